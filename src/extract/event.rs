@@ -11,7 +11,7 @@ mod rank_change;
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, ONCE, PASSIVE, REPLACING, TO};
+use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
 use super::post::PostMatch;
@@ -225,7 +225,7 @@ impl EventReader<'_> {
                 }
             }
             EventVerb::Retired => self.change(CareerEventKind::Retired, words.at, sentence),
-            EventVerb::Died => self.change(CareerEventKind::Died, words.at, sentence),
+            EventVerb::Died => self.death(words, sentence),
             EventVerb::Demoted => {
                 if !self.demotion(words, sentence) {
                     self.change(CareerEventKind::Demoted, words.at, sentence);
@@ -458,10 +458,46 @@ impl EventReader<'_> {
         }
     }
 
+    /// `Đại tá A (62 tuổi) đã qua đời ngày …`, `sự ra đi của ông A`. Only a person directly before or behind the verb
+    /// dies: others of the sentence speak of the dead, look for them, or mourn them.
+    fn death(&mut self, words: EventWords, sentence: &EventSentence) {
+        let r = self.r;
+        if r.is_lower(words.end) && !r.is_in(words.end, WordSet::DeathCircumstance) {
+            return;
+        }
+        let behind = |party: &&EventParty| r.is_in(words.end, WordSet::ChangeOf) && party.from <= words.end + 2;
+        let dead = sentence.before.iter().rev().find(|party| is_directly_before(r, party.to, words.at));
+        // `Đồng chí A sinh năm 1950, nhập ngũ năm 1968, từ trần hồi …`: an obituary has one subject.
+        let obituary = r.is_words(words.at, &PASSED_AWAY) && words.at > 0 && r.is(words.at - 1, ',');
+        let subject = || sentence.before.first().filter(|_| obituary && sentence.before.len() == 1);
+        let Some(&party) = dead.or_else(subject).or_else(|| sentence.after.first().filter(behind)) else { return };
+        let span = r.span(words.at.min(party.from), party.to.max(words.at + 1));
+        let from = self.last_post(party);
+        self.out.push(CareerEvent { kind: CareerEventKind::Died, person: party.person, span, from, to: None });
+    }
+
     /// The last post that the text has given the person.
     fn last_post(&self, party: EventParty) -> Option<String> {
         self.register.people.get(party.person)?.posts.last().map(|post| post.text.clone())
     }
+}
+
+/// Whether only brackets, commas and adverbs are between a name and the verb of its death.
+fn is_directly_before(r: &TokenCursor<'_>, name_end: usize, verb: usize) -> bool {
+    let mut at = name_end;
+    while at < verb {
+        at = if r.is(at, '(') {
+            let Some(close) = (at..verb).find(|place| r.is(*place, ')')) else { return false };
+            close + 1
+        } else if r.is(at, ',') {
+            at + 1
+        } else if let Some(end) = r.set_end(at, WordSet::DeathAdverb) {
+            end
+        } else {
+            return false;
+        };
+    }
+    at == verb
 }
 
 /// The first token of the new post, behind `giữ chức`, `chức vụ`, `làm` and the like.

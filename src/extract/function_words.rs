@@ -130,3 +130,5 @@ pub const INITIAL_D: &str = "Đ";
 pub const HIGHLAND_PREFIXES: [&str; 4] = ["Y", "A", "H", "K"];
 /// How the number of a law begins: `QH14`.
 pub const LAW_SERIES: [&str; 2] = ["QH", "UB"];
+/// The verb of death of obituaries.
+pub const PASSED_AWAY: [&str; 2] = ["từ", "trần"];

@@ -96,3 +96,32 @@ fn an_end_of_office_is_that_of_all_whom_it_names() {
         ),
     ]);
 }
+
+/// The names of those of whom a text tells the death.
+fn dead(text: &str) -> Vec<String> {
+    let found = read(text);
+    let died = found.events.iter().filter(|event| event.kind == crate::report::CareerEventKind::Died);
+    died.filter_map(|event| found.people.get(event.person)).map(|person| person.name.clone()).collect()
+}
+
+#[test]
+fn only_the_person_beside_the_verb_of_death_has_died() {
+    for text in [
+        "Đại tá Mã Văn Tiệp đã qua đời ngày 3-4-2018.",
+        "Đại tá Mã Văn Tiệp (62 tuổi), hy sinh khi làm nhiệm vụ.",
+        "Ông Mã Văn Tiệp mất năm 2011 tại quê nhà.",
+        "Đồng chí Mã Văn Tiệp sinh năm 1950, nhập ngũ năm 1968, từ trần hồi 5 giờ ngày 3-4-2018.",
+    ] {
+        assert_eq!(dead(text), ["Mã Văn Tiệp"], "{text}");
+    }
+    for text in [
+        "Xe do tài xế Mã Văn Tiệp điều khiển bị mất lái.",
+        "Thiếu tá Mã Văn Tiệp điều khiển máy bay thì bị mất liên lạc.",
+        "Thiếu tá Mã Văn Tiệp mất tích từ chiều 3-4.",
+        "Về chính sách cho những quân nhân hy sinh, Thiếu tướng Mã Văn Tiệp khẳng định sẽ làm tốt.",
+        "Thiếu tướng Mã Văn Tiệp yêu cầu tìm kiếm người mất.",
+        "Bị cáo Mã Văn Tiệp cho biết mẹ mới mất.",
+    ] {
+        assert!(dead(text).is_empty(), "{text}: {:?}", dead(text));
+    }
+}
