@@ -4,6 +4,7 @@
 mod foreign;
 mod former;
 mod genre;
+mod kind_table;
 mod names;
 mod posts;
 
