@@ -11,8 +11,8 @@ impl Career {
     /// that a post ends, so without that last rule every post ever held would be a present one. If no report with a day
     /// states any, those that reports without one state: the highest rank, or all posts.
     ///
-    /// A post that a single report states is left out if others have more (`seen_once`): it is often an error. Posts of
-    /// more reports come first, then those seen last.
+    /// A post that a single report states is left out if others have more and were seen since (`seen_once`): it is
+    /// often an error. Posts of more reports come first, then those seen last.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let mut now: Vec<CurrentTenure> = self.dated_now(line).chain(self.undated_now(line)).collect();
         let last = |t: &CurrentTenure| t.seen.map(|dated| dated.day);
@@ -27,8 +27,12 @@ impl Career {
         dated.chain(undated).collect()
     }
 
+    /// Whether a single report states the post beside others of more reports. Not if its report is the newest one about
+    /// any of them: the official has probably moved on, and the old post must not be shown as the present one.
     fn is_weak(&self, tenure: &Tenure) -> bool {
-        tenure.kind == TenureKind::Post && tenure.is_seen_once() && self.has_post_of_more_reports()
+        let more = || self.tenures.iter().filter(|t| t.kind == TenureKind::Post && t.reports() > 1);
+        let is_newest = more().next().is_some() && more().all(|t| t.last_seen() < tenure.last_seen());
+        tenure.kind == TenureKind::Post && tenure.is_seen_once() && self.has_post_of_more_reports() && !is_newest
     }
 
     fn is_weak_undated(&self, tenure: &UndatedTenure) -> bool {

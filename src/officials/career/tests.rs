@@ -420,3 +420,14 @@ fn of_statements_with_days_the_later_one_tells_whether_a_post_is_held() {
     assert_eq!(now(&[held(deputy, "2012-01-01"), left("2018-01-01")], TenureKind::Post), <[&str; 0]>::default());
     assert_eq!(now(&[left("2012-01-01"), held(chief, "2018-01-01")], TenureKind::Post), [chief]);
 }
+
+#[test]
+fn a_post_of_one_report_is_the_present_one_if_no_other_was_seen_since() {
+    let (old, new) = ("Tham mưu trưởng Quân khu 10", "Phó Tư lệnh Quân khu 10");
+    let before = |day: &str| seen("old", day).rank("Đại tá").post(old);
+    let moved = |day: &str| seen("new", day).rank("Đại tá").post(new);
+    let career = [before("2020-01-01"), seen("again", "2022-01-01").rank("Đại tá").post(old), moved("2025-01-01")];
+    assert_eq!(now(&career, TenureKind::Post), [new]);
+    let career = [before("2020-01-01"), moved("2021-01-01"), seen("again", "2022-01-01").rank("Đại tá").post(old)];
+    assert_eq!(now(&career, TenureKind::Post), [old]);
+}
