@@ -188,6 +188,11 @@ impl PageContent {
     }
 }
 
+/// The column of a report's day. An undated report has a dash, so that the text of all lines begins in one column.
+fn day_cell(when: Option<Dated>) -> String {
+    format!("{:<11} ", when.map_or_else(|| "—".to_owned(), Dated::vietnamese))
+}
+
 /// The beginning and the end of a tenure in words. These depend on how the days are known: stated, or only seen.
 fn tenure_days(term: &HoldingTerm, lang: Lang) -> String {
     tenure_words::say(&term.from, &term.to, lang, |bound| bound.when.vietnamese())
@@ -231,4 +236,15 @@ fn push_head(out: &mut LineBuilder, label: Phrase, head: &ComparisonHead) {
     let place = Place { report: head.id.clone(), at: 0 };
     let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
     out.fact(&pieces, 2, line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_begins_in_one_column_with_and_without_a_day() {
+        let cells = [None, Some("2022-12-26".parse().unwrap()), Some("~2022-12-26".parse().unwrap())].map(day_cell);
+        assert_eq!(cells, ["—           ", "26-12-2022  ", "~26-12-2022 "]);
+    }
 }

@@ -2,7 +2,7 @@
 //! one person or two, with the number of reports that it is about, how sure it is, its reason, and the two mentions
 //! with their sentences.
 
-use super::{Indent, LineBuilder, LineOptions};
+use super::{Indent, LineBuilder, LineOptions, day_cell};
 use crate::lang::{numbers::grouped, phrases};
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
@@ -117,9 +117,8 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     ];
     out.fact(&pieces, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
-        let when = own.when.map_or_else(|| phrases::UNDATED.say(options.lang).to_owned(), Dated::vietnamese);
         let pieces = [
-            (format!("{when:<11} "), ThemeRole::Date),
+            (day_cell(own.when), ThemeRole::Date),
             (own.sentence.clone(), ThemeRole::Text),
             (format!(" ({})", own.title), ThemeRole::Dim),
         ];

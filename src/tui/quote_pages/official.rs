@@ -1,6 +1,7 @@
 //! An official's page: present rank and posts, timeline, reports, officials who appear in the same reports, namesakes,
 //! uncertain identities. Every fact quotes a report and has the place that it quotes.
 
+use super::day_cell;
 use super::line_builder::{LineBuilder, LineOptions};
 use crate::lang::{Phrase, phrases, roles};
 use crate::officials::career::{CurrentTenure, TenureKind};
@@ -147,8 +148,7 @@ pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
 
 /// Adds a report in which the official appears: day, roles, title.
 fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
-    let day = report.when.map_or_else(|| "—".to_owned(), Dated::vietnamese);
-    let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
+    let mut pieces = vec![(day_cell(report.when), ThemeRole::Date)];
     if !report.roles.is_empty() {
         pieces.push((format!("{}  ", roles::say_all(&report.roles, out.options.lang)), ThemeRole::Text));
     }

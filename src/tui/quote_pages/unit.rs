@@ -1,12 +1,12 @@
 //! A unit's page: the present holders of its posts, according to the reports, the former ones, and its reports by
 //! period.
 
-use super::{LineBuilder, LineOptions, line_of, push_changes, tenure_days};
+use super::{LineBuilder, LineOptions, day_cell, line_of, push_changes, tenure_days};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post_holders::Holding;
 use crate::officials::unit_posts::UnitPosts;
-use crate::report::{Dated, Period, ReportKind};
+use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
@@ -78,8 +78,7 @@ fn push_report(out: &mut LineBuilder, report: &UnitReport) {
     let period =
         |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(options.lang));
     what.extend(report.period.as_ref().map(period));
-    let mut pieces =
-        vec![(format!("{:<11} ", report.when.map_or_else(|| "—".to_owned(), Dated::vietnamese)), ThemeRole::Date)];
+    let mut pieces = vec![(day_cell(report.when), ThemeRole::Date)];
     if !what.is_empty() {
         pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
     }
