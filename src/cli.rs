@@ -18,6 +18,7 @@ mod examples;
 mod exit_status;
 mod export;
 mod extract;
+mod filter_faults;
 mod filter_words;
 mod holding_output;
 mod import;

@@ -63,7 +63,7 @@ pub fn parse(args: Vec<OsString>) -> Result<Cli, clap::Error> {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs could not be read; \
-    2 wrong usage, or no usable terminal; 3 the cache cannot be used; 130 interrupted.";
+    2 wrong usage, a faulty filter, or no usable terminal; 3 the cache cannot be used; 130 interrupted.";
 
 const ENVIRONMENT: &str = "\
 Files and environment:

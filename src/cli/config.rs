@@ -1,8 +1,10 @@
 //! `config`: prints the settings in effect, checks the config file, or prints where it is.
 
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
+use super::filter_faults;
 use super::output::{Output, say};
 use super::session::{Session, shown};
+use crate::search::filter;
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
 
@@ -31,11 +33,16 @@ impl ConfigArgs {
         match self.what {
             ConfigAction::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
             ConfigAction::Check => {
-                let right = session.config()?.filters.iter().map(|(name, typed)| {
-                    let (_, right) = super::list::read_filter(&format!("the saved filter {name:?}"), typed);
-                    right
-                });
-                if right.filter(|right| !right).count() > 0 {
+                let mut faulty = false;
+                for (name, typed) in &session.config()?.filters {
+                    let (_, problems) = filter::parse(typed);
+                    if !problems.is_empty() {
+                        faulty = true;
+                        say(&format!("the saved filter {name:?} has a fault:"));
+                        filter_faults::say_all(typed, &problems);
+                    }
+                }
+                if faulty {
                     return Ok(USAGE);
                 }
                 let path = session.config_file();

@@ -51,8 +51,8 @@ impl ExportArgs {
     /// Writes the reports, newest first, to standard output or atomically to a file. Only one report is in memory at a
     /// time, except for CSV, whose rows need no texts.
     pub fn run(&self, session: &mut Session) -> VerbResult {
+        let filter = list::typed_filter(&self.filter)?;
         let store = session.store()?;
-        let filter = list::typed_filter(&self.filter);
         list::note_undated(&store, &filter)?;
         let target = self.output.as_deref().map(OutputFile::new).transpose()?;
         let lang = session.lang()?;

@@ -2,6 +2,7 @@
 //! one.
 
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::filter_faults;
 use super::filter_words;
 use super::no_results::no_results;
 use super::output::{Output, say};
@@ -66,8 +67,8 @@ impl ListArgs {
     /// Prints the list. If nothing matches, ends with `SOME`; but an empty cache without any filter is no failure,
     /// because a script that lists everything did nothing wrong.
     pub fn run(&self, session: &mut Session) -> VerbResult {
+        let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
-        let filter = typed_filter(&self.filter);
         let window = self.limit.map_or_else(Window::all, Window::first);
         let mut found = store.index().find(&filter, self.sort.into(), window)?;
         note_undated(&store, &filter)?;
@@ -118,28 +119,16 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     )
 }
 
-/// Problems of one filter that are reported one by one; of more, only the number is given.
-const PROBLEMS: usize = 5;
-
-/// Parses a filter from the words of the command line. Parts that cannot be understood are reported and left out, since
-/// a wider list is of more use than none.
-pub fn typed_filter(words: &[String]) -> Filter {
+/// Parses a filter from the words of the command line. A filter that is not wholly understood selects nothing: left out
+/// silently, the faulty part would widen the answer, and a script would go on with the wrong reports.
+pub fn typed_filter(words: &[String]) -> Result<Filter, Failure> {
     let typed = words.iter().map(|word| filter_words::as_typed(word)).collect::<Vec<_>>().join(" ");
-    read_filter("the filter", &typed).0
-}
-
-/// Parses a filter; the flag is true if all of it was understood. Each problem is printed; `what` says where the filter
-/// came from.
-pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
-    let (filter, problems) = filter::parse(typed);
-    for problem in problems.iter().take(PROBLEMS) {
-        let place: String = problem.span.of(typed).chars().take(80).collect();
-        say(&format!("in {what}, at {place:?}: {}", problem.say(Lang::En)));
+    let (filter, problems) = filter::parse(&typed);
+    if problems.is_empty() {
+        return Ok(filter);
     }
-    if problems.len() > PROBLEMS {
-        say(&format!("in {what}: {} more problems like these", problems.len() - PROBLEMS));
-    }
-    (filter, problems.is_empty())
+    filter_faults::say_all(&typed, &problems);
+    Err(Failure::usage("the filter has a fault, so no report was selected; `baocao list --help` names the fields"))
 }
 
 /// Prints one line per report: the first 8 digits of its id, day, kind, unit, title.

@@ -48,6 +48,7 @@ phrases! {
     FIND_HERE: "tìm", "find";
     HIDDEN: "ẩn {}", "{} hidden";
     REPORTS: "Báo cáo", "Reports";
+    REPORTS_AS_BEFORE: "Báo cáo theo bộ lọc trước", "Reports of the last good filter";
     REPORT: "Báo cáo", "Report";
     OFFICIALS: "Cán bộ", "Officials";
     PEOPLE: "Thành phần", "People";

@@ -101,11 +101,12 @@ pub fn problem_lines(app: &App) -> Vec<String> {
             .into_iter()
             .collect();
     };
-    let more = app.list.filter.problems().len() - 1;
-    let message = problem.say(app.settings.lang);
-    let said = if more > 0 { format!("{message} (+{more})") } else { message };
     let (width, height) = app.size;
     let room = usize::from(width.saturating_sub(2)).max(1);
+    let more = app.list.filter.problems().len() - 1;
+    let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+    let message = problem.say(app.settings.lang);
+    let said = format!("{message}{more}");
     let most = if width < PROBLEM_BELOW_SIGN && height >= 10 { 3 } else { 1 };
     let ranges = wrap::wrap(&said, room);
     if ranges.len() > most || width >= PROBLEM_BELOW_SIGN {

@@ -2,6 +2,7 @@
 //! full disks and closed pipes. Each test runs the built program in a folder of its own.
 
 mod dates;
+mod filters;
 
 use baocao::search::date::DayRange;
 use baocao::store::Store;
@@ -283,7 +284,7 @@ fn settings_are_printed_checked_and_found() {
         .fails(2, "line 2: there is no setting `them`; did you mean `theme`?");
     world.run(&["--config", config, "list", "--json"]).fails(2, "did you mean");
     fs::write(config, "[filters]\nmine = \"rank:zz\"\n").unwrap();
-    world.run(&["--config", config, "config", "check"]).fails(2, "in the saved filter \"mine\", at \"rank:zz\": ");
+    world.run(&["--config", config, "config", "check"]).fails(2, "the saved filter \"mine\" has a fault");
     assert_eq!(world.run(&["--config", config, "--version"]).code(), 0);
     fs::write(config, "lang = \"en\"\n").unwrap();
     assert!(world.run(&["--config", config, "config", "print"]).out().contains("lang = \"en\""));

@@ -288,13 +288,39 @@ fn what_is_half_typed_is_told_under_its_place() {
 }
 
 #[test]
-fn what_is_no_field_is_searched_as_words_and_the_count_says_so() {
+fn what_is_no_field_is_a_fault_and_the_last_good_answer_stays() {
     let mut screen = sized(80, 24);
     screen.press("/").type_text("nhóm:tướng");
     assert!(screen.text().lines().next().is_some_and(|top| top.ends_with(" 0 · ẩn 3")), "{}", screen.text());
-    screen.press("Ctrl-u").type_text("trung:tướng");
+    assert!(
+        screen.text().contains("không có trường nhóm:") && screen.text().contains("theo bộ lọc trước"),
+        "{}",
+        screen.text()
+    );
+    screen.press("Ctrl-u").type_text("trung tướng unti:x");
+    assert!(screen.text().lines().next().is_some_and(|top| top.ends_with(" 0 · ẩn 3")), "{}", screen.text());
+    screen.press("Esc").press("/").type_text("hội nghị:");
     assert!(screen.text().lines().next().is_some_and(|top| top.ends_with(" 2 · ẩn 1")), "{}", screen.text());
-    assert!(screen.text().contains("không có trường trung:"), "{}", screen.text());
+}
+
+#[test]
+fn a_faulty_filter_keeps_the_last_good_answer_and_esc_what_was_before_the_line() {
+    let mut screen = sized(100, 24);
+    screen.press("/").type_text("unit:\"quân khu 11\"");
+    let answer =
+        |screen: &Screen| (screen.app.list.found.total, screen.app.list.selected_row().map(|row| row.id.clone()));
+    let good = answer(&screen);
+    assert_eq!(good.0, 1);
+    screen.type_text(" rank:zzz");
+    assert_eq!(answer(&screen), good, "{}", screen.text());
+    // Kept with Enter, or asked again: the fault is still told, and the answer is still the good one.
+    screen.press("Enter").press(", d");
+    assert_eq!(answer(&screen), good);
+    assert!(screen.text().contains("không hiểu «zzz»"), "{}", screen.text());
+    screen.press("/").type_text("y").press("Esc");
+    assert!(screen.text().contains("không hiểu «zzz»"), "{}", screen.text());
+    screen.press("Esc");
+    assert_eq!(answer(&screen).0, 3);
 }
 
 #[test]

@@ -211,8 +211,11 @@ impl Parser<'_> {
     /// The condition of `name:value`; `None` if the value is missing or wrong.
     fn field_condition(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
         let Some(field) = field(name) else {
-            // As in other search engines, an unknown field is searched for as words next to each other, as typed.
-            self.report(span, FilterProblemKind::UnknownField(name.to_owned()));
+            // Headlines and times of day have colons too (`Hội nghị: …`, `8:30`). Where no field can be meant, these
+            // are words and no fault.
+            if !value.text.trim().is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
+                self.report(span, FilterProblemKind::UnknownField(name.to_owned()));
+            }
             let open = value.phrase.as_ref().map_or(!value.ended, QueryPhrase::is_open);
             return QueryPhrase::new(span.of(self.text), open).map(Expr::Text);
         };

@@ -1,5 +1,5 @@
-//! The problems that a filter can have, their spans, and their messages in both languages. A problem never stops a
-//! search: the parts that were understood still filter. The reader and the command line decide where to show it.
+//! The problems that a filter can have, their spans, and their messages in both languages. The
+//! parts that were understood still make a filter; the reader and the command line decide what to do with it.
 
 use crate::lang::phrases::filter_problems as words;
 use crate::lang::{Lang, Phrase};

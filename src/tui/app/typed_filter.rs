@@ -4,7 +4,8 @@
 use crate::search::filter::{Filter, FilterProblem, parse};
 use std::sync::Arc;
 
-/// Typed text and its parse. The fields are private so that the two cannot get out of step.
+/// Typed text and its parse. The fields are private so that the two cannot get out of step. While the text has a fault,
+/// the filter is the last one without.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedFilter {
     text: String,
@@ -18,6 +19,22 @@ impl TypedFilter {
         let text = text.into();
         let (filter, problems) = parse(&text);
         Self { text, filter: Arc::new(filter), problems }
+    }
+
+    /// Parses `text`; if it has a fault, keeps the filter that held before, so that the last good answer stays. What is
+    /// only half typed is no fault yet.
+    #[must_use]
+    pub fn replaced_by(&self, text: impl Into<String>) -> Self {
+        let mut next = Self::new(text);
+        if next.is_faulty() {
+            next.filter = self.filter.clone();
+        }
+        next
+    }
+
+    /// Whether a part was not understood that more typing at the end cannot make right.
+    pub fn is_faulty(&self) -> bool {
+        self.problems.iter().any(|problem| !problem.mild)
     }
 
     /// The text as typed.

@@ -170,11 +170,11 @@ fn keep(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Handles Esc: closes the line and restores the snapshot. If the list was not searched meanwhile, nothing has changed.
+/// Handles Esc: closes the line and restores the snapshot. If the list was not searched meanwhile, its rows stay.
 fn restore(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     match typed.before {
-        InputSnapshot::Filter { turn, .. } if turn == app.list.turn => {}
+        InputSnapshot::Filter { turn, filter, .. } if turn == app.list.turn => app.list.filter = filter,
         InputSnapshot::Filter { filter, report, position, .. } => {
             let effects = list::restore_search(app, filter, report);
             text_search::restore_search(app, &position);

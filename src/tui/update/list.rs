@@ -105,13 +105,20 @@ fn ask_for_rows(app: &mut App, keep: Option<String>, first_screen: bool) -> Effe
 }
 
 /// Sets another filter. The selection stays on the same report if that matches. While the filter is being typed, this
-/// is the report that was selected when the line was opened; otherwise a half-typed filter would lose the selection.
+/// is the report that was selected when the line was opened; otherwise a half-typed filter would lose the selection. A
+/// filter with a fault changes no row: the last good answer stays.
 pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     let keep = match app.line.as_ref().map(|typed| &typed.before) {
         Some(InputSnapshot::Filter { report, .. }) => report.clone(),
         _ => selected_id(app),
     };
-    restore_search(app, TypedFilter::new(filter), keep)
+    let filter = app.list.filter.replaced_by(filter);
+    if filter.is_faulty() {
+        // The filter in force is the one before. Its rows are on screen, or on their way.
+        app.list.filter = filter;
+        return Vec::new();
+    }
+    restore_search(app, filter, keep)
 }
 
 /// Sets a filter and requests its rows, with the report `keep` selected if that matches.

@@ -52,7 +52,9 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     // Newest first is the expected order; only another one is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let corner = order.map_or("", |row| row.1.say(lang));
-    let edge = PaneFrame { title: phrases::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
+    // While the filter has a fault, the rows are still those of the filter before.
+    let title = if app.list.filter.is_faulty() { phrases::REPORTS_AS_BEFORE } else { phrases::REPORTS };
+    let edge = PaneFrame { title: title.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
     if found.total == 0 {
         empty(app, paint, inner);
