@@ -7,8 +7,8 @@
 //!                          ├─ html ── rows ── article ──────┤
 //!                          ├─ feed ── item ─┬─ html ────────┼─ plain::draft ─ paragraph_kinds ─▶ Draft
 //!                          │                └─ plain text ──┤
-//!                          └─ lines ─ jsonl ┬─ html ────────┤
-//!                                           └─ plain text ──┘
+//!                          └─ json ─ lines ─ record ┬─ html ─┤
+//!                                                  └─ plain ┘
 //! ```
 
 mod binary;
@@ -16,12 +16,14 @@ mod decode;
 mod feed;
 mod format;
 mod html;
-mod jsonl;
+mod json_text;
 mod jsonl_lines;
+mod markup_text;
 mod paragraph_kinds;
 mod phrase_table;
 mod plain;
 mod publication_day;
+mod record;
 mod title;
 mod title_tones;
 
@@ -57,6 +59,8 @@ pub enum InputFormat {
     Feed,
     /// JSON lines: an object, and so a report, for each line.
     Jsonl,
+    /// JSON on any number of lines: a list of objects, or one after the other.
+    Json,
 }
 
 /// What is known about the bytes beforehand.
@@ -88,6 +92,9 @@ pub enum UnreadableInput {
     /// Why a line is no JSON object.
     #[error("it is no JSON object that can be read ({0}); one whole object a line is")]
     NotARecord(String),
+    /// Names of keys that are known for a text, and those that there are.
+    #[error("there is no text in it under a key that is known for one ({keys} …); its keys are: {found}")]
+    NoText { keys: String, found: String },
     /// The name of the old Vietnamese encoding that it is probably in.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),
@@ -97,6 +104,13 @@ pub enum UnreadableInput {
     #[error("line {number}: {why}")]
     Line {
         /// The number of the line, from 1.
+        number: usize,
+        why: String,
+    },
+    /// A problem with one object of a list of records, or row of a table.
+    #[error("record {number}: {why}")]
+    Record {
+        /// The number of the record, from 1.
         number: usize,
         why: String,
     },
@@ -148,6 +162,9 @@ pub fn each(
     if jsonl_lines::are_records(&bytes, hint) {
         return Ok(jsonl_lines::each(bytes.as_slice().chain(input), take)?);
     }
+    if json_text::is_json(&bytes, hint) {
+        return Ok(json_text::each(bytes.as_slice().chain(input), take)?);
+    }
     input.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(each_in_memory(&bytes, hint, take)?)
 }
@@ -164,6 +181,9 @@ fn each_in_memory(
     if jsonl_lines::are_records(bytes, hint) {
         return jsonl_lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
+    if json_text::is_json(bytes, hint) {
+        return json_text::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
+    }
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
@@ -174,6 +194,10 @@ fn each_in_memory(
         // Not found above: in another encoding, or with a first line that is no record.
         InputFormat::Jsonl => {
             return jsonl_lines::each(decoded.text.as_bytes(), take)
+                .map_err(|why| UnreadableInput::NotText(why.to_string()));
+        }
+        InputFormat::Json => {
+            return json_text::each(decoded.text.as_bytes(), take)
                 .map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
         InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),

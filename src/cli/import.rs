@@ -26,7 +26,7 @@ const BAR_DELAY: Duration = Duration::from_secs(1);
 #[command(after_long_help = super::examples::of("import"))]
 pub struct ImportArgs {
     /// Files and folders; `-` is standard input. In a folder, files ending in .txt .html .htm .xhtml .xml .rss .atom
-    /// .jsonl .ndjson are read; a file named by itself is always tried
+    /// .jsonl .ndjson .json are read; a file named by itself is always tried
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -65,6 +65,8 @@ pub enum FormatArg {
     Feed,
     /// One JSON object, and report, per line
     Jsonl,
+    /// A list of JSON objects, one report each
+    Json,
 }
 
 impl ReadOptions {
@@ -82,6 +84,7 @@ impl ReadOptions {
             FormatArg::Html => InputFormat::Html,
             FormatArg::Feed => InputFormat::Feed,
             FormatArg::Jsonl => InputFormat::Jsonl,
+            FormatArg::Json => InputFormat::Json,
         };
         Ok(ImportOptions { format, encoding: self.encoding.clone(), date: FileDate::Unknown })
     }

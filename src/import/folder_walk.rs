@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The endings of files that are read in a folder. A file that the user names is read with any ending.
-pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
+pub const ENDINGS: [&str; 10] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson", "json"];
 
 /// Endings of other programs' documents: they are skipped like all others, but a reader may miss them, so they are
 /// counted.

@@ -1,7 +1,7 @@
 //! Detects the format of a decoded text: by its content first, by the file's name second. A page or feed has a known
 //! first element, JSON lines begin with a line that is a JSON object; everything else is plain text.
 
-use super::{InputFormat, jsonl, prefix};
+use super::{InputFormat, json_text, prefix, record};
 
 /// Elements that begin a page or a piece of one.
 const PAGE: &[&str] = &[
@@ -22,9 +22,12 @@ pub(super) fn detect(text: &str, name: &str) -> InputFormat {
         if head.contains("jsonfeed.org/version") {
             return InputFormat::Feed;
         }
-        if jsonl::is_record(text.lines().next().unwrap_or_default()) {
+        if record::is_record(text.lines().next().unwrap_or_default()) {
             return InputFormat::Jsonl;
         }
+    }
+    if json_text::may_be_json(text.as_bytes()) && by_name(name, text) != InputFormat::Jsonl {
+        return InputFormat::Json;
     }
     if let Some(element) = first_element(text) {
         if FEED.contains(&element.as_str()) {
@@ -91,6 +94,9 @@ mod tests {
             ("<feed xmlns='http://www.w3.org/2005/Atom'>", "", InputFormat::Feed),
             ("{\"title\":\"x\",\"text\":\"y\"}\n{}", "a.txt", InputFormat::Jsonl),
             ("{not json}", "a.txt", InputFormat::Text),
+            ("[\n {\"title\": \"x\"}]", "", InputFormat::Json),
+            ("{\n \"title\": \"x\"}", "", InputFormat::Json),
+            ("[1] Nghị quyết số 28", "", InputFormat::Text),
             ("<đồng chí>", "", InputFormat::Text),
             ("< 5 phút", "", InputFormat::Text),
             ("bad line\n{}", "a.jsonl", InputFormat::Jsonl),

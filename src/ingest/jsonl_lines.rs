@@ -1,7 +1,8 @@
-//! The lines of a file of JSON lines. One line is in memory at a time, in a file of any length. A line that is too long
-//! is skipped and reported. What a line contains is left to `jsonl`.
+//! The lines of a file of JSON lines. One line is in memory at a time, in a file of any length. A line that is too
+//! long is skipped and reported. What a line contains is left to `record`; other JSON is made into such lines by
+//! `json_text`.
 
-use super::{InputFormat, InputHint, MAX_DOCUMENT_BYTES, UnreadableInput, jsonl};
+use super::{InputFormat, InputHint, MAX_DOCUMENT_BYTES, UnreadableInput, record};
 use crate::report::Draft;
 use std::io::{self, BufRead};
 
@@ -23,7 +24,7 @@ pub(super) fn are_records(bytes: &[u8], hint: &InputHint<'_>) -> bool {
     let first = bytes.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let is_utf16 = bytes.iter().take(64).any(|byte| *byte == 0) || bytes.starts_with(b"\xff\xfe");
     let named = hint.format == InputFormat::Jsonl && !is_utf16;
-    named || (may_be_records(first) && jsonl::is_record(&String::from_utf8_lossy(first)) && !is_json_feed(first))
+    named || (may_be_records(first) && record::is_record(&String::from_utf8_lossy(first)) && !is_json_feed(first))
 }
 
 fn is_json_feed(line: &[u8]) -> bool {
@@ -45,14 +46,12 @@ pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, U
     for number in 1.. {
         bytes.clear();
         let line = read_line(&mut input, &mut bytes)?;
+        let of_line = |why: UnreadableInput| UnreadableInput::Line { number, why: why.to_string() };
         if line.is_too_long {
-            let why = UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES }.to_string();
-            take(Err(UnreadableInput::Line { number, why }));
+            take(Err(of_line(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES })));
         } else {
             let bytes = if number == 1 { bytes.strip_prefix(BOM).unwrap_or(&bytes) } else { &bytes };
-            if let Some(found) = jsonl::line(number, bytes) {
-                take(found);
-            }
+            record::drafts(bytes, &mut |found| take(found.map_err(of_line)));
         }
         if line.is_last {
             break;
@@ -61,8 +60,8 @@ pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, U
     Ok(())
 }
 
-/// Appends the next line to `bytes`, without its end. `BufRead::read_until` would hold a line of any length; this stops
-/// keeping bytes at the limit and skips to the line's end.
+/// Appends the next line to `bytes`, without its end. `BufRead::read_until` would hold a line of any length; this
+/// stops keeping bytes at the limit and skips to the line's end.
 fn read_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<RawLine> {
     let mut is_too_long = false;
     loop {

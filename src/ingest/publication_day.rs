@@ -22,6 +22,8 @@ const CLOCK_TAG: &str = "QPTD";
 const TAG_REACH_CHARS: usize = 30;
 /// A longer line is no date slot.
 const MAX_SLOT_BYTES: usize = 80;
+/// A shorter text is no moment with a zone: `2026-01-04T08:30Z`.
+const MIN_MOMENT_BYTES: usize = 17;
 /// A day is looked for in this many first words.
 const MAX_WORDS: usize = 24;
 /// Vietnam's offset from UTC; the country has no summer time.
@@ -46,13 +48,35 @@ pub(super) fn after_tag(line: &str) -> Option<Day> {
     of(&rest.chars().take(TAG_REACH_CHARS).collect::<String>())
 }
 
+/// The day that the value of a record's field states: also as a number of seconds, milliseconds or microseconds since
+/// 1970, and as eight digits (`20251218`). Outside of such a field a number is no date.
+pub(super) fn of_value(value: &str) -> Option<Day> {
+    let value = value.trim();
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return of(value);
+    }
+    let number: i64 = value.parse().ok()?;
+    match value.len() {
+        8 => make(value.get(..4)?, value.get(4..6)?, value.get(6..)?),
+        9 | 10 => of_seconds(number),
+        12 | 13 => of_seconds(number / 1000),
+        15 | 16 => of_seconds(number / 1_000_000),
+        _ => None,
+    }
+}
+
 /// The first day that `text` states.
 pub(super) fn of(text: &str) -> Option<Day> {
     let text = text.trim();
-    if text.ends_with('Z')
-        && let Ok(moment) = text.parse::<Timestamp>()
-    {
-        return of_seconds(moment.as_second());
+    // A moment with its zone: by then it may be the next day in Vietnam, or still the day before.
+    if text.len() >= MIN_MOMENT_BYTES {
+        let moment = text.parse::<Timestamp>().ok().or_else(|| {
+            let moment = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text);
+            moment.ok()
+        });
+        if let Some(moment) = moment {
+            return of_seconds(moment.as_second());
+        }
     }
     let parts: Vec<&str> = words(text).take(MAX_WORDS).map(|word| word.text).collect();
     (0..parts.len()).find_map(|at| parts.get(at..).and_then(at_start))
@@ -80,12 +104,23 @@ fn at_start(parts: &[&str]) -> Option<Day> {
         (day, [word, month, year_word, year, ..]) if is(word, "thang") && is(year_word, "nam") => {
             make(year, month, day)
         }
-        (day, [month, year, ..]) => {
-            let named = MONTHS.iter().position(|name| month.len() >= 3 && folded_words(month).starts_with(name));
-            named.map_or_else(|| make(year, month, day), |n| make(year, &(n + 1).to_string(), day))
+        // As WordPress writes it: `18 tháng 12, 2025`, `Tháng 12 18, 2025`.
+        (day, [word, month, year, ..]) if is(word, "thang") && make(year, month, day).is_some() => {
+            make(year, month, day)
         }
+        (word, [month, day, year, ..]) if is(word, "thang") => make(year, month, day),
+        // The only spelling with the month first: it has to be a word.
+        (month, [day, year, ..]) if let Some(month) = named_month(month) => make(year, &month, day),
+        (day, [month, year, ..]) => make(year, named_month(month).as_deref().unwrap_or(month), day),
         _ => None,
     }
+}
+
+/// The number of a month by its English name or the beginning of it.
+fn named_month(word: &str) -> Option<String> {
+    let is_word = word.len() >= 3 && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let folded = is_word.then(|| folded_words(word))?;
+    MONTHS.iter().position(|name| folded.starts_with(name)).map(|n| (n + 1).to_string())
 }
 
 fn is(word: &str, folded: &str) -> bool {
@@ -123,11 +158,30 @@ mod tests {
             "08:30 | 04.01.2026",
             "Sun, 04 Jan 2026 08:30:00 +0700",
             "ngày 4 tháng 1 năm 2026",
+            "4 tháng 1, 2026",
+            "Tháng 1 4, 2026",
+            "January 4, 2026",
+            "Jan 4 2026 8:30 AM",
+            "4 January 2026",
+            "2026-01-03T20:30:00+00:00",
+            "Sat, 03 Jan 2026 20:30:00 GMT",
         ] {
             assert_eq!(day(text).as_deref(), Some("2026-01-04"), "{text}");
         }
-        for text in ["", "31/02/2026", "nhiệm kỳ 2025-2030", "04/01", "1/2/34567", "2026"] {
+        for text in ["", "31/02/2026", "nhiệm kỳ 2025-2030", "04/01", "1/2/34567", "2026", "20260104", "12/18/2025"]
+        {
             assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_a_number() {
+        let day = |text: &str| of_value(text).map(|day| day.to_string());
+        for value in ["20260104", "1767490200", "1767490200000", "1767490200000000", "04/01/2026"] {
+            assert_eq!(day(value).as_deref(), Some("2026-01-04"), "{value}");
+        }
+        for value in ["", "20261304", "12", "2026", "99999999999999999999"] {
+            assert_eq!(day(value), None, "{value}");
         }
     }
 

@@ -7,7 +7,8 @@ use baocao::text::canonical::canonical;
 
 /// Reads the bytes as every format. Every draft must be sound, and `read` must agree with `each`.
 pub fn ingest(bytes: &[u8]) {
-    for format in [InputFormat::Auto, InputFormat::Text, InputFormat::Html, InputFormat::Feed, InputFormat::Jsonl] {
+    let named = [InputFormat::Text, InputFormat::Html, InputFormat::Feed, InputFormat::Jsonl, InputFormat::Json];
+    for format in named.into_iter().chain([InputFormat::Auto]) {
         let found = ingest::read(bytes, &InputHint { format, encoding: None, name: "" });
         sound_all(&found);
         let mut streamed = 0;

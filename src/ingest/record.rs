@@ -1,0 +1,152 @@
+//! A JSON object becomes a draft, or several if it is the envelope of a list. Its text is the longest by any of the
+//! names that programs use (`record/keys.rs`); a lead that is kept apart from it is put before it, and keys whose
+//! values were not used are named in a note: nothing of a record is lost without a word.
+
+mod fields;
+mod keys;
+mod lead;
+
+use super::plain::{self, MarkupHints, address_in};
+use super::{MAX_DOCUMENT_BYTES, UnreadableInput, decode, html, markup_text, publication_day};
+use crate::report::{Draft, ParagraphKind};
+use fields::{RecordFields, RecordSeed};
+use keys::RecordField;
+use serde::de::{DeserializeSeed, IgnoredAny};
+
+/// The parser's message is cut here: it may quote the line.
+const MAX_MESSAGE_CHARS: usize = 200;
+/// Markup is preferred to a plain text if it has this share more of text, in percent: with markup, captions are known.
+const MARKUP_PERCENT: usize = 120;
+/// An author, an outlet or tags are quoted in notes up to here.
+const MAX_QUOTED_CHARS: usize = 200;
+
+/// Whether a line is a JSON object.
+pub(super) fn is_record(line: &str) -> bool {
+    line.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok()
+}
+
+/// Hands over the drafts of one object. A blank text has none.
+pub(super) fn drafts(bytes: &[u8], take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return;
+    }
+    match fields(bytes) {
+        Ok((fields, notes)) => each_draft(fields, &notes, take),
+        Err(why) => take(Err(why)),
+    }
+}
+
+fn fields(bytes: &[u8]) -> Result<(RecordFields, Vec<String>), UnreadableInput> {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
+    }
+    let decoded = decode::decode(bytes, Some("utf-8"))?;
+    let mut fields = RecordFields::default();
+    let unreadable = |error: serde_json::Error| UnreadableInput::NotARecord(without_place(&error.to_string()));
+    let mut parser = serde_json::Deserializer::from_str(decoded.text.trim());
+    RecordSeed { fields: &mut fields, depth: 0 }.deserialize(&mut parser).map_err(unreadable)?;
+    parser.end().map_err(unreadable)?;
+    Ok((fields, decoded.notes))
+}
+
+/// `serde_json`'s message without `at line 1 column 7`, which would contradict the number of the line in the file.
+fn without_place(message: &str) -> String {
+    message.rsplit_once(" at line ").map_or(message, |(what, _)| what).chars().take(MAX_MESSAGE_CHARS).collect()
+}
+
+/// The draft of an object with a text of its own; else those of the records in it.
+fn each_draft(mut fields: RecordFields, notes: &[String], take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) {
+    let records = std::mem::take(&mut fields.records);
+    match draft(fields, notes, !records.is_empty()) {
+        Some(found) => {
+            take(found);
+        }
+        None => records.into_iter().for_each(|record| each_draft(record, notes, take)),
+    }
+}
+
+/// The draft of a record. `None` if it has no text but is known to hold records that may have one.
+fn draft(mut fields: RecordFields, notes: &[String], holds_records: bool) -> Option<Result<Draft, UnreadableInput>> {
+    let mut used = String::new();
+    let body = body(&mut fields).or_else(|| {
+        let (name, text) = fields.unknown_text().filter(|_| !holds_records)?;
+        used = name;
+        Some(text)
+    });
+    if body.is_none() && holds_records {
+        return None;
+    }
+    let leads = fields.all(RecordField::Lead);
+    let Some(text) = lead::with_leads(body, leads) else {
+        return Some(Err(UnreadableInput::NoText { keys: keys::names_of_texts(), found: fields.unused("") }));
+    };
+    let outlets = fields.all(RecordField::Outlet);
+    let addresses = fields.all(RecordField::Address).into_iter().chain(outlets.iter().cloned());
+    let hints = MarkupHints {
+        title: fields.first(RecordField::Title).map(|title| markup_text::text_of(&title).into_owned()),
+        url: addresses.into_iter().find_map(|value| address_in(&value)),
+        published: fields.all(RecordField::Day).iter().find_map(|value| publication_day::of_value(value)),
+        notes: notes.to_vec(),
+        ..MarkupHints::default()
+    };
+    let made = with_author(&text, fields.first(RecordField::Author), hints);
+    Some(made.map(|mut draft| {
+        let outlet = outlets.into_iter().find(|outlet| address_in(outlet).is_none());
+        let told = [("outlet", outlet), ("tags", fields.first(RecordField::Tags))];
+        for (what, value) in told {
+            draft.notes.extend(value.and_then(|value| quoted(&value)).map(|value| format!("{what}: {value}")));
+        }
+        let unused = fields.unused(&used);
+        if !unused.is_empty() {
+            draft.notes.push(format!("keys not used: {unused}"));
+        }
+        draft
+    }))
+}
+
+/// The longest text by any name; markup if it has clearly more of it than the plain texts.
+fn body(fields: &mut RecordFields) -> Option<String> {
+    // By a stable order: of equally long ones, the better name.
+    let longest = |texts: Vec<String>| texts.into_iter().rev().max_by_key(|text| markup_text::text_bytes(text));
+    let plain = longest(fields.all(RecordField::Text));
+    let markup = longest(fields.all(RecordField::Html));
+    match (plain, markup) {
+        (Some(plain), Some(markup)) => {
+            let is_more = markup_text::text_bytes(&markup) * 100 > markup_text::text_bytes(&plain) * MARKUP_PERCENT;
+            Some(if is_more { markup } else { plain })
+        }
+        (plain, markup) => plain.or(markup),
+    }
+}
+
+/// The draft of a text, with a last line for an author that it does not name.
+fn with_author(text: &str, author: Option<String>, hints: MarkupHints) -> Result<Draft, UnreadableInput> {
+    let author = author.and_then(|author| quoted(&author)).filter(|author| is_name(author) && !text.contains(author));
+    let Some(author) = author else { return read(text, hints) };
+    if html::is_markup(text) {
+        let line = [text, "<p class=\"author\">", &author, "</p>"].concat();
+        return html::fragment(&line, hints);
+    }
+    let last = text.trim_end();
+    let line = last.lines().count() + 1;
+    let hints = MarkupHints { known_kinds: vec![(line, ParagraphKind::Byline)], ..hints };
+    plain::draft(&[last, "\n\n", &author].concat(), hints)
+}
+
+/// Whether an author is a name and no address or number of an account.
+fn is_name(author: &str) -> bool {
+    author.contains(' ') && !author.contains("://") && !author.contains('@') && author.len() <= 120
+}
+
+fn read(text: &str, hints: MarkupHints) -> Result<Draft, UnreadableInput> {
+    if html::is_markup(text) { html::fragment(text, hints) } else { plain::draft(text, hints) }
+}
+
+/// A value as one line of bounded length. `None` if it has no letter.
+fn quoted(value: &str) -> Option<String> {
+    let line = super::title::line(value)?;
+    Some(line.chars().take(MAX_QUOTED_CHARS).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Records as other programs write them, all invented: what is read, what is told, what is refused.
+
+use super::*;
+
+fn all(text: &str) -> Vec<Result<Draft, String>> {
+    let mut found = Vec::new();
+    drafts(text.as_bytes(), &mut |one| found.push(one.map_err(|why| why.to_string())));
+    found
+}
+
+fn read(text: &str) -> Result<Draft, String> {
+    all(text).remove(0)
+}
+
+const BODY: &str = "Sáng 3-4, đơn vị sơ kết công tác hậu cần quý I tại hội trường lớn.";
+
+#[test]
+fn a_record_is_a_report() {
+    let draft = read(
+        r#"{"id":12,"title":"Sơ kết quý I","text":"Sơ kết quý I\n\nSáng 3-4, đơn vị sơ kết.",
+            "url":"https://example.vn/a","date":"2026-04-03","more":{"deep":[1,[2]]}}"#,
+    )
+    .unwrap();
+    assert_eq!(draft.title.unwrap().text, "Sơ kết quý I");
+    assert_eq!(draft.published.unwrap().to_string(), "2026-04-03");
+    assert_eq!(draft.url.as_deref(), Some("https://example.vn/a"));
+    assert!(draft.text.starts_with("Sơ kết quý I\n"));
+    assert_eq!(draft.notes, ["keys not used: more"]);
+}
+
+#[test]
+fn every_name_in_use_is_known() {
+    for key in [
+        "body",
+        "text",
+        "content",
+        "maintext",
+        "fulltext",
+        "full_text",
+        "article_text",
+        "articleBody",
+        "content_text",
+        "raw_text",
+        "noi_dung",
+        "Content",
+        "content_html",
+        "textContent",
+    ] {
+        for title in ["title", "name", "tieu_de", "Title", "headline"] {
+            for (address, day) in [
+                ("url", "datePublished"),
+                ("URL", "publish_date"),
+                ("href", "publishedAt"),
+                ("canonical_url", "date_publish"),
+                ("source_url", "timestamp"),
+                ("permalink", "created_at"),
+                ("link", "ngay_dang"),
+            ] {
+                let about = format!(r#""{title}":"Sơ kết","{address}":"https://example.vn/a""#);
+                let record = format!(r#"{{{about},"{day}":"18 tháng 12, 2025","{key}":"{BODY}"}}"#);
+                let draft = read(&record).unwrap();
+                assert_eq!(draft.text, BODY, "{key}");
+                assert_eq!(draft.title.map(|title| title.text).as_deref(), Some("Sơ kết"), "{title}");
+                assert_eq!(draft.url.as_deref(), Some("https://example.vn/a"), "{address}");
+                assert_eq!(draft.published.map(|day| day.to_string()).as_deref(), Some("2025-12-18"), "{day}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_longest_text_is_the_body_and_a_lead_comes_before_it() {
+    let lead = "Ngày 3-4, tại Hà Giả, Đại tá Lò Văn Thử chủ trì.";
+    let draft = read(&format!(r#"{{"content":"Tiếp…","article_text":"{BODY}","summary":"{lead}"}}"#)).unwrap();
+    assert_eq!(draft.text, format!("Ngày 3-4, tại Hà Giả, Đại tá Lò Văn Thử chủ trì.\n\n{BODY}"));
+    // A lead that programs cut from the beginning of the text is in it already.
+    let cut = read(&format!(r#"{{"text":"{BODY}","description":"Sáng 3-4, đơn vị sơ kết công tác hậu…"}}"#)).unwrap();
+    assert_eq!(cut.text, BODY);
+    let page = read(&format!(r#"{{"content":"<p>{BODY}</p>","sapo":"Đơn vị đạt nhiều kết quả < năm trước."}}"#));
+    assert_eq!(page.unwrap().text, format!("Đơn vị đạt nhiều kết quả < năm trước.\n\n{BODY}"));
+    let only = read(r#"{"title":"Tin","summary":"Đơn vị sơ kết."}"#).unwrap();
+    assert_eq!(only.text, "Đơn vị sơ kết.");
+}
+
+#[test]
+fn lists_and_objects_are_looked_into() {
+    for record in [
+        format!(r#"{{"paragraphs":["{BODY}","Hết."]}}"#),
+        format!(r#"{{"content":[{{"type":"p","text":"{BODY}"}},{{"type":"p","text":"Hết."}}]}}"#),
+        format!(r#"{{"_index":"tin","_source":{{"body":"{BODY}\n\nHết."}}}}"#),
+        format!(r#"{{"title":{{"rendered":"A"}},"content":{{"rendered":"<p>{BODY}</p><p>Hết.</p>"}}}}"#),
+        format!(r#"{{"hits":{{"total":1,"hits":[{{"_source":{{"body":"{BODY}\n\nHết."}}}}]}}}}"#),
+        format!(r#"{{"status":"ok","articles":[{{"content":"{BODY}\n\nHết."}}]}}"#),
+        format!(r#"{{"nothing_we_know":"{}"}}"#, [BODY; 6].join(" ")),
+    ] {
+        let draft = read(&record).unwrap();
+        assert!(draft.text.starts_with(BODY), "{record}: {}", draft.text);
+        assert!(record.contains("nothing_we_know") || draft.text.ends_with("\n\nHết."), "{record}: {}", draft.text);
+    }
+    let several = all(r#"{"articles":[{"text":"Tin thứ nhất."},{"title":"b"},{"text":"Tin thứ hai."}]}"#);
+    assert_eq!(several.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn what_is_not_used_is_told() {
+    let record = format!(
+        r#"{{"text":"{BODY}","authors":["Hà Thử"],"publisher":{{"name":"Báo Thử"}},"keywords":["hậu cần"],
+            "comments":[{{"text":"hay"}}],"empty":[],"id":"x","related":"Tin khác"}}"#
+    );
+    let draft = read(&record).unwrap();
+    assert_eq!(draft.text, format!("{BODY}\n\nHà Thử"));
+    assert_eq!(draft.paragraphs.last().unwrap().kind, ParagraphKind::Byline);
+    assert_eq!(draft.notes, ["outlet: Báo Thử", "tags: hậu cần", "keys not used: comments, related"]);
+    let why = read(r#"{"title":"Tin","comments":"x"}"#).unwrap_err();
+    assert!(why.contains("text, body") && why.ends_with("comments"), "{why}");
+}
+
+#[test]
+fn a_bad_line_says_why() {
+    assert!(read("{\"text\": 1").unwrap_err().contains("EOF"));
+    assert!(read("[1]").is_err() && read("{\"text\":[]}").is_err() && all(" \r").is_empty());
+    let entity = read(r#"{"title":"Chi&#7871;n s&#7921;","text":"Tin."}"#).unwrap();
+    assert_eq!(entity.title.unwrap().text, "Chiến sự");
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = format!("{{\"a\":{}}}", "[".repeat(1_000_000));
+    assert!(read(&deep).is_err());
+    let nested = format!("{}\"a\":1{}", "{\"data\":".repeat(60) + "{", "}".repeat(61));
+    assert!(read(&nested).is_err());
+    let lists = format!("{{\"items\":{}{}}}", "[".repeat(100), "]".repeat(100));
+    assert!(read(&lists).is_err());
+}
