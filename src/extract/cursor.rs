@@ -33,6 +33,11 @@ impl<'a> TokenCursor<'a> {
         self.token(at).map_or("", |token| token.span().of(self.text))
     }
 
+    /// The text of a token in lower case; empty outside the text.
+    pub fn lower_word(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.span().of(self.lower))
+    }
+
     /// The bytes from token `from` up to, not including, token `to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
         match (self.token(from), self.token(to.wrapping_sub(1))) {
@@ -127,8 +132,7 @@ impl<'a> TokenCursor<'a> {
         if !self.lexicon.may_begin(first.word, set) {
             return None;
         }
-        let word = self.lower.as_bytes().get(first.start()..first.end())?;
-        set.forms_beginning_with(word).filter_map(|form| self.form_end(at, form)).max()
+        self.lexicon.forms(first.word, set).filter_map(|form| self.form_end(at, form)).max()
     }
 
     /// The token after the words of a form, if they begin at the token.

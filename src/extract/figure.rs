@@ -2,7 +2,7 @@
 //! groups thousands, a comma separates decimals.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{NumberWord, TableClass, numbers};
+use super::lexicon::{NumberWord, TableClass, number_of};
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +57,10 @@ fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// The number of zeros that a word such as `triệu` adds (numbers.tsv).
 fn power(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    numbers().iter().find_map(|row| match row.value {
-        NumberWord::Zeros(zeros) if r.is_any(at, &row.forms) => Some(zeros),
-        _ => None,
-    })
+    match number_of(r.lower_word(at))? {
+        NumberWord::Zeros(zeros) => Some(zeros),
+        NumberWord::Count(_) => None,
+    }
 }
 
 /// The number with its decimal point moved to the right.

@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 mod tests;
 pub use hits::{Hits, LexiconHit, bit, form};
 pub(crate) use small_tables::{
-    DottedForm, NumberWord, SyllablePart, dotted_form, numbers, short_units, syllable_parts,
+    DottedForm, NumberWord, SyllablePart, dotted_form, number_of, numbers, short_units, syllable_parts,
 };
 pub use spelling_variants::push_plain;
 pub use table::{LexiconTable, TABLES, TableClass, TableRow};
@@ -87,6 +87,11 @@ impl Lexicon {
     /// Whether a form of the set can begin with the word; false positives only (`word_sets`).
     pub(crate) fn may_begin(&self, word: WordId, set: WordSet) -> bool {
         self.word_sets.mask(word).has(set)
+    }
+
+    /// The forms of the set that the word may begin; the letters are still to be compared (`word_sets`).
+    pub(crate) fn forms(&self, word: WordId, set: WordSet) -> impl Iterator<Item = &'static str> + '_ {
+        self.word_sets.forms(word, set)
     }
 
     /// Finds all rows whose words are in the text; overwrites `hits`.

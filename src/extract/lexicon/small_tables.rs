@@ -53,6 +53,17 @@ pub(crate) fn numbers() -> &'static [ParsedRow<NumberWord>] {
     ROWS.get_or_init(|| checked_rows(NUMBERS, number_word).filter_map(Result::ok).collect())
 }
 
+/// What the word counts, if it is one number word, in lower case. Most words before a post are asked, so this is one
+/// look-up and no walk over the table.
+pub(crate) fn number_of(word: &str) -> Option<NumberWord> {
+    static NUMBER_WORDS: OnceLock<foldhash::HashMap<&'static str, NumberWord>> = OnceLock::new();
+    let all = NUMBER_WORDS.get_or_init(|| {
+        let forms = numbers().iter().flat_map(|row| row.forms.iter().map(|form| (*form, row.value)));
+        forms.collect()
+    });
+    all.get(word).copied()
+}
+
 /// The sort of a short form with a full stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DottedForm {

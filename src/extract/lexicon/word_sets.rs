@@ -355,32 +355,6 @@ impl WordSet {
         });
         all.get(self as usize).map(Vec::as_slice).unwrap_or_default()
     }
-
-    /// The forms of the set whose first word is this one. Some sets have hundreds of forms, so the range is found by
-    /// binary search. The forms of one first word are neighbours when sorted by bytes, because a space sorts before
-    /// all letters:
-    ///
-    /// ```text
-    /// an   an ninh   an toàn   anh      an: the first three
-    /// ```
-    pub(crate) fn forms_beginning_with(self, first: &[u8]) -> impl Iterator<Item = &'static str> {
-        static SORTED: OnceLock<Vec<Vec<&'static str>>> = OnceLock::new();
-        let all = SORTED.get_or_init(|| {
-            let sorted = |set: &WordSet| {
-                let mut forms = set.words().to_vec();
-                forms.sort_unstable();
-                forms
-            };
-            // `WORDS` is in the order of the enum, which a test checks.
-            WordSet::WORDS.iter().map(|(_, set)| sorted(set)).collect()
-        });
-        let forms = all.get(self as usize).map(Vec::as_slice).unwrap_or_default();
-        let begin = forms.partition_point(|form| form.as_bytes() < first);
-        let has_first = move |form: &&str| {
-            form.as_bytes().strip_prefix(first).is_some_and(|rest| rest.first().is_none_or(|next| *next == b' '))
-        };
-        forms.get(begin..).unwrap_or_default().iter().copied().take_while(has_first)
-    }
 }
 
 /// The rows of the table, or why one cannot be read.
@@ -420,27 +394,61 @@ impl SetMask {
     }
 }
 
-/// The sets that each word can begin a form of.
+/// A form of a set.
+#[derive(Clone, Copy, Debug)]
+struct SetForm {
+    set: WordSet,
+    form: &'static str,
+}
+
+/// The sets that each word can begin a form of, and those forms.
+///
+/// The forms of one first word stand together, so that a test behind the mask reads only the few forms that begin with
+/// the word of the text (compressed sparse rows, by number of the word):
+///
+/// ```text
+/// word     0 an                                  1 ngày …
+/// first    0                                     3        4
+/// forms    [Work an ninh] [Work an toàn] [Duty an] [DateCue ngày]
+/// ```
 #[derive(Debug, Default)]
 pub(super) struct WordSetIndex {
     /// By number of the word. The words of the sets are interned before all others, so that this stays small.
     masks: Vec<SetMask>,
+    /// By number of the word: the index of its first form. One entry more than there are words.
+    first: Vec<usize>,
+    forms: Vec<SetForm>,
 }
 
 impl WordSetIndex {
     /// Interns the first words of all sets.
     pub(super) fn read(trie: &mut Trie) -> Self {
         let mut masks: Vec<SetMask> = Vec::new();
+        let mut by_word: Vec<Vec<SetForm>> = Vec::new();
         for (_, set) in WordSet::WORDS {
-            for first in set.words().iter().filter_map(|form| form.split(' ').next()) {
-                let word = trie.intern(first).number();
+            for form in set.words() {
+                let word = trie.intern(form.split(' ').next().unwrap_or_default()).number();
                 masks.resize(masks.len().max(word + 1), SetMask::default());
-                if let Some(mask) = masks.get_mut(word) {
+                by_word.resize_with(by_word.len().max(word + 1), Vec::new);
+                if let (Some(mask), Some(forms)) = (masks.get_mut(word), by_word.get_mut(word)) {
                     mask.add(*set);
+                    forms.push(SetForm { set: *set, form });
                 }
             }
         }
-        Self { masks }
+        let mut index = Self { masks, first: vec![0], forms: Vec::new() };
+        for forms in by_word {
+            index.forms.extend(forms);
+            index.first.push(index.forms.len());
+        }
+        index
+    }
+
+    /// The forms of the set whose first word is `word`, or that word with its tone placed otherwise.
+    pub(super) fn forms(&self, word: WordId, set: WordSet) -> impl Iterator<Item = &'static str> + '_ {
+        let at = |number: usize| self.first.get(number).copied().unwrap_or(self.forms.len());
+        let forms = self.forms.get(at(word.number())..at(word.number().saturating_add(1))).unwrap_or_default();
+        forms.iter().filter(move |form| form.set == set).map(|form| form.form)
     }
 
     /// The sets that the word can begin a form of, a bit each.

@@ -10,7 +10,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CONSISTS_OF, HAS, ONE};
-use super::super::lexicon::{NumberWord, TableClass, WordSet, form, numbers, rank as rank_named};
+use super::super::lexicon::{NumberWord, TableClass, WordSet, form, number_of, rank as rank_named};
 use super::super::name::name_at;
 use super::super::post::{PostMatch, post_at};
 use super::before_name::BeforeName;
@@ -83,10 +83,10 @@ impl ListHead {
 /// The number of people that a number word at `at`, or before it, announces: `hai phó tư lệnh`, `2 thượng tá`.
 fn count(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let word = if r.has(at, form::SEVERAL) { Some(at) } else { at.checked_sub(1) }?;
-    numbers().iter().find_map(|row| match row.value {
-        NumberWord::Count(count) if count > 1 && r.is_any(word, &row.forms) => Some(usize::from(count)),
-        _ => None,
-    })
+    match number_of(r.lower_word(word))? {
+        NumberWord::Count(count) => (count > 1).then_some(usize::from(count)),
+        NumberWord::Zeros(_) => None,
+    }
 }
 
 /// The first token of the members behind token `from`. A few words may be between: `hai phó tư lệnh người Mỹ khác là

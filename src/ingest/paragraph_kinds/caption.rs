@@ -47,11 +47,39 @@ static CAPTIONS: IngestTable<CaptionSign> = IngestTable {
 /// needs to differ from `đá` (stone), and are in lower case; actions and signs of text have a space on both sides.
 struct CaptionPhrases {
     stock: Vec<String>,
-    subjects: Vec<String>,
+    subjects: Beginnings,
     actions: Vec<String>,
     text: Vec<String>,
     /// Forms of address and occupations, in lower case.
-    persons: Vec<String>,
+    persons: Beginnings,
+}
+
+/// Phrases in lower case that a line may begin with, by their first word. There are hundreds, and every short line of
+/// every text is asked, so only those with the line's first word are compared.
+struct Beginnings {
+    by_first_word: foldhash::HashMap<String, Vec<String>>,
+    /// The length in chars of the longest.
+    longest: usize,
+}
+
+impl Beginnings {
+    fn new(phrases: impl Iterator<Item = String>) -> Self {
+        let mut all = Self { by_first_word: foldhash::HashMap::default(), longest: 0 };
+        for phrase in phrases {
+            all.longest = all.longest.max(phrase.chars().count());
+            let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+            all.by_first_word.entry(first).or_default().push(phrase);
+        }
+        all
+    }
+
+    /// The phrases that the line begins with, whole and in any case, in the order of the table.
+    fn of(&self, text: &str) -> impl Iterator<Item = &str> {
+        // One char more than the longest phrase, to see that its last word ends there.
+        let lower: String = text.chars().take(self.longest + 1).flat_map(char::to_lowercase).collect();
+        let same_first = lower.split(' ').next().and_then(|first| self.by_first_word.get(first));
+        same_first.into_iter().flatten().map(String::as_str).filter(move |phrase| begins_with_words(&lower, phrase))
+    }
 }
 
 fn phrases_with(sign: CaptionSign) -> impl Iterator<Item = &'static str> {
@@ -64,10 +92,10 @@ fn phrases() -> &'static CaptionPhrases {
         let ranks = lexicon::ranks().iter().map(|rank| rank.name.to_lowercase());
         CaptionPhrases {
             stock: phrases_with(CaptionSign::Stock).map(folded_words).collect(),
-            subjects: phrases_with(CaptionSign::Subject).map(str::to_lowercase).chain(ranks).collect(),
+            subjects: Beginnings::new(phrases_with(CaptionSign::Subject).map(str::to_lowercase).chain(ranks)),
             actions: phrases_with(CaptionSign::Action).map(|words| format!(" {words} ")).collect(),
             text: phrases_with(CaptionSign::Text).map(|words| format!(" {words} ")).collect(),
-            persons: lexicon::forms_before_names().map(str::to_lowercase).collect(),
+            persons: Beginnings::new(lexicon::forms_before_names().map(str::to_lowercase)),
         }
     })
 }
@@ -154,11 +182,11 @@ fn is_one_sentence(text: &str) -> bool {
 fn is_stock(line: &SourceLine<'_>) -> bool {
     phrases().stock.iter().any(|start| line.begins_with(start))
         && is_one_sentence(line.text)
-        && !has_sign_of_text(line.text)
+        && !has_sign_of_text(&spaced_words(line.text))
 }
 
-fn has_sign_of_text(text: &str) -> bool {
-    let spaced = spaced_words(text);
+/// Whether a line has a word that shows it to be text; `spaced` are its `spaced_words`.
+fn has_sign_of_text(spaced: &str) -> bool {
     phrases().text.iter().any(|word| spaced.contains(word.as_str()))
 }
 
@@ -194,25 +222,23 @@ fn is_description(line: &SourceLine<'_>) -> bool {
     if names_somebody(line.text) {
         return true;
     }
-    let lower = line.text.to_lowercase();
-    let Some(who) = phrases().subjects.iter().find(|who| begins_with_words(&lower, who)) else { return false };
-    if has_sign_of_text(&lower) || line.text.contains(':') {
+    let Some(who) = phrases().subjects.of(line.text).next() else { return false };
+    let spaced = spaced_words(line.text);
+    if has_sign_of_text(&spaced) || line.text.contains(':') {
         return false;
     }
-    let spaced = spaced_words(line.text);
     phrases().actions.iter().any(|action| spaced.contains(action.as_str())) || is_only_a_name(line.text, who)
 }
 
 /// Whether the line is a form of address or an occupation and a name, and nothing else: `Chị Nguyễn Thị A.` Authors
 /// sign with neither. A name of one word may be an author's with it (`Anh Tuấn`).
 pub(super) fn names_somebody(text: &str) -> bool {
-    // Checked first because it needs no copy of the line: nearly all lines of a text end in a word in small letters.
+    // Checked first because it copies nothing: nearly all lines of a text end in a word in small letters.
     let ends_in_name = text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
     if !ends_in_name {
         return false;
     }
-    let lower = text.to_lowercase();
-    phrases().persons.iter().any(|who| begins_with_words(&lower, who) && is_only_a_name(text, who))
+    phrases().persons.of(text).any(|who| is_only_a_name(text, who))
 }
 
 /// Whether the line is a rank and a name and nothing else; `who` is what it begins with.
