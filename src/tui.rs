@@ -20,6 +20,7 @@ pub mod input;
 pub mod input_line;
 pub mod keymap;
 pub mod message;
+mod page_search;
 pub mod panes;
 mod people_layout;
 pub mod quote_pages;

@@ -14,8 +14,8 @@ pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
-pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines};
-pub use typed_filter::TypedFilter;
+pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
+pub use typed_filter::{FILTER_RULES, TypedFilter};
 
 use super::chord::Chord;
 use super::input_line::InputLine;
@@ -100,6 +100,8 @@ pub enum InputPurpose {
     Filter,
     /// A search in the text of a report.
     Find,
+    /// A search in the lines of a page.
+    FindOnPage,
     /// A search in the help screen.
     Help,
     /// Editing the tags of a report.
@@ -139,6 +141,13 @@ pub enum InputSnapshot {
         position: SearchPosition,
     },
     Find(SearchPosition),
+    FindOnPage {
+        search: PageSearch,
+        /// The line under the cursor.
+        selected: usize,
+        /// The first line on screen.
+        top: usize,
+    },
     Help {
         query: String,
         /// The first row on screen.

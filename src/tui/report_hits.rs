@@ -21,9 +21,14 @@ pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
 }
 
 /// The hits of a search that was typed in the report. Unlike a report of the list, this one may not match at all, so
-/// there are none unless it matches the whole search, tags and marks aside.
+/// there are none unless it matches the whole search, tags and marks aside. Words of two paragraphs are no phrase.
 pub fn own_hits(report: &Report, filter: &Filter) -> Vec<Span> {
-    if matches(report, filter) { hits(report, filter) } else { Vec::new() }
+    if !matches(report, filter) {
+        return Vec::new();
+    }
+    let mut found = hits(report, filter);
+    found.retain(|hit| !hit.of(&report.text).contains('\n'));
+    found
 }
 
 /// Why a report has no hits.

@@ -17,6 +17,7 @@ mod menu;
 mod official;
 mod officials_finder;
 mod open_report;
+mod page_search;
 mod palette;
 mod quote_page;
 mod report_people;

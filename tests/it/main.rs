@@ -24,4 +24,5 @@ mod samples;
 mod screen;
 #[cfg(unix)]
 mod terminal;
+mod text_search;
 mod tidy;

@@ -73,6 +73,13 @@ pub enum MarkState {
 }
 
 impl Filter {
+    /// The filter of a phrase: the words as typed, next to each other. A space or a quotation mark at the end ends the
+    /// last word; otherwise it may be the beginning of one. Everything matches if there is no word.
+    pub fn phrase(typed: &str) -> Self {
+        let open = !typed.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '”'));
+        Self { expr: QueryPhrase::new(typed, open).map(Expr::Text) }
+    }
+
     /// Whether every report matches.
     pub fn is_everything(&self) -> bool {
         self.expr.is_none()

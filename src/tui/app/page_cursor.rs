@@ -2,8 +2,11 @@
 //! of doubts. A line that quotes a report has a place (report and byte). The cursor moves from place to place and
 //! skips the other lines, because only a line with a place leads anywhere.
 
+use super::TypedFilter;
 use crate::officials::Place;
 use crate::officials::post::PostKey;
+use crate::search::highlight::HighlightQuery;
+use crate::tui::page_search::{self, PageHit};
 use crate::tui::theme::ThemeRole;
 
 /// One line of a page.
@@ -23,6 +26,8 @@ pub struct PageLine {
     pub unit: Option<String>,
     /// Decides which actions work on the line.
     pub sort: PageLineKind,
+    /// It continues the line above, of which it was too long a part: a search reads the two as one text.
+    pub continues: bool,
 }
 
 /// The kind of a page line. Some actions work only on one kind.
@@ -50,8 +55,20 @@ pub struct PageLines {
     pub top: usize,
     /// The place to put the cursor on once the lines are laid out, when a page is opened again where it was left.
     pub restore: Option<Place>,
+    /// The search in the page.
+    pub search: PageSearch,
     /// The doubt to put the cursor on once the lines are laid out. Takes precedence over `restore`.
     pub restore_doubt: Option<DoubtPlaces>,
+}
+
+/// A search in a page, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageSearch {
+    pub query: TypedFilter,
+    /// The hits in the lines as they are laid out now.
+    pub hits: Vec<PageHit>,
+    /// The hit under the cursor, as an index into `hits`.
+    pub at: Option<usize>,
 }
 
 /// The two mentions of an uncertain judgement, by which it is found again among other ones.
@@ -104,7 +121,20 @@ impl PageLines {
         let doubt = self.restore_doubt.take();
         let doubt = doubt.and_then(|wanted| (0..self.all.len()).find(|n| self.doubt_at(*n).as_ref() == Some(&wanted)));
         self.selected = doubt.or(same).unwrap_or(near);
+        self.find_hits();
         first
+    }
+
+    /// Finds the hits of the search in the lines as they are. The current hit keeps its number.
+    pub fn find_hits(&mut self) {
+        let query = HighlightQuery::from(&**self.search.query.filter());
+        self.search.hits = page_search::hits(&self.all, &query);
+        self.search.at = self.search.at.filter(|at| *at < self.search.hits.len());
+    }
+
+    /// The line that has the places for line `n`: the first of its paragraph.
+    pub fn first_of_paragraph(&self, n: usize) -> usize {
+        (0..=n).rev().find(|n| self.all.get(*n).is_some_and(|line| !line.continues)).unwrap_or(n)
     }
 
     /// The doubt of line `n`. `None` if the line is not about one.

@@ -4,6 +4,9 @@
 use crate::search::filter::{Filter, FilterProblem, parse};
 use std::sync::Arc;
 
+/// The sign before a search in a text that is read by the rules of the filter, not as a phrase.
+pub const FILTER_RULES: char = '/';
+
 /// Typed text and its parse. The fields are private so that the two cannot get out of step. While the text has a fault,
 /// the filter is the last one without.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,14 @@ impl TypedFilter {
         let text = text.into();
         let (filter, problems) = parse(&text);
         Self { text, filter: Arc::new(filter), problems }
+    }
+
+    /// A search in a text. The words are one phrase, because a Vietnamese word has two syllables and is typed as two
+    /// words. After `FILTER_RULES` they are read as in the filter of the list: words apart, quotations, OR, fields.
+    pub fn search(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let filter = text.strip_prefix(FILTER_RULES).map_or_else(|| Filter::phrase(&text), |rest| parse(rest).0);
+        Self { text, filter: Arc::new(filter), problems: Vec::new() }
     }
 
     /// Parses `text`; if it has a fault, keeps the filter that held before, so that the last good answer stays. What is

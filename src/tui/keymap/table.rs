@@ -15,6 +15,7 @@ const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
 const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help];
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts];
+const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts];
 const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts];
 const EVERYWHERE: &[Mode] =
     &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu, Line, Finder, Palette];
@@ -87,16 +88,18 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List], &["/"], Action::Search, ("lọc", "filter"),
         ("Lọc danh sách", "Filter the list"), KeyGroup::Find),
     row(&[Detail], &["/"], Action::Search, ("tìm", "search"),
-        ("Tìm trong báo cáo này", "Search in this report"), KeyGroup::Find),
+        ("Tìm một cụm từ trong báo cáo này; gõ / ở đầu: theo luật của bộ lọc", "Search this report for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
+    row(&[Official, Post, Unit, Lineups, Texts], &["/"], Action::Search, ("tìm", "search"),
+        ("Tìm một cụm từ trong trang này; gõ / ở đầu: theo luật của bộ lọc", "Search this page for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
     row(&[Doubts], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm theo họ tên trong trang này", "Search this page by name"), KeyGroup::Find),
     row(&[Help], &["?", "F1"], Action::Back, ("quay lại", "back"),
         ("Đóng trợ giúp", "Close help"), KeyGroup::Program),
     row(&[Help], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm trong trợ giúp", "Search in help"), KeyGroup::Find),
-    row(&[Detail], &["n", "F3"], Action::NextHit, ("khớp kế", "next hit"),
+    row(FINDING, &["n", "F3"], Action::NextHit, ("khớp kế", "next hit"),
         ("Chỗ khớp kế tiếp", "Next hit"), KeyGroup::Find),
-    row(&[Detail], &["N", "F2"], Action::PrevHit, ("khớp trước", "previous hit"),
+    row(FINDING, &["N", "F2"], Action::PrevHit, ("khớp trước", "previous hit"),
         ("Chỗ khớp trước", "Previous hit"), KeyGroup::Find),
     row(&[Detail], &[">"], Action::NextReportHit, ("tìm tiếp", "search on"),
         ("Tìm tiếp ở báo cáo sau", "Search on in the next report"), KeyGroup::Find),

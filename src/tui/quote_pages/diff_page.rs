@@ -112,7 +112,8 @@ impl ParagraphPair<'_> {
         for (n, (pieces, at)) in rows.into_iter().enumerate() {
             let sign = if n == 0 { sign } else { " " };
             let pieces = std::iter::once((format!("{sign} "), role_of(sign))).chain(pieces).collect();
-            out.line(PageLine { pieces, place: Some(place(own, at)), other: other.clone(), ..PageLine::default() });
+            let place = Some(place(own, at));
+            out.line(PageLine { pieces, place, other: other.clone(), continues: n > 0, ..PageLine::default() });
         }
         out.blank();
     }
@@ -142,7 +143,7 @@ impl ParagraphPair<'_> {
             let old_place = left.map(|(_, at)| place(self.older, *at));
             let new_place = new.get(n).map(|(_, at)| place(self.newer, *at));
             let (place, other) = if new_place.is_some() { (new_place, old_place) } else { (old_place, None) };
-            out.line(PageLine { pieces, place, other, ..PageLine::default() });
+            out.line(PageLine { pieces, place, other, continues: n > 0, ..PageLine::default() });
         }
         out.blank();
     }

@@ -91,7 +91,9 @@ impl LineBuilder {
             if margin > 0 {
                 pieces.insert(0, (" ".repeat(margin), ThemeRole::Text));
             }
-            self.line(PageLine { pieces, ..line.take().unwrap_or_default() });
+            // Only the first line takes the places of the fact.
+            let more = PageLine { continues: true, ..PageLine::default() };
+            self.line(PageLine { pieces, ..line.take().unwrap_or(more) });
         }
     }
 }

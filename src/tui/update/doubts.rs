@@ -38,6 +38,9 @@ pub fn search(app: &mut App, names: String) -> Vec<Effect> {
     if page.subject == subject {
         return Vec::new();
     }
+    if let PageSubject::Doubts(query) = &subject {
+        super::page_search::light(&mut page.lines, &query.names);
+    }
     page.subject = subject;
     request(app)
 }

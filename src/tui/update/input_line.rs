@@ -2,7 +2,7 @@
 //! tags or the date of a report.
 //! Results are live, except for tags and dates. Enter keeps them; Esc restores what was before.
 
-use super::{date_line, doubts, list, officials_finder, palette, tags, text_search};
+use super::{date_line, doubts, list, officials_finder, page_search, palette, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
@@ -14,7 +14,7 @@ use crate::tui::message::{Ask, Effect};
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
-        InputPurpose::Find => (String::new(), &app.list.history),
+        InputPurpose::Find | InputPurpose::FindOnPage => (String::new(), &app.list.history),
         InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => (String::new(), &[]),
     };
     let line = InputLine::new(&text, history, app.settings.typing);
@@ -36,6 +36,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
             InputSnapshot::Help { query: help.query.clone(), top: help.top }
         }
         (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
+        (InputPurpose::FindOnPage, _) => page_search::snapshot(app),
         (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
@@ -115,6 +116,10 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
             find_typed(app, &text);
             Vec::new()
         }
+        InputPurpose::FindOnPage => {
+            page_search::find(app, &text);
+            Vec::new()
+        }
         InputPurpose::Tags | InputPurpose::Date => Vec::new(),
         InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
@@ -129,11 +134,17 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
 
 /// Searches the text for what is typed. While the line is blank, the search from before it was opened is shown.
 fn find_typed(app: &mut App, text: &str) {
+    let before = app.line.as_ref().map(|typed| &typed.before);
     if !text.trim().is_empty() {
+        // Each letter searches from where the line was opened, not from where the letters before it have led.
+        let top = match before {
+            Some(InputSnapshot::Find(position)) if position.report.as_deref() == app.reading().id() => position.top,
+            _ => app.reading().top,
+        };
+        app.reading_mut().top = top;
         text_search::find(app, text);
         return;
     }
-    let before = app.line.as_ref().map(|typed| &typed.before);
     if let Some(InputSnapshot::Find(position)) = before {
         let position = position.clone();
         text_search::restore_search(app, &position);
@@ -162,9 +173,10 @@ fn keep(app: &mut App) -> Vec<Effect> {
     match typed.purpose {
         InputPurpose::Find if text.trim().is_empty() => text_search::again(app),
         InputPurpose::Find => {
-            text.clone_into(&mut app.last_search);
+            app.last_search = text_search::end_last_word(app, text);
             text_search::say_no_hits(app);
         }
+        InputPurpose::FindOnPage => app.last_search = page_search::keep(app, text),
         InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => {}
     }
     Vec::new()
@@ -181,6 +193,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
             return effects;
         }
         InputSnapshot::Find(position) => text_search::restore_search(app, &position),
+        InputSnapshot::FindOnPage { search, selected, top } => page_search::restore(app, search, selected, top),
         InputSnapshot::Tags { .. } | InputSnapshot::Date { .. } => {}
         InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {

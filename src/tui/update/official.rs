@@ -1,12 +1,12 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, doubts, jumps, moved, open_report, quote_page, scrolled};
+use super::{close, doubts, input_line, jumps, moved, open_report, page_search, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::store::UndoneStep;
 use crate::tui::action::Action;
-use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
+use crate::tui::app::{App, InputPurpose, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
@@ -71,6 +71,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             quote_page::open_unit(app, line.unit.or(own))
         }
         Action::Compare | Action::CompareChosen | Action::Choose => quote_page::of_report_line(app, action, line),
+        Action::Search => input_line::open(app, InputPurpose::FindOnPage),
+        Action::NextHit | Action::PrevHit => {
+            page_search::hit(app, action == Action::PrevHit);
+            Vec::new()
+        }
         Action::Merge | Action::Split | Action::Undo => decide(app, action),
         Action::Back => {
             close(app);

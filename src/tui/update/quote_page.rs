@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, doubts, input_line, jumps, moved, open_report};
+use super::{close, doubts, input_line, jumps, moved, open_report, page_search};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
@@ -194,7 +194,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Compare | Action::CompareChosen | Action::Choose => of_report_line(app, action, line),
         Action::Merge | Action::Split => doubts::judge_here(app, action == Action::Merge, line),
         Action::Later => doubts::later(app),
-        Action::Search => input_line::open(app, InputPurpose::Doubts),
+        Action::Search if matches!(subject, PageSubject::Doubts(_)) => input_line::open(app, InputPurpose::Doubts),
+        Action::Search => input_line::open(app, InputPurpose::FindOnPage),
+        Action::NextHit | Action::PrevHit => {
+            page_search::hit(app, action == Action::PrevHit);
+            Vec::new()
+        }
         Action::Undo => doubts::undo(app, line.official.unwrap_or_default()),
         Action::Back if !doubts::names(app).is_empty() => doubts::search(app, String::new()),
         Action::Back => {

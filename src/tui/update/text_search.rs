@@ -1,10 +1,10 @@
-//! The search in the text of a report: the query typed after `/` there, else the list's filter. Moves from hit to hit.
+//! The search in the text of a report: the phrase typed after `/` there, else the list's filter. Moves from hit to hit.
 //! `report_hits` decides which words are hits; `detail` does the scrolling.
 
 use super::detail;
 use crate::lang::{Phrase, phrases};
 use crate::report::{Report, Span};
-use crate::tui::app::{App, DetailState, SearchPosition, TypedFilter};
+use crate::tui::app::{App, DetailState, FILTER_RULES, SearchPosition, TypedFilter};
 use crate::tui::report_hits::{self, NoHitReason};
 
 /// Moves to the next or previous hit. Past the last one it wraps to the first, with a notice.
@@ -87,7 +87,7 @@ pub fn follow_filter(app: &mut App) {
 pub fn find(app: &mut App, query: &str) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
-    detail.query = TypedFilter::new(query);
+    detail.query = TypedFilter::search(query);
     detail.own_query = true;
     update_hits(detail);
     let from = first_visible_byte(detail);
@@ -99,6 +99,24 @@ pub fn find(app: &mut App, query: &str) {
         // date alone) will not get hits by typing on.
         say_no_hits(app);
     }
+}
+
+/// Ends the last word of a phrase, if the text has it as a whole word: while it was being typed, it also matched the
+/// beginnings of longer ones. The hit under the cursor stays, or the next one becomes it. Returns the search to repeat.
+pub fn end_last_word(app: &mut App, typed: &str) -> String {
+    let rows = app.text_rows();
+    let detail = app.reading_mut();
+    let whole = TypedFilter::search(format!("{} ", typed.trim_end()));
+    let hits = detail.report.as_ref().map_or_else(Vec::new, |report| report_hits::own_hits(report, whole.filter()));
+    if hits.is_empty() || typed.starts_with(FILTER_RULES) {
+        return typed.to_owned();
+    }
+    let from = detail.current_hit().map_or(0, |hit| hit.start);
+    let search = whole.text().to_owned();
+    (detail.query, detail.hits) = (whole, hits);
+    let next = detail.hits.partition_point(|hit| hit.start < from);
+    go_to_hit(detail, if next < detail.hits.len() { next } else { 0 }, rows);
+    search
 }
 
 /// Repeats the last search: goes to the next hit if this report was searched for it already, else searches the report.
@@ -115,7 +133,12 @@ pub fn again(app: &mut App) {
 pub fn say_no_hits(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
+    let typed = reading.query.text();
+    let apart = (!typed.starts_with(FILTER_RULES)).then(|| TypedFilter::search(format!("{FILTER_RULES}{typed}")));
     let said = match report_hits::lacks(report, reading.query.filter()) {
+        NoHitReason::Words if apart.is_some_and(|words| !report_hits::own_hits(report, words.filter()).is_empty()) => {
+            phrases::NO_PHRASE
+        }
         NoHitReason::Words => phrases::NO_HITS,
         NoHitReason::AllButTitle => phrases::TITLE_HITS_ONLY,
         NoHitReason::Question => phrases::ASKS_NO_WORDS,

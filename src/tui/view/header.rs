@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use crate::lang::{Phrase, numbers::grouped, phrases};
 use crate::text::wrap;
 use crate::tui::action::Action;
-use crate::tui::app::{ActiveInput, App, InputPurpose};
+use crate::tui::app::{ActiveInput, App, InputPurpose, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::ThemeRole;
@@ -93,19 +93,31 @@ fn cache_size(app: &App, room: usize) -> String {
 fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     let said = match typed.purpose {
         InputPurpose::Filter => phrases::FILTER,
-        InputPurpose::Find | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
+        InputPurpose::Find | InputPurpose::FindOnPage | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
         InputPurpose::Tags => phrases::TAGS,
         InputPurpose::Date => phrases::DATE,
     };
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),
-        InputPurpose::Find => hits(app, paint, room),
+        InputPurpose::Find | InputPurpose::FindOnPage => hits(app, paint, room),
         InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => room.right(),
     };
     let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);
     let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
     paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));
+    if matches!(typed.purpose, InputPurpose::Find | InputPurpose::FindOnPage) && shown.is_empty() {
+        let hint = phrases::FIND_HINT.say(app.settings.lang);
+        // After a blank for the cursor.
+        paint.text(
+            x + 1,
+            room.y,
+            cells.saturating_sub(1),
+            &wrap::shorten(hint, usize::from(cells.saturating_sub(1))),
+            ThemeRole::Dim,
+        );
+        return;
+    }
     if typed.purpose != InputPurpose::Filter {
         paint.text(x, room.y, cells, shown, ThemeRole::Title);
         return;
@@ -148,9 +160,13 @@ fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
 
 /// Draws the number of the current hit and the number of hits. Returns the column where that begins.
 fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
-    let reading = app.reading();
-    let at = reading.hit.map_or(0, |n| n + 1);
-    paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
+    let (at, count) = match app.stack.last() {
+        Some(Screen::Official(page)) => (page.lines.search.at, page.lines.search.hits.len()),
+        Some(Screen::QuotePage(page)) => (page.lines.search.at, page.lines.search.hits.len()),
+        _ => (app.reading().hit, app.reading().hits.len()),
+    };
+    let at = at.map_or(0, |n| n + 1);
+    paint.right(room, room.y, &format!("  {at}/{count} "), ThemeRole::Notice)
 }
 
 /// Draws the first problem of the filter; if there is none, how many reports without a day it leaves out. If there is
