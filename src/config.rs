@@ -6,9 +6,11 @@
 mod choices;
 pub mod dirs;
 mod nearest;
+mod setting_lines;
 
 pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
+pub use setting_lines::SettingLine;
 
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
@@ -24,6 +26,8 @@ enum SettingType {
     Folder,
     /// A table of names and filters.
     Filters,
+    /// A table of meanings and styles. What they may be is up to the reader.
+    Colours,
 }
 
 /// One row of `SETTINGS`.
@@ -53,8 +57,8 @@ const SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         key: "theme",
-        takes: SettingType::OneOf(words::<ThemeName>),
-        about: "colours for a dark or a light background, or none",
+        takes: SettingType::OneOf(words::<Option<ThemeName>>),
+        about: "colours for a dark or a light background, any, or none; auto: as last chosen, else by COLORFGBG",
     },
     SettingSpec {
         key: "plain",
@@ -71,6 +75,11 @@ const SETTINGS: &[SettingSpec] = &[
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
     },
+    SettingSpec {
+        key: "colours",
+        takes: SettingType::Colours,
+        about: "own colours by meaning, as in rank = \"bold #ffaf5f\"; baocao config colours lists the meanings",
+    },
 ];
 
 /// The words that a setting of type `T` accepts, in the order of messages and documentation.
@@ -79,7 +88,7 @@ fn words<T: Choice>() -> Vec<&'static str> {
 }
 
 /// All settings. A key that is missing from the config file keeps its default value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The folder of the cache; `None` means the default data folder.
     pub cache: Option<PathBuf>,
@@ -87,12 +96,21 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// The key in the config file is `color`.
     pub colours: ColourChoice,
-    pub theme: ThemeName,
+    /// `None` if the reader decides.
+    pub theme: Option<ThemeName>,
     pub plain: bool,
     /// The key in the config file is `typing`.
     pub input_method: InputMethod,
     /// Pairs of name and filter, sorted by name.
     pub filters: Vec<(String, String)>,
+    /// The lines of `[colours]`. The reader checks meanings and styles.
+    pub own_colours: Vec<SettingLine>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::of(&Table::new(), "")
+    }
 }
 
 /// What is wrong with a config file.
@@ -124,8 +142,9 @@ impl Config {
         parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
     }
 
-    /// Converts a table whose values `check` has accepted; a value of another type counts as missing.
-    fn of(table: &Table) -> Self {
+    /// Converts a table whose values `check` has accepted; a value of another type counts as missing. `text` is what it
+    /// was parsed from.
+    fn of(table: &Table, text: &str) -> Self {
         let filters = table.get("filters").and_then(Value::as_table);
         let filters = filters.into_iter().flatten();
         Self {
@@ -133,8 +152,9 @@ impl Config {
             lang: choice_of(table, "lang"),
             colours: choice_of(table, "color"),
             theme: choice_of(table, "theme"),
-            plain: table.get("plain").and_then(Value::as_bool).unwrap_or(false),
+            plain: switch_of(table, "plain").unwrap_or(false),
             input_method: choice_of(table, "typing"),
+            own_colours: setting_lines::of(text, "colours"),
             filters: filters.filter_map(|(name, filter)| Some((name.clone(), filter.as_str()?.to_owned()))).collect(),
         }
     }
@@ -144,7 +164,8 @@ impl Config {
         let block = |setting: &SettingSpec| {
             let SettingSpec { key, about, .. } = setting;
             match setting.takes {
-                SettingType::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
+                SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters()),
+                SettingType::Colours => format!("# {about}\n{}\n", setting_lines::print(key, &self.own_colours)),
                 SettingType::OneOf(words) => {
                     format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
                 }
@@ -176,6 +197,10 @@ fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
     table.get(key).and_then(Value::as_str)
 }
 
+fn switch_of(table: &Table, key: &str) -> Option<bool> {
+    table.get(key).and_then(Value::as_bool)
+}
+
 fn choice_of<T: Choice + Default>(table: &Table, key: &str) -> T {
     text_of(table, key).and_then(T::of).unwrap_or_default()
 }
@@ -200,7 +225,7 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
         };
         check(setting, value).map_err(wrong)?;
     }
-    Ok(Config::of(&table))
+    Ok(Config::of(&table, text))
 }
 
 /// Checks the type of a value. An error names the values that the setting accepts.
@@ -222,6 +247,8 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
+        SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
+        SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
     }
 }
 
@@ -260,6 +287,10 @@ mod tests {
         let config = parse(text).unwrap();
         assert_eq!(config.filters, [("của tôi".to_owned(), "unit:\"Quân khu 9\"".to_owned())]);
         assert_eq!(parse(&config.print()), Ok(config));
+        let own = parse("[colours]\nrank = \"red\"\nname = \"bold 39\"\n").unwrap();
+        let of = |config: &Config| config.own_colours.iter().map(|l| l.name.clone()).collect::<Vec<_>>();
+        assert_eq!(of(&parse(&own.print()).unwrap()), of(&own));
+        assert_eq!(own.own_colours.iter().map(|l| l.line).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(parse(&Config::default().print()), Ok(Config::default()));
     }
 
@@ -268,6 +299,15 @@ mod tests {
         assert_eq!(why("\nthem = \"dark\""), "2: there is no setting `them`; did you mean `theme`?");
         assert_eq!(why("lang = \"vn\""), "1: `lang` is one of auto, vi, en; did you mean \"vi\"?");
         assert_eq!(why("plain = 1"), "1: `plain` is true or false");
+        assert_eq!(
+            why("theme = \"drak\""),
+            "1: `theme` is one of auto, dark, light, dark-colorblind, light-colorblind, any, mono; \
+            did you mean \"dark\"?"
+        );
+        assert_eq!(
+            why("plain = true\n[colours]\nrank = 3"),
+            "2: [colours] holds lines of the form meaning = \"style\""
+        );
         assert!(why("zzzzzzzz = 1").contains("there are cache, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }

@@ -5,7 +5,7 @@ use super::{
     compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
     posts, rebuild, remove, show, unit,
 };
-use crate::config::Choice;
+use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
 use clap::builder::PossibleValue;
@@ -108,6 +108,16 @@ impl ValueEnum for Lang {
             Self::En => "English",
         };
         Some(PossibleValue::new(Some(*self).word()).help(help))
+    }
+}
+
+impl ValueEnum for ThemeName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Dark, Self::Light, Self::DarkColorblind, Self::LightColorblind, Self::Any, Self::Mono]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 

@@ -4,8 +4,10 @@ use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::filter_faults;
 use super::output::{Output, say};
 use super::session::{Session, shown};
+use crate::config::ThemeName;
 use crate::search::filter;
 use crate::text::safe::Safe;
+use crate::tui::theme;
 use clap::{Args, Subcommand};
 
 /// Print, check or find the settings
@@ -22,6 +24,12 @@ enum ConfigAction {
     Print,
     /// Say what is wrong with the config file
     Check,
+    /// Print the meanings that [colours] of the config file may set, with their looks
+    Colours {
+        /// The theme whose looks to print
+        #[arg(long, value_name = "THEME", default_value = "dark")]
+        theme: ThemeName,
+    },
     /// Print where the config file is
     Path,
 }
@@ -32,7 +40,15 @@ impl ConfigArgs {
         let mut out = Output::default();
         match self.what {
             ConfigAction::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
+            ConfigAction::Colours { theme } => {
+                let lang = session.lang()?;
+                for line in theme::listing(theme, lang) {
+                    out.line(&Safe::line(&line))?;
+                }
+            }
             ConfigAction::Check => {
+                let own_colours = session.config()?.own_colours.clone();
+                theme::own_styles(&own_colours).map_err(|fault| session.wrong_setting(fault))?;
                 let mut faulty = false;
                 for (name, typed) in &session.config()?.filters {
                     let (_, problems) = filter::parse(typed);

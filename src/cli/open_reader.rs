@@ -11,9 +11,9 @@ use crate::config::{ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, Window};
-use crate::system::terminal_env::{ColourDepth, TerminalAbilities, TerminalEnv};
+use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::tui::settings::ReaderSettings;
-use crate::tui::{self, ReaderError, terminal};
+use crate::tui::{self, ReaderError, terminal, theme};
 use clap::CommandFactory;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -87,15 +87,25 @@ fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
     let (_, state) = session.folders()?;
     let colours = session.colours()?;
     let lang = session.lang()?;
-    let config = session.config()?;
-    let theme = if colours == ColourDepth::None { ThemeName::Mono } else { config.theme };
+    let config = session.config()?.clone();
+    let guessed = match terminal_env::background(&environment) {
+        Some(Background::Dark) => ThemeName::Dark,
+        Some(Background::Light) => ThemeName::Light,
+        None => ThemeName::Any,
+    };
+    let settled = if colours == ColourDepth::None { Some(ThemeName::Mono) } else { config.theme };
+    let own_styles = theme::own_styles(&config.own_colours);
+    let saved_filters = config.filters.clone();
     Ok(ReaderSettings {
         lang,
-        theme,
+        theme: settled.unwrap_or(guessed),
+        theme_settled: settled.is_some(),
+        sixteen: abilities.able < ColourDepth::Indexed,
+        own_styles: own_styles.map_err(|fault| session.wrong_setting(fault))?,
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: config.input_method,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
-        saved_filters: config.filters.clone(),
+        saved_filters,
     })
 }

@@ -47,6 +47,13 @@ impl Session {
         self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
     }
 
+    /// The failure for a line of the config file that the reader cannot accept: the line's number, and why not.
+    pub fn wrong_setting(&self, (line, why): (usize, String)) -> Failure {
+        let path = self.config_file().unwrap_or_default();
+        let problem = ConfigProblem::Wrong { path, line, why };
+        Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
+    }
+
     /// The folders of data and of state, in this order.
     pub fn folders(&mut self) -> Result<(PathBuf, PathBuf), Failure> {
         let given = match self.global.cache.clone().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -3,6 +3,7 @@
 
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
+use serde::{Deserialize, Serialize};
 
 /// An enum that is spelled as one of a few words in the config file.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -21,11 +22,21 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// The set of colours that the reader uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ThemeName {
+    /// For a dark background.
     #[default]
     Dark,
+    /// For a light background.
     Light,
+    /// For a dark background; no meaning depends on telling red from green.
+    DarkColorblind,
+    /// For a light background; no meaning depends on telling red from green.
+    LightColorblind,
+    /// For any background: text in the terminal's own colour with bold, underline and italic; only signs and frames are
+    /// coloured, because no colour can be read on both a dark and a light background.
+    Any,
     /// No colour: bold, underline, italic and reverse carry the meaning.
     Mono,
 }
@@ -53,8 +64,27 @@ impl Choice for ColourChoice {
 }
 
 impl Choice for ThemeName {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("dark", Self::Dark), ("light", Self::Light), ("mono", Self::Mono)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("dark-colorblind", Self::DarkColorblind),
+        ("light-colorblind", Self::LightColorblind),
+        ("any", Self::Any),
+        ("mono", Self::Mono),
+    ];
+}
+
+/// `None` is `auto`: what was chosen in the reader, else what the terminal says of its background.
+impl Choice for Option<ThemeName> {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("auto", None),
+        ("dark", Some(ThemeName::Dark)),
+        ("light", Some(ThemeName::Light)),
+        ("dark-colorblind", Some(ThemeName::DarkColorblind)),
+        ("light-colorblind", Some(ThemeName::LightColorblind)),
+        ("any", Some(ThemeName::Any)),
+        ("mono", Some(ThemeName::Mono)),
+    ];
 }
 
 impl Choice for InputMethod {

@@ -502,6 +502,23 @@ fn a_post_alone_leads_to_its_only_holder() {
 }
 
 #[test]
+fn a_longer_word_around_the_head_of_a_post_is_no_post() {
+    let posts = |text: &str| -> Vec<String> {
+        let marks = read(text).marks.into_iter().filter(|mark| mark.meaning == Meaning::Post);
+        marks.map(|mark| mark.span.of(text).to_owned()).collect()
+    };
+    for text in [
+        "Ba chi bộ có cấp ủy viên phụ trách đơn vị.",
+        "Các cấp uỷ viên đều nắm chắc cơ sở.",
+        "Các ban chỉ huy quân sự xã được kiện toàn.",
+        "Bộ chỉ huy quân sự tỉnh và sở chỉ huy tiền phương hiệp đồng chặt chẽ.",
+    ] {
+        assert!(posts(text).is_empty(), "{text}: {:?}", posts(text));
+    }
+    assert_eq!(posts("Đại biểu là ủy viên ban thường vụ."), ["ủy viên ban thường vụ"]);
+}
+
+#[test]
 fn without_marks_the_same_people_and_facts_are_found() {
     let text =
         "Ngày 5-6-2023, Đại tá Lê Tá, Chính ủy Lữ đoàn 8 (LĐ8) chủ trì. Phát biểu, đồng chí Chính ủy yêu cầu làm tốt.";

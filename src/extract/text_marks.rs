@@ -11,7 +11,7 @@
 //! ```
 
 use super::cursor::TokenCursor;
-use super::lexicon::{RowValue, TableClass, bit, form};
+use super::lexicon::{RowValue, TableClass, WordSet, bit, form};
 use super::{abbreviation, date_match, figure, period, post, reference, unit_match};
 use crate::report::{Mark, Meaning, Span};
 
@@ -132,11 +132,7 @@ const BEFORE_UNITS: &[Recognizer<MarkFinder>] = &[
         beginnings: form::NUMBER,
         find: |r, at| figure::figure_at(r, at).map(|figure| (figure.end, Some(figure.value))),
     },
-    Recognizer {
-        meaning: Meaning::Post,
-        beginnings: bit(TableClass::Post) | bit(TableClass::State),
-        find: |r, at| post::post_at(r, at).map(|post| (post.end, None)),
-    },
+    Recognizer { meaning: Meaning::Post, beginnings: bit(TableClass::Post) | bit(TableClass::State), find: post_mark },
     Recognizer { meaning: Meaning::Rank, beginnings: bit(TableClass::Rank), find: rank_mark },
 ];
 
@@ -157,6 +153,13 @@ fn each(
         }
         at = r.next(end, recognizer.beginnings);
     }
+}
+
+/// A post without a name. The head may be part of a longer word that is none: `cấp ủy viên`, `ban chỉ huy quân sự xã`.
+fn post_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {
+    let covers = |from: usize| r.set_end(from, WordSet::PostInWord).is_some_and(|end| end > at);
+    let post = post::post_at(r, at)?;
+    (!(at.saturating_sub(2)..=at).any(covers)).then_some((post.end, None))
 }
 
 fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {

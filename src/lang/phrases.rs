@@ -173,6 +173,22 @@ phrases! {
     NOT_EXPANDED: "Giữ nguyên chữ viết tắt.", "Abbreviations as written.";
     RAW: "Nguyên văn.", "The raw text.";
     NOT_RAW: "Đã dọn phần thừa của trang.", "What the page left behind is hidden.";
+    THEME_DARK: "Màu cho nền tối.", "Colours for a dark background.";
+    THEME_LIGHT: "Màu cho nền sáng.", "Colours for a light background.";
+    THEME_DARK_COLORBLIND:
+        "Màu cho nền tối, dành cho người mù màu.",
+        "Colours for a dark background, for the colour-blind.";
+    THEME_LIGHT_COLORBLIND:
+        "Màu cho nền sáng, dành cho người mù màu.",
+        "Colours for a light background, for the colour-blind.";
+    THEME_ANY:
+        "Chữ đậm, nghiêng, gạch chân: nền nào cũng đọc được.",
+        "Bold, italic, underline: readable on any background.";
+    THEME_MONO: "Không màu.", "No colours.";
+    THEME_HINT:
+        "Chưa biết nền sáng hay tối nên chữ không màu; bấm {} để chọn màu.",
+        "The background is not known, so text has no colour; {} chooses colours.";
+    LEGEND: "Màu và kiểu chữ", "Colours and styles";
     TYPING_OFF: "Bộ gõ tích hợp: tắt.", "Built-in typing: off.";
     TYPING_TELEX: "Bộ gõ tích hợp: Telex.", "Built-in typing: Telex.";
     TYPING_VNI: "Bộ gõ tích hợp: VNI.", "Built-in typing: VNI.";
@@ -324,6 +340,40 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ),
     ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
     ("?", phrase("văn bản không nói", "the texts do not say")),
+];
+
+/// What the meanings are that have a look of their own, by their names in themes.tsv and in the config file: for help,
+/// and for `config colours`.
+pub(crate) const MEANINGS_TOLD: &[(&str, Phrase)] = &[
+    ("rank", phrase("cấp bậc", "a rank")),
+    ("name", phrase("họ tên", "a name")),
+    ("post", phrase("chức vụ", "a post")),
+    ("unit", phrase("đơn vị, cơ quan", "a unit or other organisation")),
+    ("date", phrase("ngày, kỳ", "a date or period")),
+    ("reference", phrase("số hiệu văn bản", "the number of a document")),
+    ("figure", phrase("số liệu", "a figure")),
+    ("abbreviation", phrase("chữ viết tắt", "an abbreviation")),
+    ("expansion", phrase("chữ viết tắt đã viết đầy đủ", "an abbreviation written out")),
+    ("hit", phrase("chỗ khớp", "what matches the search")),
+    ("current-hit", phrase("chỗ khớp đang xem", "the match under the cursor")),
+    ("current-person", phrase("người tại con trỏ", "the person under the cursor")),
+    ("new", phrase("mới so với kỳ trước", "new in a comparison")),
+    ("gone", phrase("không còn so với kỳ trước", "gone in a comparison")),
+    ("caption", phrase("chú thích ảnh", "the caption of a picture")),
+    ("fuzzy", phrase("chỉ gần giống", "only resembles")),
+    ("residue", phrase("phần thừa của trang", "what the page left behind")),
+    ("text", phrase("chữ thường", "plain text")),
+    ("title", phrase("tiêu đề", "a title")),
+    ("dim", phrase("chữ phụ", "secondary text")),
+    ("border", phrase("khung", "a frame")),
+    ("active-border", phrase("khung đang dùng", "the frame that has the keys")),
+    ("selected", phrase("dòng đang chọn", "the selected line")),
+    ("selected-idle", phrase("dòng đã chọn ở khung kia", "the selected line of the other pane")),
+    ("key", phrase("phím", "a key")),
+    ("notice", phrase("thông báo", "a notice")),
+    ("problem", phrase("lỗi", "a problem")),
+    ("star", phrase("dấu sao", "the star")),
+    ("unread", phrase("dấu chưa đọc", "the sign for unread")),
 ];
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct TerminalEnv(HashMap<&'static str, String>);
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "TERM",
     "COLORTERM",
+    "COLORFGBG",
     "TERM_PROGRAM",
     "NO_COLOR",
     "CLICOLOR_FORCE",
@@ -68,6 +69,13 @@ pub enum ColourChoice {
     /// Colours, also where `NO_COLOR` is set.
     Always,
     Never,
+}
+
+/// The brightness of the terminal's background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    Dark,
+    Light,
 }
 
 /// A program between us and the user's terminal.
@@ -150,10 +158,16 @@ impl TerminalAbilities {
             Multiplexer::Tmux => "tmux (copying needs set-clipboard or allow-passthrough)",
             Multiplexer::Screen => "screen",
         };
+        let behind = match background(environment) {
+            Some(Background::Dark) => "dark",
+            Some(Background::Light) => "light",
+            None => "unknown (COLORFGBG is not set)",
+        };
         let why = if environment.get("NO_COLOR").is_some() { " (NO_COLOR is set)" } else { "" };
         vec![
             ("TERM", Safe::line(&value("TERM"))),
             ("colours", Safe::line(&format!("{colours}{why}"))),
+            ("background", Safe::words(behind)),
             ("locale", Safe::line(&locale)),
             ("plain mode", Safe::words(if self.ascii() { "on" } else { "off" })),
             ("between", Safe::words(between)),
@@ -198,6 +212,22 @@ fn able_colours(environment: &TerminalEnv) -> ColourDepth {
     }
 }
 
+/// What the environment says of the background: `COLORFGBG`, which some terminals set to the numbers of text and
+/// background (`15;0`, or `15;default;0`), or a console that is always black. `None` if it says nothing.
+///
+/// The numbers are those of the sixteen colours. As in Vim, 7 (light grey) and 9 to 15 are light, and 8 (dark grey) is
+/// dark.
+pub fn background(environment: &TerminalEnv) -> Option<Background> {
+    if environment.get("TERM") == Some("linux") {
+        return Some(Background::Dark);
+    }
+    match environment.get("COLORFGBG")?.rsplit(';').next()?.parse::<u8>().ok()? {
+        0..=6 | 8 => Some(Background::Dark),
+        7 | 9..=15 => Some(Background::Light),
+        _ => None,
+    }
+}
+
 /// The variable that decides on the encoding, by the order of POSIX.
 fn locale(environment: &TerminalEnv) -> Option<(&'static str, &str)> {
     ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| Some((name, environment.get(name)?)))
@@ -224,6 +254,15 @@ mod tests {
         assert_eq!(auto([("TERM", "vt100"), ("COLORTERM", "")]), ColourDepth::None);
         assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "1")]), ColourDepth::None);
         assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "")]), ColourDepth::Indexed);
+    }
+
+    #[test]
+    fn the_background_by_what_the_terminal_says() {
+        let of = |value| background(&TerminalEnv::from([("TERM", "xterm"), ("COLORFGBG", value)]));
+        assert_eq!([of("15;0"), of("12;8"), of("7;default;0")], [Some(Background::Dark); 3]);
+        assert_eq!([of("0;15"), of("0;default;15"), of("0;7")], [Some(Background::Light); 3]);
+        assert_eq!([of(""), of("default;default"), of("0;99"), of(";")], [None; 4]);
+        assert_eq!(background(&TerminalEnv::from([("TERM", "linux")])), Some(Background::Dark));
     }
 
     #[test]

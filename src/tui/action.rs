@@ -79,6 +79,8 @@ pub enum Action {
     Help,
     /// Cycles through the input methods of built-in typing.
     Typing,
+    /// Cycles through the themes.
+    Theme,
     Redraw,
     Suspend,
     Quit,

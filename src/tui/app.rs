@@ -22,6 +22,8 @@ use super::input_line::InputLine;
 use super::keymap::Mode;
 use super::message::{Ask, Effect};
 use super::settings::{ReaderSettings, SessionState};
+use super::theme::Theme;
+use crate::config::ThemeName;
 use crate::officials::Place;
 use crate::report::Span;
 use std::collections::BTreeMap;
@@ -31,6 +33,9 @@ use std::collections::BTreeMap;
 pub struct App {
     /// The settings of this session. Only the input method changes while the reader runs.
     pub settings: ReaderSettings,
+    pub theme: Theme,
+    /// The theme to begin the next session with. `None` if the user never chose one.
+    pub chosen_theme: Option<ThemeName>,
     /// Columns and lines of the terminal, in cells.
     pub size: (u16, u16),
     pub list: ListState,
@@ -203,7 +208,11 @@ pub struct StatusNotice {
 impl App {
     /// The state before the worker has answered anything. `remembered` comes from the last session; `size` is in cells.
     pub fn new(settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Self {
+        let chosen_theme = remembered.theme;
+        let theme = chosen_theme.filter(|_| !settings.theme_settled).unwrap_or(settings.theme);
         Self {
+            theme: Theme::new(theme, settings.sixteen, &settings.own_styles),
+            chosen_theme,
             settings,
             size,
             list: ListState { history: remembered.filters, ..ListState::default() },
@@ -299,6 +308,6 @@ impl App {
 
     /// The state to save for the next session.
     pub fn remembered(&self) -> SessionState {
-        SessionState { place: self.detail.place(), filters: self.list.history.clone() }
+        SessionState { place: self.detail.place(), filters: self.list.history.clone(), theme: self.chosen_theme }
     }
 }

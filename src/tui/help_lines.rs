@@ -5,7 +5,7 @@
 use super::command_search::CommandQuery;
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
 use super::text_layout::{self, StyledText};
-use super::theme::ThemeRole;
+use super::theme::{self, ThemeRole};
 use crate::lang::{Lang, phrases};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
@@ -19,6 +19,8 @@ struct HelpEntry {
     words: String,
     /// Whether it works in the mode in which help was opened. Other entries are dimmed.
     here: bool,
+    /// How the key looks, if it stands for a look.
+    look: Option<ThemeRole>,
 }
 
 /// A search in help.
@@ -57,6 +59,7 @@ fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Opt
     chapters.sort_by_key(|chapter| chapter.0);
     chapters.push((3, phrases::FILTER_FIELDS.say(lang).to_owned(), fields(query, lang)));
     chapters.push((3, phrases::SIGNS.say(lang).to_owned(), signs(query, lang)));
+    chapters.push((3, phrases::LEGEND.say(lang).to_owned(), legend(query, lang)));
     let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
     let mut out: Vec<Vec<StyledText>> = Vec::new();
@@ -77,7 +80,7 @@ fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
     let place = chapter.elsewhere(row, lang);
     let place = if place.is_empty() { place } else { format!(" ({place})") };
     let words = format!("{}{place}", row.help.say(lang));
-    HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of) }
+    HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of), look: None }
 }
 
 /// The syntax and the fields of a filter, each with an example in place of the key.
@@ -86,11 +89,13 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         key: field.example.to_owned(),
         words: field.help.say(lang).to_owned(),
         here: true,
+        look: None,
     });
     let syntax = phrases::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {
         key: example.say(lang).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
+        look: None,
     });
     syntax.chain(entries).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
@@ -101,6 +106,18 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         key: (*sign).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
+        look: None,
+    });
+    entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+}
+
+/// The legend: the meanings that have a look of their own, each by its name in the config file, in that look.
+fn legend(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let entries = phrases::MEANINGS_TOLD.iter().map(|(name, said)| HelpEntry {
+        key: (*name).to_owned(),
+        words: said.say(lang).to_owned(),
+        here: true,
+        look: theme::role(name),
     });
     entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
@@ -113,8 +130,11 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 /// ·········to the next line       ·········words
 /// ```
 fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
-    let (key_role, role) =
-        if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };
+    let (key_role, role) = if entry.here {
+        (entry.look.unwrap_or(ThemeRole::Key), ThemeRole::Text)
+    } else {
+        (ThemeRole::Dim, ThemeRole::Dim)
+    };
     let styled = |words: &str, role: ThemeRole| {
         text_layout::styled_pieces(words, asked.hits(words).into_iter().map(|hit| (hit, ThemeRole::Hit)), role)
     };
@@ -123,9 +143,9 @@ fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery,
     let room = width.saturating_sub(margin).max(8);
     let beside = !stacked && wrap::width(&entry.key) <= keys;
     let gap = (keys + 3).saturating_sub(wrap::width(&entry.key));
-    let mut key = vec![("  ".to_owned(), key_role)];
+    let mut key = vec![("  ".to_owned(), ThemeRole::Text)];
     key.extend(styled(&entry.key, key_role));
-    key.push((" ".repeat(gap), key_role));
+    key.push((" ".repeat(gap), ThemeRole::Text));
     if !beside {
         out.push(key.clone());
     }

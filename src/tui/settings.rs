@@ -4,6 +4,7 @@
 use crate::config::{InputMethod, ThemeName};
 use crate::lang::Lang;
 use crate::officials::Place;
+use crate::tui::theme::OwnStyles;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -12,7 +13,14 @@ use std::path::PathBuf;
 pub struct ReaderSettings {
     /// The language of the interface.
     pub lang: Lang,
+    /// The theme to begin with.
     pub theme: ThemeName,
+    /// Whether the user has settled the theme, so that the one chosen in the last session does not count.
+    pub theme_settled: bool,
+    /// The terminal shows only the sixteen named colours.
+    pub sixteen: bool,
+    /// The user's own styles by meaning.
+    pub own_styles: OwnStyles,
     /// Without borders and with ASCII signs only: for screen readers, consoles and slow connections.
     pub plain: bool,
     /// Letters are folded to ASCII: for a locale that is not UTF-8.
@@ -33,4 +41,6 @@ pub struct SessionState {
     pub place: Option<Place>,
     /// Recent filters, newest last.
     pub filters: Vec<String>,
+    /// The theme that was chosen with the key for it.
+    pub theme: Option<ThemeName>,
 }

@@ -9,7 +9,7 @@
 
 pub mod browser;
 pub mod clipboard;
-mod colour_depth;
+pub mod colour_depth;
 mod panic;
 pub mod screen;
 mod terminal_phase;

@@ -1,10 +1,17 @@
-//! The style of each role in each of three themes, in one table. Only the sixteen named colours are used, so that the
-//! user's own palette decides the shades. Without colour, bold, underline, italic and reverse carry the meaning. In
-//! every theme a rank and a name can be distinguished at a glance.
+//! What each meaning on the screen looks like. The themes are the columns of themes.tsv: for a dark background, for a
+//! light one, both again without telling red from green, one for any background, and one without colour. A theme is
+//! chosen once and kept as a list of styles; the user's own colours replace some of them. A test computes the contrast
+//! of every style on the palettes of common terminals.
 
-use crate::config::ThemeName;
+pub mod notation;
+#[cfg(test)]
+mod tests;
+
+use crate::config::{SettingLine, ThemeName, nearest};
+use crate::lang::{Lang, Phrase, phrases};
 use crate::report::Meaning;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
+use std::sync::OnceLock;
 
 /// What a piece of the screen means. The theme decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,95 +62,196 @@ impl From<Meaning> for ThemeRole {
     }
 }
 
-const PLAIN: Style = Style::new();
-
-const fn fg(color: Color) -> Style {
-    Style::new().fg(color)
-}
-
-/// One row for each role: the role, its letter in text pictures (see `letter`), and its style in the themes dark, light
-/// and mono.
-#[rustfmt::skip]
-const THEME: &[(ThemeRole, char, Style, Style, Style)] = &[
-    (ThemeRole::Text,          '.', PLAIN, PLAIN, PLAIN),
-    (ThemeRole::Title,         'T', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (ThemeRole::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
-    (ThemeRole::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
-    (ThemeRole::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
-    (ThemeRole::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (ThemeRole::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
-    (ThemeRole::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (ThemeRole::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
-    (ThemeRole::Border,        'b', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
-    (ThemeRole::ActiveBorder,  'B', fg(Color::Cyan), fg(Color::Blue), PLAIN),
-    (ThemeRole::Selected,      'S', PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED)),
-    (ThemeRole::SelectedIdle,  's', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Key,           'k', fg(Color::Cyan), fg(Color::Blue), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Notice,        'n', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Problem,       'p', fg(Color::LightRed), fg(Color::Red), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Star,          '*', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
-    (ThemeRole::Unread,        'u', fg(Color::Cyan), fg(Color::Blue), PLAIN),
-    (ThemeRole::Expansion,     'e', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (ThemeRole::Caption,       'c', PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (ThemeRole::Residue,       'r', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
-    (ThemeRole::Hit,           'h', PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.add_modifier(Modifier::REVERSED)),
-    (ThemeRole::CurrentHit,    'H', PLAIN.fg(Color::Black).bg(Color::LightGreen), PLAIN.fg(Color::White).bg(Color::Red), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
-    (ThemeRole::CurrentPerson, 'C', PLAIN.fg(Color::Black).bg(Color::LightCyan), PLAIN.fg(Color::White).bg(Color::Blue), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)),
-    (ThemeRole::Fuzzy,         '~', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (ThemeRole::New,           'w', fg(Color::LightGreen).add_modifier(Modifier::BOLD), fg(Color::Green).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
-    (ThemeRole::Gone,          'g', fg(Color::Red).add_modifier(Modifier::ITALIC), fg(Color::Red).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::DIM).add_modifier(Modifier::ITALIC)),
+/// All meanings with their names in themes.tsv and in the config file, in the order of the enum.
+const NAMES: [(&str, ThemeRole); 29] = [
+    ("text", ThemeRole::Text),
+    ("dim", ThemeRole::Dim),
+    ("title", ThemeRole::Title),
+    ("border", ThemeRole::Border),
+    ("active-border", ThemeRole::ActiveBorder),
+    ("selected", ThemeRole::Selected),
+    ("selected-idle", ThemeRole::SelectedIdle),
+    ("key", ThemeRole::Key),
+    ("notice", ThemeRole::Notice),
+    ("problem", ThemeRole::Problem),
+    ("star", ThemeRole::Star),
+    ("unread", ThemeRole::Unread),
+    ("rank", ThemeRole::Rank),
+    ("name", ThemeRole::Name),
+    ("post", ThemeRole::Post),
+    ("unit", ThemeRole::Unit),
+    ("date", ThemeRole::Date),
+    ("reference", ThemeRole::Reference),
+    ("figure", ThemeRole::Figure),
+    ("abbreviation", ThemeRole::Abbreviation),
+    ("expansion", ThemeRole::Expansion),
+    ("caption", ThemeRole::Caption),
+    ("residue", ThemeRole::Residue),
+    ("hit", ThemeRole::Hit),
+    ("current-hit", ThemeRole::CurrentHit),
+    ("current-person", ThemeRole::CurrentPerson),
+    ("fuzzy", ThemeRole::Fuzzy),
+    ("new", ThemeRole::New),
+    ("gone", ThemeRole::Gone),
 ];
 
-/// A theme, which gives each role a style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme(pub ThemeName);
+/// One row of themes.tsv.
+struct ThemeRow {
+    role: ThemeRole,
+    /// Stands for the meaning in pictures of the screen as text.
+    letter: char,
+    /// The contrast that the test of palettes asks for.
+    #[cfg_attr(not(test), allow(dead_code))]
+    need: &'static str,
+    /// The styles as written, in the order of `COLUMNS`.
+    cells: Vec<&'static str>,
+}
+
+/// The columns of themes.tsv with a style: the theme, and whether it is for terminals of sixteen colours only.
+const COLUMNS: [(ThemeName, bool); 9] = [
+    (ThemeName::Any, false),
+    (ThemeName::Any, true),
+    (ThemeName::Dark, false),
+    (ThemeName::Dark, true),
+    (ThemeName::Light, false),
+    (ThemeName::Light, true),
+    (ThemeName::DarkColorblind, false),
+    (ThemeName::LightColorblind, false),
+    (ThemeName::Mono, false),
+];
+
+/// The column of a theme. The themes without a column for sixteen colours share that of another, or need none.
+fn column(name: ThemeName, sixteen: bool) -> usize {
+    let own = |name, sixteen| COLUMNS.iter().position(|column| *column == (name, sixteen));
+    let found = match name {
+        ThemeName::DarkColorblind if sixteen => own(ThemeName::Dark, true),
+        ThemeName::LightColorblind if sixteen => own(ThemeName::Light, true),
+        ThemeName::Mono => own(ThemeName::Mono, false),
+        _ => own(name, sixteen),
+    };
+    found.unwrap_or_default()
+}
+
+/// The rows of themes.tsv, parsed once. A test makes sure that every meaning has one.
+fn rows() -> &'static [ThemeRow] {
+    static ROWS: OnceLock<Vec<ThemeRow>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let lines = include_str!("theme/themes.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        lines.filter_map(row).collect()
+    })
+}
+
+fn row(line: &'static str) -> Option<ThemeRow> {
+    let mut cells = line.split('\t');
+    let role = role(cells.next()?)?;
+    let letter = cells.next()?.chars().next()?;
+    let need = cells.next()?;
+    Some(ThemeRow { role, letter, need, cells: cells.collect() })
+}
+
+/// The meaning of this name in themes.tsv and in the config file.
+pub fn role(name: &str) -> Option<ThemeRole> {
+    NAMES.iter().find(|row| row.0 == name).map(|row| row.1)
+}
+
+/// The user's own styles: pairs of meaning and style.
+pub type OwnStyles = Vec<(ThemeRole, Style)>;
+
+/// Reads the lines of `[colours]` in the config file.
+///
+/// # Errors
+/// At the first line with an unknown meaning or style: its line number, and a sentence that says what would be right.
+pub fn own_styles(lines: &[SettingLine]) -> Result<OwnStyles, (usize, String)> {
+    let styles = lines.iter().map(|entry| {
+        let wrong = |why: String| (entry.line, why);
+        let name = entry.name.as_str();
+        let role = role(name).ok_or_else(|| {
+            let known = NAMES.map(|row| row.0);
+            let hint = nearest(name, &known)
+                .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            wrong(format!("[colours] has no meaning `{name}`; {hint}"))
+        })?;
+        let written = entry.values.first().map_or("", String::as_str);
+        let style = notation::parse(written).map_err(|why| wrong(format!("`{name}` in [colours]: {why}")))?;
+        Ok((role, style))
+    });
+    styles.collect()
+}
+
+/// A theme, which gives each meaning a style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// The name under which the user knows it.
+    pub name: ThemeName,
+    /// The styles, in the order of `ThemeRole`.
+    styles: [Style; NAMES.len()],
+}
 
 impl Theme {
+    /// The theme of this name, with the user's own styles in place of its own. `sixteen`: the terminal shows only
+    /// sixteen colours. The theme without colour stays without.
+    pub fn new(name: ThemeName, sixteen: bool, own: &[(ThemeRole, Style)]) -> Self {
+        let mut theme = Self { name, styles: [Style::new(); NAMES.len()] };
+        let column = column(name, sixteen);
+        for row in rows() {
+            let written = row.cells.get(column).copied().unwrap_or_default();
+            theme.set(row.role, notation::parse(written).unwrap_or_default());
+        }
+        for (role, style) in own.iter().filter(|_| name != ThemeName::Mono) {
+            theme.set(*role, *style);
+        }
+        theme
+    }
+
+    fn set(&mut self, role: ThemeRole, style: Style) {
+        if let Some(own) = self.styles.get_mut(role as usize) {
+            *own = style;
+        }
+    }
+
     /// The style of `role` in this theme.
-    pub fn style(self, role: ThemeRole) -> Style {
-        THEME.iter().find(|row| row.0 == role).map_or(PLAIN, |row| match self.0 {
-            ThemeName::Dark => row.2,
-            ThemeName::Light => row.3,
-            ThemeName::Mono => row.4,
-        })
+    pub fn style(&self, role: ThemeRole) -> Style {
+        self.styles.get(role as usize).copied().unwrap_or_default()
     }
 }
 
-/// The letter of the role that has `style` in a theme, for pictures of the screen as text. Returns `.` for plain text
-/// and `+` for a style that no role has. A style patched with another, such as a hit over a name, gets the letter of
-/// the role with the same background.
-pub fn letter(theme: Theme, style: Style) -> char {
-    let has_style = |role: &&(ThemeRole, char, Style, Style, Style)| theme.style(role.0) == style;
-    let has_background = |role: &&(ThemeRole, char, Style, Style, Style)| {
-        let own = theme.style(role.0);
+impl ThemeName {
+    /// The notice that this theme is on.
+    pub fn notice(self) -> Phrase {
+        match self {
+            Self::Dark => phrases::THEME_DARK,
+            Self::Light => phrases::THEME_LIGHT,
+            Self::DarkColorblind => phrases::THEME_DARK_COLORBLIND,
+            Self::LightColorblind => phrases::THEME_LIGHT_COLORBLIND,
+            Self::Any => phrases::THEME_ANY,
+            Self::Mono => phrases::THEME_MONO,
+        }
+    }
+}
+
+/// The lines of `config colours`: each meaning with how it is written in a theme, and what it is.
+pub fn listing(theme: ThemeName, lang: Lang) -> Vec<String> {
+    let column = column(theme, false);
+    let line = |(name, said): &(&str, Phrase)| {
+        let written = rows().iter().find(|row| Some(row.role) == role(name));
+        let written = written.and_then(|row| row.cells.get(column)).copied().unwrap_or_default();
+        let setting = format!("{name} = \"{written}\"");
+        format!("{setting:<36}# {}", said.say(lang))
+    };
+    phrases::MEANINGS_TOLD.iter().map(line).collect()
+}
+
+/// The letter of the meaning that has `style` in a theme, for pictures of the screen as text. Returns `.` for plain
+/// text and `+` for a style that no meaning has. A style patched with another, such as a hit over a name, gets the
+/// letter of the meaning with the same background.
+pub fn letter(theme: &Theme, style: Style) -> char {
+    let has_style = |row: &&ThemeRow| theme.style(row.role) == style;
+    let has_background = |row: &&ThemeRow| {
+        let own = theme.style(row.role);
         own.bg.is_some() && own.bg == style.bg
     };
-    if style == PLAIN {
+    if style == Style::new() {
         return '.';
     }
-    THEME.iter().find(has_style).or_else(|| THEME.iter().find(has_background)).map_or('+', |role| role.1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rank_name_and_text_differ_in_every_theme() {
-        for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono].map(Theme) {
-            let [rank, name, post, text] =
-                [ThemeRole::Rank, ThemeRole::Name, ThemeRole::Post, ThemeRole::Text].map(|r| theme.style(r));
-            assert!(rank != name && name != post && rank != text && name != text && post != text, "{theme:?}");
-        }
-    }
-
-    #[test]
-    fn without_colour_there_is_none() {
-        for row in THEME {
-            let style = Theme(ThemeName::Mono).style(row.0);
-            assert!(style.fg.is_none() && style.bg.is_none(), "{:?}", row.0);
-        }
-    }
+    rows().iter().find(has_style).or_else(|| rows().iter().find(has_background)).map_or('+', |row| row.letter)
 }

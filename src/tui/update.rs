@@ -23,6 +23,7 @@ mod quote_page;
 mod report_people;
 mod tags;
 mod text_search;
+mod themes;
 
 use super::action::Action;
 use super::app::{App, Screen};
@@ -41,6 +42,7 @@ pub fn begin(app: &mut App) -> Vec<Effect> {
     let keep = app.detail.last_place.clone().map(|place| place.report);
     let first = list::first_search(app, keep);
     let (_, beyond) = app.ask(Ask::Begin);
+    themes::hint(app);
     vec![first, beyond]
 }
 
@@ -192,6 +194,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Palette => return palette::open(app),
         Action::Officials => return officials_finder::open(app),
         Action::Typing => return switch_input_method(app),
+        Action::Theme => return themes::next(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return quote_page::open(app, PageSubject::Doubts(DoubtsQuery::default())),

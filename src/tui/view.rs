@@ -19,7 +19,7 @@ mod report_people;
 
 use super::app::{App, Screen};
 use super::panes;
-use super::theme::{Theme, ThemeRole};
+use super::theme::ThemeRole;
 use crate::lang::phrases;
 use canvas::Canvas;
 use ratatui::buffer::Buffer;
@@ -29,7 +29,7 @@ use ratatui::layout::{Position, Rect};
 /// row, so that screen readers and magnifiers follow it.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
-    let mut paint = Canvas { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };
+    let mut paint = Canvas { buffer, theme: &app.theme, plain: app.plain(), cursor: None };
     if area.is_empty() {
         return None;
     }

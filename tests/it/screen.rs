@@ -9,7 +9,7 @@ use baocao::tui::app::App;
 use baocao::tui::chord::Chord;
 use baocao::tui::message::{Answer, Ask, Effect, Message};
 use baocao::tui::settings::{ReaderSettings, SessionState};
-use baocao::tui::theme::{self, Theme};
+use baocao::tui::theme;
 use baocao::tui::worker::Worker;
 use baocao::tui::{update, view};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -165,7 +165,7 @@ impl Screen {
         if let Some(at) = cursor {
             out.push_str(&format_args!("cursor {},{}\n", at.x, at.y).to_string());
         }
-        let theme = Theme(self.app.settings.theme);
+        let theme = &self.app.theme;
         for y in 0..buffer.area.height {
             let looks: String = (0..buffer.area.width).map(|x| theme::letter(theme, look(&buffer, x, y))).collect();
             let looks = looks.trim_end_matches('.');

@@ -243,6 +243,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Trợ giúp", "Help"), KeyGroup::Program),
     row(&[List, Detail, People, Official, Finder, Palette, Line], &["Ctrl-t"], Action::Typing, ("bộ gõ", "typing"),
         ("Bộ gõ tích hợp: tắt, Telex, VNI", "Built-in typing: off, Telex, VNI"), KeyGroup::Program),
+    row(COMMANDS, &["T", "F10"], Action::Theme, ("màu", "colours"),
+        ("Màu: nền tối, nền sáng, cho người mù màu, nền bất kỳ, không màu", "Colours: dark, light, for the colour-blind, any background, none"), KeyGroup::Program),
     row(EVERYWHERE, &["Ctrl-l"], Action::Redraw, ("vẽ lại", "redraw"),
         ("Vẽ lại màn hình", "Redraw the screen"), KeyGroup::Program),
     row(EVERYWHERE, &["Ctrl-z"], Action::Suspend, ("tạm dừng", "suspend"),

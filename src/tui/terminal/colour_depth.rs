@@ -23,7 +23,7 @@ fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
 }
 
 /// Red, green and blue of an indexed colour: 0–15 are the named colours, 16–231 the cube, 232–255 shades of grey.
-fn indexed_rgb(n: u8) -> [u8; 3] {
+pub fn indexed_rgb(n: u8) -> [u8; 3] {
     let step = |n: u8| CUBE.get(usize::from(n % 6)).copied().unwrap_or_default();
     match n {
         0..16 => NAMED.get(usize::from(n)).map_or([0; 3], |(_, rgb)| *rgb),

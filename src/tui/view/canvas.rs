@@ -14,7 +14,7 @@ use std::str::Chars;
 /// The buffer that is drawn on, and how.
 pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
-    pub theme: Theme,
+    pub theme: &'a Theme,
     /// Plain mode: no borders, signs in ASCII, and a sign instead of a style for the selection.
     pub plain: bool,
     /// Where to put the hardware cursor; `None` hides it.
@@ -131,7 +131,8 @@ impl Canvas<'_> {
             if !self.plain {
                 self.lines(area, role);
             }
-            self.titles(area, edge, role);
+            // The words in the border are text, so the colour of an idle border is too weak for them.
+            self.titles(area, edge, if edge.active { role } else { ThemeRole::Dim });
         }
         crate::tui::panes::inside(area, self.plain)
     }
@@ -211,7 +212,8 @@ mod tests {
             let style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
             let before = Buffer::with_lines(["xxxxxxxxx"]);
             let (mut buffer, mut wanted) = (before.clone(), before);
-            let mut paint = Canvas { buffer: &mut buffer, theme: Theme(ThemeName::Dark), plain: false, cursor: None };
+            let theme = Theme::new(ThemeName::Dark, false, &[]);
+            let mut paint = Canvas { buffer: &mut buffer, theme: &theme, plain: false, cursor: None };
             let end = paint.styled(x, 0, room, &words, style);
             let set = wanted.set_stringn(x, 0, &words, usize::from(room), Style::reset().patch(style));
             prop_assert_eq!((end, &buffer), (set.0, &wanted));

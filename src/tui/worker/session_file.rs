@@ -55,7 +55,11 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back_and_a_broken_file_is_no_error() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = SessionState { place: Some(Place { report: "ab".into(), at: 7 }), filters: vec!["hưng".into()] };
+        let kept = SessionState {
+            place: Some(Place { report: "ab".into(), at: 7 }),
+            filters: vec!["hưng".into()],
+            theme: Some(crate::config::ThemeName::LightColorblind),
+        };
         write(Some(folder.path()), &kept).unwrap();
         assert_eq!(read(Some(folder.path())), kept);
         #[cfg(unix)]
