@@ -72,6 +72,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
             mentions: vec![Mention { span: name_at, evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,
+            country_nearby: None,
         });
     }
     PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)

@@ -101,6 +101,7 @@ fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, mark
     let sightings = sighting::sightings(&reading, &bylines);
     let mut register = coreference::people(&reading, &sightings, &bylines);
     let events = event::events(&reading, &sightings, &mut register);
+    country::nearby::countries(&reading, &sightings, &mut register);
     role::roles(&reading, &sightings, &mut register);
     if marked {
         unnamed_holder::holders(&reading, &mut register);

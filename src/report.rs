@@ -190,6 +190,16 @@ pub struct Person {
     pub roles: Vec<Role>,
     /// The country of a foreigner, if the text states it.
     pub country: Option<String>,
+    /// If it does not: the country whose offices and forces the text names around a foreign name. Shown as the
+    /// country, but too weak to tell people apart.
+    pub country_nearby: Option<String>,
+}
+
+impl Person {
+    /// The country that is shown with the person.
+    pub fn country_shown(&self) -> Option<&str> {
+        self.country.as_deref().or(self.country_nearby.as_deref())
+    }
 }
 
 /// The kinds of change in a person's rank or posts.

@@ -257,7 +257,7 @@ impl<'a> PersonJson<'a> {
                 .map(|post| PostJson { text: &post.text, state: post.state, span: points.of(post.span) })
                 .collect(),
             roles: person.roles.iter().map(|role| role.verb).collect(),
-            country: person.country.as_deref(),
+            country: person.country_shown(),
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
             evidence: IdentityJson::of(person, points),
         }

@@ -170,6 +170,7 @@ impl PeopleOfText {
             mentions: Vec::new(),
             roles: Vec::new(),
             country: None,
+            country_nearby: None,
         });
         person
     }

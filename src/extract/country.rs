@@ -1,15 +1,15 @@
 //! The country of a foreigner: the one that a post or the words right behind the name give (`Tổng thống Nga A`,
-//! `A (Đức)`). Of what else the sentence names, only an office or a force counts (`Quân đội Peru cho biết Đại tướng A
-//! …`), only for a foreign name with a rank or a post, and only if no other state and no Vietnamese organisation is
-//! named.
+//! `A (Đức)`). What else the report names around a foreign name is weaker, and is left to `nearby`.
 //!
 //! A name that is no Vietnamese one needs no further sign. Chinese, Korean and some Lao names are written in Vietnamese
 //! syllables, and a Vietnamese official may hold a post that names a country (`Vụ trưởng Vụ Trung Quốc`). For such
 //! names only an office of the state itself counts, stated right before or behind the name. A missed country does less
 //! harm than a Vietnamese official taken for a foreigner.
 
+pub mod nearby;
+
 use super::cursor::TokenCursor;
-use super::function_words::{AMERICA, AT, FRANCE, HOME, RUSSIA};
+use super::function_words::{AT, HOME, OF};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name::NameRun;
 use super::token::LetterCase;
@@ -21,7 +21,8 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
     let mut found = None;
     for post in posts {
         let (from, to) = tokens_of(r, post.span);
-        let Some(land) = country_in(r, from, to) else { continue };
+        let seat = || seat_in(r, from, to).filter(|_| foreign);
+        let Some(land) = country_in(r, from, to).or_else(seat) else { continue };
         if land.country == HOME {
             return None;
         }
@@ -31,62 +32,32 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
     found.or_else(|| behind(r, name).filter(|country| foreign && *country != HOME))
 }
 
-/// The most tokens on either side of a name in which the state of its sentence is looked for.
-const REACH: usize = 40;
-
-/// The one foreign state that the sentence of a foreign name names next to an office or a force: `Tàu chiến Chile do đô
-/// đốc A chỉ huy`. `None` for other names, if the sentence names a second state or Viet Nam, or an organisation without
-/// a state, which is mostly a Vietnamese one.
-pub fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
-    if !name.foreign || name.surname {
-        return None;
-    }
-    let first = name.start.saturating_sub(REACH);
-    let from = (first..name.start).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
-    let to = r.sentence_end(name.end, REACH).min(r.tokens.len());
-    let (mut state, mut official) = (None, false);
-    let mut at = from;
-    while at < to {
-        if let Some((country, end, next_to)) = state_at(r, at) {
-            if country == HOME || state.is_some_and(|other| other != country) {
-                return None;
-            }
-            official |= next_to;
-            state = Some(country);
-            at = end;
-            continue;
-        }
-        if is_without_state(r, at, to) {
-            return None;
-        }
-        at += 1;
-    }
-    state.filter(|_| official)
-}
-
 /// The state that is named at a token, the token behind it, and whether an office or a force stands right before it. A
 /// seat of power is an office itself.
 fn state_at(r: &TokenCursor<'_>, at: usize) -> Option<(&'static str, usize, bool)> {
-    let seats = [(WordSet::AmericanPlace, AMERICA), (WordSet::RussianPlace, RUSSIA), (WordSet::FrenchPlace, FRANCE)];
-    let seat = seats.into_iter().find_map(|(set, country)| Some((country, r.set_end(at, set)?, true)));
-    seat.or_else(|| {
-        let hit = r.country_at(at)?;
-        Some((r.country(hit)?, hit.end, is_behind_office(r, at)))
-    })
+    if let Some((seat, end)) = r.seat_at(at) {
+        return (!is_part_of_name(r, at, end, r.tokens.len())).then(|| {
+            let office = seat.power || is_behind_office(r, at);
+            (seat.country, end, office)
+        });
+    }
+    let hit = r.country_at(at).filter(|hit| !begins_sea(r, at, hit.end))?;
+    Some((r.country(hit)?, hit.end, is_behind_office(r, at)))
 }
 
-/// Whether a post, an organisation or a vessel ends right before the token.
+/// Whether a post, an organisation, a vessel, or people in the service of a state end right before the token: `quân đội
+/// Peru`, `phi công của Peru`.
 fn is_behind_office(r: &TokenCursor<'_>, at: usize) -> bool {
     let office = |hit: LexiconHit| {
         matches!(hit.class, TableClass::Post | TableClass::Unit | TableClass::Tail | TableClass::Thing)
     };
-    (at.saturating_sub(4)..at).any(|from| r.hits.at(from).any(|hit| hit.end == at && office(hit)))
-}
-
-/// Whether an organisation with a capital is named at a token and no state within the four tokens behind its head.
-fn is_without_state(r: &TokenCursor<'_>, at: usize, to: usize) -> bool {
-    let Some(unit) = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at)) else { return false };
-    !(unit.end..(unit.end + 4).min(to)).any(|next| state_at(r, next).is_some())
+    let ends_at = |at: usize| {
+        (at.saturating_sub(4)..at).any(|from| {
+            r.hits.at(from).any(|hit| hit.end == at && office(hit)) || r.set_end(from, WordSet::InService) == Some(at)
+        })
+    };
+    let before = at.wrapping_sub(1);
+    ends_at(at) || (r.is_word(before, OF) && ends_at(before))
 }
 
 /// A country in a post: its tokens, and its name.
@@ -122,6 +93,18 @@ fn country_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountr
     None
 }
 
+/// The first seat, city or region of a foreign state in a post, unless the post is of a firm: `Thị trưởng New York`.
+fn seat_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountry> {
+    if (from..to).any(|at| r.is_in(at, WordSet::Firm)) {
+        return None;
+    }
+    (from..to).find_map(|start| {
+        let (seat, end) = r.seat_at(start).filter(|(_, end)| *end <= to)?;
+        let own = !is_elsewhere(r, start) && !is_part_of_name(r, start, end, to);
+        own.then_some(FoundCountry { start, end, country: seat.country })
+    })
+}
+
 /// Whether `tại`, `phụ trách` or the like ends before the country at `at`.
 fn is_elsewhere(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Elsewhere) == Some(at))
@@ -134,12 +117,17 @@ fn is_part_of_name(r: &TokenCursor<'_>, at: usize, end: usize, to: usize) -> boo
     let short = end == at + 1 && r.token(at).is_some_and(|token| !token.foreign);
     let ends_here = |from: usize| {
         let word = |hit: LexiconHit| matches!(hit.class, TableClass::Post | TableClass::Unit | TableClass::Tail);
-        r.hits.at(from).any(|hit| hit.end == at && word(hit))
+        r.hits.at(from).any(|hit| hit.end == at && word(hit)) || r.set_end(from, WordSet::Sea) == Some(at)
     };
     let before = at.checked_sub(1).and_then(|before| r.token(before));
     let joined = before.is_some_and(|word| word.case == LetterCase::Capital && (short || word.foreign))
         && !(at.saturating_sub(4)..at).any(ends_here);
-    joined || (short && end < to && r.is_capital(end))
+    joined || begins_sea(r, at, end) || (short && end < to && r.is_capital(end))
+}
+
+/// Whether the country is the first word of a sea: `Ấn Độ Dương`, `Ấn Độ - Thái Bình Dương`.
+fn begins_sea(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    r.set_end(at, WordSet::Sea).is_some_and(|sea| sea > end)
 }
 
 /// Whether the post is an office of that state itself: the country ends it, but for the seat (`Đại sứ Lào tại A`), and

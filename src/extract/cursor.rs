@@ -3,8 +3,8 @@
 //! that rules look ahead and back without checking bounds. So is `usize::MAX`, the result of `0.wrapping_sub(1)`.
 
 use super::lexicon::{
-    CountryValue, EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse,
-    WordSet, dotted_form,
+    CountryValue, EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, SeatValue, TableClass, TableRow,
+    UnitValue, VerbUse, WordSet, dotted_form,
 };
 use super::token::{LetterCase, Token, TokenKind};
 use crate::report::Span;
@@ -117,6 +117,16 @@ impl<'a> TokenCursor<'a> {
     pub fn country(&self, hit: LexiconHit) -> Option<&'static str> {
         match self.row(hit)?.value {
             RowValue::Country(CountryValue::Country(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The seat of power, force, city or region of a foreign state that begins at a token, and one past its last token.
+    pub fn seat_at(&self, at: usize) -> Option<(SeatValue, usize)> {
+        // The first word may be `bang` or `phố`; the name behind it has a capital.
+        let hit = self.hit(at, TableClass::Seat).filter(|hit| self.is_capital(hit.end - 1))?;
+        match self.row(hit)?.value {
+            RowValue::Seat(seat) => Some((seat, hit.end)),
             _ => None,
         }
     }

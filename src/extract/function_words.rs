@@ -108,19 +108,13 @@ pub const NUMBER_WORD: &str = "số";
 pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
 /// The last word of `thành phố`, city.
 pub const CITY_END: &str = "phố";
-/// The one country whose officials are no foreigners, as countries.tsv has it.
+/// The country whose reports are read and whose officials are no foreigners, as countries.tsv has it.
 pub const HOME: &str = "Việt Nam";
-/// Countries whose seats of power are called by names of their own (`Nhà Trắng`), as countries.tsv has them.
-pub const AMERICA: &str = "Hoa Kỳ";
-pub const RUSSIA: &str = "Liên bang Nga";
-pub const FRANCE: &str = "Pháp";
 /// Name; `mang tên A` names a thing after A.
 pub const NAME: &str = "tên";
 /// A picture; also the first word of its credit (`Ảnh: …`).
 pub const PHOTO: &str = "ảnh";
 
-/// The country whose reports are read.
-pub const HOME_COUNTRY: &str = "Việt Nam";
 /// Its name beside another country's, in small letters: `Việt - Lào`.
 pub const HOME_SHORT: &str = "việt";
 

@@ -24,8 +24,8 @@ pub use spelling_variants::push_plain;
 pub use table::{LexiconTable, TABLES, TableClass, TableRow};
 pub use trie::WordId;
 pub use value::{
-    CountryValue, EventVerb, KindSign, PersonSign, PostPattern, RowValue, SurnameShare, TableWord, UnitValue,
-    VerbTrait, VerbTraits, VerbUse,
+    CountryValue, EventVerb, KindSign, PersonSign, PostPattern, RowValue, SeatValue, SurnameShare, TableWord,
+    UnitValue, VerbTrait, VerbTraits, VerbUse,
 };
 pub use word_hash_table::{WordHasher, WordKey, WordNumbers};
 pub(crate) use word_sets::WordSet;

@@ -3,7 +3,7 @@
 
 use super::cursor::TokenCursor;
 use super::event_day::{DayEvidence, year_in_slug};
-use super::function_words::HOME_COUNTRY;
+use super::function_words::HOME;
 use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, period_at};
 use super::report_genre::{event_sentences, has_guests, is_dated, is_other_news, is_told_by_somebody, official_act};
@@ -203,7 +203,7 @@ fn is_issuer_of_headline(r: &TokenCursor<'_>, at: usize, lead: &[Range<usize>]) 
 fn issues_reports(r: &TokenCursor<'_>, unit: &UnitMatch) -> bool {
     let foreign = (unit.start..unit.end).any(|at| {
         r.is_capital(at)
-            && r.hit(at, TableClass::Country).and_then(|hit| r.country(hit)).is_some_and(|name| name != HOME_COUNTRY)
+            && r.hit(at, TableClass::Country).and_then(|hit| r.country(hit)).is_some_and(|name| name != HOME)
     });
     !foreign && r.is_in(unit.start, WordSet::OfficialBody)
 }

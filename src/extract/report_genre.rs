@@ -3,7 +3,7 @@
 //! shown for it would be wrong and would hide its headline in the list.
 
 use super::cursor::TokenCursor;
-use super::function_words::{HOME_COUNTRY, HOME_SHORT, TODAY};
+use super::function_words::{HOME, HOME_SHORT, TODAY};
 use super::lexicon::{TableClass, WordSet, bit};
 use super::name::is_foreign as is_foreign_word;
 use super::token::{LetterCase, Token};
@@ -149,7 +149,7 @@ fn is_foreign(r: &TokenCursor<'_>, range: Range<usize>) -> bool {
     let (mut foreign, mut foreigner) = (false, false);
     for at in range.clone().filter(|at| r.is_capital(*at)) {
         match r.hit(at, TableClass::Country).and_then(|hit| r.country(hit)) {
-            Some(HOME_COUNTRY) => return false,
+            Some(HOME) => return false,
             Some(_) => foreign |= !is_in_name(r, at),
             // `hợp tác Việt - Lào`
             None if r.is_word(at, HOME_SHORT) && (r.is_dash(at + 1) || (at > 0 && r.is_dash(at - 1))) => return false,
@@ -223,8 +223,7 @@ fn is_of_home(r: &TokenCursor<'_>, start: usize, at: usize, end: usize) -> bool 
     let abroad = |range: Range<usize>| {
         range.into_iter().any(|here| {
             r.is_capital(here)
-                && (country(here).is_some_and(|name| name != HOME_COUNTRY && !is_in_name(r, here))
-                    || is_foreigner(r, here))
+                && (country(here).is_some_and(|name| name != HOME && !is_in_name(r, here)) || is_foreigner(r, here))
         })
     };
     !abroad(start..at) && (start < at || !abroad(at..end)) || (official_in(r, at..end) && !abroad(at..end))

@@ -21,7 +21,7 @@ mod rare_surname;
 pub use after_name::posts_from;
 
 use super::coreference::follows_capital;
-use super::country::{country_of, country_of_sentence};
+use super::country::country_of;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
@@ -100,9 +100,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
         at = person(r, at, &lead, name, &mut out);
         head.give(at, out.get_mut(first..).unwrap_or_default());
         for sighting in out.iter_mut().skip(first).filter(|sighting| sighting.country.is_none()) {
-            let official = sighting.rank.is_some() || !sighting.posts.is_empty();
-            sighting.country = country_of(r, sighting.name, &sighting.posts)
-                .or_else(|| country_of_sentence(r, sighting.name).filter(|_| official));
+            sighting.country = country_of(r, sighting.name, &sighting.posts);
         }
     }
 }

@@ -104,6 +104,9 @@ pub struct PersonStatement {
     /// The country of a foreigner.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// Without one: the country of the report around the name, which decides nothing about who is who.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub country_nearby: Option<String>,
 }
 
 /// The statements of one report about one person, with the head of the report: the input of identification.
@@ -141,6 +144,7 @@ impl PersonStatement {
                 .map(|e| ObservedEvent { kind: e.kind, at: e.span.start, from: e.from.clone(), to: e.to.clone() })
                 .collect(),
             country: person.country.clone(),
+            country_nearby: person.country_nearby.clone(),
         })
     }
 

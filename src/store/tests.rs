@@ -22,6 +22,7 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
             mentions: vec![Mention { span: Span::new(at, at + name.len()), evidence: Evidence::Address }],
             roles: Vec::new(),
             country: None,
+            country_nearby: None,
         }
     };
     let facts = ReportFacts { day: day.parse().ok(), ..ReportFacts::default() };

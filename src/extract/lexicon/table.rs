@@ -44,6 +44,8 @@ pub enum TableClass {
     District,
     /// A person of history after whom streets, wards and schools are named.
     Eponym,
+    /// A seat of power, a force, a city or a region of a foreign state, by which papers name it: `Lầu Năm Góc`.
+    Seat,
 }
 
 /// One row of a table of the lexicon.
@@ -197,4 +199,5 @@ pub const TABLES: &[LexiconTable] = &[
     table(TableClass::Document, "documents.tsv", include_str!("../tables/documents.tsv")),
     table(TableClass::District, "districts.tsv", include_str!("../tables/districts.tsv")),
     table(TableClass::Eponym, "eponyms.tsv", include_str!("../tables/eponyms.tsv")),
+    table(TableClass::Seat, "seats.tsv", include_str!("../tables/seats.tsv")),
 ];

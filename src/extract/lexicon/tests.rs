@@ -80,6 +80,7 @@ fn a_mistyped_value_is_an_error() {
         (TableClass::Verb, "stop giving"),
         (TableClass::Unit, "haed"),
         (TableClass::Country, ""),
+        (TableClass::Seat, "Pháp"),
         (TableClass::Surname, "many"),
         (TableClass::Abbreviation, ""),
         (TableClass::Kind, "sơ kêt"),

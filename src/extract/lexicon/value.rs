@@ -23,6 +23,8 @@ pub enum RowValue {
     Unit(UnitValue),
     /// The name of the country, for any of its forms, or an international organisation.
     Country(CountryValue),
+    /// What a state is named by instead of its name.
+    Seat(SeatValue),
     /// The share of people who have the surname.
     Surname(SurnameShare),
     /// The meanings of an abbreviation, with ` | ` between them.
@@ -40,6 +42,27 @@ pub enum CountryValue {
     Country(&'static str),
     /// An international organisation. It has officials and seats as a country has, but nobody is from there.
     International,
+}
+
+/// What a row of seats.tsv names: `seat Pháp` or `place Pháp`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeatValue {
+    /// Whether it is an office or a force of the state itself; else a city or a region, where anybody may be.
+    pub power: bool,
+    /// The country, by the name that is shown.
+    pub country: &'static str,
+}
+
+impl SeatValue {
+    fn from_cell(cell: &'static str) -> Option<Self> {
+        let (kind, country) = cell.split_once(' ')?;
+        let power = match kind {
+            "seat" => true,
+            "place" => false,
+            _ => return None,
+        };
+        name(country).map(|country| Self { power, country })
+    }
 }
 
 /// The share of people with a surname, in hundredths of a percent; 0 if no count has it.
@@ -229,6 +252,7 @@ pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
         TableClass::Unit => name(cell).map(|name| RowValue::Unit(UnitValue::FullName(name))),
         TableClass::Country if cell == "international" => Some(RowValue::Country(CountryValue::International)),
         TableClass::Country => name(cell).map(CountryValue::Country).map(RowValue::Country),
+        TableClass::Seat => SeatValue::from_cell(cell).map(RowValue::Seat),
         TableClass::Surname => surname(cell),
         TableClass::Abbreviation => (!cell.is_empty()).then_some(RowValue::Abbreviation(cell)),
         TableClass::Kind => kind(cell),

@@ -17,6 +17,7 @@ const KINDS: &[(&str, &str)] = &[
     ("given", "a given name that is a word behind a rank"),
     ("rare", "a rare surname in a list of people"),
     ("sentence", "an office in the sentence gives its country"),
+    ("nearby", "without a country in the sentence that of the offices and forces around it counts"),
     ("power", "an administration is no acting official"),
     ("adviser", "an adviser does not hold the post he advises"),
     ("region", "the region of a command is no person"),
@@ -30,7 +31,7 @@ fn people(text: &str) -> Vec<String> {
     let line = |person: &crate::report::Person| {
         let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
         let posts = if posts.is_empty() { String::new() } else { format!(" = {}", posts.join("; ")) };
-        let country = person.country.as_ref().map(|country| format!(" @ {country}")).unwrap_or_default();
+        let country = person.country_shown().map(|country| format!(" @ {country}")).unwrap_or_default();
         format!("{}{posts}{country}", person.name)
     };
     read(text).people.iter().map(line).collect()

@@ -48,18 +48,25 @@ pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_
 }
 
 /// Returns the country of a foreigner: the one that most reports state, if half as many at least as state a post in a
-/// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake.
+/// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake. If no
+/// report states any, the one that most reports name around the name.
 fn country_of(facts: &[MentionFacts<'_>], members: &[usize]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut native = 0;
-    for fact in members.iter().filter_map(|&n| facts.get(n)) {
-        match fact.country {
-            Some(country) => *counts.entry(country).or_default() += 1,
-            None => native += usize::from(fact.works.iter().any(|post| post.unit.is_some())),
-        }
+    let facts = || members.iter().filter_map(|&n| facts.get(n));
+    let works_here = |fact: &&MentionFacts<'_>| fact.country.is_none() && fact.works.iter().any(|p| p.unit.is_some());
+    if let Some((country, count)) = most_stated(facts().filter_map(|fact| fact.country)) {
+        return (count * 2 >= facts().filter(works_here).count()).then(|| country.to_owned());
     }
-    let (country, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 2 >= native).then(|| country.to_owned())
+    let nearby = facts().filter_map(|fact| fact.seen.statement.country_nearby.as_deref());
+    most_stated(nearby).map(|(country, _)| country.to_owned())
+}
+
+/// The most frequent country with its number.
+fn most_stated<'a>(countries: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for country in countries {
+        *counts.entry(country).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count)
 }
 
 fn place_of(facts: &[MentionFacts<'_>], number: usize) -> Place {

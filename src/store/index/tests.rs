@@ -58,6 +58,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             mentions: vec![Mention { span: place(name), evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,
+            country_nearby: None,
         });
         let facts = ReportFacts {
             kind: sketch.kind,

@@ -97,6 +97,7 @@ mod tests {
             mentions: vec![Mention { span: Span::new(at, at + name.len()), evidence: Evidence::Post }],
             roles: Vec::new(),
             country: None,
+            country_nearby: None,
         };
         let facts = ReportFacts {
             day: day.parse().ok(),

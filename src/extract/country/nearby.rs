@@ -1,0 +1,184 @@
+//! The country of a foreigner with whom no sentence names one. News of abroad names the state once and then writes only
+//! rank and name: `Quân đội Peru cho biết … Đại tá A nói thêm …`. What is found here is weaker than what `country_of`
+//! reads: it is shown, but decides nothing about who is who.
+//!
+//! First the sentence is asked (`country_of_sentence`). Then only offices, forces and people of a state count (`quân
+//! đội Peru`, `phi công Peru`), not a state that something is done in or to (`tại Peru`, `chống Peru`), nor one that
+//! somebody speaks of in quotation marks: those of the line, unless most of the report is of another state; those of
+//! the whole report, of which one state must have two of three; all mentions of states, of which one must have three
+//! of four. Vietnam counts like any other state and then gives no country.
+
+use super::{is_elsewhere, is_part_of_name, state_at};
+use crate::extract::coreference::PeopleOfText;
+use crate::extract::cursor::TokenCursor;
+use crate::extract::function_words::HOME;
+use crate::extract::lexicon::{TableClass, WordSet, bit};
+use crate::extract::name::NameRun;
+use crate::extract::sighting::Sighting;
+use std::ops::Range;
+
+/// A line is looked at this many tokens on either side of a name. The limit keeps the rule linear.
+const MAX_TOKENS: usize = 200;
+/// A state that only one place of a report names is not what the report is about.
+const FEWEST_MENTIONS: usize = 2;
+
+/// A state, at one place of the text.
+struct StateMention {
+    start: usize,
+    country: &'static str,
+    /// Whether an office, a force or people of the state are meant.
+    official: bool,
+}
+
+/// Gives the people of foreign name, with a rank or a post and without a country, the country of the report around
+/// them, if there is one.
+pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
+    let mut states: Option<Vec<StateMention>> = None;
+    for sighting in sightings.iter().filter(|sighting| is_foreign_official(r, sighting)) {
+        let Some(place) = register.places.get(&sighting.name.start) else { continue };
+        let Some(person) = register.people.get_mut(place.person) else { continue };
+        if person.country.is_some() || person.country_nearby.is_some() {
+            continue;
+        }
+        let found = country_of_sentence(r, sighting.name)
+            .or_else(|| country_at(r, states.get_or_insert_with(|| states_of(r)), sighting.name.start));
+        person.country_nearby = found.map(str::to_owned);
+    }
+}
+
+/// Whether somebody of foreign name has a rank or a post, and none of a firm, a society or an organisation of states.
+fn is_foreign_official(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
+    let name = sighting.name;
+    let international = |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none());
+    let outside_state = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm) || international(at);
+    let of_state = sighting.posts.iter().all(|post| {
+        let (from, to) = super::tokens_of(r, post.span);
+        !(from..to).any(outside_state)
+    });
+    let has_office = sighting.rank.is_some() || !sighting.posts.is_empty();
+    name.foreign && !name.surname && !sighting.thing && has_office && of_state
+}
+
+/// The most tokens on either side of a name in which the state of its sentence is looked for.
+const REACH: usize = 40;
+
+/// The one foreign state that the sentence of a foreign name names next to an office or a force: `Tàu chiến Chile do đô
+/// đốc A chỉ huy`. `None` if it names a second state or Viet Nam, or an organisation without a state, which is mostly a
+/// Vietnamese one. What stands in quotation marks does not count.
+fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    let first = name.start.saturating_sub(REACH);
+    let from = (first..name.start).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
+    let to = r.sentence_end(name.end, REACH).min(r.tokens.len());
+    let mut quotes = Quotes { open: false, next: line_of(r, name.start).start };
+    let (mut state, mut official) = (None, false);
+    let mut at = from;
+    while at < to {
+        if quotes.are_open_at(r, at) {
+            at += 1;
+            continue;
+        }
+        if let Some((country, end, next_to)) = state_at(r, at) {
+            if country == HOME || state.is_some_and(|other| other != country) {
+                return None;
+            }
+            official |= next_to;
+            state = Some(country);
+            at = end;
+            continue;
+        }
+        if is_without_state(r, at, to) {
+            return None;
+        }
+        at += 1;
+    }
+    state.filter(|_| official)
+}
+
+/// Whether an organisation with a capital is named at a token and no state within the four tokens behind its head.
+fn is_without_state(r: &TokenCursor<'_>, at: usize, to: usize) -> bool {
+    let Some(unit) = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at)) else { return false };
+    !(unit.end..(unit.end + 4).min(to)).any(|next| state_at(r, next).is_some())
+}
+
+/// The states that a text names, without those that something is done in or to and those that somebody speaks of.
+fn states_of(r: &TokenCursor<'_>) -> Vec<StateMention> {
+    let wanted = bit(TableClass::Country) | bit(TableClass::Seat);
+    let mut states = Vec::new();
+    let mut quotes = Quotes::default();
+    let mut at = r.next(0, wanted);
+    while at < r.tokens.len() {
+        let quoted = quotes.are_open_at(r, at);
+        let Some((country, end, official)) = state_at(r, at).filter(|_| !quoted) else {
+            at = r.next(at + 1, wanted);
+            continue;
+        };
+        let toward = (1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|from| r.set_end(from, WordSet::TowardState) == Some(at));
+        if !toward && !is_elsewhere(r, at) && !is_part_of_name(r, at, end, r.tokens.len()) {
+            states.push(StateMention { start: at, country, official });
+        }
+        at = r.next(end, wanted);
+    }
+    states
+}
+
+/// Follows the quotation marks of a text. A line ends every quotation, in case the mark that closes it is missing.
+#[derive(Default)]
+struct Quotes {
+    open: bool,
+    /// The first token that has not been looked at.
+    next: usize,
+}
+
+impl Quotes {
+    /// Whether the token is inside quotation marks. Tokens must be asked for in order.
+    fn are_open_at(&mut self, r: &TokenCursor<'_>, at: usize) -> bool {
+        for token in self.next.min(at)..at {
+            if r.is(token, '"') {
+                self.open = !self.open;
+            } else if r.is(token, '“') {
+                self.open = true;
+            } else if r.is(token, '”') || r.is_end(token) {
+                self.open = false;
+            }
+        }
+        self.next = self.next.max(at);
+        self.open
+    }
+}
+
+/// The country of the report around the token.
+fn country_at(r: &TokenCursor<'_>, states: &[StateMention], at: usize) -> Option<&'static str> {
+    let line = line_of(r, at);
+    let official = || states.iter().filter(|state| state.official);
+    let other = |country: &&'static str| most(official(), 1, 2).is_some_and(|most| most != *country);
+    let found = most(official().filter(|state| line.contains(&state.start)), 1, 1)
+        .filter(|country| !other(country))
+        .or_else(|| most(official(), 2, 3))
+        .or_else(|| most(states.iter(), 3, 4).filter(|_| states.len() >= FEWEST_MENTIONS));
+    found.filter(|country| *country != HOME)
+}
+
+/// The state that at least `share` of `of` mentions are of.
+fn most<'a>(states: impl Iterator<Item = &'a StateMention>, share: usize, of: usize) -> Option<&'static str> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut all = 0;
+    for state in states {
+        all += 1;
+        match counts.iter_mut().find(|(country, _)| *country == state.country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((state.country, 1)),
+        }
+    }
+    let (country, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * of >= all * share).then_some(country)
+}
+
+/// The tokens of the line around a token, at most `MAX_TOKENS` on each side.
+fn line_of(r: &TokenCursor<'_>, at: usize) -> Range<usize> {
+    let low = at.saturating_sub(MAX_TOKENS);
+    let start = (low..at).rev().find(|token| r.is_end(*token)).map_or(low, |end| end + 1);
+    let high = at.saturating_add(MAX_TOKENS).min(r.tokens.len());
+    start..(at..high).find(|token| r.is_end(*token)).unwrap_or(high)
+}
