@@ -8,6 +8,7 @@
 
 use anyhow::{Context, ensure};
 use baocao::import::{ImportOptions, find, read_only};
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,8 +38,14 @@ fn main() -> anyhow::Result<()> {
 /// The paragraphs of the reports in a folder.
 fn paragraphs(folder: PathBuf) -> Vec<String> {
     let (found, _) = find(&[folder]);
-    let drafts = found.iter().flat_map(|found| read_only(found, &ImportOptions::default()).0);
-    drafts.flat_map(|(draft, _)| draft.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+    let mut paragraphs = Vec::new();
+    for found in &found {
+        let Ok(()) = read_only::<Infallible>(found, &ImportOptions::default(), &mut |read| {
+            paragraphs.extend(read.iter().flat_map(|(draft, _)| draft.text.lines()).map(str::to_owned));
+            Ok(())
+        });
+    }
+    paragraphs
 }
 
 /// The terms of the tables, which are their first columns.

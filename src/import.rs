@@ -34,7 +34,7 @@ use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
-use input_part::InputPart;
+use input_part::{InputPart, or_fault};
 use input_source::InputSource;
 use reading_thread::ReaderShared;
 use std::collections::HashSet;
@@ -80,6 +80,11 @@ pub struct FileOutcome {
     pub reports: Vec<SavedReport>,
     /// Why it, or a part of it, could not be read.
     pub problem: Option<String>,
+    /// Whether another outcome of the same file follows. A file of many reports has one for each run of some thousand,
+    /// so that a file without end, such as a pipe, takes no memory without end.
+    pub more: bool,
+    /// Number of reports in earlier outcomes of the same file.
+    pub earlier: usize,
 }
 
 /// What became of all files.
@@ -96,7 +101,8 @@ pub struct ImportTotals {
     pub stopped: bool,
 }
 
-/// Imports the files found. `report_outcome` is called once for each file, in order, after its reports are committed.
+/// Imports the files found. `report_outcome` is called once for each file (`FileOutcome::more`: several times), in
+/// order, after its reports are committed.
 /// Setting `stop` ends the import after what has been read is saved.
 pub fn import(
     store: &Store,
@@ -155,30 +161,32 @@ fn no_thread(store: &Store, error: &std::io::Error) -> store::StoreError {
     }
 }
 
-/// Reads a file without a cache. Returns its reports with everything that `extract` finds in them, and why the file, or
-/// parts of it, could not be read.
-pub fn read_only(found: &InputEntry, options: &ImportOptions) -> (Vec<(Draft, Extraction)>, Vec<String>) {
-    let (mut all, mut problems) = (Vec::new(), Vec::new());
-    let mut source = match InputSource::open(found, options.format) {
+/// Reads a file without a cache. Hands over each of its reports, with everything that `extract` finds in it, as it is
+/// read: the file may have any length. An error is why the file, or a part of it, could not be read. Ends early with the
+/// first error of `take`, which it returns.
+pub fn read_only<E>(
+    found: &InputEntry,
+    options: &ImportOptions,
+    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut source = match InputSource::open(found, options) {
         Ok(source) => source,
-        Err(problem) => return (all, vec![problem]),
+        Err(problem) => return take(Err(problem)),
     };
     loop {
         let bytes = match source.next_document() {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return (all, problems),
-            Err(problem) => {
-                problems.push(problem);
-                return (all, problems);
-            }
+            Ok(None) => return Ok(()),
+            Err(problem) => return take(Err(problem)),
         };
-        let part = InputPart { bytes: &bytes, is_lines: source.is_lines(), lines_before: source.lines_before() };
-        let (drafts, bad) = part.drafts(found, options);
-        problems.extend(bad);
-        all.extend(drafts.into_iter().map(|draft| {
-            let extraction = extract(&draft);
-            (draft, extraction)
-        }));
+        let (drafts, problems) = InputPart::of(&source, &bytes).drafts_or_fault(found, options);
+        for draft in drafts {
+            take(or_fault(|| {
+                let extraction = extract(&draft);
+                (draft, extraction)
+            }))?;
+        }
+        problems.into_iter().try_for_each(|problem| take(Err(problem)))?;
     }
 }
 
@@ -212,6 +220,27 @@ mod tests {
         assert_eq!(store.cache().counts().unwrap().reports, 999);
         let (again, _) = run(&store, folder.path());
         assert_eq!((again.new, again.known), (0, 1499));
+    }
+
+    #[test]
+    fn a_file_of_many_reports_is_told_in_parts() {
+        let folder = tempfile::tempdir().unwrap();
+        let count = 20_000;
+        let lines: String = (0..count).map(|n| format!("{{\"text\":\"Tin số {n}\"}}\n")).collect();
+        // Not known by its ending: the first line tells.
+        fs::write(folder.path().join("a.txt"), format!("{lines}oops\n")).unwrap();
+        let (totals, outcomes) = run(&Store::in_memory().unwrap(), folder.path());
+        assert_eq!((totals.new, totals.files, totals.failed), (count, 1, 1));
+        assert!(outcomes.iter().all(|outcome| outcome.reports.len() < 3000), "none is long");
+        let mut earlier = 0;
+        for outcome in &outcomes {
+            assert_eq!(outcome.earlier, earlier);
+            earlier += outcome.reports.len();
+        }
+        assert_eq!(earlier, count);
+        let (last, parts) = outcomes.split_last().unwrap();
+        assert!(!last.more && last.problem.is_some());
+        assert!(parts.iter().all(|part| part.more && part.problem.is_none()) && !parts.is_empty());
     }
 
     #[test]

@@ -169,6 +169,16 @@ pub fn each(
     Ok(each_in_memory(&bytes, hint, take)?)
 }
 
+/// Whether the bytes begin as a JSON object does. If not, they are no JSON lines.
+pub fn begins_as_object(head: &[u8]) -> bool {
+    jsonl_lines::may_be_records(head)
+}
+
+/// Whether an input that begins with `head` is JSON lines in UTF-8, judged by the first line, which must be whole.
+pub fn is_json_lines(head: &[u8], hint: &InputHint<'_>) -> bool {
+    jsonl_lines::are_records(head, hint)
+}
+
 /// Reads the reports of an input that is in memory.
 fn each_in_memory(
     bytes: &[u8],

@@ -21,24 +21,28 @@ pub struct ExtractArgs {
 }
 
 impl ExtractArgs {
-    /// Reads the files one by one and prints each result at once. A file that cannot be read is reported and skipped.
+    /// Reads the files one by one and prints each report as it is read. A file that cannot be read is reported and skipped.
     pub fn run(&self, _session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let (found, _) = import::find(&self.paths);
         let mut out = Output::default();
         let mut failed = found.is_empty();
         for file in &found {
-            let (reports, problems) = import::read_only(file, &options);
-            for (draft, extraction) in &reports {
-                out.json(&ExtractionJson::of(&file.name, draft, extraction))?;
-                out.write(&["\n"])?;
-            }
+            let mut part = "";
+            import::read_only(file, &options, &mut |read| match read {
+                Ok((draft, extraction)) => {
+                    part = "in part ";
+                    out.json(&ExtractionJson::of(&file.name, &draft, &extraction))?;
+                    out.write(&["\n"])
+                }
+                Err(why) => {
+                    failed = true;
+                    out.flush()?;
+                    say(&format!("{:?} could {part}not be read: {why}", file.name));
+                    Ok(())
+                }
+            })?;
             out.flush()?;
-            for why in problems {
-                failed = true;
-                let part = if reports.is_empty() { "" } else { "in part " };
-                say(&format!("{:?} could {part}not be read: {why}", file.name));
-            }
         }
         out.flush()?;
         Ok(if failed { SOME } else { DONE })

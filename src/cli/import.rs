@@ -35,7 +35,8 @@ pub struct ImportArgs {
     /// path of the file; `mtime` for the day of the file's last change
     #[arg(long, value_name = "DATE|path|mtime")]
     date: Option<String>,
-    /// Print JSON: one object per file, as each is finished
+    /// Print JSON: one object per file, as each is finished. A file of thousands of reports has several, all but the
+    /// last with "more": true
     #[arg(long)]
     json: bool,
 }
@@ -97,6 +98,9 @@ struct FileOutcomeJson<'a> {
     ok: bool,
     reports: Vec<ImportedReportJson<'a>>,
     problem: Option<&'a str>,
+    /// Present and true if another object of the same file follows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    more: bool,
 }
 
 #[derive(Serialize)]
@@ -225,16 +229,19 @@ impl OutcomePrinter {
     /// Prints one outcome. Returns `false` if the output cannot be written; the reason is kept in `failure`.
     fn print(&mut self, outcome: &FileOutcome) -> bool {
         if let Some(problem) = &outcome.problem {
-            let part = if outcome.reports.is_empty() { "" } else { "in part " };
+            let part = if outcome.reports.is_empty() && outcome.earlier == 0 { "" } else { "in part " };
             self.bar.aside(|| say(&format!("{:?} could {part}not be imported: {problem}", outcome.file)));
         }
-        self.bar.step();
+        if !outcome.more {
+            self.bar.step();
+        }
         let Some(out) = &mut self.out else { return true };
         let line = FileOutcomeJson {
             file: &outcome.file,
             ok: outcome.problem.is_none(),
             reports: outcome.reports.iter().map(ImportedReportJson::from).collect(),
             problem: outcome.problem.as_deref(),
+            more: outcome.more,
         };
         let printed = out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());
         self.failure = printed.err();

@@ -19,7 +19,7 @@ pub(super) struct BatchItem {
     pub problems: Vec<String>,
     /// Whether the file has no more items.
     pub is_last: bool,
-    /// The size of the part of the file: what `Backpressure::leave` gets back.
+    /// What the part of the file costs (`InputSource::cost`), which `Backpressure::leave` gets back.
     pub bytes: usize,
 }
 

@@ -1,9 +1,10 @@
 //! The days that an import gives to the reports of a file: the one that the user named, the one in the file's path, or
 //! the day of its last change. They date only a report that its text and page do not date (`extract::event_day`).
 
-use super::folder_walk::{InputEntry, InputOrigin};
+use super::folder_walk::InputEntry;
 use crate::report::day_in_address::day_in_path;
 use crate::report::{Dated, Day, DayHints};
+use std::time::SystemTime;
 
 /// What dates a report that has no date of its own (`import --date`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,15 +21,12 @@ pub enum FileDate {
 }
 
 impl FileDate {
-    /// The days for all reports of a file. Reads the clock, and the time of the last change if that was asked for.
-    pub(super) fn hints(self, file: &InputEntry) -> DayHints {
-        let own = match (self, &file.origin) {
-            (Self::Path, InputOrigin::File(path)) => day_in_path(&path.to_string_lossy()),
-            (Self::Modified, InputOrigin::File(path)) => {
-                let changed = path.metadata().and_then(|data| data.modified()).ok();
-                changed.and_then(|time| day_here(jiff::Timestamp::try_from(time).ok()?))
-            }
-            _ => None,
+    /// The days for all reports of a file that was last changed at `modified`. Reads the clock.
+    pub(super) fn hints(self, file: &InputEntry, modified: Option<SystemTime>) -> DayHints {
+        let own = match self {
+            Self::Path => file.path().and_then(|path| day_in_path(&path.to_string_lossy())),
+            Self::Modified => modified.and_then(|time| day_here(jiff::Timestamp::try_from(time).ok()?)),
+            Self::Unknown | Self::Given(_) => None,
         };
         let given = if let Self::Given(dated) = self { Some(dated) } else { None };
         DayHints { images: None, given, file: own, imported: day_here(jiff::Timestamp::now()) }

@@ -1,12 +1,13 @@
 //! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
 //! names. Refuses links that lead out of a folder, and ends on loops. Opens no file: `input_source` checks what each
-//! one is.
+//! one is, and opens a file of a folder from that folder on, so that a folder replaced by a link is not followed.
 
-use crate::system::files::file_number;
+use crate::system::files::{OpenFolder, file_number, is_inherited_pipe, is_standard_input, open_folder};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The endings of files that are read in a folder. A file that the user names is read with any ending.
 pub const ENDINGS: [&str; 10] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson", "json"];
@@ -31,7 +32,7 @@ pub struct SkippedFiles {
 const MAX_DEPTH: usize = 64;
 
 /// A file to read, or one that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct InputEntry {
     /// What messages call it, and what is kept as the report's file.
     pub name: String,
@@ -39,13 +40,50 @@ pub struct InputEntry {
 }
 
 /// Where to read a file from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum InputOrigin {
     /// A path without links. It may be something else than a plain file.
     File(PathBuf),
+    /// A file of a folder that the user named. It may be something else than a plain file.
+    Inside {
+        /// The folder that the user named.
+        root: Arc<RootFolder>,
+        /// The path from there.
+        path: PathBuf,
+    },
     StandardInput,
+    /// A pipe that this process has open, by its path: `<(command)` of a shell.
+    Pipe(PathBuf),
     /// It cannot be read, and why.
     Refused(String),
+}
+
+impl RootFolder {
+    fn open(path: &Path) -> io::Result<Arc<Self>> {
+        let real = path.canonicalize()?;
+        let folder = open_folder(&real)?;
+        Ok(Arc::new(Self { real, folder }))
+    }
+}
+
+impl InputEntry {
+    /// The path of the file, without links. `None` if it has none.
+    pub fn path(&self) -> Option<PathBuf> {
+        match &self.origin {
+            InputOrigin::File(path) => Some(path.clone()),
+            InputOrigin::Inside { root, path } => Some(root.real.join(path)),
+            InputOrigin::StandardInput | InputOrigin::Pipe(_) | InputOrigin::Refused(_) => None,
+        }
+    }
+}
+
+/// A folder that the user named.
+#[derive(Debug)]
+pub struct RootFolder {
+    /// Its path without links. No link may lead out of it.
+    real: PathBuf,
+    /// Kept open, so that its files are opened from here on.
+    pub folder: OpenFolder,
 }
 
 /// What a walk has found so far.
@@ -61,13 +99,17 @@ struct WalkState {
 pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
     let mut walk = WalkState::default();
     for path in paths {
-        if path.as_os_str() == "-" {
-            walk.found.push(InputEntry { name: "-".to_owned(), origin: InputOrigin::StandardInput });
+        if path.as_os_str() == "-" || is_standard_input(path) {
+            walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::StandardInput });
+            continue;
+        }
+        if is_inherited_pipe(path) {
+            walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Pipe(path.clone()) });
             continue;
         }
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => match path.canonicalize() {
-                Ok(root) => walk.folder(path, &root, &root, 0),
+            Ok(meta) if meta.is_dir() => match RootFolder::open(path) {
+                Ok(root) => walk.folder(path, &root.real, &root, 0),
                 Err(error) => walk.refuse(path, why(&error)),
             },
             // A link that the user names is followed.
@@ -88,8 +130,8 @@ impl WalkState {
     }
 
     /// Walks a folder: `shown` is the path as the user wrote it, `real` the path without links, `root` the folder that
-    /// the user named, which no link may lead out of.
-    fn folder(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+    /// the user named.
+    fn folder(&mut self, shown: &Path, real: &Path, root: &Arc<RootFolder>, depth: usize) {
         if depth > MAX_DEPTH {
             return self.refuse(shown, format!("it lies more than {MAX_DEPTH} folders deep; give it by itself"));
         }
@@ -113,7 +155,7 @@ impl WalkState {
         }
     }
 
-    fn entry(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+    fn entry(&mut self, shown: &Path, real: &Path, root: &Arc<RootFolder>, depth: usize) {
         // Hidden files belong to programs.
         if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             self.skipped.files += 1;
@@ -128,14 +170,17 @@ impl WalkState {
         } else if kind.is_symlink() {
             match real.canonicalize() {
                 // The walk comes to its target anyway.
-                Ok(target) if target.starts_with(root) => {}
+                Ok(target) if target.starts_with(&root.real) => {}
                 Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
                 Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {}", why(&error))),
             }
         } else if kind.is_file() && !has_known_ending(shown) {
             self.skip(shown);
         } else {
-            self.found.push(InputEntry { name: name_of(shown), origin: InputOrigin::File(real.to_owned()) });
+            // Every path of the walk was made by joining names to `root.real`.
+            let path = real.strip_prefix(&root.real).unwrap_or(real).to_owned();
+            let origin = InputOrigin::Inside { root: Arc::clone(root), path };
+            self.found.push(InputEntry { name: name_of(shown), origin });
         }
     }
 

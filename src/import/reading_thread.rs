@@ -6,13 +6,12 @@ use super::ImportOptions;
 use super::backpressure::Backpressure;
 use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
-use super::input_part::InputPart;
+use super::input_part::{InputPart, or_fault};
 use super::input_source::InputSource;
 use crate::extract::people_and_facts;
 use crate::report::Draft;
 use crate::store::{self, PreparedReport};
 use std::collections::HashSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What all reading threads share.
@@ -40,13 +39,13 @@ impl ReaderShared<'_> {
 
     /// Reads a file and sends its items. `false` if the import is over or the writer is gone.
     fn read_file(&self, index: usize, file: &InputEntry, batch: &mut Batch) -> bool {
-        let mut source = match InputSource::open(file, self.options.format) {
+        let mut source = match InputSource::open(file, self.options) {
             Ok(source) => source,
             Err(problem) => return batch.add(BatchItem::end_of_file(index, Some(problem))),
         };
         loop {
-            // Reading standard input can block for as long as its other end likes: send what is ready before.
-            if matches!(file.origin, InputOrigin::StandardInput) && !batch.send() {
+            // Reading a pipe can block for as long as its other end likes: send what is ready before.
+            if matches!(file.origin, InputOrigin::StandardInput | InputOrigin::Pipe(_)) && !batch.send() {
                 return false;
             }
             let bytes = match source.next_document() {
@@ -58,20 +57,16 @@ impl ReaderShared<'_> {
             };
             // Send the batch before waiting for room: the writer makes room by saving, and may be waiting for these
             // items.
-            let may_enter = self.backpressure.enter_at_once(index, bytes.len())
-                || (batch.send() && self.backpressure.enter(index, bytes.len()));
+            let cost = source.cost(bytes.len());
+            let may_enter =
+                self.backpressure.enter_at_once(index, cost) || (batch.send() && self.backpressure.enter(index, cost));
             if !may_enter {
                 return false;
             }
-            let size = bytes.len();
-            // A panic in a parser must cost one file only. What it leaves half done is dropped with the part.
-            let part = InputPart { bytes: &bytes, is_lines: source.is_lines(), lines_before: source.lines_before() };
-            let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&part, file)));
-            let fault = "a fault of this program stopped its reading; please report it";
-            let (reports, problems) = read.unwrap_or_else(|_| (Vec::new(), vec![fault.to_owned()]));
+            let (reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file);
             drop(bytes);
             let end = source.is_over();
-            if !batch.add(BatchItem { index, reports, problems, is_last: end, bytes: size }) {
+            if !batch.add(BatchItem { index, reports, problems, is_last: end, bytes: cost }) {
                 return false;
             }
             if end {
@@ -82,8 +77,15 @@ impl ReaderShared<'_> {
 
     /// The reports of a part of a file, ready to be saved, and why it, or lines of it, could not be read.
     fn prepare(&self, part: &InputPart<'_>, file: &InputEntry) -> (Vec<PreparedReport>, Vec<String>) {
-        let (drafts, problems) = part.drafts(file, self.options);
-        (drafts.into_iter().map(|draft| self.prepare_report(draft, file)).collect(), problems)
+        let (drafts, mut problems) = part.drafts_or_fault(file, self.options);
+        let mut reports = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match or_fault(|| self.prepare_report(draft, file)) {
+                Ok(report) => reports.push(report),
+                Err(fault) => problems.push(fault),
+            }
+        }
+        (reports, problems)
     }
 
     fn prepare_report(&self, draft: Draft, file: &InputEntry) -> PreparedReport {

@@ -22,6 +22,9 @@ const TRANSACTION_WAIT: Duration = Duration::from_millis(500);
 
 /// Further problems of one file are only counted.
 const MAX_LISTED_PROBLEMS: usize = 5;
+/// A file with this many reports that are saved and not told yet is told in parts.
+const OUTCOME_REPORTS: usize = 1000;
+
 /// An outcome that is not reported yet.
 #[derive(Default)]
 struct PendingOutcome {
@@ -45,6 +48,17 @@ impl PendingOutcome {
             }
             Some(_) => {}
         }
+    }
+
+    /// The reports saved so far, as an outcome that others follow; `None` if they are few.
+    fn part(&mut self) -> Option<FileOutcome> {
+        if self.outcome.reports.len() < OUTCOME_REPORTS {
+            return None;
+        }
+        let reports = std::mem::take(&mut self.outcome.reports);
+        let earlier = self.outcome.earlier;
+        self.outcome.earlier += reports.len();
+        Some(FileOutcome { file: self.outcome.file.clone(), reports, problem: None, more: true, earlier })
     }
 
     fn finish(mut self) -> FileOutcome {
@@ -204,6 +218,10 @@ impl<'a> ImportWriter<'a> {
             self.totals.files += 1;
             self.totals.failed += usize::from(outcome.problem.is_some());
             (self.report_outcome)(outcome);
+        }
+        // At most one is left, that of a file which has not been read to its end.
+        if let Some(part) = self.open.first_mut().and_then(PendingOutcome::part) {
+            (self.report_outcome)(part);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod dates;
 mod filters;
+mod odd_inputs;
 
 use baocao::search::date::DayRange;
 use baocao::store::Store;

@@ -1,10 +1,11 @@
 //! Permissions, kinds and numbers of files, locks, and opening a file without waiting for it.
 
+use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{FlockOperation, Mode, OFlags};
 use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Makes files that are opened with these options readable by their owner only (mode 0600).
 pub fn keep_private(options: &mut OpenOptions) {
@@ -21,6 +22,49 @@ pub fn keep_folder_private(builder: &mut DirBuilder) {
 pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// An open folder, in which files are opened by their paths from there.
+#[derive(Debug)]
+pub struct OpenFolder(OwnedFd);
+
+/// Opens a folder; `path` is one without links.
+pub fn open_folder(path: &Path) -> io::Result<OpenFolder> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    Ok(OpenFolder(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// Like `open_without_waiting`, by the names of folders and file from an open folder on. Each folder on the way is
+/// opened in the one before and must not be a link, so the file lies inside `root` even if another process replaces a
+/// folder by a link meanwhile. Opening the whole path at once would follow that link.
+pub fn open_inside(root: &OpenFolder, path: &Path) -> io::Result<File> {
+    let mut names = path.components().map(|part| match part {
+        Component::Normal(name) => Ok(name),
+        _ => Err(io::Error::from(io::ErrorKind::InvalidInput)),
+    });
+    let mut name = names.next().ok_or(io::ErrorKind::InvalidInput)??;
+    let mut folder: Option<OwnedFd> = None;
+    loop {
+        let within = folder.as_ref().map_or(root.0.as_fd(), AsFd::as_fd);
+        let last = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
+        let Some(next) = names.next() else {
+            return Ok(File::from(rustix::fs::openat(within, name, last, Mode::empty())?));
+        };
+        folder = Some(rustix::fs::openat(within, name, last | OFlags::DIRECTORY, Mode::empty())?);
+        name = next?;
+    }
+}
+
+/// Whether the path is another name of standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
+}
+
+/// Whether the path names a pipe that this process has open: what a shell gives for `<(command)`. Reading it takes
+/// nothing from another program, and it ends, unlike a pipe that lies in a folder.
+pub fn is_inherited_pipe(path: &Path) -> bool {
+    let is_own = ["/dev/fd", "/proc/self/fd"].iter().any(|folder| path.parent() == Some(Path::new(folder)));
+    is_own && std::fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo())
 }
 
 /// What a file is that is neither a plain file nor a folder nor a link, for messages.
