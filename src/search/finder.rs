@@ -250,9 +250,19 @@ impl Finder {
             let mut parts = candidates.parts(threads);
             // This thread scores the first part itself: one thread less to start, and none at all if there is one part.
             let first = parts.next();
-            let others: Vec<_> = parts.map(|part| scope.spawn(move || self.score_part(pass, part, capacity))).collect();
+            let others: Vec<_> = parts
+                .map(|part| {
+                    let other = part.clone();
+                    let thread = thread::Builder::new();
+                    // With no thread to be had, this one scores that part too.
+                    thread.spawn_scoped(scope, move || self.score_part(pass, part, capacity)).map_err(|_| other)
+                })
+                .collect();
             let best = first.map_or_else(|| TopK::new(capacity), |part| self.score_part(pass, part, capacity));
-            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let others = others.into_iter().map(|other| match other {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(part) => self.score_part(pass, part, capacity),
+            });
             others.fold(best, TopK::merge)
         })
     }

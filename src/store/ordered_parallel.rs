@@ -33,9 +33,10 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
         // Moved in, so that they are dropped however this closure is left: by an error or a panic as well. Without them
         // the threads' `recv` and `send` fail, which ends the threads; the scope waits for them.
         let (send_job, results) = (send_job, results);
+        let mut running = 0;
         for _ in 0..threads {
             let (send_result, jobs, work) = (send_result.clone(), &jobs, &work);
-            scope.spawn(move || {
+            let thread = std::thread::Builder::new().spawn_scoped(scope, move || {
                 loop {
                     let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((number, job)) = job else { return };
@@ -46,6 +47,14 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
                     }
                 }
             });
+            running += usize::from(thread.is_ok());
+        }
+        // With no thread to be had, the caller does all the work itself, one piece after the other.
+        if running == 0 {
+            while let Some(job) = fetch()? {
+                keep(work(job))?;
+            }
+            return Ok(());
         }
         drop(send_result);
         let (mut fetched, mut kept, mut early, mut over) = (0, 0, BTreeMap::new(), false);

@@ -24,7 +24,8 @@ impl Watch {
         let handle = signals.as_ref().map(SignalsInfo::handle);
         if let Some(signals) = signals {
             let stop = Arc::clone(&stop);
-            std::thread::spawn(move || wait(signals, &stop, code));
+            // With no thread to be had, the default action is lost as well, so Ctrl-C waits for the job's end.
+            let _ = std::thread::Builder::new().spawn(move || wait(signals, &stop, code));
         }
         Self { stop, handle }
     }

@@ -36,7 +36,7 @@ pub fn open(address: &str) -> Result<(), BrowserFailure> {
         .spawn()
         .map_err(|error| BrowserFailure::Start(program, error))?;
     // On Unix a child that nobody waits for stays a zombie process until the reader ends.
-    std::thread::spawn(move || child.wait());
+    let _ = std::thread::Builder::new().spawn(move || child.wait());
     Ok(())
 }
 

@@ -112,20 +112,20 @@ impl CandidateSet {
     }
 
     /// The person numbers, ascending, in at most that many parts of equally many blocks, one for each thread.
-    pub fn parts(&self, parts: usize) -> impl Iterator<Item = impl Iterator<Item = usize> + Send> {
+    pub fn parts(&self, parts: usize) -> impl Iterator<Item = impl Iterator<Item = usize> + Clone + Send> {
         let size = self.blocks.len().div_ceil(parts).max(1);
         self.blocks.chunks(size).enumerate().map(move |(part, blocks)| numbers(blocks, part * size))
     }
 }
 
 /// The numbers of the bits that are set, ascending; `first_block` is the number of the first of these blocks.
-fn numbers(blocks: &[u64], first_block: usize) -> impl Iterator<Item = usize> {
+fn numbers(blocks: &[u64], first_block: usize) -> impl Iterator<Item = usize> + Clone {
     (first_block..).zip(blocks).flat_map(|(number, block)| bits(*block).map(move |bit| number * 64 + bit))
 }
 
 /// The positions of the bits that are set, ascending. `rest & (rest - 1)` clears the lowest of them, so this costs a
 /// step a set bit, not 64.
-fn bits(block: u64) -> impl Iterator<Item = usize> {
+fn bits(block: u64) -> impl Iterator<Item = usize> + Clone {
     let mut rest = block;
     std::iter::from_fn(move || {
         if rest == 0 {
