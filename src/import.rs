@@ -162,8 +162,8 @@ fn no_thread(store: &Store, error: &std::io::Error) -> store::StoreError {
 }
 
 /// Reads a file without a cache. Hands over each of its reports, with everything that `extract` finds in it, as it is
-/// read: the file may have any length. An error is why the file, or a part of it, could not be read. Ends early with the
-/// first error of `take`, which it returns.
+/// read: the file may have any length. An error is why the file, or a part of it, could not be read. Ends early with
+/// the first error of `take`, which it returns.
 pub fn read_only<E>(
     found: &InputEntry,
     options: &ImportOptions,

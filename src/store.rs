@@ -35,6 +35,9 @@ pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgem
 use rusqlite::Connection;
 use std::cell::RefCell;
 
+/// How many steps of SQLite's virtual machine run between two checks whether to give up: some tens of microseconds.
+const STEPS_BETWEEN_CHECKS: i32 = 2000;
+
 /// An open cache, used by one thread at a time. What it remembers is behind `RefCell`s, so that every handle borrows it
 /// shared: a register that identifies stale names and an index that reads can exist at the same time.
 pub struct Store {
@@ -73,6 +76,12 @@ impl Store {
     /// Writes the tables of officials, without bringing them up to date first.
     fn register_writer(&self) -> register::RegisterWriter<'_> {
         register::RegisterWriter { store: self }
+    }
+
+    /// Has every statement give up with `StoreError::Interrupted` soon after `is_stopped` returns true. It is called
+    /// every few microseconds while a statement runs, on the thread that runs it.
+    pub fn give_up_when(&mut self, is_stopped: impl Fn() -> bool + Send + 'static) -> Result<(), StoreError> {
+        self.db.progress_handler(STEPS_BETWEEN_CHECKS, Some(is_stopped)).map_err(StoreError::when("read"))
     }
 
     /// A number that changes whenever another connection changes the cache.

@@ -71,6 +71,12 @@ pub enum ReaderError {
     /// The worker thread could not be started, or ended before it reported whether the cache is open.
     #[error("the reader could not be started: {0}; free some memory and try again")]
     Worker(std::io::Error),
+    /// Orders that were sent to the worker and not carried out before the end. None of them was told to be saved.
+    #[error(
+        "{0} of the last marks and decisions could not be saved, because another program holds them locked; \
+         end it, and set them again"
+    )]
+    Unsaved(usize),
 }
 
 /// Runs the reader on the cache that `open` returns, until the user quits. The terminal is restored in any case.
@@ -95,10 +101,11 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     };
     let answering = send.clone();
     let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
-    let worker = Worker::spawn(open, settings.state.clone(), answers).map_err(ReaderError::Worker)?;
+    let worker = Worker::spawn(open, answers).map_err(ReaderError::Worker)?;
     let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
-    let remembered = worker::remembered(settings.state.as_deref());
-    let log = settings.state.as_deref().map(|folder| folder.join(LOG_FILE));
+    let state = settings.state.clone();
+    let remembered = worker::remembered(state.as_deref());
+    let log = state.as_deref().map(|folder| folder.join(LOG_FILE));
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     let effects = update::begin(&mut app);
     // `begin` only asks questions, so none of these effects is `Quit`.
@@ -115,7 +122,16 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
             }),
         )
         .map_err(ReaderError::Unusable)?;
-    Ok(event_loop(&mut app, &mut terminal, &worker, &receive)?)
+    let ended = event_loop(&mut app, &mut terminal, &worker, &receive);
+    // First the terminal: the user has it back whatever the worker is doing.
+    drop(terminal);
+    // A session that cannot be saved opens at the top of the list the next time, which needs no message now.
+    if let Err(error) = worker::remember(state.as_deref(), &app.remembered()) {
+        tracing::warn!("the last place could not be kept: {error}");
+    }
+    let lost = worker.finish();
+    ended.map_err(E::from)?;
+    if lost > 0 { Err(ReaderError::Unsaved(lost).into()) } else { Ok(()) }
 }
 
 /// The event loop: processes all waiting messages, draws once, then waits for the next message.

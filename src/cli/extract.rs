@@ -21,7 +21,8 @@ pub struct ExtractArgs {
 }
 
 impl ExtractArgs {
-    /// Reads the files one by one and prints each report as it is read. A file that cannot be read is reported and skipped.
+    /// Reads the files one by one and prints each report as it is read. A file that cannot be read is reported and
+    /// skipped.
     pub fn run(&self, _session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let (found, _) = import::find(&self.paths);

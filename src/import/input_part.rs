@@ -20,8 +20,8 @@ pub(super) struct InputPart<'a> {
     pub modified: Option<SystemTime>,
 }
 
-/// Calls `read`. A panic in it, a fault of this program or of a parser, becomes the reason why nothing was read: it must
-/// cost one report, or one part of one file, and never the run. What it leaves half done is dropped with the part.
+/// Calls `read`. A panic in it, a fault of this program or of a parser, becomes the reason why nothing was read: it
+/// must cost one report, or one part of one file, and never the run. What it leaves half done is dropped with the part.
 pub(super) fn or_fault<T>(read: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| "a fault of this program stopped its reading; please report it".to_owned())

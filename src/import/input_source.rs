@@ -13,8 +13,8 @@ use std::time::SystemTime;
 
 /// A run of lines ends with the line that reaches this size.
 const RUN_BYTES: usize = 1 << 20;
-/// A run of lines also ends with this many lines, so that the reports of one run take little memory: a short line becomes
-/// a report of some kilobytes.
+/// A run of lines also ends with this many lines, so that the reports of one run take little memory: a short line
+/// becomes a report of some kilobytes.
 const RUN_LINES: usize = 256;
 /// The size in bytes of the buffer from which lines are read.
 const LINES_BUFFER_BYTES: usize = 64 << 10;

@@ -143,6 +143,7 @@ phrases! {
     COPIED_CITATION: "Đã sao chép: {}", "Copied: {}";
     NO_URL: "Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.";
     OPENING_URL: "Đang mở {}", "Opening {}";
+    SAVING: "Đang lưu…", "Saving…";
     STARRED: "Đã gắn sao.", "Starred.";
     UNSTARRED: "Đã bỏ sao.", "Star taken away.";
     MARKED_READ: "Đánh dấu đã đọc.", "Marked read.";

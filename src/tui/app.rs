@@ -8,6 +8,7 @@ mod officials_finder;
 mod overlays;
 mod page_cursor;
 mod typed_filter;
+mod unconfirmed;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
@@ -16,6 +17,7 @@ pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
 pub use typed_filter::{FILTER_RULES, TypedFilter};
+pub use unconfirmed::{StateBefore, UnconfirmedOrder};
 
 use super::chord::Chord;
 use super::input_line::InputLine;
@@ -70,6 +72,8 @@ pub struct App {
     pub input_method_hinted: bool,
     /// The turn of the last `Ask::OfficialOf`.
     pub official_turn: u64,
+    /// Orders that the worker has not answered yet, oldest first.
+    pub unconfirmed: Vec<UnconfirmedOrder>,
     /// The turn of the last decision about namesakes (merge, split, judge, undo).
     pub decision_turn: u64,
     /// The turn of the last `Ask::Unread` or `Ask::SearchOn`.
@@ -232,6 +236,7 @@ impl App {
             jumps: JumpList::default(),
             input_method_hinted: false,
             official_turn: 0,
+            unconfirmed: Vec::new(),
             decision_turn: 0,
             row_turn: 0,
             row_unread: false,
@@ -303,7 +308,7 @@ impl App {
         };
         let tags =
             self.line.as_ref().is_some_and(|line| matches!(line.before, InputSnapshot::Tags { known: None, .. }));
-        front || tags || self.reading().wanted.is_some()
+        front || tags || self.reading().wanted.is_some() || !self.unconfirmed.is_empty()
     }
 
     /// The state to save for the next session.

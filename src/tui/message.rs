@@ -3,7 +3,6 @@
 //! clock and no terminal, and the code that performs effects knows no screen.
 
 use super::quote_pages::{PageContent, PageSubject};
-use super::settings::SessionState;
 use crate::officials::career::FormerTenure;
 use crate::officials::decision::Decision;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
@@ -209,6 +208,7 @@ pub enum Effect {
     Redraw,
     /// Restore the terminal and stop the process until it is continued (Ctrl-Z).
     Suspend,
+    /// Save the state for the next session, and end.
     Quit,
 }
 
@@ -303,6 +303,35 @@ pub enum Ask {
     SearchOn(RowWalk, Arc<Filter>),
     /// Marks, notices and the number of officials. Asked once, after the first search.
     Begin,
-    /// Save the state for the next session.
-    Remember(SessionState),
+}
+
+impl Ask {
+    /// Whether this is an order: it changes what the reader has marked or decided, and is carried out in any case,
+    /// while a question is given up when nobody needs the answer any more.
+    pub fn is_order(&self) -> bool {
+        match self {
+            Self::Judge { .. }
+            | Self::Merge(..)
+            | Self::Split(..)
+            | Self::Undo(_)
+            | Self::Mark(..)
+            | Self::Read(..)
+            | Self::Star(..)
+            | Self::SetDate { .. }
+            | Self::Tag { .. } => true,
+            Self::Search(_)
+            | Self::Load(_)
+            | Self::Officials(..)
+            | Self::Official(_)
+            | Self::OfficialAgain(_)
+            | Self::QuotePage(_)
+            | Self::OfficialOf(..)
+            | Self::Complete(..)
+            | Self::Tags(_)
+            | Self::CompleteTag(..)
+            | Self::Unread(_)
+            | Self::SearchOn(..)
+            | Self::Begin => false,
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod menu;
 mod official;
 mod officials_finder;
 mod open_report;
+mod orders;
 mod page_search;
 mod palette;
 mod quote_page;
@@ -59,7 +60,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Resumed => vec![Effect::Redraw],
-        Message::Ended => end(app),
+        Message::Ended => vec![Effect::Quit],
         Message::Answer(answer) => answers::answer(app, answer),
         Message::EffectDone(outcome) => {
             effect_outcome::report(app, outcome);
@@ -187,7 +188,7 @@ fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
 /// Does an action: first those that are the same everywhere, else by the screen that has the keys.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return end(app),
+        Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Help => return help::open(app),
@@ -219,11 +220,6 @@ fn close(app: &mut App) {
     if let Some(Screen::Official(_) | Screen::QuotePage(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
         app.pending.clear();
     }
-}
-
-fn end(app: &mut App) -> Vec<Effect> {
-    let (_, remember) = app.ask(Ask::Remember(app.remembered()));
-    vec![remember, Effect::Quit]
 }
 
 fn switch_input_method(app: &mut App) -> Vec<Effect> {

@@ -3,13 +3,16 @@
 //! the rows on screen first, the rest while no other question waits. What an answer means to a screen is left to
 //! `update`.
 //!
-//! Two flags cross the threads, because a search can take long and the channel is read only between questions:
+//! Three flags cross the threads, because a question can take long and the channel is read only between questions:
 //!
 //! ```text
 //! reader's thread                                   worker thread
 //! new search arrives    ── stop of the old one ──▶  the old search ends; it is never answered
 //! any question arrives  ── interrupt ────────────▶  the rest of a search pauses, and is continued afterwards
+//! the reader quits      ── ending ───────────────▶  any question ends, those that wait are skipped
 //! ```
+//!
+//! An order (`Ask::is_order`) is never stopped or skipped.
 
 mod ask_executor;
 mod decisions;
@@ -24,11 +27,19 @@ use crate::store::Store;
 use ask_executor::WorkerState;
 use std::cell::RefCell;
 use std::io;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, TryRecvError};
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long quitting waits for the worker if it has no order to carry out. The process ends afterwards in any case;
+/// this only lets the cache be closed, which deletes its journal.
+const QUESTION_GRACE: Duration = Duration::from_millis(100);
+/// How long quitting waits for orders: as long as the store waits for a lock.
+const ORDER_GRACE: Duration = Duration::from_secs(6);
+/// The pause between two looks whether the orders are carried out.
+const ORDER_CHECK: Duration = Duration::from_millis(10);
 
 /// A question or order on its way to the worker. `stop` ends a search that a newer one has replaced.
 struct PendingAsk {
@@ -37,34 +48,68 @@ struct PendingAsk {
     stop: Arc<AtomicBool>,
 }
 
-/// A handle to the worker thread. Dropping it ends the thread once everything sent has been carried out.
+/// What the reader's thread tells the worker beside the channel.
+#[derive(Default)]
+pub(super) struct WorkerFlags {
+    /// Set when a question waits in the channel: the worker then pauses the rest of an older search.
+    interrupt: Arc<AtomicBool>,
+    /// Set when the reader quits.
+    ending: AtomicBool,
+    /// What stops the question that is being answered, besides `ending`. `None` while an order is carried out.
+    stop: Mutex<Option<Arc<AtomicBool>>>,
+    /// Number of orders that are not carried out yet.
+    orders: AtomicUsize,
+}
+
+impl WorkerFlags {
+    /// Whether to give up what is being done.
+    fn is_stopped(&self) -> bool {
+        let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+        stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed) || self.ending.load(Ordering::Relaxed))
+    }
+
+    /// Runs `work`, which `stop` ends early; `None` lets it run to its end.
+    fn run<T>(&self, stop: Option<Arc<AtomicBool>>, work: impl FnOnce() -> T) -> T {
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = stop;
+        let done = work();
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        done
+    }
+}
+
+/// A handle to the worker thread. Dropping it has the thread carry out the orders that were sent, and ends it.
 pub struct Worker {
     /// `None` only while being dropped: closing the channel is what ends the thread.
     send: Option<mpsc::Sender<PendingAsk>>,
-    thread: Option<JoinHandle<()>>,
+    /// Disconnected when the thread has ended.
+    ended: Receiver<()>,
     /// The stop flag of the newest search.
     stop_search: RefCell<Arc<AtomicBool>>,
-    /// Set when a question waits in the channel: the worker then pauses the rest of an older search.
-    interrupt: Arc<AtomicBool>,
+    flags: Arc<WorkerFlags>,
 }
 
 impl Worker {
     /// Starts the thread. It opens the cache first and ends at once if `open` returns `None`. Every answer is passed to
-    /// `answer`; the thread ends when that returns false, because the receiver is gone. `state` is the folder of the
-    /// session file. Returns an error if the system cannot start a thread.
+    /// `answer`; the thread ends when that returns false, because the receiver is gone. Returns an error if the system
+    /// cannot start a thread.
     pub fn spawn(
         open: impl FnOnce() -> Option<Store> + Send + 'static,
-        state: Option<PathBuf>,
         answer: impl Fn(Answer) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (send, receive) = mpsc::channel();
-        let interrupt = Arc::new(AtomicBool::new(false));
-        let interrupted = interrupt.clone();
-        let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            let Some(store) = open() else { return };
-            work(&mut WorkerState::new(store, state, interrupted), &receive, answer);
+        let (alive, ended) = mpsc::channel();
+        let flags = Arc::<WorkerFlags>::default();
+        let shared = Arc::clone(&flags);
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            // Dropped when the thread ends, for whatever reason.
+            let _alive: mpsc::Sender<()> = alive;
+            let Some(mut store) = open() else { return };
+            let polled = Arc::clone(&shared);
+            // Without it a long question cannot be stopped, but all else works.
+            let _ = store.give_up_when(move || polled.is_stopped());
+            work(&mut WorkerState::new(store, shared), &receive, answer);
         })?;
-        Ok(Self { send: Some(send), thread: Some(thread), stop_search: RefCell::default(), interrupt })
+        Ok(Self { send: Some(send), ended, stop_search: RefCell::default(), flags })
     }
 
     /// Sends a question or an order to the worker. Returns false if the worker has stopped. A new search stops an older
@@ -74,22 +119,40 @@ impl Worker {
         if matches!(ask, Ask::Search(_)) {
             self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
+        self.flags.orders.fetch_add(usize::from(ask.is_order()), Ordering::SeqCst);
         // Set the flag before sending. Afterwards, the worker might have answered already, and the late flag would
         // interrupt whatever it does next.
-        self.interrupt.store(true, Ordering::SeqCst);
+        self.flags.interrupt.store(true, Ordering::SeqCst);
         self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
+    }
+
+    /// Ends the thread once its orders are carried out, so that a star set right before quitting is not lost. Questions
+    /// are given up, and one that does not stop is not waited for. Returns the number of orders that were not carried
+    /// out, because another process has kept the reader's marks locked all the time.
+    pub fn finish(mut self) -> usize {
+        self.close()
+    }
+
+    fn close(&mut self) -> usize {
+        self.stop_search.borrow().store(true, Ordering::Relaxed);
+        self.flags.ending.store(true, Ordering::SeqCst);
+        drop(self.send.take());
+        self.flags.interrupt.store(true, Ordering::SeqCst);
+        let since = Instant::now();
+        while self.ended.recv_timeout(ORDER_CHECK) == Err(RecvTimeoutError::Timeout) {
+            let orders = self.flags.orders.load(Ordering::SeqCst);
+            if since.elapsed() >= if orders > 0 { ORDER_GRACE } else { QUESTION_GRACE } {
+                return orders;
+            }
+        }
+        0
     }
 }
 
 impl Drop for Worker {
-    /// Waits for the worker to carry out what it was given: a star set right before quitting is not lost.
     fn drop(&mut self) {
-        self.stop_search.borrow().store(true, Ordering::Relaxed);
-        drop(self.send.take());
-        self.interrupt.store(true, Ordering::SeqCst);
-        if let Some(thread) = self.thread.take() {
-            // The panic hook has reported a worker that panicked.
-            let _ = thread.join();
+        if self.send.is_some() {
+            self.close();
         }
     }
 }
@@ -97,11 +160,12 @@ impl Drop for Worker {
 /// The loop of the thread. Waiting questions have priority over the rest of a search; it ends when the channel is
 /// closed or `answer` returns false.
 fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
+    let flags = Arc::clone(&state.flags);
     loop {
         // Clear the flag before reading the channel: every later `ask` sets it again. A question that arrives between
         // these two lines is taken from the channel right here, so none is missed. In the other order, a question sent
         // in between would lose its flag and wait for the whole rest of a search.
-        state.interrupt.store(false, Ordering::SeqCst);
+        flags.interrupt.store(false, Ordering::SeqCst);
         let first = match receive.try_recv() {
             Ok(first) => first,
             Err(TryRecvError::Disconnected) => return,
@@ -117,7 +181,14 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
             },
         };
         for pending in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
-            if state.answer(pending.turn, pending.ask, &pending.stop).is_some_and(|found| !answer(found)) {
+            let is_order = pending.ask.is_order();
+            if !is_order && flags.ending.load(Ordering::SeqCst) {
+                continue;
+            }
+            let done = state.answer(pending.turn, pending.ask, &pending.stop);
+            flags.orders.fetch_sub(usize::from(is_order), Ordering::SeqCst);
+            // Orders that follow are carried out although nobody hears of them any more.
+            if done.is_some_and(|done| !answer(done)) && flags.orders.load(Ordering::SeqCst) == 0 {
                 return;
             }
         }
@@ -172,6 +243,65 @@ impl AskKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Barrier;
+
+    /// A worker that answers its first question only after the second wait for the barrier.
+    fn busy_worker(folder: &std::path::Path) -> (Worker, Arc<Barrier>) {
+        let barrier = Arc::new(Barrier::new(2));
+        let (held, folder) = (Arc::clone(&barrier), folder.to_owned());
+        let worker = Worker::spawn(
+            move || Some(Store::open(&folder).unwrap()),
+            move |answer| {
+                if answer.turn() == 1 {
+                    held.wait();
+                    held.wait();
+                }
+                true
+            },
+        );
+        (worker.unwrap(), barrier)
+    }
+
+    #[test]
+    fn quitting_does_not_wait_for_a_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let (worker, barrier) = busy_worker(folder.path());
+        worker.ask(1, Ask::Load("a".to_owned()));
+        barrier.wait();
+        // The worker is held until the end of the test: joining it would never return.
+        assert_eq!(worker.finish(), 0);
+        barrier.wait();
+    }
+
+    #[test]
+    fn quitting_waits_for_orders_and_skips_the_questions_among_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let (worker, barrier) = busy_worker(folder.path());
+        worker.ask(1, Ask::Load("a".to_owned()));
+        for n in 2..50 {
+            worker.ask(n, Ask::Tags("a".to_owned()));
+            worker.ask(n, Ask::Star(format!("{n}"), true));
+        }
+        barrier.wait();
+        barrier.wait();
+        assert_eq!(worker.finish(), 0);
+        let store = Store::open(folder.path()).unwrap();
+        assert!((2..50).all(|n| store.marks().of(&format!("{n}")).unwrap().1));
+    }
+
+    #[test]
+    fn a_statement_gives_up_only_while_a_question_is_answered() {
+        let flags = Arc::<WorkerFlags>::default();
+        let mut store = Store::in_memory().unwrap();
+        let polled = Arc::clone(&flags);
+        store.give_up_when(move || polled.is_stopped()).unwrap();
+        let slow = || store.cache().wait_for_test();
+        assert!(slow().is_ok());
+        flags.ending.store(true, Ordering::SeqCst);
+        assert!(flags.run(None, slow).is_ok(), "an order is carried out");
+        let stopped = flags.run(Some(Arc::default()), slow);
+        assert!(matches!(stopped, Err(crate::store::StoreError::Interrupted)), "{stopped:?}");
+    }
 
     #[test]
     fn the_newest_question_of_a_kind_replaces_those_that_wait_and_no_order_is_lost() {

@@ -21,6 +21,7 @@ mod pty;
 mod readme;
 mod safety;
 mod samples;
+mod saving;
 mod screen;
 #[cfg(unix)]
 mod terminal;

@@ -7,7 +7,7 @@ use baocao::ingest::{self, InputHint};
 use baocao::store::Store;
 use baocao::tui::app::App;
 use baocao::tui::chord::Chord;
-use baocao::tui::message::{Answer, Ask, Effect, Message};
+use baocao::tui::message::{Answer, Effect, Message};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::theme;
 use baocao::tui::worker::Worker;
@@ -61,7 +61,7 @@ pub fn open(reports: &[&str]) -> Screen {
 /// Opens the reader on this cache, with these settings and window size.
 pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Screen {
     let (send, answers) = channel();
-    let worker = Worker::spawn(move || Some(store), None, move |answer| send.send(answer).is_ok()).unwrap();
+    let worker = Worker::spawn(move || Some(store), move |answer| send.send(answer).is_ok()).unwrap();
     let app = App::new(settings, remembered, size);
     let mut screen = Screen {
         app,
@@ -118,15 +118,15 @@ impl Screen {
         for effect in effects {
             match effect {
                 Effect::Ask { turn, ask } => {
-                    if let Ask::Remember(remembered) = &ask {
-                        self.remembered = Some(remembered.clone());
-                    }
                     assert!(self.worker.ask(turn, ask), "the worker is gone");
                     self.asked = turn;
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::OpenUrl(url) => self.opened.push(url),
-                Effect::Quit => self.ended = true,
+                Effect::Quit => {
+                    self.remembered = Some(self.app.remembered());
+                    self.ended = true;
+                }
                 Effect::Redraw | Effect::Suspend => {}
             }
         }

@@ -68,6 +68,15 @@ impl ReportCache<'_> {
         self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::corrupt(why)))
     }
 
+    /// Runs a statement of a million steps, for tests of what ends one.
+    #[cfg(test)]
+    pub fn wait_for_test(&self) -> Result<i64, StoreError> {
+        number(
+            &self.store.db,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT count(*) FROM n",
+        )
+    }
+
     fn quick_damage(&self) -> Result<Option<String>, StoreError> {
         let checked: Result<String, _> = self.store.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
         match checked.map_err(StoreError::when("read")) {

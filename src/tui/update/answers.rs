@@ -1,7 +1,7 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, list, official, officials_finder, open_report, quote_page, report_people, text_search};
+use super::{detail, list, official, officials_finder, open_report, orders, quote_page, report_people, text_search};
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
@@ -11,6 +11,11 @@ use crate::tui::message::{Answer, Effect, FinderRow};
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
+    if let Answer::Failed { turn, .. } = answer {
+        orders::take_back(app, turn);
+    } else {
+        orders::confirm(app, answer.turn());
+    }
     match answer {
         // Drop partial rows that end before the selected row: they would move the selection. The full answer follows.
         Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}

@@ -2,11 +2,11 @@
 //! takes a date set by hand back, and a date that cannot be read is refused with the forms that can; the line then
 //! stays open. The worker dates the report anew, and the list is read again, because the report may stand elsewhere.
 
-use super::{input_line, list};
+use super::{input_line, list, orders};
 use crate::lang::phrases;
 use crate::report::Dated;
 use crate::search::date::DayRange;
-use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
+use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen, StateBefore};
 use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, DateSet, Effect};
@@ -48,13 +48,20 @@ pub fn is_readable(app: &mut App, text: &str) -> bool {
 
 /// Sets the date of the report to what is typed.
 pub fn keep(app: &mut App, text: &str, report: String) -> Vec<Effect> {
-    vec![app.ask(Ask::SetDate { report, date: DayRange::parse(text) }).1]
+    order(app, Ask::SetDate { report, date: DayRange::parse(text) })
 }
 
 /// Takes a date that was set by hand back.
 pub fn clear(app: &mut App) -> Vec<Effect> {
     let Some((report, _)) = report_and_date(app) else { return Vec::new() };
-    vec![app.ask(Ask::SetDate { report, date: None }).1]
+    order(app, Ask::SetDate { report, date: None })
+}
+
+/// Sends the order, whose answer says which date the report has now.
+fn order(app: &mut App, ask: Ask) -> Vec<Effect> {
+    let (_, effect) = orders::send_silently(app, ask, StateBefore::Same);
+    orders::show_saving(app);
+    vec![effect]
 }
 
 /// Shows the new date where the report is open, and reads the list again.

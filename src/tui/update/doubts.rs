@@ -2,11 +2,12 @@
 //! by name, and requests more when the cursor is at the end. The cursor goes to the next doubt as soon as a key has
 //! decided one, before the worker answers, so that keys may be pressed as fast as the reader reads.
 
+use super::orders;
 use crate::lang::phrases;
 use crate::officials::decision::{Decision, Verdict};
 use crate::store::UndoneStep;
 use crate::tui::action::Action;
-use crate::tui::app::{App, DoubtPlaces, PageLine, PageLineKind, QuotePageState, Screen};
+use crate::tui::app::{App, DoubtPlaces, PageLine, PageLineKind, QuotePageState, Screen, StateBefore};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::quote_pages::doubts::{DoubtsQuery, STEP};
@@ -101,9 +102,8 @@ pub fn judge(app: &mut App, one: bool, name: String, line: PageLine) -> Vec<Effe
     let said = if one { phrases::JUDGED_ONE } else { phrases::JUDGED_TWO }.fill(lang, &[&name, &key]);
     let verdict = if one { Verdict::Same } else { Verdict::Apart };
     let decision = Decision { verdict, name, this, that };
-    let (turn, effect) = app.ask(Ask::Judge { official, decision });
+    let (turn, effect) = orders::send(app, Ask::Judge { official, decision }, said, StateBefore::Same);
     app.decision_turn = turn;
-    app.say(said);
     vec![effect]
 }
 
@@ -129,7 +129,8 @@ pub fn later(app: &mut App) -> Vec<Effect> {
 
 /// Undoes the last decision. `official` is the id of the one in front, whose page may need another id afterwards.
 pub fn undo(app: &mut App, official: String) -> Vec<Effect> {
-    let (turn, effect) = app.ask(Ask::Undo(official));
+    let (turn, effect) = orders::send_silently(app, Ask::Undo(official), StateBefore::Same);
+    orders::show_saving(app);
     app.decision_turn = turn;
     vec![effect]
 }

@@ -1,11 +1,12 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
 use super::{
-    copy, date_line, input_line, jumps, marks, menu, moved, open_report, quote_page, report_people, scrolled, tags,
+    copy, date_line, input_line, jumps, marks, menu, moved, open_report, orders, quote_page, report_people, scrolled,
+    tags,
 };
 use crate::lang::phrases;
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, StateBefore, TypedFilter};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::panes;
@@ -178,8 +179,9 @@ pub fn mark_read(app: &mut App) -> Option<Effect> {
     let selected = app.list.selected;
     let row = app.list.row_mut(selected).filter(|row| !row.read)?;
     row.read = true;
-    let id = row.id.clone();
-    Some(app.ask(Ask::Read(id, true)).1)
+    let report = row.id.clone();
+    let before = StateBefore::Read { report: report.clone(), read: false };
+    Some(orders::send_silently(app, Ask::Read(report, true), before).1)
 }
 
 /// Stars or unstars the selected report.
@@ -187,9 +189,10 @@ pub fn star(app: &mut App) -> Vec<Effect> {
     let (lang, selected) = (app.settings.lang, app.list.selected);
     let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
     row.starred = !row.starred;
-    let (id, starred) = (row.id.clone(), row.starred);
-    app.say(if starred { phrases::STARRED } else { phrases::UNSTARRED }.say(lang));
-    vec![app.ask(Ask::Star(id, starred)).1]
+    let (report, starred) = (row.id.clone(), row.starred);
+    let said = if starred { phrases::STARRED } else { phrases::UNSTARRED }.say(lang);
+    let before = StateBefore::Star { report: report.clone(), starred: !starred };
+    vec![orders::send(app, Ask::Star(report, starred), said, before).1]
 }
 
 /// Marks the selected report read or unread.
@@ -197,9 +200,10 @@ pub fn toggle_read(app: &mut App) -> Vec<Effect> {
     let (lang, selected) = (app.settings.lang, app.list.selected);
     let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
     row.read = !row.read;
-    let (id, read) = (row.id.clone(), row.read);
-    app.say(if read { phrases::MARKED_READ } else { phrases::MARKED_UNREAD }.say(lang));
-    vec![app.ask(Ask::Read(id, read)).1]
+    let (report, read) = (row.id.clone(), row.read);
+    let said = if read { phrases::MARKED_READ } else { phrases::MARKED_UNREAD }.say(lang);
+    let before = StateBefore::Read { report: report.clone(), read: !read };
+    vec![orders::send(app, Ask::Read(report, read), said, before).1]
 }
 
 /// Asks the worker for the next (or previous) unread report of the list.

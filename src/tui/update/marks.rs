@@ -1,10 +1,10 @@
 //! Sets marks and goes to them. A mark is a letter that names a place in a report; marks are stored in the cache.
 
-use super::{jumps, open_report};
+use super::{jumps, open_report, orders};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
-use crate::tui::app::{App, AwaitedLetter};
+use crate::tui::app::{App, AwaitedLetter, StateBefore};
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
@@ -41,9 +41,9 @@ pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
 fn set(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(place) = here(app) else { return Vec::new() };
     let lang = app.settings.lang;
-    app.marks.insert(letter, place.clone());
-    app.say(phrases::MARK_SET.fill(lang, &[&letter.to_string()]));
-    vec![app.ask(Ask::Mark(letter, place)).1]
+    let before = StateBefore::Mark { letter, place: app.marks.insert(letter, place.clone()) };
+    let said = phrases::MARK_SET.fill(lang, &[&letter.to_string()]);
+    vec![orders::send(app, Ask::Mark(letter, place), said, before).1]
 }
 
 fn go(app: &mut App, letter: char) -> Vec<Effect> {

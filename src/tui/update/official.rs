@@ -1,12 +1,12 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, doubts, input_line, jumps, moved, open_report, page_search, quote_page, scrolled};
+use super::{close, doubts, input_line, jumps, moved, open_report, orders, page_search, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::store::UndoneStep;
 use crate::tui::action::Action;
-use crate::tui::app::{App, InputPurpose, OfficialPageState, PageLineKind, PageLines, Screen};
+use crate::tui::app::{App, InputPurpose, OfficialPageState, PageLineKind, PageLines, Screen, StateBefore};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
@@ -109,9 +109,8 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
         }
         _ => return doubts::undo(app, id),
     };
-    let (turn, effect) = app.ask(ask);
+    let (turn, effect) = orders::send(app, ask, said.fill(lang, &[&key]), StateBefore::Same);
     app.decision_turn = turn;
-    app.say(said.fill(lang, &[&key]));
     vec![effect]
 }
 

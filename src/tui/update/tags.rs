@@ -1,10 +1,10 @@
 //! Edits the tags of a report as one line, separated by commas. The present tags are requested from the worker when the
 //! line opens. Letters typed before they arrive are kept, and only tags that the worker has reported can be removed.
 
-use super::input_line;
+use super::{input_line, orders};
 use crate::lang::phrases;
 use crate::tui::action::Action;
-use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
+use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen, StateBefore};
 use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
@@ -55,23 +55,29 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
         return Vec::new();
     }
     let lang = app.settings.lang;
-    app.say(if wanted.is_empty() {
+    let said = if wanted.is_empty() {
         phrases::UNTAGGED.say(lang).to_owned()
     } else {
         phrases::TAGS_KEPT.fill(lang, &[&wanted.join(", ")])
-    });
+    };
+    show(app, &report, &wanted);
+    let before = StateBefore::Tags { report: report.clone(), tags: known };
+    vec![orders::send(app, Ask::Tag { report, on, off }, said, before).1]
+}
+
+/// Shows these tags wherever the report is open.
+pub fn show(app: &mut App, report: &str, tags: &[String]) {
     let opened = app.stack.iter_mut().filter_map(|screen| match screen {
         Screen::Reading(detail) => Some(detail.as_mut()),
         _ => None,
     });
     for shown in opened.chain([&mut app.detail]) {
         if shown.report.as_ref().is_some_and(|shown| shown.id == report) {
-            shown.tags.clone_from(&wanted);
+            tags.clone_into(&mut shown.tags);
             shown.tags.sort();
             shown.page_outdated = true;
         }
     }
-    vec![app.ask(Ask::Tag { report, on, off }).1]
 }
 
 /// Requests completions of the tag before the cursor.

@@ -1,7 +1,7 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
-use super::{decisions, list_window, quote_pages, session_file};
+use super::{WorkerFlags, decisions, list_window, quote_pages};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};
@@ -11,19 +11,16 @@ use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError, UndoneStep};
 use crate::tui::message::{Answer, Ask, DateSet, FinderRow, FormerRow};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// The state of the worker thread: the open cache, and what is kept in memory between answers.
 pub struct WorkerState {
     pub(super) store: Store,
-    /// The folder of the session file. `None` if nothing is to be saved.
-    state_dir: Option<PathBuf>,
     /// Built for the first search for an official, and again whenever the cache has changed.
     officials: Option<OfficialsIndex>,
-    /// Set by the reader's thread when a question waits, so that `continue_search` returns early.
-    pub(super) interrupt: Arc<AtomicBool>,
+    /// How the reader's thread ends or pauses what is being done.
+    pub(super) flags: Arc<WorkerFlags>,
     /// The newest search, until its last answer is sent.
     pending: Option<list_window::PartialSearch>,
 }
@@ -67,8 +64,8 @@ impl OfficialsIndex {
 
 impl WorkerState {
     /// Reads nothing from the cache yet: the first question should be answered as soon as possible.
-    pub fn new(store: Store, state_dir: Option<PathBuf>, interrupt: Arc<AtomicBool>) -> Self {
-        Self { store, state_dir, officials: None, interrupt, pending: None }
+    pub fn new(store: Store, flags: Arc<WorkerFlags>) -> Self {
+        Self { store, officials: None, flags, pending: None }
     }
 
     /// Whether part of the newest search is still to be answered.
@@ -80,7 +77,9 @@ impl WorkerState {
     /// pending and is continued after that question. An interrupted part is computed again from its start.
     pub fn continue_search(&mut self) -> Option<Answer> {
         let mut search = self.pending.take()?;
-        match search.continue_search(&self.store, &self.interrupt) {
+        let interrupt = Arc::clone(&self.flags.interrupt);
+        let part = self.flags.run(Some(Arc::clone(&interrupt)), || search.continue_search(&self.store, &interrupt));
+        match part {
             Ok(answer) => {
                 self.pending = (!answer.is_last()).then_some(search);
                 Some(answer)
@@ -95,8 +94,10 @@ impl WorkerState {
 
     /// Answers a question or carries out an order. `None` for a search that was stopped because a newer one replaced
     /// it. An error of the store becomes `Answer::Failed`.
-    pub fn answer(&mut self, turn: u64, ask: Ask, stop: &AtomicBool) -> Option<Answer> {
-        match perform(self, turn, ask, stop) {
+    pub fn answer(&mut self, turn: u64, ask: Ask, stop: &Arc<AtomicBool>) -> Option<Answer> {
+        let flags = Arc::clone(&self.flags);
+        let stopped_by = (!ask.is_order()).then(|| Arc::clone(stop));
+        match flags.run(stopped_by, || perform(self, turn, ask, stop)) {
             Ok(answer) => Some(answer),
             Err(StoreError::Interrupted) => None,
             Err(error) => Some(Answer::Failed { turn, why: error.to_string() }),
@@ -207,10 +208,6 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let doubts = store.cache().doubt_count()?;
             Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() }
         }
-        Ask::Remember(remembered) => match session_file::write(state.state_dir.as_deref(), &remembered) {
-            Ok(()) => Answer::Done { turn },
-            Err(error) => Answer::Failed { turn, why: format!("the last place could not be kept: {error}") },
-        },
     })
 }
 
