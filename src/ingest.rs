@@ -39,7 +39,8 @@ const HEAD_BYTES: u64 = 64 << 10;
 const MAX_LISTED_LINES: usize = 20;
 
 /// The encodings of Vietnamese files. `--encoding` also takes all names of the web's encodings.
-pub const ENCODINGS: [&str; 7] = ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii"];
+pub const ENCODINGS: [&str; 10] =
+    ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "tcvn5712-1", "vni", "viscii", "vps", "viqr"];
 
 /// Whether there is an encoding of that name.
 pub fn knows_encoding(name: &str) -> bool {
@@ -98,7 +99,7 @@ pub enum UnreadableInput {
     /// The name of the old Vietnamese encoding that it is probably in.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),
-    #[error("the encoding «{0}» is not known; utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni and viscii are")]
+    #[error("the encoding «{0}» is not known; {known} are", known = ENCODINGS.join(", "))]
     UnknownEncoding(String),
     /// A problem with one line of a file of JSON lines.
     #[error("line {number}: {why}")]

@@ -47,7 +47,8 @@ pub struct ReadOptions {
     /// The format of the files, instead of detecting it
     #[arg(long, value_enum, default_value_t)]
     format: FormatArg,
-    /// The encoding of the files, instead of detecting it: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii
+    /// The encoding of the files that are not UTF-8, instead of finding it out: utf-16le, utf-16be, windows-1258,
+    /// tcvn3, tcvn5712-1, vni, viscii, vps, viqr
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }

@@ -35,8 +35,6 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"wOFF", "a font", "only text can be read"),
     (b"wOF2", "a font", "only text can be read"),
     (b"\0\x01\0\0\0", "a font", "only text can be read"),
-    (b"\xff\xfe\0\0", "UTF-32 text", "save it as UTF-8 first"),
-    (b"\0\0\xfe\xff", "UTF-32 text", "save it as UTF-8 first"),
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
 ];
 

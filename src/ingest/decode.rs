@@ -1,26 +1,33 @@
-//! Bytes to characters. Tried in this order: the encoding that the user names, a byte order mark, UTF-16 by its pattern
-//! of NULs, UTF-8, the encoding that the file declares, UTF-8 with damage (bad bytes become U+FFFD, with a note).
-//! Nothing else is guessed, because a wrong guess would be saved as text: other bytes are refused with the encoding
-//! that they probably have.
+//! Bytes to characters. UTF-8 and UTF-16 prove themselves; the encoding that the user names, or the file declares, is
+//! for bytes that are neither. Old Vietnamese encodings, and text that went through a wrong one, are found out by what
+//! they make of the bytes (`detect`): if it is Vietnamese beyond doubt it is taken, with a note of how sure that is. If
+//! there is doubt, the bytes are refused with the encoding that they probably have, because a wrong guess would be
+//! saved as text.
 
+mod detect;
 pub(super) mod legacy;
+mod mojibake;
+mod score;
+mod viqr;
 
 use super::{UnreadableInput, binary, prefix};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use detect::EncodingGuess;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 use legacy::Legacy;
+use score::SyllableScore;
 
 /// An encoding is declared within this many first bytes.
 const DECLARATION_BYTES: usize = 4096;
-/// An old encoding is looked for in this many first bytes.
+/// Signs of another encoding are looked for in this many first bytes.
 const SAMPLE_BYTES: usize = 1 << 16;
 /// Up to one invalid sequence in this many bytes is damage; more is another encoding.
 const BYTES_PER_DAMAGE: usize = 100;
-/// Number of common words by which an old encoding must beat the bytes as they are, for bytes that are not UTF-8.
-const MIN_WORDS_FOR_BYTES: usize = 2;
-/// The same number for valid UTF-8: that text can be read, so more proof is needed to refuse it.
-const MIN_WORDS_FOR_UTF8: usize = 5;
 /// The name of an unknown encoding is quoted up to here.
 const MAX_NAME_CHARS: usize = 40;
+/// Valid UTF-8 is refused for an old encoding only if so many more of its words would be common ones.
+const MIN_COMMON_FOR_UTF8: usize = 5;
+/// Letters that were turned back count only if more of the words are syllables by then, by this share in percent.
+const MIN_GAIN_PERCENT: usize = 10;
 
 /// A text and what was repaired in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,37 +38,164 @@ pub(super) struct DecodedText {
     pub notes: Vec<String>,
 }
 
-/// Decodes `bytes`; `asked` is the name of the encoding if the user gave one.
+/// Decodes `bytes`; `asked` is the name of the encoding if the user gave one. It is used only for bytes that it can be
+/// true of: a folder may hold files of several encodings.
 pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, UnreadableInput> {
-    if let Some(name) = asked {
-        return decode_asked(bytes, name);
-    }
+    let asked = asked.map(Asked::by_name).transpose()?;
     if let Some(what) = binary::looks_like(bytes) {
         return Err(UnreadableInput::NotText(what));
     }
+    if let Some(text) = utf32(bytes) {
+        return Ok(DecodedText { text, notes: vec!["decoded from UTF-32".to_owned()] });
+    }
     if let Some(encoding) = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_by_pattern(bytes)) {
+        return Ok(decode_as(bytes, encoding));
+    }
+    if let Some(Asked::Web(encoding)) = asked
+        && [UTF_16LE, UTF_16BE].contains(&encoding)
+    {
         return Ok(decode_as(bytes, encoding));
     }
     if binary::is_mostly_control(bytes) {
         return Err(UnreadableInput::NotText("most of it is control characters; only text can be read".to_owned()));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        // Text of an old font that was converted to UTF-8 as if its bytes were Western European letters.
-        let legacy = legacy::western_bytes(prefix(text, SAMPLE_BYTES))
-            .and_then(|bytes| legacy::likely(&bytes, MIN_WORDS_FOR_UTF8));
-        return match legacy {
-            Some(name) => Err(UnreadableInput::Legacy(name)),
-            None => Ok(DecodedText { text: text.to_owned(), notes: Vec::new() }),
-        };
+        return utf8(text, asked);
     }
-    if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != UTF_8) {
-        return Ok(decode_as(bytes, encoding));
+    match asked {
+        Some(Asked::Old(legacy)) => {
+            Ok(DecodedText { text: legacy.decode(bytes), notes: vec![format!("decoded from {}", legacy.name())] })
+        }
+        Some(Asked::Web(encoding)) => Ok(decode_as(bytes, encoding)),
+        None => unknown(bytes),
     }
-    if is_damaged_utf8(bytes) {
+}
+
+/// The text of a JSON record: UTF-8, whatever damage is in it.
+pub(super) fn record(bytes: &[u8]) -> DecodedText {
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => undone(text).unwrap_or_else(|| DecodedText { text: text.to_owned(), notes: Vec::new() }),
+        Err(_) => decode_as(bytes, UTF_8),
+    }
+}
+
+/// An encoding that the user named.
+#[derive(Clone, Copy)]
+enum Asked {
+    Old(Legacy),
+    Web(&'static Encoding),
+}
+
+impl Asked {
+    fn by_name(name: &str) -> Result<Self, UnreadableInput> {
+        let web = || Encoding::for_label(name.trim().as_bytes()).map(Self::Web);
+        let known = Legacy::by_name(name).map(Self::Old).or_else(web);
+        known.ok_or_else(|| UnreadableInput::UnknownEncoding(name.chars().take(MAX_NAME_CHARS).collect()))
+    }
+}
+
+/// Valid UTF-8: nearly always what it says. It may still have been made of an old encoding by a program that took its
+/// bytes for Western European letters, of UTF-8 by the same mistake, or be the ASCII of VIQR.
+fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput> {
+    let as_it_is = || DecodedText { text: text.to_owned(), notes: Vec::new() };
+    match asked {
+        Some(Asked::Web(_)) => return Ok(as_it_is()),
+        Some(Asked::Old(legacy)) => {
+            let bytes = if text.is_ascii() { Some(text.as_bytes().to_vec()) } else { western_bytes(text) };
+            let decoded = bytes.map(|bytes| legacy.decode(&bytes)).filter(|decoded| is_better(decoded, text));
+            let note = format!("decoded from {}", legacy.name());
+            return Ok(decoded.map_or_else(as_it_is, |text| DecodedText { text, notes: vec![note] }));
+        }
+        None => {}
+    }
+    if let Some(undone) = undone(text) {
+        return Ok(undone);
+    }
+    let sample = prefix(text, SAMPLE_BYTES);
+    if sample.is_ascii() {
+        let is_viqr = || detect::is_sure(SyllableScore::of(&viqr::decode(sample.as_bytes())));
+        return Ok(if viqr::is_likely(sample.as_bytes()) && is_viqr() {
+            found(Legacy::Viqr, text.as_bytes())
+        } else {
+            as_it_is()
+        });
+    }
+    let guess = western_bytes(sample).map(|bytes| detect::guess(&bytes));
+    // The text can be read as it is, so a guess needs more proof than with bytes that cannot.
+    match guess {
+        Some(EncodingGuess::Sure(encoding, _)) => {
+            let decoded = western_bytes(text).map(|bytes| encoding.found(&bytes));
+            Ok(decoded.filter(|decoded| is_better(&decoded.text, text)).unwrap_or_else(as_it_is))
+        }
+        Some(EncodingGuess::Probable(name, score))
+            if score.common >= SyllableScore::of(text).common + MIN_COMMON_FOR_UTF8 =>
+        {
+            Err(UnreadableInput::Legacy(name))
+        }
+        Some(EncodingGuess::Probable(..) | EncodingGuess::None) | None => Ok(as_it_is()),
+    }
+}
+
+/// The text with letters turned back, if that makes more Vietnamese of it.
+fn undone(text: &str) -> Option<DecodedText> {
+    if !mojibake::is_likely(text) {
+        return None;
+    }
+    let undone = mojibake::undo(text).filter(|undone| is_better(&undone.text, text))?;
+    let note = format!("{} letters that were encoded twice are turned back", undone.letters);
+    Some(DecodedText { text: undone.text, notes: vec![note] })
+}
+
+/// Whether a decoded text is more Vietnamese than what it was made of.
+fn is_better(decoded: &str, before: &str) -> bool {
+    let (decoded, before) = (SyllableScore::of(decoded), SyllableScore::of(before));
+    decoded.syllables > before.syllables && decoded.percent() >= before.percent() + MIN_GAIN_PERCENT
+}
+
+/// Bytes that are no UTF-8, in an encoding that the user has not named.
+fn unknown(bytes: &[u8]) -> Result<DecodedText, UnreadableInput> {
+    let declared = declared(bytes).filter(|encoding| *encoding != UTF_8);
+    // Letters that are sound UTF-8 in the majority leave no question.
+    let damage = Utf8Damage::of(bytes);
+    if declared.is_none() && damage.good > damage.bad && damage.is_little(bytes.len()) {
         return Ok(decode_as(bytes, UTF_8));
     }
-    Err(legacy::likely(bytes, MIN_WORDS_FOR_BYTES)
-        .map_or_else(|| UnreadableInput::NotText(NOT_UTF8.to_owned()), UnreadableInput::Legacy))
+    let guess = detect::guess(bytes.get(..SAMPLE_BYTES.min(bytes.len())).unwrap_or_default());
+    // Many pages in an old encoding declare the Western European one, or none at all that is true.
+    if let EncodingGuess::Sure(encoding, score) = guess {
+        let declared_score = declared.map(|declared| SyllableScore::of(&declared.decode_without_bom_handling(bytes).0));
+        if declared_score.is_none_or(|declared| score.syllables > declared.syllables) {
+            return Ok(encoding.found(bytes));
+        }
+    }
+    match (declared, guess) {
+        (Some(encoding), _) if encoding != X_USER_DEFINED => Ok(decode_as(bytes, encoding)),
+        (_, EncodingGuess::Probable(name, _)) => Err(UnreadableInput::Legacy(name)),
+        _ if declared.is_none() && damage.is_little(bytes.len()) => Ok(decode_as(bytes, UTF_8)),
+        _ => Err(UnreadableInput::NotText(NOT_UTF8.to_owned())),
+    }
+}
+
+/// The text in an old encoding that was found out, with a note of how sure that is.
+fn found(legacy: Legacy, bytes: &[u8]) -> DecodedText {
+    let text = legacy.decode(bytes);
+    let sure = sureness(SyllableScore::of(&text));
+    DecodedText { text, notes: vec![format!("decoded from {}{sure}", legacy.name())] }
+}
+
+/// How sure a guess is, as the end of a note.
+fn sureness(score: SyllableScore) -> String {
+    format!(", as found out: {} % of {} marked words are Vietnamese", score.percent(), score.marked)
+}
+
+/// The bytes of a text that was converted to UTF-8 as if it were Western European, or read as `x-user-defined`. `None`
+/// if it has letters that such a mistake cannot produce.
+fn western_bytes(text: &str) -> Option<Vec<u8>> {
+    // Nearly every text in UTF-8 has one of these in its first words, so the check costs next to nothing.
+    if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
+        return None;
+    }
+    text.chars().map(mojibake::byte_of).collect()
 }
 
 /// What to do about bytes in no known encoding.
@@ -70,19 +204,6 @@ const NOT_UTF8: &str = "its bytes are no UTF-8; if it is text, save it as UTF-8,
 /// Whether `decode` knows an encoding of that name.
 pub(super) fn knows(name: &str) -> bool {
     Legacy::by_name(name).is_some() || Encoding::for_label(name.trim().as_bytes()).is_some()
-}
-
-/// Decodes from the encoding that the user named, even if the bytes look like another one. Text of an old font that was
-/// saved as UTF-8 is turned back into its bytes first.
-fn decode_asked(bytes: &[u8], name: &str) -> Result<DecodedText, UnreadableInput> {
-    let Some(legacy) = Legacy::by_name(name) else {
-        return Encoding::for_label(name.trim().as_bytes())
-            .map(|encoding| decode_as(bytes, encoding))
-            .ok_or_else(|| UnreadableInput::UnknownEncoding(name.chars().take(MAX_NAME_CHARS).collect()));
-    };
-    let western = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).and_then(legacy::western_bytes);
-    let text = legacy.decode(western.as_deref().unwrap_or(bytes));
-    Ok(DecodedText { text, notes: vec![format!("decoded from {}", legacy.name())] })
 }
 
 fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
@@ -123,21 +244,53 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     if !head.trim_start().starts_with('<') {
         return None;
     }
-    let value = |key: &str| {
-        let rest = head.split_once(key)?.1.trim_start().strip_prefix('=')?.trim_start();
-        rest.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', ';', '?', '/']).next()
+    let value = |tag: &str, key: &str| {
+        let rest = tag.split_once(key)?.1.trim_start().strip_prefix('=')?.trim_start();
+        let value = rest.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', ';', '?', '/']).next();
+        value.map(str::to_owned)
     };
-    let xml = head.trim_start().starts_with("<?xml").then(|| value("encoding")).flatten();
-    xml.or_else(|| value("charset")).and_then(|label| Encoding::for_label(label.as_bytes()))
+    let xml = head.trim_start().starts_with("<?xml").then(|| value(&head, "encoding")).flatten();
+    // Scripts and links have a `charset` as well, which is theirs.
+    let of_meta = || head.split("<meta").skip(1).find_map(|rest| value(rest.split('>').next()?, "charset"));
+    xml.or_else(of_meta).and_then(|label| Encoding::for_label(label.as_bytes()))
 }
 
-/// Whether the bytes are UTF-8 with damage: no more invalid sequences than valid letters outside of ASCII, plus a share
-/// of all bytes. A text in a one-byte encoding has invalid sequences only.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut bad, mut good) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+/// Text of four bytes a letter, by its byte order mark. `None` if there is none.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let is_little = bytes.starts_with(b"\xff\xfe\0\0");
+    if !is_little && !bytes.starts_with(b"\0\0\xfe\xff") {
+        return None;
     }
-    bad <= good + bytes.len() / BYTES_PER_DAMAGE + 3
+    let number = |four: &[u8]| {
+        let four: [u8; 4] = four.try_into().unwrap_or_default();
+        if is_little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) }
+    };
+    let letters = bytes.chunks(4).skip(1).map(|four| char::from_u32(number(four)).unwrap_or('\u{fffd}'));
+    Some(letters.collect())
 }
+
+/// The letters outside of ASCII of bytes that are not quite UTF-8. A text in a one-byte encoding has invalid sequences
+/// only.
+struct Utf8Damage {
+    good: usize,
+    bad: usize,
+}
+
+impl Utf8Damage {
+    fn of(bytes: &[u8]) -> Self {
+        let mut all = Self { good: 0, bad: 0 };
+        for chunk in bytes.utf8_chunks() {
+            all.good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+            all.bad += usize::from(!chunk.invalid().is_empty());
+        }
+        all
+    }
+
+    /// Whether there are no more invalid sequences than sound letters, plus a share of all bytes.
+    fn is_little(&self, bytes: usize) -> bool {
+        self.bad <= self.good + bytes / BYTES_PER_DAMAGE + 3
+    }
+}
+
+#[cfg(test)]
+mod tests;

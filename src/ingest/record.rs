@@ -40,7 +40,7 @@ fn fields(bytes: &[u8]) -> Result<(RecordFields, Vec<String>), UnreadableInput> 
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
-    let decoded = decode::decode(bytes, Some("utf-8"))?;
+    let decoded = decode::record(bytes);
     let mut fields = RecordFields::default();
     let unreadable = |error: serde_json::Error| UnreadableInput::NotARecord(without_place(&error.to_string()));
     let mut parser = serde_json::Deserializer::from_str(decoded.text.trim());

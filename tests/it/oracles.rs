@@ -21,7 +21,7 @@ pub fn ingest(bytes: &[u8]) {
 
 /// Reads the bytes in every encoding that a user can name, and in an unknown one.
 pub fn decode(bytes: &[u8]) {
-    for encoding in ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii", "no such"] {
+    for encoding in ingest::ENCODINGS.into_iter().chain(["no such"]) {
         let hint = InputHint { format: InputFormat::Text, encoding: Some(encoding), name: "" };
         sound_all(&ingest::read(bytes, &hint));
     }

@@ -1,7 +1,7 @@
-//! The old Vietnamese one-byte encodings (docs/domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII. They
-//! are used only if the user names one. For bytes that are no UTF-8, `likely` finds the one to suggest.
+//! The old Vietnamese one-byte encodings (docs/domain.md §6.8) as tables: TCVN3 (ABC) and the standard that it is a
+//! part of, VNI for Windows, VISCII, VPS. Which one a text is in is left to `detect`.
 //!
-//! In TCVN3 and VISCII each byte is a letter. VNI is different: a vowel with marks is the plain vowel, which is ASCII,
+//! In all but VNI each byte is a letter. VNI is different: a vowel with marks is the plain vowel, which is ASCII,
 //! and one byte for all of its marks, so that decoding has to look at the letter before.
 //!
 //! ```text
@@ -11,7 +11,8 @@
 //! VNI       51    75    61 e2    6e        61 = a, e2 = circumflex on the letter before
 //! ```
 
-use super::SAMPLE_BYTES;
+use super::viqr;
+use encoding_rs::WINDOWS_1252;
 
 /// An encoding of this module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +20,16 @@ pub(in crate::ingest) enum Legacy {
     /// The national standard of 1993, used with fonts named `.Vn…`. Capitals with tones are a matter of the font: one
     /// byte is both `á` and `Á`, so their case is lost.
     Tcvn3,
+    /// The whole of that standard, with capitals in the place of control characters.
+    Tcvn5712,
     /// VNI for Windows, the usual one of the south.
     Vni,
     /// VISCII as in RFC 1456.
     Viscii,
+    /// The encoding of the Vietnamese Professionals Society, used abroad.
+    Vps,
+    /// VIQR as in RFC 1456: plain ASCII.
+    Viqr,
 }
 
 /// The names that `--encoding` takes, in lower case. Messages use the first.
@@ -30,12 +37,77 @@ const NAMES: &[(Legacy, &[&str])] = &[
     (Legacy::Tcvn3, &["tcvn3", "abc", "tcvn", "tcvn-5712-3"]),
     (Legacy::Vni, &["vni", "vni-windows", "vni-win"]),
     (Legacy::Viscii, &["viscii"]),
+    (Legacy::Vps, &["vps"]),
+    (Legacy::Viqr, &["viqr"]),
+    (Legacy::Tcvn5712, &["tcvn5712-1", "tcvn-5712-1", "vn1"]),
 ];
 
 /// Bytes 0xA1 to 0xAE of TCVN3.
 const TCVN3_A1: &str = "ĂÂÊÔƠƯĐăâêôơưđ";
 /// Bytes 0xB5 to 0xFE of TCVN3, with a space for each that is no Vietnamese letter.
 const TCVN3_B5: &str = "àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ";
+
+/// Bytes 0x80 to 0x9F of TCVN 5712-1, where TCVN3 has the quotes and dashes of windows-1252.
+const TCVN5712_80: &str = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ";
+/// What TCVN 5712-1 has besides in place of control characters, and where TCVN3 has nothing.
+const TCVN5712_OTHER: &[(u8, char)] = &[
+    (1, 'Ú'),
+    (2, 'Ụ'),
+    (4, 'Ừ'),
+    (5, 'Ử'),
+    (6, 'Ữ'),
+    (17, 'Ứ'),
+    (18, 'Ự'),
+    (19, 'Ỳ'),
+    (20, 'Ỷ'),
+    (21, 'Ỹ'),
+    (22, 'Ý'),
+    (23, 'Ỵ'),
+    (0xaf, 'Ằ'),
+    (0xba, 'Ẳ'),
+    (0xbf, 'Ẵ'),
+    (0xc0, 'Ắ'),
+    (0xc1, 'Ầ'),
+    (0xc2, 'Ẩ'),
+    (0xc3, 'Ẫ'),
+    (0xc4, 'Ấ'),
+    (0xc5, 'Ề'),
+    (0xcd, 'Ể'),
+    (0xd9, 'Ễ'),
+    (0xda, 'Ế'),
+    (0xdb, 'Ồ'),
+    (0xe0, 'Ổ'),
+    (0xf0, 'Ỗ'),
+    (0xff, 'Ố'),
+    (0xb0, '\u{300}'),
+    (0xb1, '\u{309}'),
+    (0xb2, '\u{303}'),
+    (0xb3, '\u{301}'),
+    (0xb4, '\u{323}'),
+];
+
+/// Bytes 0x80 to 0xFF of VPS.
+const VPS_80: &str = concat!(
+    "ÀẢÃẤẦẨọỗĂếềểệẮẰẲẾ‘’ỀỂỄỐỒỔỖýỷỵỚỜỞ ắằẳẵặỠớÙờởỡŨỨợỪổỬỲỸÍÌộỈĨÓửữÒỎÕự",
+    "ầÁÂấẩẫậđẻÉÊẹỉễịỹƯỦồốÔỏơÈừứÚũưÝẺ àáâãảạă èéêẽìí ĩẴĐòóôõ Ơụùúủ ỶẼỳ",
+);
+/// The letters for which VPS had no room above 0x80: they replace control characters.
+const VPS_LOW: &[(u8, char)] = &[
+    (2, 'Ạ'),
+    (3, 'Ậ'),
+    (4, 'Ặ'),
+    (5, 'Ẹ'),
+    (6, 'Ệ'),
+    (16, 'Ị'),
+    (17, 'Ọ'),
+    (18, 'Ộ'),
+    (19, 'Ợ'),
+    (20, 'Ụ'),
+    (21, 'Ự'),
+    (25, 'Ỵ'),
+    (28, 'Ẫ'),
+    (29, 'Ữ'),
+];
 
 /// Bytes 0x80 to 0xFF of VISCII.
 const VISCII_80: &str = concat!(
@@ -102,40 +174,18 @@ impl Legacy {
     pub fn decode(self, bytes: &[u8]) -> String {
         match self {
             Self::Tcvn3 => by_table(bytes, tcvn3),
+            Self::Tcvn5712 => by_table(bytes, tcvn5712),
             Self::Viscii => by_table(bytes, viscii),
+            Self::Vps => by_table(bytes, vps),
+            Self::Viqr => viqr::decode(bytes),
             Self::Vni => vni(bytes),
         }
     }
 }
 
-/// The encoding in which these bytes have the most common words, and at least `min_more` more than as UTF-8.
-pub(super) fn likely(bytes: &[u8], min_more: usize) -> Option<&'static str> {
-    let sample = bytes.get(..bytes.len().min(SAMPLE_BYTES)).unwrap_or_default();
-    let old = [Legacy::Tcvn3, Legacy::Vni, Legacy::Viscii]
-        .map(|legacy| (common_words(&legacy.decode(sample)), legacy.name()));
-    let windows = encoding_rs::WINDOWS_1258.decode_without_bom_handling(sample).0;
-    let all = old.into_iter().chain([(common_words(&windows), "windows-1258")]);
-    let (score, name) = all.max_by_key(|(score, _)| *score)?;
-    (score >= common_words(&String::from_utf8_lossy(sample)) + min_more).then_some(name)
-}
-
-/// The bytes of a text that was converted to UTF-8 as if it were Western European. `None` if it has letters that such a
-/// mistake cannot produce.
-pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
-    // Nearly every text in UTF-8 has one of these in its first words, so the check costs next to nothing.
-    if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
-        return None;
-    }
-    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
-    (!lossy).then(|| bytes.into_owned())
-}
-
-/// Number of common words with diacritics in the text. Plain ASCII words appear in every encoding and prove nothing.
-fn common_words(text: &str) -> usize {
-    use unicode_normalization::UnicodeNormalization;
-    let lower: String = text.to_lowercase().nfc().collect();
-    let has_marks = |word: &&str| !word.is_ascii();
-    lower.split(|c: char| !c.is_alphabetic()).filter(has_marks).filter(|word| COMMON_WORDS.contains(word)).count()
+/// Whether a word in lower case is one of the commonest of reports.
+pub(super) fn is_common_word(word: &str) -> bool {
+    COMMON_WORDS.contains(&word)
 }
 
 fn by_table(bytes: &[u8], letter: fn(u8) -> Option<char>) -> String {
@@ -146,11 +196,33 @@ fn tcvn3(byte: u8) -> Option<char> {
     let letter = match byte {
         0..0x80 => return Some(char::from(byte)),
         0xa0 => return Some(' '),
+        // What Word puts into a text of any encoding.
+        0x80..=0x9f => return western(byte),
         0xa1..=0xae => TCVN3_A1.chars().nth(usize::from(byte - 0xa1)),
         0xb5..=0xfe => TCVN3_B5.chars().nth(usize::from(byte - 0xb5)),
         _ => None,
     };
     letter.filter(|c| *c != ' ')
+}
+
+fn tcvn5712(byte: u8) -> Option<char> {
+    let other = TCVN5712_OTHER.iter().find(|row| row.0 == byte).map(|row| row.1);
+    match byte {
+        0x80..=0x9f => TCVN5712_80.chars().nth(usize::from(byte - 0x80)),
+        _ => other.or_else(|| tcvn3(byte)),
+    }
+}
+
+fn vps(byte: u8) -> Option<char> {
+    match byte {
+        0x80.. => VPS_80.chars().nth(usize::from(byte - 0x80)),
+        _ => Some(VPS_LOW.iter().find(|row| row.0 == byte).map_or(char::from(byte), |row| row.1)),
+    }
+}
+
+/// The character of windows-1252 at a byte.
+fn western(byte: u8) -> Option<char> {
+    WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
 }
 
 fn viscii(byte: u8) -> Option<char> {
@@ -177,7 +249,7 @@ fn vni(bytes: &[u8]) -> String {
             _ if byte < 0x80 => out.push(char::from(byte)),
             _ if byte == 0xa0 => out.push(' '),
             // Quotes and dashes are those of windows-1252.
-            _ => out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0),
+            _ => out.extend(western(byte)),
         }
     }
     out
@@ -193,10 +265,21 @@ mod tests {
         assert_eq!(TCVN3_A1.chars().count(), 0xae - 0xa1 + 1);
         assert_eq!(TCVN3_B5.chars().count(), 0xfe - 0xb5 + 1);
         assert_eq!(VISCII_80.chars().count(), 128);
+        assert_eq!(VPS_80.chars().count(), 128);
+        assert_eq!(TCVN5712_80.chars().count(), 32);
         let lower = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâêôơưđ";
         for letter in lower.chars() {
-            for (legacy, table) in [("tcvn3", format!("{TCVN3_A1}{TCVN3_B5}")), ("viscii", VISCII_80.to_owned())] {
+            let tcvn3 = format!("{TCVN3_A1}{TCVN3_B5}");
+            for (legacy, table) in [("tcvn3", tcvn3.as_str()), ("viscii", VISCII_80), ("vps", VPS_80)] {
                 assert_eq!(table.matches(letter).count(), 1, "{letter} in {legacy}");
+            }
+        }
+        // Those with capitals of their own have each letter once, whatever its byte.
+        for legacy in [Legacy::Tcvn5712, Legacy::Viscii, Legacy::Vps] {
+            let bytes: Vec<u8> = (1..=0xff).collect();
+            let all = legacy.decode(&bytes);
+            for letter in lower.chars().chain(lower.to_uppercase().chars()) {
+                assert_eq!(all.matches(letter).count(), 1, "{letter} in {legacy:?}");
             }
         }
     }
@@ -211,20 +294,5 @@ mod tests {
         let vni =
             Legacy::Vni.decode(b"Qua\xe2n \xf1o\xe4i nha\xe2n da\xe2n Vie\xe4t Nam, Ph\xf2 \xd1A\xcfI T\xd6\xd4\xd9NG");
         assert_eq!(canonical_text(&vni), "Quân đội nhân dân Việt Nam, Phị ĐẠI TƯỚNG");
-    }
-
-    #[test]
-    fn the_likely_encoding_is_named() {
-        let tcvn3 = b"H\xe9i ngh\xde \xae\xb7 \xae\xad\xee c t\xe6 ch\xf8c t\xb9i \
-            \xae\xac n v\xde c\xf1a c\xb8c \xae\xe5ng ch\xdd";
-        assert_eq!(likely(tcvn3, 2), Some("tcvn3"));
-        let vni =
-            b"Ho\xe4i ngh\xf2 \xf1a\xf5 to\xe5 ch\xf6\xf9c ta\xefi \xf1\xf4n v\xf2 cu\xfba ca\xf9c \xf1o\xe0ng ch\xed";
-        assert_eq!(likely(vni, 2), Some("vni"));
-        let windows =
-            b"H\xf4\xf2i nghi\xf2 qu\xe2n ch\xednh, \xf0\xf4\xecng ch\xed ch\xf9 tri\xec, c\xe1c \xf0\xf4\xeci";
-        assert_eq!(likely(windows, 2), Some("windows-1258"));
-        assert_eq!(likely(b"caf\xe9 cr\xe8me br\xfbl\xe9e", 2), None);
-        assert_eq!(Legacy::by_name(" VNI "), Some(Legacy::Vni));
     }
 }
