@@ -128,9 +128,7 @@ phrases! {
     NO_HITS_ON_PAGE: "«{}» không có trong trang này.", "“{}” is not on this page.";
     PAGE_HITS_WRAPPED: "Hết trang, quay lại từ đầu.", "End of the page, from its start again.";
     PAGE_HITS_WRAPPED_UP: "Đầu trang, quay lại từ cuối.", "Start of the page, from its end again.";
-    NO_PHRASE:
-        "Không có cụm «{}» trong báo cáo này; gõ / ở đầu để tìm từng từ.",
-        "No phrase “{}” in this report; with / in front its words are searched apart.";
+    NO_PHRASE: "Không có cụm «{}» · // tìm từng từ", "No phrase “{}” here · // finds its words";
     FIND_HINT: "cụm từ · / ở đầu: như bộ lọc", "a phrase · / first: as a filter";
     NO_SEARCH: "Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.";
     HITS_WRAPPED:
