@@ -9,6 +9,7 @@
 //!                                   └─▶ view ─▶ terminal
 //! ```
 
+mod abbreviate;
 pub mod action;
 pub mod app;
 pub mod chord;
@@ -19,6 +20,7 @@ mod help_lines;
 pub mod input;
 pub mod input_line;
 pub mod keymap;
+pub mod list_columns;
 pub mod message;
 mod page_search;
 pub mod panes;

@@ -24,6 +24,7 @@ pub struct ListRowJson<'a> {
     people: &'a [String],
     read: bool,
     starred: bool,
+    tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<&'a str>,
 }
@@ -43,6 +44,7 @@ impl<'a> ListRowJson<'a> {
             people,
             read: row.read,
             starred: row.starred,
+            tags: &row.tags,
             snippet: row.snippet.as_deref(),
         }
     }

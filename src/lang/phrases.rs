@@ -88,7 +88,6 @@ phrases! {
     UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";
-    UNDATED_CELL: "không rõ", "no date";
     INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
     ALIKE: "gần giống", "resembling";
     HELD_BEFORE: "từng là {}", "formerly {}";
@@ -125,6 +124,9 @@ phrases! {
     ASKS_NO_WORDS:
         "«{}» không hỏi chữ nào trong văn bản: chỉ để lọc danh sách.",
         "“{}” asks for no words of a text: it filters the list.";
+    ONE_PANE: "Màn hình hẹp: chỉ có một khung.", "The screen is narrow: there is one pane.";
+    PREVIEW_HIDDEN: "Đã ẩn báo cáo cạnh danh sách; {} để hiện.", "The report beside the list is hidden; {} shows it.";
+    PREVIEW_SHOWN: "Báo cáo ở cạnh danh sách; {} để ẩn.", "The report is beside the list; {} hides it.";
     NO_HITS_ON_PAGE: "«{}» không có trong trang này.", "“{}” is not on this page.";
     PAGE_HITS_WRAPPED: "Hết trang, quay lại từ đầu.", "End of the page, from its start again.";
     PAGE_HITS_WRAPPED_UP: "Đầu trang, quay lại từ cuối.", "Start of the page, from its end again.";
@@ -333,8 +335,11 @@ pub(crate) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[
 pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ("•", phrase("chưa đọc", "unread")),
     ("★", phrase("đã gắn sao", "starred")),
+    ("—", phrase("không rõ ngày: không gì cho biết ngày của báo cáo", "no date: nothing tells the day of the report")),
+    ("×3", phrase("số chỗ khớp bộ lọc trong báo cáo", "the number of places in the report that match the filter")),
+    ("#", phrase("nhãn của báo cáo", "a tag of the report")),
     (
-        "~2024-06",
+        "~06-2024",
         phrase("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period"),
     ),
     ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),

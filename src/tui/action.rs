@@ -69,6 +69,9 @@ pub enum Action {
     /// Shows the whole canonical text with its residue, or stops doing so.
     Raw,
     Zoom,
+    NarrowList,
+    WidenList,
+    TogglePreview,
     /// Decides that two officials, or two mentions, are one person.
     Merge,
     /// Decides that they are two.

@@ -47,6 +47,10 @@ pub struct App {
     pub in_detail: bool,
     /// Whether the detail pane takes the whole screen.
     pub zoomed: bool,
+    /// The share of the screen that the list has beside the report, in percent. `None` for the usual one.
+    pub list_share: Option<u16>,
+    /// Whether the report is not shown beside the list, however wide the screen is.
+    pub preview_hidden: bool,
     /// The screens over list and detail, bottom first; the last one is in front.
     pub stack: Vec<Screen>,
     /// The input line (filter, search or tags) while it is open.
@@ -219,6 +223,8 @@ impl App {
             chosen_theme,
             settings,
             size,
+            list_share: remembered.list_share,
+            preview_hidden: remembered.preview_hidden,
             list: ListState { history: remembered.filters, ..ListState::default() },
             detail: DetailState { last_place: remembered.place, ..DetailState::default() },
             in_detail: false,
@@ -313,6 +319,12 @@ impl App {
 
     /// The state to save for the next session.
     pub fn remembered(&self) -> SessionState {
-        SessionState { place: self.detail.place(), filters: self.list.history.clone(), theme: self.chosen_theme }
+        SessionState {
+            place: self.detail.place(),
+            filters: self.list.history.clone(),
+            list_share: self.list_share,
+            preview_hidden: self.preview_hidden,
+            theme: self.chosen_theme,
+        }
     }
 }

@@ -29,6 +29,12 @@ pub const TWO_PANES: u16 = 100;
 pub const SMALLEST: (u16, u16) = (20, 6);
 /// Below this width a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
+/// The shares of the screen, in percent, that the list can have beside the report, and the step of a key.
+pub const LIST_SHARES: std::ops::RangeInclusive<u16> = 20..=75;
+pub const SPLIT_STEP: u16 = 5;
+/// The least cells of the list and of the report beside it.
+const LEAST_LIST: u16 = 30;
+const LEAST_DETAIL: u16 = 40;
 /// The widest page of lines, in cells.
 const WIDEST_PAGE: u16 = 140;
 /// The widest page of two texts side by side: two columns of text and the rule between them.
@@ -72,11 +78,11 @@ pub fn panes(app: &App) -> Panes {
     let mut panes = Panes { top, problems, list: None, detail: None, footer };
     if app.reading_alone() {
         panes.detail = Some(main);
-    } else if width < TWO_PANES {
+    } else if !app.two_panes() {
         let pane = if app.in_detail { &mut panes.detail } else { &mut panes.list };
         *pane = Some(main);
     } else {
-        let list_width = list_width(width);
+        let list_width = list_width(width, app.list_share);
         panes.list = Some(Rect { width: list_width, ..main });
         panes.detail = Some(Rect { x: main.x + list_width, width: width - list_width, ..main });
     }
@@ -89,7 +95,7 @@ pub fn panes(app: &App) -> Panes {
 /// wrapped to several lines; the first of them is empty if there is room, for a sign that points to that part.
 pub fn problem_lines(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
-    let beside = app.size.0 >= TWO_PANES || !app.in_detail;
+    let beside = app.two_panes() || !app.in_detail;
     if !(filtering && beside && app.stack.is_empty()) {
         return Vec::new();
     }
@@ -213,9 +219,21 @@ pub fn row_height(width: u16) -> u16 {
     if width < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
-/// The width of the list pane: about two fifths of the screen, or on a wide screen all that the text does not need.
-fn list_width(width: u16) -> u16 {
-    (width * 42 / 100).max(width.saturating_sub(MEASURE as u16 + 8)).clamp(44, 110)
+/// The width of the list pane: the share that the reader has chosen, in percent. Without one, less than half of the
+/// screen, or on a wide screen all that the text does not need.
+fn list_width(width: u16, share: Option<u16>) -> u16 {
+    let Some(share) = share else {
+        return (width * 46 / 100).max(width.saturating_sub(MEASURE as u16 + 8)).max(44);
+    };
+    let wide = u32::from(width) * u32::from(share) / 100;
+    (wide as u16).clamp(LEAST_LIST, width.saturating_sub(LEAST_DETAIL).max(LEAST_LIST))
+}
+
+/// The share of the screen that the list has beside the report, in percent.
+pub fn list_share(app: &App) -> u16 {
+    let width = app.size.0.max(1);
+    let share = (u32::from(list_width(width, app.list_share)) * 100 + u32::from(width) / 2) / u32::from(width);
+    share as u16
 }
 
 /// Splits an area into its first `height` lines (fewer if it is smaller) and the rest.
@@ -228,6 +246,11 @@ impl App {
     /// Whether the report takes the whole screen: zoomed, or opened from a page.
     pub fn reading_alone(&self) -> bool {
         self.opened_elsewhere() || (self.zoomed && self.in_detail)
+    }
+
+    /// Whether list and report are side by side, as far as neither is zoomed.
+    pub fn two_panes(&self) -> bool {
+        self.size.0 >= TWO_PANES && !self.preview_hidden
     }
 
     /// Whether panes have no borders: by the settings, or because the screen is too small for them.

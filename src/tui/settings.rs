@@ -43,4 +43,8 @@ pub struct SessionState {
     pub filters: Vec<String>,
     /// The theme that was chosen with the key for it.
     pub theme: Option<ThemeName>,
+    /// The share of the screen that the list has beside the report, in percent. `None` for the usual one.
+    pub list_share: Option<u16>,
+    /// Whether the report is not shown beside the list.
+    pub preview_hidden: bool,
 }

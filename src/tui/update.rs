@@ -57,7 +57,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Pasted(text) => input_line::paste(app, &text),
         Message::Resized { width, height } => {
             app.size = (width, height);
-            Vec::new()
+            // A wider screen may show the report beside the list now.
+            list::follow(app)
         }
         Message::Resumed => vec![Effect::Redraw],
         Message::Ended => vec![Effect::Quit],

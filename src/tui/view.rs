@@ -2,7 +2,6 @@
 //! state, so drawing twice gives the same picture. There is one file for each part of the screen. The geometry is up to
 //! `panes`.
 
-mod abbreviate;
 mod ascii;
 mod canvas;
 mod detail;

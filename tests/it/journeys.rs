@@ -374,7 +374,7 @@ fn a_search_without_hits_says_so() {
 #[test]
 fn in_english_all_but_the_texts_is_english() {
     let settings = ReaderSettings { lang: Lang::En, ..ReaderSettings::default() };
-    let mut screen = open_as(cache(&ALL), settings.clone(), SessionState::default(), (120, 24));
+    let mut screen = open_as(cache(&ALL), settings.clone(), SessionState::default(), (250, 24));
     screen.press("j");
     let text = screen.text();
     assert!(text.contains("Interim H1 2023") && text.contains("interim review · first half of 2023"), "{text}");
@@ -389,7 +389,7 @@ fn a_report_without_day_stands_in_the_month_that_its_period_ends_in() {
     let undated = HALF.replace("Ngày 10-7-2023, ", "");
     let store = cache(&[&undated]);
     let text = open_as(store, ReaderSettings::default(), SessionState::default(), (160, 24)).text();
-    assert!(text.contains("•  ~2023-06 ") && text.contains("không ghi ngày, ~06-2023 theo kỳ báo cáo"), "{text}");
+    assert!(text.contains("•  ~06-2023 ") && text.contains("không ghi ngày, ~06-2023 theo kỳ báo"), "{text}");
 }
 
 #[test]
@@ -403,9 +403,9 @@ fn a_title_made_from_the_contents_says_so() {
 fn a_star_leaves_the_unread_mark() {
     let mut screen = open(&ALL);
     screen.press("j *");
-    assert!(screen.text().contains("▌•★ 2023-07-10"), "{}", screen.text());
+    assert!(screen.text().contains("▌•★ 10-07-2023"), "{}", screen.text());
     screen.press("R");
-    assert!(screen.text().contains("▌ ★ 2023-07-10"), "{}", screen.text());
+    assert!(screen.text().contains("▌ ★ 10-07-2023"), "{}", screen.text());
 }
 
 #[test]
@@ -413,7 +413,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     let mut screen = open(&ALL);
     screen.press("j t").type_text("theo dõi, xem lại, theo dõi").press("Enter");
     let text = screen.text();
-    assert!(text.contains("10-07-2023 · nhãn: ") && text.contains("││ theo dõi, xem lại"), "{text}");
+    assert!(text.contains("││ nhãn: theo dõi, xem lại") && text.contains("… # ││"), "{text}");
     // The report's tags arrive after the letters of a burst, but are put in front of them; Esc cancels.
     screen.type_text("tmới");
     assert_snapshot!("the_line_of_tags", screen.picture());
@@ -640,7 +640,7 @@ fn one_pane_below_a_hundred_columns() {
 #[test]
 fn a_wide_screen_gives_the_list_what_the_text_leaves_over() {
     let text = sized(200, 30).text();
-    assert!(text.contains("Tổng kết 2022       Quân khu 12 tổng kết công tác đảng"), "{text}");
+    assert!(text.contains("Tổng kết 2022  Quân khu 12 tổng kết công tác đảng, công tác chính trị"), "{text}");
 }
 
 #[test]
@@ -911,7 +911,7 @@ fn titles_have_their_share_of_the_list_from_160_columns_on() {
     for width in [160, 180, 200] {
         let screen = open_as(cache(&[REVIEW, HALF]), ReaderSettings::default(), SessionState::default(), (width, 24));
         let rows: Vec<String> =
-            screen.text().lines().filter(|line| line.contains("2022-12-26")).map(str::to_owned).collect();
+            screen.text().lines().filter(|line| line.contains(" 26-12-2022 Quân")).map(str::to_owned).collect();
         let list: String = rows.concat().chars().take(usize::from(width) * 2 / 5).collect();
         assert!(list.contains("Quân khu 12 tổng"), "{width}: {list}");
     }

@@ -2,6 +2,7 @@
 //! rows.
 
 use super::ReportIndex;
+use super::years_and_hosts::host_of;
 use crate::report::{Certainty, Dated, ReportKind};
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
@@ -22,15 +23,29 @@ pub struct ListRow {
     pub source: String,
     pub read: bool,
     pub starred: bool,
+    /// The reader's tags, in order.
+    pub tags: Vec<String>,
     /// Words around the first hit in the text. `None` until `ReportIndex::add_snippets` is called.
     pub snippet: Option<String>,
+    /// The number of hits in the text. `None` until they are counted, together with the snippet.
+    pub hits: Option<usize>,
 }
+
+/// Separates the tags of a row in their column: a control character, which no tag can have.
+const TAG_END: char = '\u{1f}';
 
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
 pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
-    coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
+    coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
+    (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id)
+    FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 impl ListRow {
+    /// The outlet: the host of the report's address without `www.`. `None` if it is not from the web.
+    pub fn outlet(&self) -> Option<String> {
+        self.source.starts_with("http").then(|| host_of(&self.source)).flatten()
+    }
+
     /// The day of the event; if it is inferred, `~` and its month; `None` if there is none.
     pub fn when(&self) -> Option<String> {
         self.day.map(|dated| {
@@ -45,6 +60,7 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
     let (kind, inferred): (String, bool) = (row.get(4)?, row.get(3)?);
     let day: Option<String> = row.get(10)?;
     let day = cell_encoding::unpack_day(day.as_deref());
+    let tags: Option<String> = row.get(11)?;
     Ok(ListRow {
         number: row.get(0)?,
         id: row.get(1)?,
@@ -56,7 +72,9 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
         source: row.get(7)?,
         read: row.get(8)?,
         starred: row.get(9)?,
+        tags: tags.map(|tags| tags.split(TAG_END).map(str::to_owned).collect()).unwrap_or_default(),
         snippet: None,
+        hits: None,
     })
 }
 

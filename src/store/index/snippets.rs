@@ -88,6 +88,9 @@ impl ReportIndex<'_> {
         }
         // A damaged text is reported when it is opened; in the list it only has no snippet.
         let Some(text) = self.text_of(&row.id)? else { return Ok(()) };
+        if let SnippetSource::Hits(query) = source {
+            row.hits = simdutf8::basic::from_utf8(&text).ok().map(|text| highlight::hits(text, query).len());
+        }
         row.snippet = match source {
             SnippetSource::Hits(query) => line_of(&text, query, self.store.thresholds.early_bytes),
             SnippetSource::People => self.place_of_people(row.number, filter)?.and_then(|at| line_at(&text, at)),

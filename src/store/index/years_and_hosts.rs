@@ -35,7 +35,7 @@ impl ReportIndex<'_> {
 
 /// The host of an address without `www.`. `None` for one that the address spells otherwise (letters that are no ASCII):
 /// the filter `source:` compares with the address as it is written.
-fn host_of(address: &str) -> Option<String> {
+pub(super) fn host_of(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
     let host = url.host_str().filter(|host| address.to_ascii_lowercase().contains(host))?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())

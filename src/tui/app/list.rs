@@ -4,6 +4,7 @@
 use super::TypedFilter;
 use crate::lang::{Phrase, phrases};
 use crate::store::{ListRow, ListWindow, Sort};
+use crate::tui::list_columns::ChosenColumns;
 
 /// The orders of the list, as in the sort menu: the letter that chooses it, its name, the order.
 pub const SORTS: &[(char, Phrase, Sort)] = &[
@@ -40,6 +41,10 @@ pub struct ListState {
     pub sort: Sort,
     /// Recent filters and searches, newest last.
     pub history: Vec<String>,
+    /// The columns of the rows on screen.
+    pub columns: ChosenColumns,
+    /// The turn of the last search with another filter or order. Its rows get columns of their own.
+    pub other_rows_turn: u64,
 }
 
 /// The number of recent filters kept.

@@ -120,6 +120,12 @@ pub const BINDINGS: &[Binding] = &[
         ("Nguyên văn, cả phần thừa của trang", "The raw text, with what the page left behind"), KeyGroup::Read),
     row(&[List, Detail], &["z", "+"], Action::Zoom, ("phóng", "zoom"),
         ("Báo cáo rộng hết màn hình", "The report as wide as the screen"), KeyGroup::Read),
+    row(&[List], &["<"], Action::NarrowList, ("hẹp danh sách", "narrow list"),
+        ("Danh sách hẹp lại, báo cáo rộng ra", "A narrower list, a wider report"), KeyGroup::Read),
+    row(&[List], &[">"], Action::WidenList, ("rộng danh sách", "widen list"),
+        ("Danh sách rộng ra, báo cáo hẹp lại", "A wider list, a narrower report"), KeyGroup::Read),
+    row(&[List], &["\\"], Action::TogglePreview, ("ẩn/hiện báo cáo", "preview"),
+        ("Ẩn hoặc hiện báo cáo cạnh danh sách", "Hide or show the report beside the list"), KeyGroup::Read),
     row(&[Detail], &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),
         ("Mở trang gốc trong trình duyệt", "Open the source in the browser"), KeyGroup::Read),
 

@@ -7,6 +7,7 @@ use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, CompletionWalk, Screen};
+use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, Effect, FinderRow};
 
 /// Applies an answer to the state and returns the effects that follow from it.
@@ -70,6 +71,9 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
         return Vec::new();
     }
     app.list.found = found;
+    if turn == app.list.other_rows_turn {
+        app.list.columns = ChosenColumns::default();
+    }
     app.list.selected = kept.unwrap_or(app.list.selected);
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
@@ -171,7 +175,7 @@ fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {
         return Vec::new();
     };
     app.list.selected = place;
-    if app.size.0 >= crate::tui::panes::TWO_PANES || app.in_detail {
+    if app.two_panes() || app.in_detail {
         let mut effects = open_report::beside_list(app, id, arrive);
         if app.in_detail {
             effects.extend(list::mark_read(app));

@@ -21,7 +21,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
         Action::NextHit | Action::PrevHit => text_search::hit(app, action == Action::PrevHit),
-        Action::Zoom if app.opened_elsewhere() || app.size.0 < crate::tui::panes::TWO_PANES => {
+        Action::Zoom if app.opened_elsewhere() || !app.two_panes() => {
             app.say(phrases::ALREADY_WIDE.say(app.settings.lang));
         }
         Action::Zoom => app.zoomed = !app.zoomed,

@@ -56,6 +56,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tags => tags::open(app),
         Action::SetDate => date_line::open(app),
         Action::ClearDate => date_line::clear(app),
+        Action::NarrowList | Action::WidenList => move_split(app, action == Action::WidenList),
+        Action::TogglePreview => toggle_preview(app),
         Action::SetMark | Action::GoMark => marks::await_letter(app, action),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
         _ => Vec::new(),
@@ -64,7 +66,36 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Whether an action of the list needs a selected report.
 fn needs_a_report(action: Action) -> bool {
-    !matches!(action, Action::Back | Action::Search | Action::Sort | Action::GoMark)
+    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark];
+    let of_panes = [Action::NarrowList, Action::WidenList, Action::TogglePreview];
+    !needs_none.contains(&action) && !of_panes.contains(&action)
+}
+
+/// Moves the split between list and report by a step.
+fn move_split(app: &mut App, wider: bool) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    if !app.two_panes() {
+        app.say(phrases::ONE_PANE.say(lang));
+        return Vec::new();
+    }
+    let now = panes::list_share(app);
+    let to = if wider { now + panes::SPLIT_STEP } else { now.saturating_sub(panes::SPLIT_STEP) };
+    app.list_share = Some(to.clamp(*panes::LIST_SHARES.start(), *panes::LIST_SHARES.end()));
+    Vec::new()
+}
+
+/// Shows the report beside the list, or no longer.
+fn toggle_preview(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    if app.size.0 < panes::TWO_PANES {
+        app.say(phrases::ONE_PANE.say(lang));
+        return Vec::new();
+    }
+    app.preview_hidden = !app.preview_hidden;
+    let key = keymap::key_of(Mode::List, Action::TogglePreview);
+    let said = if app.preview_hidden { phrases::PREVIEW_HIDDEN } else { phrases::PREVIEW_SHOWN };
+    app.say(said.fill(lang, &[&key]));
+    follow(app)
 }
 
 /// Opens the page of the selected report's unit or a comparison with the report, or chooses the report for one.
@@ -143,7 +174,9 @@ pub fn refresh(app: &mut App) -> Vec<Effect> {
 fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
     (app.list.selected, app.list.top) = (0, 0);
     app.list.asked_top = None;
-    vec![search(app, keep)]
+    let effect = search(app, keep);
+    app.list.other_rows_turn = app.list.turn;
+    vec![effect]
 }
 
 /// Selects a row; the detail pane follows if it is on screen.
@@ -154,7 +187,7 @@ pub fn select(app: &mut App, to: usize) -> Vec<Effect> {
 
 /// Loads the selected report into the detail pane, if the pane is on screen and shows another report.
 pub fn follow(app: &mut App) -> Vec<Effect> {
-    let shown = app.size.0 >= panes::TWO_PANES || app.in_detail;
+    let shown = app.two_panes() || app.in_detail;
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()).filter(|_| shown) else { return Vec::new() };
     if app.detail.id() == Some(id.as_str()) {
         return Vec::new();
@@ -228,6 +261,11 @@ pub fn fit(app: &mut App) -> Option<Effect> {
     let total = app.list.found.total;
     app.list.selected = app.list.selected.min(total.saturating_sub(1));
     app.list.top = scrolled(app.list.top, app.list.selected, total, rows);
+    if let Some(areas) = app.list_areas() {
+        let (lang, mut columns) = (app.settings.lang, app.list.columns);
+        columns.fit(&app.list, rows, areas.rows.width, lang);
+        app.list.columns = columns;
+    }
     if !app.list.settled {
         return None;
     }

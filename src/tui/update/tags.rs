@@ -78,6 +78,10 @@ pub fn show(app: &mut App, report: &str, tags: &[String]) {
             shown.page_outdated = true;
         }
     }
+    if let Some(row) = app.list.place_of(report).and_then(|place| app.list.row_mut(place)) {
+        row.tags = tags.to_vec();
+        row.tags.sort();
+    }
 }
 
 /// Requests completions of the tag before the cursor.

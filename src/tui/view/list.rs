@@ -1,42 +1,26 @@
-//! Draws the list of reports: marks, date, unit, kind and period, title. Below it is the snippet of the selected
-//! report, the words around its first hit.
+//! Draws the list of reports: marks, date, unit, kind, title with tags, hits and outlet, in the columns that
+//! `list_columns` chooses. Below it is the snippet of the selected report, the words around its first hit.
 //!
-//! ```text
-//! ▌•★ 05-12-2023 unit          kind and period  title
-//! └┬─┘└───┬────┘ └─────┬─────┘ └──────┬──────┘  └─┬─┘
-//! MARKS  DATE     columns().0    columns().1    the rest
-//! ```
-//!
-//! On a narrow pane a row has two lines: marks, date and unit, then kind, period and title.
+//! On a narrow pane a row has two lines: marks, date, unit and kind, then the title.
 
-use super::abbreviate;
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::{numbers, phrases};
-use crate::report::{ReportKind, Span};
+use crate::report::Span;
 use crate::search::highlight::{self, HighlightQuery};
 use crate::store::{ListRow, Sort};
 use crate::text::wrap;
+use crate::tui::abbreviate;
 use crate::tui::app::{App, SORTS};
 use crate::tui::keymap::Mode;
+use crate::tui::list_columns::{self, after};
 use crate::tui::panes::{self, ListAreas};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// The cells of the marks before a row: selected, unread, starred, chosen for comparison. A blank separates them from
-/// the date unless a report is chosen.
-const MARKS: u16 = 4;
-/// The cells of a date.
-const DATE: u16 = 10;
-/// The cells that most kinds with their period need.
-const KIND: u16 = 18;
-/// The cells of the unit on a row that is narrow but has room for a title.
-const TIGHT_UNIT: u16 = 12;
-/// The cells of the kind on such a row.
-const TIGHT_KIND: u16 = 13;
-/// The cells of kind and period on a row without room for a title.
-const LEAST_KIND: u16 = 16;
-/// The least number of cells for a title: one that would have to be shorter is left out.
-const LEAST_TITLE: u16 = 12;
+/// The largest part of the title's room that tags may take: one in three. With less than `LEAST_TAGS` cells, only the
+/// sign of a tag is shown.
+const TAGS_PART: u16 = 3;
+const LEAST_TAGS: u16 = 12;
 
 /// Draws the pane of the list, or the reason why it is empty. Rows that the worker has not answered yet show `…`.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
@@ -113,10 +97,62 @@ fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
 /// Draws a report on the one or two lines of `area`.
 fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, selected: bool, query: &HighlightQuery) {
     let lang = app.settings.lang;
+    let columns = app.list.columns.columns;
+    draw_marks(app, paint, area, row, selected);
+    let y = area.y;
+    let start = area.x + columns.marks;
+    let mut x = start;
+    paint.text(x, y, columns.date, &list_columns::date(row), ThemeRole::Date);
+    x += after(columns.date);
+    let unit = row.unit.as_deref().unwrap_or_default();
+    if area.height == 2 {
+        // The first line has everything but the title: there is room for unit and kind one after the other.
+        let end = area.right().saturating_sub(1);
+        let hits = list_columns::hits(row);
+        let end = if hits.is_empty() { end } else { end.saturating_sub(after(wrap::width(&hits) as u16)) };
+        let kind = list_columns::kind(row, lang, false);
+        let beside = if kind.is_empty() { 0 } else { wrap::width(&kind) as u16 + 2 };
+        let room = end.saturating_sub(x);
+        let short = abbreviate::unit(unit, usize::from(room.saturating_sub(beside)));
+        // A unit that would have to be cut needs the cells more than the kind does.
+        let (short, kind) = if short.ends_with('…') {
+            (abbreviate::unit(unit, usize::from(room)), String::new())
+        } else {
+            (short, kind)
+        };
+        x = paint.text(x, y, room, &short, ThemeRole::Unit);
+        x += if short.is_empty() { 0 } else { 2 };
+        paint.text(x, y, end.saturating_sub(x), &kind, ThemeRole::Text);
+        paint.text(end + 1, y, area.right().saturating_sub(end + 1), &hits, ThemeRole::Notice);
+        let title = Rect { x: start, y: y + 1, width: area.right().saturating_sub(start), height: 1 };
+        draw_title(paint, title, row, query);
+        return;
+    }
+    paint.text(x, y, columns.unit, &abbreviate::unit(unit, usize::from(columns.unit)), ThemeRole::Unit);
+    x += after(columns.unit);
+    paint.text(x, y, columns.kind, &list_columns::kind(row, lang, columns.period), ThemeRole::Text);
+    x += after(columns.kind);
+    let mut end = area.right().saturating_sub(1);
+    if columns.outlet > 0 {
+        end = end.saturating_sub(columns.outlet);
+        let outlet = wrap::shorten(&row.outlet().unwrap_or_default(), usize::from(columns.outlet));
+        paint.text(end, y, columns.outlet, &outlet, ThemeRole::Dim);
+        end = end.saturating_sub(1);
+    }
+    if columns.hits > 0 {
+        end = end.saturating_sub(columns.hits);
+        paint.text(end, y, columns.hits, &list_columns::hits(row), ThemeRole::Notice);
+        end = end.saturating_sub(1);
+    }
+    draw_title(paint, Rect { x, y, width: end.saturating_sub(x), height: 1 }, row, query);
+}
+
+/// Draws the marks before a row: selected, unread, starred, chosen for comparison.
+fn draw_marks(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, selected: bool) {
+    let plain = app.plain();
     if selected {
         paint.text(area.x, area.y, 1, paint.selection(), ThemeRole::Key);
     }
-    let plain = app.plain();
     if !row.read {
         paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, ThemeRole::Unread);
     }
@@ -124,84 +160,24 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
         paint.text(area.x + 2, area.y, 1, if plain { "*" } else { "★" }, ThemeRole::Star);
     }
     if app.chosen.as_ref() == Some(&row.id) {
-        paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, ThemeRole::Notice);
-    }
-    let x = area.x + marks(area.width);
-    paint.text(
-        x,
-        area.y,
-        DATE,
-        &row.when().unwrap_or_else(|| phrases::UNDATED_CELL.say(lang).to_owned()),
-        ThemeRole::Dim,
-    );
-    let unit_x = x + DATE + 1;
-    let unit_room = area.right().saturating_sub(unit_x);
-    if area.height == 2 {
-        let unit = row.unit.as_deref().map_or_else(String::new, |name| abbreviate::unit(name, usize::from(unit_room)));
-        paint.text(unit_x, area.y, unit_room, &unit, ThemeRole::Unit);
-        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, None);
-        return;
-    }
-    let (unit_wide, kind_wide) = columns(area.width);
-    let unit = row.unit.as_deref().unwrap_or("–");
-    paint.text(unit_x, area.y, unit_wide, &abbreviate::unit(unit, usize::from(unit_wide)), ThemeRole::Unit);
-    let x = unit_x + unit_wide + 1;
-    draw_what(
-        app,
-        paint,
-        Rect { x, width: area.right().saturating_sub(x), height: 1, ..area },
-        row,
-        query,
-        Some(kind_wide),
-    );
-}
-
-/// The cells of the marks on a row of `width` cells: a narrow one has no cell to spare for the blank after them.
-fn marks(width: u16) -> u16 {
-    if width < panes::NARROW { MARKS - 1 } else { MARKS }
-}
-
-/// The widths of the unit and of kind with period on a row of `width` cells. The title gets the rest of the row. If the
-/// rest would be too short for a title, unit and kind share all of it.
-fn columns(width: u16) -> (u16, u16) {
-    let room = width.saturating_sub(marks(width) + DATE + 1);
-    if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
-        ((room / 4).clamp(16, 26), KIND)
-    } else if room >= TIGHT_UNIT + TIGHT_KIND + 4 + LEAST_TITLE {
-        (TIGHT_UNIT, TIGHT_KIND)
-    } else {
-        (room.saturating_sub(LEAST_KIND + 2).clamp(8, 24), KIND)
+        let last = app.list.columns.columns.marks.saturating_sub(1);
+        paint.text(area.x + last, area.y, 1, if plain { "=" } else { "◆" }, ThemeRole::Notice);
     }
 }
 
-/// Draws kind and period, then the title in the rest of `area`; only the title if the kind is not known. `column` is
-/// the width of the column of kinds, `None` on a row of two lines.
-fn draw_what(
-    app: &App,
-    paint: &mut Canvas<'_>,
-    area: Rect,
-    row: &ListRow,
-    query: &HighlightQuery,
-    column: Option<u16>,
-) {
-    let mut x = area.x;
-    let end = area.right().saturating_sub(1);
-    if row.kind != ReportKind::Other {
-        // The column is equally wide on all rows, so that titles are aligned. If there is no room for a title, the kind
-        // takes all the room.
-        let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
-        let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
-        let kind = abbreviate::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
-        let column = area.x + column.unwrap_or_default();
-        x = paint.text(x, area.y, room, &kind, ThemeRole::Text).max(column) + 2;
-        if end < x + LEAST_TITLE {
-            return;
-        }
+/// Draws the title, and after it the tags of the report if it has any.
+fn draw_title(paint: &mut Canvas<'_>, area: Rect, row: &ListRow, query: &HighlightQuery) {
+    let mut room = area.width;
+    if !row.tags.is_empty() {
+        let all: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let most = room / TAGS_PART;
+        let tags = if most < LEAST_TAGS { "#".to_owned() } else { wrap::shorten(&all.join(" "), usize::from(most)) };
+        let x = paint.right(area, area.y, &tags, ThemeRole::Notice);
+        room = x.saturating_sub(area.x + 1);
     }
-    let room = end.saturating_sub(x);
     let title = wrap::shorten(&row.title, usize::from(room));
-    let role = if row.kind == ReportKind::Other { ThemeRole::Text } else { ThemeRole::Dim };
-    draw_marked(paint, Rect { x, y: area.y, width: room, height: 1 }, &title, role, &highlight::hits(&title, query));
+    let line = Rect { width: room, ..area };
+    draw_marked(paint, line, &title, ThemeRole::Text, &highlight::hits(&title, query));
 }
 
 /// Draws words with their hits highlighted. The hits must be in order and must not overlap.

@@ -59,6 +59,8 @@ mod tests {
             place: Some(Place { report: "ab".into(), at: 7 }),
             filters: vec!["hưng".into()],
             theme: Some(crate::config::ThemeName::LightColorblind),
+            list_share: Some(55),
+            preview_hidden: true,
         };
         write(Some(folder.path()), &kept).unwrap();
         assert_eq!(read(Some(folder.path())), kept);
