@@ -44,7 +44,7 @@ mod unit;
 mod unit_lookup;
 mod usage_error;
 
-use crate::store::{self, Store};
+use crate::store::{self, CacheRecovery, Store, StoreError};
 use crate::text::safe::Safe;
 use args::Verb;
 use exit_status::{CACHE, DONE, Failure, SOME, VerbResult};
@@ -52,10 +52,13 @@ use output::say;
 use session::Session;
 use std::process::ExitCode;
 
+/// How often a run mends a damaged cache before it gives up.
+const MENDINGS: usize = 2;
+
 /// Runs the program and returns its exit code.
 ///
-/// If the verb fails because the cache is damaged, the cache is recovered and the verb runs once more. The exit code is
-/// then the worse of the two, so that a script notices reports that could not be recovered.
+/// If the verb fails because the cache or the file of marks is damaged, that is mended and the verb runs again. The
+/// exit code is then the worse of the two, so that a script notices reports that could not be recovered.
 pub fn run() -> ExitCode {
     quote_panics();
     let cli = match args::parse(filter_words::for_clap(std::env::args_os())) {
@@ -73,17 +76,7 @@ pub fn run() -> ExitCode {
         }
     };
     let mut session = Session::new(cli.global);
-    let mut done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
-    let mut worst = DONE;
-    if let Err(Failure::Store(store::StoreError::Corrupt { why, .. })) = &done {
-        match recover(&mut session, why) {
-            Ok(code) => {
-                worst = code;
-                done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
-            }
-            Err(failure) => done = Err(failure),
-        }
-    }
+    let (done, worst) = perform_and_mend(&mut session, cli.verb.as_ref(), &cli.paths);
     ExitCode::from(match done {
         Ok(code) => code.max(worst),
         Err(Failure::ReaderGone) => DONE,
@@ -92,10 +85,40 @@ pub fn run() -> ExitCode {
             code
         }
         Err(Failure::Store(error)) => {
-            say(&error.to_string());
+            say(&if error.is_damage() { unmended(&mut session, &error) } else { error.to_string() });
             CACHE
         }
     })
+}
+
+/// Runs the verb; if something is damaged, mends it and runs the verb again. Returns the last result and the worst exit
+/// code of mending. A second time is for damage that shows only after the first, or that another process was mending.
+fn perform_and_mend(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> (VerbResult, u8) {
+    let mut worst = DONE;
+    for _ in 0..MENDINGS {
+        let done = perform(session, verb, paths);
+        let Err(Failure::Store(error)) = &done else { return (done, worst) };
+        if !error.is_damage() {
+            return (done, worst);
+        }
+        match recover(session, error) {
+            Ok(code) => worst = worst.max(code),
+            Err(failure) => return (Err(failure), worst),
+        }
+    }
+    (perform(session, verb, paths), worst)
+}
+
+/// What to do about damage that is still there after mending.
+fn unmended(session: &mut Session, error: &StoreError) -> String {
+    let folder = session.folders().map(|(folder, _)| folder).unwrap_or_default();
+    let (file, then) = match error {
+        StoreError::MarksDamaged { path, .. } => (path.clone(), "the newest copy of it in `backups` is then restored"),
+        _ => {
+            (folder.join(store::CACHE_FILE), "import the files again; marks and decisions are in another file and stay")
+        }
+    };
+    format!("{error}, but this has just failed; move {} away, and {then}", Safe::path(&file))
 }
 
 fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> VerbResult {
@@ -122,20 +145,38 @@ fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathB
     }
 }
 
-/// Moves a damaged cache aside and makes a new one from what can still be read, with messages about both.
+/// Mends what is damaged, with messages about it.
 ///
 /// Returns `DONE` if every report was recovered, else `SOME`.
-fn recover(session: &mut Session, why: &str) -> VerbResult {
+fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
+    let why = match error {
+        StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. } => why,
+        _ => return Ok(DONE),
+    };
     let (folder, _) = session.folders()?;
     let recovered = Store::recover(&folder)?;
-    let aside = Safe::path(&recovered.aside);
-    say(&format!("the cache was damaged ({why}); it is kept as {aside}, and a new one was made"));
-    if recovered.whole {
-        say(&format!("all {} reports are back", recovered.reports));
-        return Ok(DONE);
+    if let Some(marks) = &recovered.marks {
+        say(&marks.to_string());
     }
-    say(&format!("{} reports are back, some may be missing; import their files again", recovered.reports));
-    Ok(SOME)
+    match recovered.cache {
+        CacheRecovery::Sound => Ok(DONE),
+        CacheRecovery::InPlace { reports } => {
+            say(&format!(
+                "what the cache keeps besides the texts was damaged ({why}); it was made anew of all {reports} texts"
+            ));
+            Ok(DONE)
+        }
+        CacheRecovery::Anew { aside, reports, whole } => {
+            let aside = Safe::path(&aside);
+            say(&format!("the cache was damaged ({why}); it is kept as {aside}, and a new one was made"));
+            if whole {
+                say(&format!("all {reports} reports are back"));
+                return Ok(DONE);
+            }
+            say(&format!("{reports} reports are back, some may be missing; import their files again"));
+            Ok(SOME)
+        }
+    }
 }
 
 /// Replaces the panic hook by one that prints a single safe line: a panic message can quote a report, which must not

@@ -15,15 +15,17 @@ mod cache;
 mod cell_encoding;
 mod error;
 mod index;
+mod leaf_pages;
 mod marks;
 mod ordered_parallel;
 mod register;
 mod transaction;
+mod user_file;
 
 pub use cache::private_files;
 pub use cache::{
-    CACHE_FILE, CacheCounts, PrefixMatch, PreparedReport, RecoveryOutcome, ReportCache, ReportOrigin, SaveOutcome,
-    USER_FILE, id_of,
+    CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, PrefixMatch, PreparedReport, RecoveryOutcome, ReportCache,
+    ReportOrigin, SaveOutcome, USER_FILE, id_of,
 };
 pub use error::StoreError;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, Window};
 pub use marks::ReaderMarks;
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
+pub use user_file::{MarksBackup, MarksMended};
 
 use rusqlite::Connection;
 use std::cell::RefCell;

@@ -9,15 +9,19 @@ use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::terminal;
 use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// Show where everything is and whether it works
 #[derive(Debug, Args)]
-pub struct DoctorArgs {}
+pub struct DoctorArgs {
+    /// Check every page and every text of the cache, which takes a minute for a million reports
+    #[arg(long)]
+    full: bool,
+}
 
 impl DoctorArgs {
     /// Prints the whole table. It continues after each fault, so that one run shows all of them, and returns the worst
     /// code.
-    #[allow(clippy::unused_self, reason = "called like every other verb")]
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut out = Output::default();
         let mut code = DONE;
@@ -37,7 +41,7 @@ impl DoctorArgs {
             row(&mut out, "", &Safe::line(&message))?;
             code = wrong.max(USAGE);
         }
-        code = code.max(cache(session, &mut out)?);
+        code = code.max(cache(session, &mut out, self.full)?);
         if let Ok(lang) = session.lang() {
             let name = if lang == Lang::Vi { "vi, Vietnamese" } else { "en, English" };
             row(&mut out, "language", &Safe::words(name))?;
@@ -55,7 +59,7 @@ fn row(out: &mut Output, label: &str, value: &Safe) -> Result<(), Failure> {
 }
 
 /// Prints the rows about the cache and returns the exit code. It neither creates a cache nor recovers a damaged one.
-fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
+fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
         // The faulty settings were reported above; they may name the folder, so it is unknown.
@@ -76,7 +80,7 @@ fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
         row(out, "health", &Safe::words("there is no cache yet; `baocao import PATH` makes one"))?;
         return Ok(DONE);
     }
-    match looked_at(&folder, out) {
+    match looked_at(&folder, out, full) {
         Ok(code) => Ok(code),
         Err(Failure::Store(error)) => {
             row(out, "health", &Safe::line(&error.to_string()))?;
@@ -87,7 +91,7 @@ fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
 }
 
 /// Opens the cache and prints its counts, the version of its rules and its health.
-fn looked_at(folder: &std::path::Path, out: &mut Output) -> VerbResult {
+fn looked_at(folder: &std::path::Path, out: &mut Output, full: bool) -> VerbResult {
     let store = Store::open_and_tell(folder, &mut |line| say(line))?;
     for notice in store.notices() {
         row(out, "", &Safe::line(notice))?;
@@ -109,11 +113,59 @@ fn looked_at(folder: &std::path::Path, out: &mut Output) -> VerbResult {
         format!("{rules}; the newest are {RULES}: `baocao rebuild` finds people and facts again")
     };
     row(out, "rules", &Safe::line(&rules))?;
-    let damage = store.cache().damage()?;
-    let health = damage.as_deref().map_or_else(
-        || "good".to_owned(),
-        |why| format!("damaged: {why}; the next import mends it, or `baocao rebuild`"),
-    );
+    let (marks, marks_are_sound) = marks(&store)?;
+    row(out, "marks", &Safe::line(&marks))?;
+    let (health, is_sound) = if full { full_check(&store)? } else { quick_check(&store)? };
     row(out, "health", &Safe::line(&health))?;
-    Ok(if damage.is_some() { CACHE } else { DONE })
+    Ok(if is_sound && marks_are_sound { DONE } else { CACHE })
+}
+
+/// What is to be told of the file of the reader's marks and its copies, and whether it is sound.
+fn marks(store: &Store) -> Result<(String, bool), Failure> {
+    let copies = store.marks_backups();
+    let copied = match copies.last() {
+        Some(last) => format!("{} copies in {}, the newest of {}", copies.len(), shown(parent(&last.path)), last.day),
+        None => "no copies yet".to_owned(),
+    };
+    Ok(match store.cache().marks_damage()? {
+        None => (format!("good; {copied}"), true),
+        Some(why) => (format!("damaged: {why}; `baocao rebuild` reads back what can be read; {copied}"), false),
+    })
+}
+
+fn parent(path: &std::path::Path) -> &std::path::Path {
+    path.parent().unwrap_or(path)
+}
+
+/// What the quick check says, and whether nothing is damaged.
+fn quick_check(store: &Store) -> Result<(String, bool), Failure> {
+    let check = store.cache().quick_check()?;
+    Ok(match check.damage {
+        Some(why) => (damaged(&why), false),
+        None if check.whole => ("good".to_owned(), true),
+        None => (format!("good, as far as {} texts tell; `baocao doctor --full` checks all", check.texts), true),
+    })
+}
+
+/// What the check of every page and text says, and whether nothing is damaged. Shows how far it is.
+fn full_check(store: &Store) -> Result<(String, bool), Failure> {
+    let mebibytes = store.cache().bytes() >> 20;
+    let total = store.cache().counts()?.reports;
+    let bar = ProgressBar::new(total as u64);
+    // Without a terminal nothing is drawn.
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar.set_message(format!("{mebibytes} MiB of pages, then the texts"));
+    bar.tick();
+    let damage = store.cache().damage_and_tell(&mut |read| bar.set_position(read as u64))?;
+    bar.finish_and_clear();
+    Ok(match damage {
+        Some(why) => (damaged(&why), false),
+        None => (format!("good: every page and all {total} texts"), true),
+    })
+}
+
+fn damaged(why: &str) -> String {
+    format!("damaged: {why}; `baocao rebuild` makes a new cache of what can be read, and keeps the damaged one")
 }

@@ -66,7 +66,12 @@ impl Session {
 
     /// Opens the cache, with a message about each thing to know about its state.
     pub fn store(&mut self) -> Result<Store, Failure> {
-        self.opening()?()
+        let store = self.opening()?()?;
+        // A copy that cannot be made is no reason to refuse the verb.
+        if let Err(error) = store.back_up_marks() {
+            say(&format!("today's copy of the reader's marks was not made: {error}"));
+        }
+        Ok(store)
     }
 
     /// Returns a function that opens the cache. The reader calls it on its worker thread.

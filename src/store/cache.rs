@@ -12,14 +12,17 @@ pub(super) mod packed_text;
 mod prepared_report;
 pub mod private_files;
 mod rebuild;
+mod recovery;
+mod salvage;
 mod save;
 
 pub use counts::CacheCounts;
-pub use health::RecoveryOutcome;
+pub use health::HealthCheck;
 pub use load_report::{PrefixMatch, ReportOrigin};
+pub(super) use open::{APPLICATION_ID, CacheLocation, either_way, number, set_journal};
 pub use open::{CACHE_FILE, USER_FILE};
-pub(super) use open::{CacheLocation, number};
 pub use prepared_report::{PreparedReport, id_of};
+pub use recovery::{CacheRecovery, RecoveryOutcome};
 pub use save::SaveOutcome;
 
 use super::Store;

@@ -17,13 +17,16 @@ pub enum StoreError {
     /// A value kept as JSON cannot be read or written.
     #[error("the cache could not be {doing}: {what}: {source}")]
     Json { doing: &'static str, what: &'static str, source: serde_json::Error },
-    /// A file of the cache is damaged.
+    /// The cache is damaged.
     #[error("the cache is damaged ({why}); `baocao rebuild` makes a new one of what can be read")]
     Corrupt {
         why: String,
         /// `None` if SQLite itself found nothing wrong.
         source: Option<rusqlite::Error>,
     },
+    /// The file of the reader's marks is damaged. The cache has nothing to do with it.
+    #[error("the reader's marks in {path:?} are damaged ({why}); `baocao rebuild` reads back what can be read of them")]
+    MarksDamaged { path: PathBuf, why: String },
     /// Another process keeps the cache locked.
     #[error(
         "the cache could not be {doing}: another program has held it locked for {seconds} seconds; \
@@ -87,6 +90,11 @@ impl StoreError {
         move |error| Self::from_sqlite(doing, error)
     }
 
+    /// Whether something is damaged that `Store::recover` may mend.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Corrupt { .. } | Self::MarksDamaged { .. })
+    }
+
     /// Damage that this program found, not SQLite.
     pub(super) fn corrupt(why: impl Into<String>) -> Self {
         Self::Corrupt { why: why.into(), source: None }
@@ -104,10 +112,12 @@ impl StoreError {
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             // SQLite has no code of its own for these; our statements are right, so the file is not.
             Some(ErrorCode::Unknown) if is_damage(&why) => Self::Corrupt { why, source: Some(error) },
-            // A cell of another type than the schema declares: only damage puts it there.
+            // A cell of another type than the schema declares, or a missing row that every cache has: only damage does
+            // that.
             None if matches!(
                 error,
-                rusqlite::Error::InvalidColumnType(..)
+                rusqlite::Error::QueryReturnedNoRows
+                    | rusqlite::Error::InvalidColumnType(..)
                     | rusqlite::Error::FromSqlConversionFailure(..)
                     | rusqlite::Error::Utf8Error(..)
             ) =>
@@ -119,11 +129,22 @@ impl StoreError {
     }
 }
 
-/// Whether only a damaged cache causes this message. The reader's marks are another file: theirs is no damage of the
-/// cache.
+/// Whether only damage causes this message, because our statements and our schema are right.
 fn is_damage(message: &str) -> bool {
-    ["invalid fts5 file format", "no such table", "no such column"].iter().any(|words| message.contains(words))
-        && !message.contains("user.")
+    const MESSAGES: [&str; 11] = [
+        "invalid fts5 file format",
+        "no such table",
+        "no such column",
+        "has no column named",
+        "unrecognized option",
+        "unrecognized token",
+        "malformed",
+        "vtable constructor failed",
+        "no such module",
+        "no such tokenizer",
+        "error in ",
+    ];
+    MESSAGES.iter().any(|words| message.contains(words))
 }
 
 #[cfg(test)]
@@ -135,6 +156,7 @@ mod tests {
         let db = rusqlite::Connection::open_in_memory().unwrap();
         let told = |sql: &str| StoreError::when("read")(db.execute_batch(sql).unwrap_err());
         assert!(matches!(told("SELECT * FROM report"), StoreError::Corrupt { .. }));
-        assert!(matches!(told("SELECT * FROM user.mark"), StoreError::Sqlite { .. }));
+        assert!(matches!(told("SELECT * FROM user.mark"), StoreError::Corrupt { .. }));
+        assert!(matches!(told("SELECT 1 +"), StoreError::Sqlite { .. }));
     }
 }

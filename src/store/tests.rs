@@ -1,5 +1,7 @@
 //! The store as the layers above use it, in memory and on disk.
 
+mod damage;
+
 use super::*;
 use crate::report::{Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Person, ReportFacts, Span};
 use crate::search::filter::Filter;
@@ -269,7 +271,7 @@ fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
     assert!(with_line.contains(&(true, true)) && !with_line.contains(&(false, true)), "{with_line:?}");
     drop(store);
     let recovered = Store::recover(folder.path()).unwrap();
-    assert_eq!((recovered.reports, recovered.whole), (1, false));
+    assert!(matches!(recovered.cache, CacheRecovery::Anew { reports: 1, whole: false, .. }), "{recovered:?}");
     let store = Store::open(folder.path()).unwrap();
     assert_eq!((store.cache().damage().unwrap(), answers(&store, "hội nghị ")), (None, vec![ids[0].clone()]));
 }
@@ -320,8 +322,7 @@ fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
     );
     drop(store);
     let recovered = Store::recover(folder.path()).unwrap();
-    assert_eq!((recovered.reports, recovered.whole), (2, false));
-    assert!(recovered.aside.exists());
+    assert!(matches!(&recovered.cache, CacheRecovery::Anew { reports: 2, whole: false, aside } if aside.exists()));
     let store = Store::open(folder.path()).unwrap();
     assert_eq!(store.cache().damage().unwrap(), None);
     assert_eq!(store.cache().save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
@@ -334,8 +335,8 @@ fn nothing_of_a_cache_that_is_no_database_is_lost_but_what_it_was() {
     std::fs::write(folder.path().join(CACHE_FILE), "x".repeat(5000)).unwrap();
     assert!(matches!(Store::open(folder.path()), Err(StoreError::Corrupt { .. })));
     let recovered = Store::recover(folder.path()).unwrap();
-    assert_eq!((recovered.reports, recovered.whole), (0, false));
-    assert_eq!(std::fs::read(&recovered.aside).unwrap().len(), 5000);
+    let CacheRecovery::Anew { aside, reports: 0, whole: false } = recovered.cache else { panic!("{recovered:?}") };
+    assert_eq!(std::fs::read(aside).unwrap().len(), 5000);
     assert_eq!(Store::open(folder.path()).unwrap().cache().counts().unwrap().reports, 0);
 }
 

@@ -1,25 +1,24 @@
-//! Checks whether a cache is sound: pages and index by SQLite, texts by their hashes. A damaged file is moved aside,
-//! never deleted, and a new cache is made of every text that can still be read.
+//! Checks whether a cache is sound: pages and index by SQLite, texts by their hashes; or in a moment, by a sample. What
+//! is done about damage is left to `recovery`.
 
 use super::load_report::{BODY_COLUMNS, StoredBody};
-use super::{CACHE_FILE, PreparedReport, ReportCache, number, private_files};
-use crate::extract::people_and_facts;
-use crate::store::{Store, StoreError};
-use rusqlite::{Connection, OpenFlags, params};
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use super::{CACHE_FILE, ReportCache, number};
+use crate::store::{StoreError, user_file};
+use rusqlite::OptionalExtension;
 
 /// Up to this size in bytes a cache is checked before each import, which takes some milliseconds.
 const SMALL_CACHE_BYTES: u64 = 16 << 20;
+/// Number of texts that the quick check reads of a larger one.
+const SAMPLE_TEXTS: i64 = 200;
 
-/// What became of a damaged cache.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecoveryOutcome {
-    /// Where the damaged file is now.
-    pub aside: PathBuf,
-    /// Number of reports that were salvaged.
-    pub reports: usize,
-    /// Whether these are certainly all reports.
+/// What a quick check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HealthCheck {
+    /// What is damaged; `None` if nothing that was looked at is.
+    pub damage: Option<String>,
+    /// Number of texts that were read.
+    pub texts: usize,
+    /// Whether everything was checked, as in a small cache.
     pub whole: bool,
 }
 
@@ -41,14 +40,24 @@ impl ReportCache<'_> {
     /// Checks the whole cache: first the pages, then each text against its id. Returns what is damaged, `None` if
     /// nothing is.
     pub fn damage(&self) -> Result<Option<String>, StoreError> {
-        if let Some(why) = self.quick_damage()? {
+        self.damage_and_tell(&mut |_| ())
+    }
+
+    /// Like `damage`; `tell` gets the number of texts that were read, after each.
+    pub fn damage_and_tell(&self, tell: &mut dyn FnMut(usize)) -> Result<Option<String>, StoreError> {
+        if let Some(why) = self.page_damage()? {
             return Ok(Some(why));
         }
         let when = StoreError::when("read");
+        let mut read = 0;
         let mut statement = self.store.db.prepare(&format!("SELECT {BODY_COLUMNS} FROM body")).map_err(&when)?;
         let mut rows = statement.query_map([], StoredBody::read).map_err(&when)?;
         rows.find_map(|row| match row {
-            Ok((_, true)) => None,
+            Ok((_, true)) => {
+                read += 1;
+                tell(read);
+                None
+            }
             Ok((body, false)) => Some(Ok(format!("the text of report {} is not what was saved", body.id))),
             Err(error) => Some(Err(when(error))),
         })
@@ -65,7 +74,66 @@ impl ReportCache<'_> {
         if self.bytes() > SMALL_CACHE_BYTES {
             return Ok(());
         }
-        self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::corrupt(why)))
+        self.page_damage()?.map_or(Ok(()), |why| Err(StoreError::corrupt(why)))
+    }
+
+    /// Checks in less than a second whether the cache can be used: the whole of a small one, else the rows of reports
+    /// that are spread over it evenly.
+    pub fn quick_check(&self) -> Result<HealthCheck, StoreError> {
+        if self.bytes() <= SMALL_CACHE_BYTES {
+            let texts = self.counts()?.reports;
+            return Ok(HealthCheck { damage: self.damage()?, texts, whole: true });
+        }
+        match self.sample() {
+            Ok((texts, damage)) => Ok(HealthCheck { damage, texts, whole: false }),
+            Err(StoreError::Corrupt { why, .. }) => Ok(HealthCheck { damage: Some(why), texts: 0, whole: false }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads a sample of the texts with what is derived from them. Returns their number, and what is damaged.
+    fn sample(&self) -> Result<(usize, Option<String>), StoreError> {
+        let when = StoreError::when("read");
+        let db = &self.store.db;
+        let (first, last) = (
+            number(db, "SELECT coalesce(min(no), 0) FROM body")?,
+            number(db, "SELECT coalesce(max(no), 0) FROM body")?,
+        );
+        let mut text = db
+            .prepare(&format!("SELECT {BODY_COLUMNS}, no AS number FROM body WHERE no >= ?1 ORDER BY no LIMIT 1"))
+            .map_err(&when)?;
+        let mut row = db.prepare("SELECT row FROM report WHERE body = ?1").map_err(&when)?;
+        let mut indexed = db.prepare("SELECT 1 FROM words_docsize WHERE id = ?1").map_err(&when)?;
+        let mut read = 0;
+        for n in 0..SAMPLE_TEXTS {
+            let from = first + (last - first) / SAMPLE_TEXTS * n;
+            let found = text.query_row([from], |row| Ok((StoredBody::read(row)?, row.get::<_, i64>("number")?)));
+            let Some(((body, sound), no)) = found.optional().map_err(&when)? else { break };
+            read += 1;
+            if !sound {
+                return Ok((read, Some(format!("the text of report {} is not what was saved", body.id))));
+            }
+            let listed: Option<i64> = row.query_row([no], |row| row.get(0)).optional().map_err(&when)?;
+            let Some(listed) = listed else {
+                return Ok((read, Some(format!("report {} is not in the list", body.id))));
+            };
+            if indexed.query_row([listed], |_| Ok(())).optional().map_err(&when)?.is_none() {
+                return Ok((read, Some(format!("report {} is not in the index", body.id))));
+            }
+        }
+        Ok((read, None))
+    }
+
+    /// What is damaged in the file of the reader's marks, with every page read; `None` if nothing is, or they are in
+    /// memory.
+    pub fn marks_damage(&self) -> Result<Option<String>, StoreError> {
+        let file = self.store.location.user_file.as_deref().filter(|file| file.exists());
+        file.map_or(Ok(None), user_file::damage)
+    }
+
+    /// Copies all of the write-ahead log into the file and empties it.
+    pub(super) fn close_log(&self) -> Result<(), StoreError> {
+        self.store.db.execute_batch("PRAGMA main.wal_checkpoint(TRUNCATE)").map_err(StoreError::when("written"))
     }
 
     /// Runs a statement of a million steps, for tests of what ends one.
@@ -77,7 +145,7 @@ impl ReportCache<'_> {
         )
     }
 
-    fn quick_damage(&self) -> Result<Option<String>, StoreError> {
+    fn page_damage(&self) -> Result<Option<String>, StoreError> {
         let checked: Result<String, _> = self.store.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
         match checked.map_err(StoreError::when("read")) {
             Ok(word) if word == "ok" => Ok(None),
@@ -86,100 +154,5 @@ impl ReportCache<'_> {
             }
             Err(error) => Err(error),
         }
-    }
-}
-
-impl Store {
-    /// Moves a damaged cache aside and makes a new one of the texts that can be read.
-    pub fn recover(folder: &Path) -> Result<RecoveryOutcome, StoreError> {
-        let folder = private_files::private_folder(folder)?;
-        let path = folder.join(CACHE_FILE);
-        let _alone = private_files::lock(&folder)?;
-        // Another process may have repaired the cache while this one waited for the lock; or only the derived tables
-        // are damaged, which the check of the pages does not see. Then a rebuild is enough.
-        if let Ok(store) = Self::open(&folder)
-            && store.cache().damage()?.is_none()
-        {
-            let reports = store.cache().rebuild_whole()?;
-            return Ok(RecoveryOutcome { aside: path, reports, whole: true });
-        }
-        let aside = private_files::move_aside(&path)?;
-        let (bodies, known) = SalvageScan::read(&aside);
-        let store = Self::open(&folder)?;
-        let reports = bodies.len();
-        let whole = known.is_some_and(|known| known.iter().all(|id| bodies.values().any(|(body, _)| body.id == *id)));
-        for (body, added) in bodies.into_values() {
-            let found = people_and_facts(&body.draft);
-            let prepared = PreparedReport::new(&body.file, body.draft, &found);
-            store.cache().save_again(&[(prepared, added)])?;
-        }
-        store.register()?;
-        Ok(RecoveryOutcome { aside, reports, whole })
-    }
-}
-
-/// Sound texts by body number, each with its time of import in seconds since 1970; and all ids that were in the damaged
-/// cache, `None` if they could not all be read.
-type SalvagedTexts = (BTreeMap<i64, (StoredBody, i64)>, Option<HashSet<String>>);
-
-struct SalvageScan {
-    db: Connection,
-    bodies: BTreeMap<i64, (StoredBody, i64)>,
-}
-
-impl SalvageScan {
-    fn read(path: &Path) -> SalvagedTexts {
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let Ok(db) = Connection::open_with_flags(path, flags) else { return (BTreeMap::new(), None) };
-        let mut salvage = Self { db, bodies: BTreeMap::new() };
-        // A bad page ends a query. The texts behind it are reached from the other end, and those between two bad pages
-        // one by one, by the numbers that the list of reports still has:
-        //   pages of `body`   ok ok ok BAD ok ok ok BAD ok ok
-        //   forth             ───────▶
-        //   back                                        ◀────
-        //   one by one                   ▶  ▶  ▶
-        let forth = salvage.walk("ORDER BY no");
-        if !forth {
-            salvage.walk("ORDER BY no DESC");
-            let numbers: Vec<i64> = salvage.column("SELECT body FROM report").0;
-            for no in numbers {
-                if !salvage.bodies.contains_key(&no) {
-                    salvage.walk(&format!("WHERE no = {no}"));
-                }
-            }
-        }
-        let (ids, all_ids) = salvage.column::<String>("SELECT id FROM report");
-        let (more, all_more) = salvage.column::<String>("SELECT id FROM body");
-        let known = (forth && all_ids && all_more).then(|| ids.into_iter().chain(more).collect());
-        (salvage.bodies, known)
-    }
-
-    /// Collects every sound text that the query reaches. Returns false if an error ended it early.
-    fn walk(&mut self, way: &str) -> bool {
-        let sql = format!("SELECT {BODY_COLUMNS}, no FROM body {way}");
-        let Ok(mut statement) = self.db.prepare(&sql) else { return false };
-        let Ok(mut rows) = statement.query([]) else { return false };
-        loop {
-            match rows.next() {
-                Ok(Some(row)) => {
-                    let cells = StoredBody::read(row).and_then(|body| Ok((body, row.get(11)?, row.get(10)?)));
-                    if let Ok(((body, true), no, added)) = cells {
-                        self.bodies.insert(no, (body, added));
-                    }
-                }
-                Ok(None) => return true,
-                Err(_) => return false,
-            }
-        }
-    }
-
-    /// The values of a column up to the first error, and whether there was none.
-    fn column<T: rusqlite::types::FromSql>(&self, sql: &str) -> (Vec<T>, bool) {
-        let mut values = Vec::new();
-        let all = self.db.prepare(sql).and_then(|mut s| {
-            s.query_map(params![], |row| row.get(0))?.try_for_each(|value| value.map(|value| values.push(value)))
-        });
-        (values, all.is_ok())
     }
 }

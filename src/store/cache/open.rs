@@ -26,9 +26,7 @@ pub(super) const VERSION: i64 = 7;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
 /// «BaoC», SQLite's application id of our files.
-const APPLICATION_ID: i64 = 0x4261_6f43;
-/// The version of user.sql.
-const USER_VERSION: i64 = 1;
+pub(in crate::store) const APPLICATION_ID: i64 = 0x4261_6f43;
 
 /// The file of the texts and of everything derived from them.
 pub const CACHE_FILE: &str = "cache.db";
@@ -40,6 +38,8 @@ pub const USER_FILE: &str = "user.data";
 pub(in crate::store) struct CacheLocation {
     /// `None` for a cache in memory.
     pub folder: Option<PathBuf>,
+    /// The file of the reader's marks. `None` for a cache in memory.
+    pub user_file: Option<PathBuf>,
     /// Why the cache may not be written.
     pub read_only: Option<String>,
     /// Why the reader's marks may not be written.
@@ -57,16 +57,29 @@ impl Store {
     /// Like `open`; `tell` gets a line for the user before each step that takes a while.
     pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
         let folder = private_files::private_folder(folder)?;
-        let path = folder.join(CACHE_FILE);
-        let made = private_files::private_file(&path);
-        let mut place = CacheLocation { folder: Some(folder.clone()), ..CacheLocation::default() };
-        let db = match made.and_then(|()| writable(&path)) {
+        Self::open_files(&folder.join(CACHE_FILE), &folder.join(USER_FILE), false, tell)
+    }
+
+    /// Opens a cache and a file of marks. `has_lock`: the caller has the lock of their folder.
+    pub(in crate::store) fn open_files(
+        path: &Path,
+        user_file: &Path,
+        has_lock: bool,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Self, StoreError> {
+        let made = private_files::private_file(path);
+        let mut place = CacheLocation {
+            folder: path.parent().map(Path::to_owned),
+            user_file: Some(user_file.to_owned()),
+            ..CacheLocation::default()
+        };
+        let db = match made.and_then(|()| writable(path)) {
             Ok(db) => db,
             Err(error @ (StoreError::Unusable { .. } | StoreError::ReadOnly { .. } | StoreError::Sqlite { .. })) => {
-                if !private_files::is_plain(&path) {
+                if !private_files::is_plain(path) {
                     return Err(error);
                 }
-                let Ok(db) = readable(&path) else { return Err(error) };
+                let Ok(db) = readable(path) else { return Err(error) };
                 // A file that was never initialized has nothing to read.
                 if number(&db, "PRAGMA main.application_id")? != APPLICATION_ID {
                     return Err(error);
@@ -77,15 +90,15 @@ impl Store {
             Err(error) => return Err(error),
         };
         let mut store = Self::of(db, place, QueryThresholds::default());
-        store.check_version(&path)?;
+        store.check_version(path)?;
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
         }
         if let Some(why) = &store.location.read_only {
             store.location.notices.push(format!("the cache {path:?} can only be read: {why}"));
         }
-        store.attach_user(&folder.join(USER_FILE))?;
-        store.cache().migrate(&path, tell)?;
+        store.attach_user(user_file, has_lock)?;
+        store.cache().migrate(path, tell)?;
         Ok(store)
     }
 
@@ -125,7 +138,7 @@ impl Store {
 
     fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
         if number(&self.db, "PRAGMA main.application_id")? != APPLICATION_ID {
-            return Err(StoreError::NotOurs { path: path.to_owned() });
+            return Err(not_ours(&self.db, path));
         }
         let version = number(&self.db, "PRAGMA main.user_version")?;
         if version <= VERSION {
@@ -139,97 +152,6 @@ impl Store {
             "it was made by a newer baocao (format {version}, this one writes {VERSION}); install that to change it"
         ));
         Ok(())
-    }
-
-    fn attach_user(&mut self, path: &Path) -> Result<(), StoreError> {
-        if self.location.read_only.is_some() {
-            self.location.user_read_only.clone_from(&self.location.read_only);
-            return self.attach_to_read(path);
-        }
-        match private_files::private_file(path).and_then(|()| self.attach(path)) {
-            Ok(()) => {}
-            Err(StoreError::Corrupt { why, .. }) => {
-                self.detach();
-                let aside = private_files::move_aside(path)?;
-                self.location.notices.push(format!(
-                    "the reader's marks in {path:?} were damaged ({why}); they are kept as {aside:?} and new ones begun"
-                ));
-                private_files::private_file(path)?;
-                self.attach(path)?;
-            }
-            Err(error) => {
-                self.detach();
-                self.location.notices.push(format!("marks cannot be kept in {path:?}: {error}"));
-                self.location.user_read_only = Some(error.to_string());
-                return self.attach_memory();
-            }
-        }
-        if self.location.user_read_only.is_none() && self.db.is_readonly("user").unwrap_or(false) {
-            self.location.user_read_only = Some(format!("{path:?} is write-protected"));
-        }
-        Ok(())
-    }
-
-    fn attach(&mut self, path: &Path) -> Result<(), StoreError> {
-        let when = StoreError::when("opened");
-        let name = path.to_str().ok_or_else(|| StoreError::Unusable {
-            path: path.to_owned(),
-            why: "its name is not UTF-8; give another folder with --cache".to_owned(),
-        })?;
-        self.db.execute("ATTACH ?1 AS user", [name]).map_err(&when)?;
-        let version = number(&self.db, "PRAGMA user.user_version")?;
-        if version > USER_VERSION {
-            self.location.user_read_only = Some(format!("{path:?} was made by a newer baocao"));
-            return Ok(());
-        }
-        if version == 0 {
-            set_journal(&self.db, "user", path)?;
-            self.db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
-            // Checked again under the lock: another process may have created it since.
-            if number(&self.db, "PRAGMA user.user_version")? == 0 {
-                self.db
-                    .execute_batch(&format!(
-                        "{} PRAGMA user.application_id = {APPLICATION_ID}; PRAGMA user.user_version = {USER_VERSION};",
-                        include_str!("../marks/user.sql")
-                    ))
-                    .map_err(&when)?;
-            }
-            self.db.execute_batch("COMMIT").map_err(&when)?;
-        }
-        // A file of before has no such table. Where it cannot be made, nothing is dated by hand.
-        let made = self.db.execute_batch(
-            "CREATE TABLE IF NOT EXISTS user.dated (report TEXT PRIMARY KEY, date TEXT NOT NULL) WITHOUT ROWID",
-        );
-        if made.is_err() {
-            self.location.user_read_only.get_or_insert_with(|| format!("{path:?} cannot be changed"));
-        }
-        self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
-    }
-
-    /// Attaches the marks of a cache that can only be read; empty ones in memory if they cannot be read either.
-    fn attach_to_read(&self, path: &Path) -> Result<(), StoreError> {
-        if !private_files::is_plain(path) {
-            return self.attach_memory();
-        }
-        either_way(path, |uri| {
-            self.db.execute("ATTACH ?1 AS user", [uri]).map_err(StoreError::when("opened"))?;
-            number(&self.db, "SELECT count(*) FROM user.mark").map(|_| ()).inspect_err(|_| self.detach())
-        })
-        .or_else(|_| self.attach_memory())
-    }
-
-    fn attach_memory(&self) -> Result<(), StoreError> {
-        self.db
-            .execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("../marks/user.sql")))
-            .map_err(StoreError::when("opened"))
-    }
-
-    fn detach(&self) {
-        if !self.db.is_autocommit() {
-            let _ = self.db.execute_batch("ROLLBACK");
-        }
-        // Fails only if it was never attached.
-        let _ = self.db.execute_batch("DETACH user");
     }
 }
 
@@ -245,7 +167,7 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
     let version = number(&db, "PRAGMA main.user_version")?;
     db.execute_batch("COMMIT").map_err(StoreError::when("opened"))?;
     if application != APPLICATION_ID && (application != 0 || objects > 0) {
-        return Err(StoreError::NotOurs { path: path.to_owned() });
+        return Err(not_ours(&db, path));
     }
     if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
         if version == 0 {
@@ -257,6 +179,16 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
         db.execute_batch("PRAGMA main.synchronous = NORMAL").map_err(StoreError::when("opened"))?;
     }
     Ok(db)
+}
+
+/// The error for a file that does not say that it is ours: it is another program's, or, with the tables of a cache in
+/// it, ours with a damaged head.
+fn not_ours(db: &Connection, path: &Path) -> StoreError {
+    let ours = number(db, "SELECT count(*) FROM main.sqlite_schema WHERE name IN ('meta', 'body', 'report')");
+    if ours.is_ok_and(|count| count < 2) {
+        return StoreError::NotOurs { path: path.to_owned() };
+    }
+    StoreError::corrupt("its head is not what was written")
 }
 
 /// Opens a cache that cannot be written. Only the file is read-only (`mode=ro`), not the connection: tables in memory
@@ -276,7 +208,10 @@ fn readable(path: &Path) -> Result<Connection, StoreError> {
 
 /// Calls `attempt` with the address for reading only and, if that fails because not even a lock file can be created,
 /// with `immutable=1`, which takes no locks and assumes that the file does not change.
-fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -> Result<T, StoreError> {
+pub(in crate::store) fn either_way<T>(
+    path: &Path,
+    attempt: impl Fn(&str) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let uri = private_files::uri(path)
         .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
     attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
@@ -301,7 +236,7 @@ fn configure(db: &Connection) -> Result<(), StoreError> {
 
 /// A write-ahead log, so that readers are never blocked. On a network disk, where its shared memory does not work, a
 /// plain journal.
-fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
     let mode = if crate::system::files::is_on_network(path) { "TRUNCATE" } else { "WAL" };
     let end = Instant::now() + Duration::from_secs(error::BUSY_SECONDS);
     loop {

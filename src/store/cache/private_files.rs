@@ -51,13 +51,14 @@ pub fn private_file(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Whether the path is a plain file, not a link to one.
-pub(super) fn is_plain(path: &Path) -> bool {
+pub(in crate::store) fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Renames a damaged file and its journals to `NAME.corrupt-DATE`, with a number if that is taken, and returns the new
-/// path.
-pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
+/// Gives a damaged file the second name `NAME.corrupt-DATE`, with a number if that is taken, and moves its journals
+/// there. Returns the new path. The file keeps its own name until another takes it in one step, so that there is always
+/// one under that name.
+pub(in crate::store) fn keep_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let day = jiff::Zoned::now().date();
     let name = |n: usize| {
         let mut name = path.as_os_str().to_owned();
@@ -75,7 +76,13 @@ pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
         }),
         _ => Ok(()),
     };
-    rename(path, &aside)?;
+    // File systems without links get a copy.
+    if fs::hard_link(path, &aside).is_err() {
+        fs::copy(path, &aside).map_err(|error| StoreError::Unusable {
+            path: path.to_owned(),
+            why: format!("it is damaged and could not be copied: {error}"),
+        })?;
+    }
     for ending in ["-wal", "-shm", "-journal"] {
         rename(&with_ending(path, ending), &with_ending(&aside, ending))?;
     }
@@ -90,7 +97,12 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Waits until no other process has the folder locked, and locks it until the returned file is dropped. `None` on
 /// systems that cannot lock folders.
-pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
+pub(in crate::store) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
+    lock_and_tell(folder).map(|(lock, _)| lock)
+}
+
+/// Like `lock`, and whether it had to wait.
+pub(super) fn lock_and_tell(folder: &Path) -> Result<(Option<fs::File>, bool), StoreError> {
     system::lock_folder(folder)
         .map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })
 }

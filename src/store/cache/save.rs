@@ -170,17 +170,4 @@ impl ReportCache<'_> {
         let wording = wording(&title.text, &draft.text);
         Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(wording)))
     }
-
-    /// Saves reports salvaged from a damaged cache, each with its original time of import in seconds since 1970, so
-    /// that the order of import is kept.
-    pub(super) fn save_again(&self, reports: &[(PreparedReport, i64)]) -> Result<(), StoreError> {
-        self.store.write(|| {
-            let mut rows = Vec::new();
-            for (report, added) in reports {
-                let (row, _) = self.save_at(report, *added)?;
-                rows.extend(report.derived.as_ref().map(|(_, wording)| (row, wording)));
-            }
-            self.store.index().add(rows)
-        })
-    }
 }

@@ -100,11 +100,8 @@ pub(super) fn decisions_of(db: &Connection, key: &str) -> Result<Vec<Decision>, 
 }
 
 fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
-    serde_json::from_str(data).map_err(|source| StoreError::Json {
-        doing: "read",
-        what: "a decision is damaged",
-        source,
-    })
+    // Recovery reads the file of the marks before it suspects the cache.
+    serde_json::from_str(data).map_err(|error| StoreError::corrupt(format!("a decision cannot be read: {error}")))
 }
 
 #[cfg(test)]

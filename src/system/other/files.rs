@@ -51,8 +51,8 @@ pub fn file_number(_meta: &Metadata) -> Option<(u64, u64)> {
 
 /// `None`: folders cannot be locked here. A rename fails instead while another process has the file open.
 #[expect(clippy::unnecessary_wraps, reason = "the same function can fail on Unix")]
-pub fn lock_folder(_folder: &Path) -> io::Result<Option<File>> {
-    Ok(None)
+pub fn lock_folder(_folder: &Path) -> io::Result<(Option<File>, bool)> {
+    Ok((None, false))
 }
 
 /// `false`: there is no way to ask here.

@@ -83,11 +83,15 @@ pub fn file_number(meta: &Metadata) -> Option<(u64, u64)> {
     Some((meta.dev(), meta.ino()))
 }
 
-/// Locks a folder for this process until the returned file is dropped. Waits while another process has the lock.
-pub fn lock_folder(folder: &Path) -> io::Result<Option<File>> {
+/// Locks a folder for this process until the returned file is dropped. Waits while another process has the lock;
+/// returns whether it had to.
+pub fn lock_folder(folder: &Path) -> io::Result<(Option<File>, bool)> {
     let locked = File::open(folder)?;
-    rustix::fs::flock(&locked, FlockOperation::LockExclusive)?;
-    Ok(Some(locked))
+    let has_waited = rustix::fs::flock(&locked, FlockOperation::NonBlockingLockExclusive).is_err();
+    if has_waited {
+        rustix::io::retry_on_intr(|| rustix::fs::flock(&locked, FlockOperation::LockExclusive))?;
+    }
+    Ok((Some(locked), has_waited))
 }
 
 /// Whether the file is on a network file system, by the number that `statfs` gives. SQLite's WAL mode needs memory that

@@ -202,6 +202,9 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::SearchOn(walk, query) => Answer::Row { turn, row: list_window::next_with(store, &walk, &query)? },
         Ask::Begin => {
+            if let Err(error) = store.back_up_marks() {
+                tracing::warn!("today's copy of the reader's marks was not made: {error}");
+            }
             let marks = store.marks().places()?;
             let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
             let officials = store.cache().official_count()?;

@@ -1,0 +1,224 @@
+//! Damage on disk: of the file of the marks, of the head, the middle and the end of a cache, and several processes that
+//! find it at the same time.
+
+use super::*;
+use crate::officials::Place;
+use crate::officials::decision::{Decision, Verdict};
+use crate::search::date::DayRange;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PAGE: usize = 4096;
+
+/// A cache with one report, and marks of every kind on it. Returns the path of the marks.
+fn with_marks(folder: &Path) -> (PathBuf, String) {
+    let store = Store::open(folder).unwrap();
+    let id = saved(&store, "Đại tá Lê Văn Thử dự", "2021-05-01", &["Lê Văn Thử"]);
+    store.marks().set_starred(&id, true).unwrap();
+    store.marks().set_tag(&id, "đọc lại", true).unwrap();
+    store.marks().set_tag(&id, "2018", true).unwrap();
+    store.marks().set_place('a', &id, 3).unwrap();
+    store.cache().set_date(&id, DayRange::parse("12-6-2018")).unwrap();
+    store.register().unwrap().decide("lê văn thử", &[decision()]).unwrap();
+    (folder.join(USER_FILE), id)
+}
+
+fn decision() -> Decision {
+    let place = |report: &str| Place { report: report.into(), at: 3 };
+    Decision { verdict: Verdict::Apart, name: "Lê Văn Thử".into(), this: place("r1"), that: place("r2") }
+}
+
+/// What is left of the marks, in words.
+fn marks(store: &Store, id: &str) -> Vec<String> {
+    let mut left = Vec::new();
+    left.extend(store.marks().of(id).unwrap().1.then(|| "star".to_owned()));
+    left.extend(store.marks().tags_of(id).unwrap());
+    left.extend(store.marks().places().unwrap().iter().map(|place| place.0.to_string()));
+    left.extend(store.cache().date_by_hand(id).unwrap().map(|date| date.to_string()));
+    left.extend(store.register().unwrap().decisions().unwrap().iter().map(|one| one.name.clone()));
+    left
+}
+
+const ALL: [&str; 6] = ["star", "2018", "đọc lại", "a", "2018-06-12", "Lê Văn Thử"];
+
+fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs::read(path).unwrap();
+    change(&mut bytes);
+    fs::write(path, bytes).unwrap();
+}
+
+fn kept_aside(folder: &Path, name: &str) -> usize {
+    let aside = format!("{name}.corrupt-");
+    // Not its journals.
+    let is_journal = |name: &str| name.ends_with("-wal") || name.ends_with("-shm");
+    let is_one = |entry: &fs::DirEntry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        name.starts_with(&aside) && !is_journal(&name)
+    };
+    fs::read_dir(folder).unwrap().map(Result::unwrap).filter(is_one).count()
+}
+
+#[test]
+fn a_damaged_page_of_the_marks_costs_what_is_on_it() {
+    for page in 1..=6 {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = with_marks(folder.path());
+        change(&path, |bytes| bytes[(page - 1) * PAGE..page * PAGE].fill(0));
+        let store = Store::open(folder.path()).unwrap();
+        assert!(store.notices().iter().any(|notice| notice.contains("marks") && notice.contains("were damaged")));
+        let left = marks(&store, &id);
+        assert!(ALL.iter().filter(|mark| !left.iter().any(|one| one == *mark)).count() <= 2, "{page}: {left:?}");
+        assert_eq!(store.cache().counts().unwrap().reports, 1, "the cache is not to blame");
+        assert_eq!((kept_aside(folder.path(), USER_FILE), kept_aside(folder.path(), CACHE_FILE)), (1, 0));
+        drop(store);
+        assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0], "mended for good");
+    }
+}
+
+#[test]
+fn what_is_damaged_comes_back_from_the_newest_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, id) = with_marks(folder.path());
+    let store = Store::open(folder.path()).unwrap();
+    assert!(store.back_up_marks().unwrap().is_some());
+    assert_eq!(store.back_up_marks().unwrap(), None, "one a day");
+    drop(store);
+    for harm in [1, 2, 3, 6] {
+        change(&path, |bytes| bytes[(harm - 1) * PAGE..harm * PAGE].fill(0xa5));
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(marks(&store, &id), ALL, "page {harm}");
+    }
+    for emptied in [true, false] {
+        if emptied {
+            fs::write(&path, "").unwrap()
+        } else {
+            fs::remove_file(&path).unwrap()
+        }
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(marks(&store, &id), ALL);
+        assert!(store.notices()[0].contains("restored"), "{:?}", store.notices());
+    }
+}
+
+#[test]
+fn an_emptied_file_of_marks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, id) = with_marks(folder.path());
+    fs::write(&path, "").unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    assert!(store.notices()[0].contains("was empty"), "{:?}", store.notices());
+    assert!(marks(&store, &id).is_empty());
+    drop(store);
+    assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0]);
+}
+
+#[test]
+fn a_table_that_is_missing_and_a_decision_that_cannot_be_read_are_mended() {
+    for (harm, lost) in [("DROP TABLE mark", "star"), ("UPDATE decision SET data = '[1'", "Lê Văn Thử")] {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = with_marks(folder.path());
+        rusqlite::Connection::open(&path).unwrap().execute_batch(harm).unwrap();
+        let mended = Store::recover(folder.path()).unwrap();
+        assert_eq!(mended.cache, CacheRecovery::Sound, "{harm}");
+        let store = Store::open(folder.path()).unwrap();
+        let left: Vec<_> = ALL.iter().filter(|mark| **mark != lost).copied().collect();
+        assert_eq!(marks(&store, &id), left, "{harm}");
+    }
+}
+
+#[test]
+fn a_database_of_another_program_in_place_of_the_marks_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, _) = with_marks(folder.path());
+    fs::remove_file(&path).unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+    let before = fs::read(&path).unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    assert!(store.notices()[0].contains("belongs to another program"), "{:?}", store.notices());
+    assert!(store.marks().set_starred("a", true).is_err());
+    drop(store);
+    assert!(fs::read(&path).unwrap() == before, "not a byte is changed");
+}
+
+#[test]
+fn only_the_last_seven_copies_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, id) = with_marks(folder.path());
+    let copies = folder.path().join("backups");
+    fs::create_dir(&copies).unwrap();
+    for day in 1..=9 {
+        fs::write(copies.join(format!("user.data-2020-01-0{day}")), "").unwrap();
+    }
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(90_000);
+    let newest = fs::File::open(copies.join("user.data-2020-01-09")).unwrap();
+    newest.set_modified(old).unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.marks().set_read(&id, true).unwrap();
+    let made = store.back_up_marks().unwrap().unwrap();
+    let left = store.marks_backups();
+    assert_eq!((left.len(), left.last()), (7, Some(&made)));
+    assert!(fs::metadata(&made.path).unwrap().len() < 100_000);
+}
+
+/// A cache of some hundred reports. Returns its path.
+fn large(folder: &Path) -> PathBuf {
+    let store = Store::open(folder).unwrap();
+    let reports = (0..300).map(|n| {
+        let text = format!("Đại tá Lê Văn Thử dự hội nghị lần {n}. {}", format!("chữ {n} ").repeat(n * 20));
+        let (draft, found) = sample(&text, "2021-05-01", &["Lê Văn Thử"]);
+        PreparedReport::new("a.txt", draft, &found)
+    });
+    store.cache().save_all(&reports.collect::<Vec<_>>()).unwrap();
+    folder.join(CACHE_FILE)
+}
+
+#[test]
+fn a_cache_with_a_damaged_head_or_a_missing_end_is_read_by_its_pages() {
+    for (harm, least) in [("head", 300), ("root", 250), ("end", 200)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = large(folder.path());
+        change(&path, |bytes| match harm {
+            "head" => bytes[..8192].fill(0xa5),
+            // The page above the leaves of `body`.
+            "root" => bytes[2 * 8192..3 * 8192].fill(0x5a),
+            _ => bytes.truncate(bytes.len() - bytes.len() / 10),
+        });
+        let mended = Store::recover(folder.path()).unwrap();
+        let CacheRecovery::Anew { aside, reports, whole } = mended.cache else { panic!("{harm}: {mended:?}") };
+        assert!(reports >= least && !whole, "{harm}: {reports}");
+        assert!(aside.exists() && !folder.path().join("mending").exists());
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!((store.cache().counts().unwrap().reports, store.cache().damage().unwrap()), (reports, None));
+        assert_eq!(store.register().unwrap().officials().unwrap()[0].reports, reports);
+    }
+}
+
+#[test]
+fn one_mends_and_the_others_wait() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = large(folder.path());
+    let (user, _) = with_marks(folder.path());
+    change(&user, |bytes| bytes[PAGE..2 * PAGE].fill(0));
+    let openers: Vec<_> = (0..6)
+        .map(|_| {
+            let folder = folder.path().to_owned();
+            std::thread::spawn(move || Store::open(&folder).unwrap().cache().counts().unwrap().reports)
+        })
+        .collect();
+    assert!(openers.into_iter().all(|opener| opener.join().unwrap() == 301));
+    assert_eq!(kept_aside(folder.path(), USER_FILE), 1);
+    change(&path, |bytes| bytes[..8192].fill(0xa5));
+    let menders: Vec<_> = (0..6)
+        .map(|_| {
+            let folder = folder.path().to_owned();
+            std::thread::spawn(move || Store::recover(&folder).unwrap().cache)
+        })
+        .collect();
+    let done: Vec<_> = menders.into_iter().map(|mender| mender.join().unwrap()).collect();
+    assert_eq!(
+        done.iter().filter(|one| matches!(one, CacheRecovery::Anew { reports: 301, .. })).count(),
+        1,
+        "{done:?}"
+    );
+    assert_eq!(kept_aside(folder.path(), CACHE_FILE), 1);
+}
