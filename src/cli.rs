@@ -61,7 +61,7 @@ const MENDINGS: usize = 2;
 /// exit code is then the worse of the two, so that a script notices reports that could not be recovered.
 pub fn run() -> ExitCode {
     quote_panics();
-    let cli = match args::parse(filter_words::for_clap(std::env::args_os())) {
+    let mut cli = match args::parse(filter_words::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);
@@ -75,8 +75,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let mut session = Session::new(cli.global);
-    let (done, worst) = perform_and_mend(&mut session, cli.verb.as_ref(), &cli.paths);
+    let mut session = Session::new(std::mem::take(&mut cli.global));
+    let (done, worst) = perform_and_mend(&mut session, &cli);
     ExitCode::from(match done {
         Ok(code) => code.max(worst),
         Err(Failure::ReaderGone) => DONE,
@@ -93,10 +93,10 @@ pub fn run() -> ExitCode {
 
 /// Runs the verb; if something is damaged, mends it and runs the verb again. Returns the last result and the worst exit
 /// code of mending. A second time is for damage that shows only after the first, or that another process was mending.
-fn perform_and_mend(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> (VerbResult, u8) {
+fn perform_and_mend(session: &mut Session, cli: &args::Cli) -> (VerbResult, u8) {
     let mut worst = DONE;
     for _ in 0..MENDINGS {
-        let done = perform(session, verb, paths);
+        let done = perform(session, cli);
         let Err(Failure::Store(error)) = &done else { return (done, worst) };
         if !error.is_damage() {
             return (done, worst);
@@ -106,7 +106,7 @@ fn perform_and_mend(session: &mut Session, verb: Option<&Verb>, paths: &[std::pa
             Err(failure) => return (Err(failure), worst),
         }
     }
-    (perform(session, verb, paths), worst)
+    (perform(session, cli), worst)
 }
 
 /// What to do about damage that is still there after mending.
@@ -121,8 +121,8 @@ fn unmended(session: &mut Session, error: &StoreError) -> String {
     format!("{error}, but this has just failed; move {} away, and {then}", Safe::path(&file))
 }
 
-fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> VerbResult {
-    let Some(verb) = verb else { return open_reader::run(session, paths) };
+fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
+    let Some(verb) = &cli.verb else { return open_reader::run(session, &cli.reader, &cli.paths) };
     match verb {
         Verb::Import(args) => args.run(session),
         Verb::List(args) => args.run(session),

@@ -28,6 +28,8 @@ enum SettingType {
     Filters,
     /// A table of meanings and styles. What they may be is up to the reader.
     Colours,
+    /// A table of actions and keys, and of such tables for single screens. What they may be is up to the reader.
+    Keys,
 }
 
 /// One row of `SETTINGS`.
@@ -71,6 +73,16 @@ const SETTINGS: &[SettingSpec] = &[
         about: "built-in typing of Vietnamese, if the system has no input method",
     },
     SettingSpec {
+        key: "restore",
+        takes: SettingType::Switch,
+        about: "begin where the last session ended: filter, order, selected report, page; baocao --fresh does not",
+    },
+    SettingSpec {
+        key: "q_quits",
+        takes: SettingType::Switch,
+        about: "q ends the reader from every screen, in place of closing what is in front",
+    },
+    SettingSpec {
         key: "filters",
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
@@ -79,6 +91,11 @@ const SETTINGS: &[SettingSpec] = &[
         key: "colours",
         takes: SettingType::Colours,
         about: "own colours by meaning, as in rank = \"bold #ffaf5f\"; baocao config colours lists the meanings",
+    },
+    SettingSpec {
+        key: "keys",
+        takes: SettingType::Keys,
+        about: "own keys by action, as in next-person = [\"}\", \"g p\"]; baocao config keys lists the actions",
     },
 ];
 
@@ -101,10 +118,16 @@ pub struct Config {
     pub plain: bool,
     /// The key in the config file is `typing`.
     pub input_method: InputMethod,
+    /// Whether to begin where the last session ended.
+    pub restore: bool,
+    /// Whether `q` ends the reader from every screen.
+    pub q_quits: bool,
     /// Pairs of name and filter, sorted by name.
     pub filters: Vec<(String, String)>,
     /// The lines of `[colours]`. The reader checks meanings and styles.
     pub own_colours: Vec<SettingLine>,
+    /// The lines of `[keys]`. The reader checks actions and keys.
+    pub own_keys: Vec<SettingLine>,
 }
 
 impl Default for Config {
@@ -154,7 +177,10 @@ impl Config {
             theme: choice_of(table, "theme"),
             plain: switch_of(table, "plain").unwrap_or(false),
             input_method: choice_of(table, "typing"),
+            restore: switch_of(table, "restore").unwrap_or(true),
+            q_quits: switch_of(table, "q_quits").unwrap_or(false),
             own_colours: setting_lines::of(text, "colours"),
+            own_keys: setting_lines::of(text, "keys"),
             filters: filters.filter_map(|(name, filter)| Some((name.clone(), filter.as_str()?.to_owned()))).collect(),
         }
     }
@@ -166,6 +192,7 @@ impl Config {
             match setting.takes {
                 SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters()),
                 SettingType::Colours => format!("# {about}\n{}\n", setting_lines::print(key, &self.own_colours)),
+                SettingType::Keys => format!("# {about}\n{}", setting_lines::print(key, &self.own_keys)),
                 SettingType::OneOf(words) => {
                     format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
                 }
@@ -183,6 +210,8 @@ impl Config {
             "color" => quoted(self.colours.word()),
             "theme" => quoted(self.theme.word()),
             "typing" => quoted(self.input_method.word()),
+            "restore" => self.restore.to_string(),
+            "q_quits" => self.q_quits.to_string(),
             _ => self.plain.to_string(),
         }
     }
@@ -249,7 +278,17 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
         SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
+        SettingType::Keys if value.as_table().is_some_and(holds_keys) => Ok(()),
+        SettingType::Keys => {
+            Err(format!("[{key}] and [{key}.SCREEN] hold lines of the form action = \"key\" or [\"key\", \"key key\"]"))
+        }
     }
+}
+
+/// Whether every value is a key, a list of keys, or a table of these.
+fn holds_keys(table: &Table) -> bool {
+    let is_keys = |value: &Value| value.is_str() || value.as_array().is_some_and(|keys| keys.iter().all(Value::is_str));
+    table.values().all(|value| is_keys(value) || value.as_table().is_some_and(|table| table.values().all(is_keys)))
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -285,12 +324,19 @@ mod tests {
         let text =
             "lang = \"en\"\nplain = true\ncache = \"/a \\\"b\"\n[filters]\n\"của tôi\" = \"unit:\\\"Quân khu 9\\\"\"\n";
         let config = parse(text).unwrap();
+        assert_eq!((config.restore, config.q_quits), (true, false));
         assert_eq!(config.filters, [("của tôi".to_owned(), "unit:\"Quân khu 9\"".to_owned())]);
         assert_eq!(parse(&config.print()), Ok(config));
-        let own = parse("[colours]\nrank = \"red\"\nname = \"bold 39\"\n").unwrap();
-        let of = |config: &Config| config.own_colours.iter().map(|l| l.name.clone()).collect::<Vec<_>>();
-        assert_eq!(of(&parse(&own.print()).unwrap()), of(&own));
-        assert_eq!(own.own_colours.iter().map(|l| l.line).collect::<Vec<_>>(), [2, 3]);
+        let own =
+            parse("[colours]\nrank = \"red\"\n[keys]\nquit = \"Q\"\n[keys.list]\nsort = [\"S\", \"g s\"]\n").unwrap();
+        let bare = |lines: &[SettingLine]| {
+            lines.iter().map(|l| (l.section.clone(), l.name.clone(), l.values.clone())).collect::<Vec<_>>()
+        };
+        let again = parse(&own.print()).unwrap();
+        assert_eq!(bare(&again.own_colours), bare(&own.own_colours));
+        assert_eq!(bare(&again.own_keys), bare(&own.own_keys));
+        assert_eq!(own.own_keys[1].section, "list");
+        assert_eq!(own.own_keys.iter().map(|l| l.line).collect::<Vec<_>>(), [4, 6]);
         assert_eq!(parse(&Config::default().print()), Ok(Config::default()));
     }
 
@@ -308,6 +354,7 @@ mod tests {
             why("plain = true\n[colours]\nrank = 3"),
             "2: [colours] holds lines of the form meaning = \"style\""
         );
+        assert!(why("[keys]\nquit = [1]").starts_with("1: [keys] and [keys.SCREEN] hold"));
         assert!(why("zzzzzzzz = 1").contains("there are cache, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }

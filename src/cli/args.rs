@@ -32,9 +32,22 @@ pub struct Cli {
     pub global: GlobalArgs,
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    #[command(flatten)]
+    pub reader: ReaderArgs,
     /// Files and folders to import before the reader opens
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// Options of the reader itself.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ReaderArgs {
+    /// Begin at the top of the list, and not where the last session ended
+    #[arg(long)]
+    pub fresh: bool,
+    /// Theme of the reader, instead of that of the settings
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<ThemeName>,
 }
 
 /// The arguments of a call without a verb: the same as in `Cli`, but without the cost of building every verb.
@@ -43,6 +56,8 @@ pub struct Cli {
 struct Verbless {
     #[command(flatten)]
     global: GlobalArgs,
+    #[command(flatten)]
+    reader: ReaderArgs,
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -55,9 +70,9 @@ struct Verbless {
 pub fn parse(args: Vec<OsString>) -> Result<Cli, clap::Error> {
     let names_verb = |arg: &OsString| arg.to_str().is_some_and(Verb::has_subcommand);
     if !args.iter().skip(1).any(names_verb)
-        && let Ok(Verbless { global, paths }) = Verbless::try_parse_from(&args)
+        && let Ok(Verbless { global, reader, paths }) = Verbless::try_parse_from(&args)
     {
-        return Ok(Cli { global, verb: None, paths });
+        return Ok(Cli { global, verb: None, reader, paths });
     }
     Cli::try_parse_from(args)
 }
@@ -176,6 +191,7 @@ mod tests {
             &["baocao"][..],
             &["baocao", "--cache", "a", "--lang", "vi", "b", "c", "--color=never", "--cache", "d"],
             &["baocao", "--", "list"],
+            &["baocao", "--fresh", "--theme", "light", "a"],
             &["baocao", "a", "--lang"],
             &["baocao", "--lang", "fr"],
             &["baocao", "--help"],

@@ -4,11 +4,14 @@ use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::filter_faults;
 use super::output::{Output, say};
 use super::session::{Session, shown};
+use crate::config::Config;
 use crate::config::ThemeName;
 use crate::search::filter;
 use crate::text::safe::Safe;
+use crate::tui::keymap::{self, Keymap};
 use crate::tui::theme;
 use clap::{Args, Subcommand};
+use std::sync::Arc;
 
 /// Print, check or find the settings
 #[derive(Debug, Args)]
@@ -24,6 +27,8 @@ enum ConfigAction {
     Print,
     /// Say what is wrong with the config file
     Check,
+    /// Print every action with its keys, as [keys] of the config file sets them
+    Keys,
     /// Print the meanings that [colours] of the config file may set, with their looks
     Colours {
         /// The theme whose looks to print
@@ -46,9 +51,17 @@ impl ConfigArgs {
                     out.line(&Safe::line(&line))?;
                 }
             }
+            ConfigAction::Keys => {
+                let (config, lang) = (session.config()?.clone(), session.lang()?);
+                let keymap = own_keys(session, &config)?;
+                for line in keymap::listing(&keymap, lang) {
+                    out.line(&Safe::line(&line))?;
+                }
+            }
             ConfigAction::Check => {
-                let own_colours = session.config()?.own_colours.clone();
-                theme::own_styles(&own_colours).map_err(|fault| session.wrong_setting(fault))?;
+                let config = session.config()?.clone();
+                theme::own_styles(&config.own_colours).map_err(|fault| session.wrong_setting(fault))?;
+                own_keys(session, &config)?;
                 let mut faulty = false;
                 for (name, typed) in &session.config()?.filters {
                     let (_, problems) = filter::parse(typed);
@@ -80,4 +93,9 @@ impl ConfigArgs {
         out.flush()?;
         Ok(DONE)
     }
+}
+
+/// The keys of the reader with the user's own.
+fn own_keys(session: &Session, config: &Config) -> Result<Arc<Keymap>, Failure> {
+    Keymap::with_own(&config.own_keys, config.q_quits).map_err(|fault| session.wrong_setting(fault))
 }

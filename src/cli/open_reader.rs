@@ -1,17 +1,19 @@
 //! The call without a verb: imports the named files, then opens the reader, or prints the list if standard output is
 //! not a terminal.
 
+use super::args::{Cli, ReaderArgs};
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::import::{bring_in, code, sentence};
+use super::list;
 use super::log;
 use super::output::{Output, say};
 use super::session::Session;
-use super::{args::Cli, list};
 use crate::config::{ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, Window};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
+use crate::tui::keymap::Keymap;
 use crate::tui::settings::ReaderSettings;
 use crate::tui::{self, ReaderError, terminal, theme};
 use clap::CommandFactory;
@@ -22,7 +24,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Without paths, the worker thread of the reader opens the cache while the terminal is being prepared, which is the
 /// fastest start. An interrupted import ends the program without opening the reader.
-pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
+pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> VerbResult {
     let on_terminal = std::io::stdout().is_terminal();
     if paths.is_empty() || on_terminal {
         terminal::check().map_err(|why| Failure::Message(USAGE, why.to_string()))?;
@@ -35,7 +37,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     if paths.is_empty() {
         // The check above has made sure that there is a usable terminal.
         let opening = session.opening()?;
-        return read(session, opening);
+        return read(session, reader, opening);
     }
     let store = session.store()?;
     let totals = bring_in(&store, paths, &ImportOptions::default(), false)?;
@@ -47,7 +49,9 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
         return Ok(worst);
     }
     if on_terminal {
-        return read(session, move || Ok(store));
+        // What was just imported must not be hidden by the filter of the last session.
+        let fresh = ReaderArgs { fresh: true, ..reader.clone() };
+        return read(session, &fresh, move || Ok(store));
     }
     let mut out = Output::default();
     let found = store.index().find(&Filter::default(), Sort::Date, Window::all())?;
@@ -64,8 +68,12 @@ fn meant(path: &Path) -> Option<String> {
     nearest(word, &verbs).map(str::to_owned)
 }
 
-fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + Send + 'static) -> VerbResult {
-    let settings = settings(session)?;
+fn read(
+    session: &mut Session,
+    reader: &ReaderArgs,
+    open: impl FnOnce() -> Result<Store, Failure> + Send + 'static,
+) -> VerbResult {
+    let settings = settings(session, reader)?;
     if let Some(state) = &settings.state {
         log::begin(state);
     }
@@ -81,7 +89,7 @@ impl From<ReaderError> for Failure {
 
 /// Combines options, config and environment to the settings of the reader. Its state folder is `None` if it cannot be
 /// made; then nothing is remembered or logged.
-fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
+fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings, Failure> {
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);
     let (_, state) = session.folders()?;
@@ -93,7 +101,8 @@ fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
         Some(Background::Light) => ThemeName::Light,
         None => ThemeName::Any,
     };
-    let settled = if colours == ColourDepth::None { Some(ThemeName::Mono) } else { config.theme };
+    let settled = if colours == ColourDepth::None { Some(ThemeName::Mono) } else { reader.theme.or(config.theme) };
+    let keymap = Keymap::with_own(&config.own_keys, config.q_quits);
     let own_styles = theme::own_styles(&config.own_colours);
     let saved_filters = config.filters.clone();
     Ok(ReaderSettings {
@@ -102,9 +111,11 @@ fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
         theme_settled: settled.is_some(),
         sixteen: abilities.able < ColourDepth::Indexed,
         own_styles: own_styles.map_err(|fault| session.wrong_setting(fault))?,
+        keymap: Some(keymap.map_err(|fault| session.wrong_setting(fault))?),
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: config.input_method,
+        fresh: reader.fresh || !config.restore,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
         saved_filters,
     })

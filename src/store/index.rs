@@ -27,6 +27,7 @@ pub use query_thresholds::QueryThresholds;
 pub use unit_reports::UnitReport;
 
 use super::Store;
+use serde::{Deserialize, Serialize};
 
 /// Evaluates filters, and writes the tables that it reads for them (`Store::index`).
 pub struct ReportIndex<'a> {
@@ -34,7 +35,8 @@ pub struct ReportIndex<'a> {
 }
 
 /// Order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sort {
     #[default]
     Date,

@@ -86,6 +86,8 @@ pub enum Action {
     Theme,
     Redraw,
     Suspend,
+    /// Closes what is in front; in the list, ends the reader.
+    Close,
     Quit,
     /// Closes the input line and keeps its results.
     AcceptLine,
@@ -110,4 +112,19 @@ pub enum Action {
     DeleteToEnd,
     /// In a line, undoes the last change; on a page, the last decision about namesakes.
     Undo,
+}
+
+impl Action {
+    /// The name of the action in the config file: `next-person`. Made from the name in this enum, so renaming one there
+    /// changes what users write; a test holds the list of names.
+    pub fn word(self) -> String {
+        let mut word = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !word.is_empty() {
+                word.push('-');
+            }
+            word.push(letter.to_ascii_lowercase());
+        }
+        word
+    }
 }

@@ -7,6 +7,7 @@ mod list;
 mod officials_finder;
 mod overlays;
 mod page_cursor;
+mod resumed_session;
 mod typed_filter;
 mod unconfirmed;
 
@@ -16,12 +17,13 @@ pub use list::{ListState, SORTS};
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
+pub use resumed_session::ResumedSession;
 pub use typed_filter::{FILTER_RULES, TypedFilter};
 pub use unconfirmed::{StateBefore, UnconfirmedOrder};
 
 use super::chord::Chord;
 use super::input_line::InputLine;
-use super::keymap::Mode;
+use super::keymap::{Keymap, Mode};
 use super::message::{Ask, Effect};
 use super::settings::{ReaderSettings, SessionState};
 use super::theme::Theme;
@@ -29,12 +31,15 @@ use crate::config::ThemeName;
 use crate::officials::Place;
 use crate::report::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The whole state of the reader.
 #[derive(Debug)]
 pub struct App {
     /// The settings of this session. Only the input method changes while the reader runs.
     pub settings: ReaderSettings,
+    /// The keys of this session.
+    pub keymap: Arc<Keymap>,
     pub theme: Theme,
     /// The theme to begin the next session with. `None` if the user never chose one.
     pub chosen_theme: Option<ThemeName>,
@@ -51,6 +56,10 @@ pub struct App {
     pub list_share: Option<u16>,
     /// Whether the report is not shown beside the list, however wide the screen is.
     pub preview_hidden: bool,
+    /// Whether the key that changes the theme was told in an earlier session.
+    pub theme_told: bool,
+    /// What is left to restore of the last session. `update::begin` takes it.
+    pub resumed: ResumedSession,
     /// The screens over list and detail, bottom first; the last one is in front.
     pub stack: Vec<Screen>,
     /// The input line (filter, search or tags) while it is open.
@@ -72,6 +81,8 @@ pub struct App {
     /// The reader's marks: letter to place.
     pub marks: BTreeMap<char, Place>,
     pub jumps: JumpList,
+    /// Whether the last command was a jump back or on: Tab then jumps on.
+    pub jumped_back: bool,
     /// Whether the hint that an input method is on was shown: once a session is enough.
     pub input_method_hinted: bool,
     /// The turn of the last `Ask::OfficialOf`.
@@ -216,19 +227,32 @@ pub struct StatusNotice {
 impl App {
     /// The state before the worker has answered anything. `remembered` comes from the last session; `size` is in cells.
     pub fn new(settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Self {
+        let remembered = if settings.fresh { remembered.afresh() } else { remembered };
         let chosen_theme = remembered.theme;
         let theme = chosen_theme.filter(|_| !settings.theme_settled).unwrap_or(settings.theme);
         Self {
             theme: Theme::new(theme, settings.sixteen, &settings.own_styles),
             chosen_theme,
+            keymap: settings.keymap.clone().unwrap_or_else(Keymap::of_the_table),
             settings,
             size,
             list_share: remembered.list_share,
             preview_hidden: remembered.preview_hidden,
-            list: ListState { history: remembered.filters, ..ListState::default() },
-            detail: DetailState { last_place: remembered.place, ..DetailState::default() },
-            in_detail: false,
-            zoomed: false,
+            list: ListState {
+                history: remembered.filters,
+                filter: TypedFilter::new(remembered.filter.as_str()),
+                sort: remembered.sort,
+                ..ListState::default()
+            },
+            detail: DetailState {
+                last_place: remembered.place,
+                last_filter: remembered.filter,
+                ..DetailState::default()
+            },
+            in_detail: remembered.in_detail,
+            zoomed: remembered.zoomed && remembered.in_detail,
+            theme_told: remembered.theme_told,
+            resumed: ResumedSession { selected: remembered.selected, page: remembered.page },
             stack: Vec::new(),
             line: None,
             officials: None,
@@ -240,6 +264,7 @@ impl App {
             chosen: None,
             marks: BTreeMap::new(),
             jumps: JumpList::default(),
+            jumped_back: false,
             input_method_hinted: false,
             official_turn: 0,
             unconfirmed: Vec::new(),
@@ -325,6 +350,13 @@ impl App {
             list_share: self.list_share,
             preview_hidden: self.preview_hidden,
             theme: self.chosen_theme,
+            theme_told: true,
+            filter: self.list.filter.text().to_owned(),
+            sort: self.list.sort,
+            selected: self.list.selected_row().map(|row| row.id.clone()),
+            in_detail: self.in_detail,
+            zoomed: self.zoomed,
+            page: self.stack.iter().rev().find_map(Screen::saved),
         }
     }
 }

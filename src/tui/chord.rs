@@ -43,6 +43,11 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 impl Chord {
+    /// The names of the keys that type no character, and of the space bar.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|row| row.0)
+    }
+
     /// Parses a chord in the notation of the keymap. `None` if it is misspelt.
     pub fn parse(written: &str) -> Option<Self> {
         let mut rest = written;

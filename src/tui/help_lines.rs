@@ -3,7 +3,7 @@
 //! keys and the parser, so that help is never outdated.
 
 use super::command_search::CommandQuery;
-use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
+use super::keymap::{CHAPTERS, Chapter, KeyRow, Keymap, Mode};
 use super::text_layout::{self, StyledText};
 use super::theme::{self, ThemeRole};
 use crate::lang::{Lang, phrases};
@@ -33,10 +33,10 @@ struct HelpQuery<'a> {
 
 /// The lines of help opened in mode `of`, `width` cells wide: only entries that match `query`, by its first reading
 /// that any entry matches; all of them if it is blank. If nothing matches, one line that says so.
-pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
+pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let typed = query.trim();
-    let found =
-        CommandQuery::readings(query).find_map(|names| lines_about(of, &HelpQuery { typed, names }, width, lang));
+    let found = CommandQuery::readings(query)
+        .find_map(|names| lines_about(keymap, of, &HelpQuery { typed, names }, width, lang));
     found.unwrap_or_else(|| vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
 }
 
@@ -44,11 +44,17 @@ pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledT
 ///
 /// Chapters are ordered by nearness to mode `of`: 0 if the chapter is about the mode, 1 if it has a key that works
 /// there, 2 if not, 3 for the fields of a filter and the signs.
-fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<StyledText>>> {
+fn lines_about(
+    keymap: &Keymap,
+    of: Mode,
+    query: &HelpQuery<'_>,
+    width: usize,
+    lang: Lang,
+) -> Option<Vec<Vec<StyledText>>> {
     let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
-        let rows: Vec<&Binding> = chapter.rows().filter(|b| answers(b, query, lang)).collect();
-        let nearness = match (chapter.about.contains(&of), rows.iter().any(|b| b.modes.contains(&of))) {
+        let rows: Vec<&KeyRow> = chapter.rows(keymap).filter(|row| answers(row, query, lang)).collect();
+        let nearness = match (chapter.about.contains(&of), rows.iter().any(|row| row.modes.contains(&of))) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 2,
@@ -76,11 +82,11 @@ fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Opt
 }
 
 /// The entry of a binding, followed by the modes in which it works if these are not the chapter's own.
-fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
+fn entry(chapter: &Chapter, row: &KeyRow, of: Mode, lang: Lang) -> HelpEntry {
     let place = chapter.elsewhere(row, lang);
     let place = if place.is_empty() { place } else { format!(" ({place})") };
-    let words = format!("{}{place}", row.help.say(lang));
-    HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of), look: None }
+    let words = format!("{}{place}", row.binding.help.say(lang));
+    HelpEntry { key: row.all_keys(), words, here: row.modes.contains(&of), look: None }
 }
 
 /// The syntax and the fields of a filter, each with an example in place of the key.
@@ -157,8 +163,8 @@ fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery,
 }
 
 /// Whether a binding matches: the query is one of its keys, or its words are in the help or footer text.
-fn answers(binding: &Binding, query: &HelpQuery<'_>, lang: Lang) -> bool {
-    let keys = keymap::all_keys(binding);
+fn answers(row: &KeyRow, query: &HelpQuery<'_>, lang: Lang) -> bool {
+    let keys = row.all_keys();
     keys.split(' ').any(|key| key == query.typed)
-        || query.names.answers(&format!("{} {}", binding.help.say(lang), binding.hint.say(lang)))
+        || query.names.answers(&format!("{} {}", row.binding.help.say(lang), row.binding.hint.say(lang)))
 }

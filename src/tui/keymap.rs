@@ -1,16 +1,22 @@
 //! The keys: one table, read by the dispatch, the footer, the help screen, the palette and the README, so that none of
 //! them can be outdated. A row has the modes in which it works, its keys, the action, and what to call it in two
-//! languages. The keys of a row are in order of preference; those of a sequence are separated by a space.
+//! languages. The keys of a row are in order of preference; those of a sequence are separated by a space. A `Keymap` is
+//! the table with the user's own keys.
 
 mod chapters;
+mod listing;
+mod own_keys;
 mod table;
 
 use super::action::Action;
 use super::chord::Chord;
+use crate::config::SettingLine;
 use crate::lang::{Lang, Phrase};
 pub use chapters::{CHAPTERS, Chapter, names};
+pub use listing::listing;
+use own_keys::OwnedKeys;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 pub use table::BINDINGS;
 
 /// The screen or line that receives keys.
@@ -42,6 +48,44 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All modes, in the order of the enum.
+    pub const ALL: [Self; 14] = [
+        Self::List,
+        Self::Detail,
+        Self::People,
+        Self::Finder,
+        Self::Official,
+        Self::Post,
+        Self::Unit,
+        Self::Doubts,
+        Self::Lineups,
+        Self::Texts,
+        Self::Help,
+        Self::Palette,
+        Self::Menu,
+        Self::Line,
+    ];
+
+    /// The name of the mode in the config file: `[keys.list]`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Detail => "report",
+            Self::People => "people",
+            Self::Finder => "finder",
+            Self::Official => "official",
+            Self::Post => "post",
+            Self::Unit => "unit",
+            Self::Doubts => "review",
+            Self::Lineups => "lineups",
+            Self::Texts => "texts",
+            Self::Help => "help",
+            Self::Palette => "palette",
+            Self::Menu => "menu",
+            Self::Line => "line",
+        }
+    }
+
     /// Whether letters are typed as text in this mode, rather than being commands.
     pub fn types(self) -> bool {
         matches!(self, Self::Finder | Self::Palette | Self::Line)
@@ -110,19 +154,132 @@ pub enum Lookup {
     Unknown,
 }
 
-/// Looks up the keys pressed so far in `mode`.
-pub fn lookup(mode: Mode, keys: &[Chord]) -> Lookup {
-    index().get(&(mode, keys.to_vec())).copied().unwrap_or(Lookup::Unknown)
+/// A row of the table as it is in this session: a row whose keys the user changed on some screens only is several.
+#[derive(Clone, Debug)]
+pub struct KeyRow {
+    pub binding: &'static Binding,
+    /// The modes in which it has these keys.
+    pub modes: Vec<Mode>,
+    /// Its keys, the preferred one first; empty if the user took them away.
+    pub keys: Vec<String>,
 }
 
-/// The rows that work in `mode`, in the order of the table.
-pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.modes.contains(&mode))
+/// The keys of a session.
+#[derive(Debug)]
+pub struct Keymap {
+    rows: Vec<KeyRow>,
+    index: Index,
 }
 
-/// The preferred key of an action in `mode`, as it is displayed; empty if it has none there.
-pub fn key_of(mode: Mode, action: Action) -> String {
-    rows(mode).find(|b| b.action == action).and_then(|b| b.keys.first()).map(|k| shown(k)).unwrap_or_default()
+impl Keymap {
+    /// The keys of the table, without any of the user's own. Built once.
+    pub fn of_the_table() -> Arc<Self> {
+        static TABLE: OnceLock<Arc<Keymap>> = OnceLock::new();
+        Arc::clone(TABLE.get_or_init(|| {
+            let rows = BINDINGS.iter().map(|binding| KeyRow {
+                binding,
+                modes: binding.modes.to_vec(),
+                keys: binding.keys.iter().map(|key| (*key).to_owned()).collect(),
+            });
+            Arc::new(Self::new(rows.collect()))
+        }))
+    }
+
+    /// The keys of the table with the lines of `[keys]` applied. `q_quits`: `q` ends the reader from every screen, in
+    /// place of closing what is in front.
+    ///
+    /// # Errors
+    /// At the first line with an unknown name, a misspelt key or a conflict: its number, and what would be right.
+    pub fn with_own(lines: &[SettingLine], q_quits: bool) -> Result<Arc<Self>, (usize, String)> {
+        if lines.is_empty() && !q_quits {
+            return Ok(Self::of_the_table());
+        }
+        let line = |name: &str, keys: &[&str]| SettingLine {
+            name: name.to_owned(),
+            values: keys.iter().map(|key| (*key).to_owned()).collect(),
+            ..SettingLine::default()
+        };
+        let mut all = Vec::new();
+        if q_quits {
+            all.extend([line("close", &[]), line("quit", &["q", "Q", "Ctrl-c"])]);
+        }
+        all.extend_from_slice(lines);
+        let owned = own_keys::apply(&all)?;
+        let keymap = Self::new(rows_of(&owned));
+        own_keys::check(&keymap, &owned)?;
+        Ok(Arc::new(keymap))
+    }
+
+    fn new(rows: Vec<KeyRow>) -> Self {
+        let mut index = Index::new();
+        for row in &rows {
+            for keys in row.keys.iter().filter_map(|written| sequence(written)) {
+                for mode in &row.modes {
+                    for n in 1..keys.len() {
+                        index.entry((*mode, keys.iter().take(n).copied().collect())).or_insert(Lookup::Prefix);
+                    }
+                    index.insert((*mode, keys.clone()), Lookup::Action(row.binding.action));
+                }
+            }
+        }
+        Self { rows, index }
+    }
+
+    /// Looks up the keys pressed so far in `mode`.
+    pub fn lookup(&self, mode: Mode, keys: &[Chord]) -> Lookup {
+        self.index.get(&(mode, keys.to_vec())).copied().unwrap_or(Lookup::Unknown)
+    }
+
+    /// All rows, in the order of the table.
+    pub fn all(&self) -> &[KeyRow] {
+        &self.rows
+    }
+
+    /// The rows that work in `mode`, in the order of the table.
+    pub fn rows(&self, mode: Mode) -> impl Iterator<Item = &KeyRow> {
+        self.rows.iter().filter(move |row| row.modes.contains(&mode))
+    }
+
+    /// The preferred key of an action in `mode`, as it is displayed; empty if it has none there.
+    pub fn key_of(&self, mode: Mode, action: Action) -> String {
+        let mut rows = self.rows(mode).filter(|row| row.binding.action == action);
+        rows.find_map(|row| row.keys.first()).map(|key| shown(key)).unwrap_or_default()
+    }
+
+    /// What a key does in other modes: the footer words of the first action in the table that has the key, and the
+    /// modes in which it has. `None` if no mode has the key.
+    pub fn elsewhere(&self, key: Chord) -> Option<(Phrase, Vec<Mode>)> {
+        let has = |row: &&KeyRow| row.keys.iter().any(|written| sequence(written).is_some_and(|keys| keys == [key]));
+        let first = self.rows.iter().find(has)?.binding;
+        let same = self.rows.iter().filter(|row| row.binding.action == first.action).filter(has);
+        let mut modes: Vec<Mode> = same.flat_map(|row| row.modes.iter().copied()).collect();
+        modes.sort_unstable();
+        modes.dedup();
+        Some((first.hint, modes))
+    }
+}
+
+impl KeyRow {
+    /// All keys of the row as they are displayed, separated by spaces.
+    pub fn all_keys(&self) -> String {
+        self.keys.iter().map(|key| shown(key)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The rows of the table, each split by the keys that it has in its modes.
+fn rows_of(owned: &HashMap<(usize, Mode), OwnedKeys>) -> Vec<KeyRow> {
+    let mut rows: Vec<KeyRow> = Vec::new();
+    for (n, binding) in BINDINGS.iter().enumerate() {
+        let begin = rows.len();
+        for mode in binding.modes {
+            let Some(OwnedKeys { keys, .. }) = owned.get(&(n, *mode)) else { continue };
+            match rows.iter_mut().skip(begin).find(|row| row.keys == *keys) {
+                Some(row) => row.modes.push(*mode),
+                None => rows.push(KeyRow { binding, modes: vec![*mode], keys: keys.clone() }),
+            }
+        }
+    }
+    rows
 }
 
 /// The display form of a key or sequence of the table: `gg` for `g g`, `↓` for `Down`, `PgDn` for `PageDown`.
@@ -136,33 +293,16 @@ pub fn shown(written: &str) -> String {
     }
 }
 
-/// All keys of a row as they are displayed, separated by spaces.
-pub fn all_keys(binding: &Binding) -> String {
-    binding.keys.iter().map(|k| shown(k)).collect::<Vec<_>>().join(" ")
-}
-
-/// What a key does in other modes: the footer words of the first action in the table that has the key, and the modes in
-/// which it has. `None` if no mode has the key.
-pub fn elsewhere(key: Chord) -> Option<(Phrase, Vec<Mode>)> {
-    let has = |b: &&Binding| b.keys.iter().any(|written| sequence(written).is_some_and(|keys| keys == [key]));
-    let first = BINDINGS.iter().find(has)?;
-    let mut modes: Vec<Mode> =
-        BINDINGS.iter().filter(|b| b.action == first.action).filter(has).flat_map(|b| b.modes).copied().collect();
-    modes.sort_unstable();
-    modes.dedup();
-    Some((first.hint, modes))
-}
-
 /// The key table of the README, in Markdown.
 pub fn readme_table(lang: Lang) -> String {
     let mut out = Vec::new();
     for chapter in CHAPTERS {
         out.push(format!("| {} | |\n| --- | --- |", chapter.title.say(lang)));
-        for binding in chapter.rows() {
-            let keys: Vec<_> = binding.keys.iter().map(|k| quoted(&shown(k))).collect();
-            let place = chapter.elsewhere(binding, lang);
+        for row in chapter.rows(&Keymap::of_the_table()) {
+            let keys: Vec<_> = row.keys.iter().map(|k| quoted(&shown(k))).collect();
+            let place = chapter.elsewhere(row, lang);
             let place = if place.is_empty() { place } else { format!(" ({place})") };
-            out.push(format!("| {} | {}{place} |", keys.join(" "), binding.help.say(lang)));
+            out.push(format!("| {} | {}{place} |", keys.join(" "), row.binding.help.say(lang)));
         }
         out.push(String::new());
     }
@@ -176,25 +316,6 @@ fn quoted(key: &str) -> String {
 
 /// The table by mode and keys. Besides each whole sequence it has every proper prefix of it, as `Begins`.
 type Index = HashMap<(Mode, Vec<Chord>), Lookup>;
-
-/// The index of the table, built at the first key.
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut index = Index::new();
-        for binding in BINDINGS {
-            for keys in binding.keys.iter().filter_map(|written| sequence(written)) {
-                for mode in binding.modes {
-                    for n in 1..keys.len() {
-                        index.entry((*mode, keys.iter().take(n).copied().collect())).or_insert(Lookup::Prefix);
-                    }
-                    index.insert((*mode, keys.clone()), Lookup::Action(binding.action));
-                }
-            }
-        }
-        index
-    })
-}
 
 /// Parses a key or a sequence of the table. `None` if it is misspelt, which a test rules out.
 fn sequence(written: &str) -> Option<Vec<Chord>> {
@@ -266,8 +387,98 @@ mod tests {
     #[test]
     fn sequences_are_told_from_single_keys() {
         let chord = |k| Chord::parse(k).unwrap();
-        assert_eq!(lookup(Mode::List, &[chord("g")]), Lookup::Prefix);
-        assert_eq!(lookup(Mode::List, &[chord("g"), chord("g")]), Lookup::Action(Action::Top));
-        assert_eq!(lookup(Mode::List, &[chord("g"), chord("j")]), Lookup::Unknown);
+        let keymap = Keymap::of_the_table();
+        assert_eq!(keymap.lookup(Mode::List, &[chord("g")]), Lookup::Prefix);
+        assert_eq!(keymap.lookup(Mode::List, &[chord("g"), chord("g")]), Lookup::Action(Action::Top));
+        assert_eq!(keymap.lookup(Mode::List, &[chord("g"), chord("j")]), Lookup::Unknown);
+    }
+
+    fn line(section: &str, name: &str, keys: &[&str], line: usize) -> SettingLine {
+        let values = keys.iter().map(|key| (*key).to_owned()).collect();
+        SettingLine { section: section.to_owned(), name: name.to_owned(), values, line }
+    }
+
+    #[test]
+    fn own_keys_take_the_place_of_the_table() {
+        let lines = [
+            line("", "next-person", &["g p", "}"], 1),
+            line("list", "sort", &["S"], 2),
+            line("", "down", &["Down", "e"], 3),
+            line("", "official", &["E"], 4),
+        ];
+        let keymap = Keymap::with_own(&lines, false).unwrap();
+        let chords = |keys: &str| sequence(keys).unwrap();
+        assert_eq!(keymap.lookup(Mode::Detail, &chords("g p")), Lookup::Action(Action::NextPerson));
+        assert_eq!(keymap.lookup(Mode::Detail, &chords("Ctrl-n")), Lookup::Unknown);
+        assert_eq!(keymap.key_of(Mode::Detail, Action::NextPerson), "gp");
+        assert_eq!(keymap.lookup(Mode::List, &chords("S")), Lookup::Action(Action::Sort));
+        assert_eq!(keymap.lookup(Mode::List, &chords(",")), Lookup::Unknown);
+        // Where letters are typed, only the keys that are none can be commands.
+        assert_eq!(keymap.lookup(Mode::Detail, &chords("e")), Lookup::Action(Action::Down));
+        assert_eq!(keymap.lookup(Mode::Finder, &chords("Down")), Lookup::Action(Action::Down));
+        assert_eq!(keymap.lookup(Mode::Finder, &chords("e")), Lookup::Unknown);
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line_and_what_would_be_right() {
+        let fault = |lines: &[SettingLine]| Keymap::with_own(lines, false).unwrap_err();
+        let why = |section, name, keys: &[&str]| fault(&[line(section, name, keys, 7)]);
+        assert_eq!(
+            why("", "nxt-person", &["x"]),
+            (7, "there is no action `nxt-person`; did you mean `next-person`?".into())
+        );
+        assert_eq!(why("lst", "sort", &["S"]), (7, "there is no screen [keys.lst]; did you mean [keys.list]?".into()));
+        assert_eq!(
+            why("", "sort", &["Ctrl-PageDwn"]),
+            (7, "`Ctrl-PageDwn` is no key; did you mean `Ctrl-PageDown`?".into())
+        );
+        assert!(why("", "sort", &["Strg+x"]).1.contains("keys are written as"));
+        let taken = why("", "sort", &["x", "s"]);
+        assert_eq!(taken.0, 7);
+        assert!(taken.1.contains("`s` is asked to do `sort` and `choose` in [keys.list]"), "{taken:?}");
+        assert!(taken.1.ends_with("give `choose` another key, or none: choose = []"), "{taken:?}");
+        assert!(why("list", "sort", &["g"]).1.contains("cannot be reached"));
+        assert!(why("finder", "down", &["n"]).1.contains("typed as text"));
+        assert!(why("help", "sort", &["n"]).1.contains("does nothing in [keys.help]"));
+        let (_, none) = fault(&[line("", "quit", &[], 3), line("", "close", &[], 4)]);
+        assert!(none.contains("no key is left"), "{none}");
+        let two = fault(&[line("", "sort", &["F11"], 3), line("", "star", &["F11"], 4)]);
+        assert_eq!(two.0, 4, "{two:?}");
+    }
+
+    #[test]
+    fn q_can_quit_from_everywhere() {
+        let keymap = Keymap::with_own(&[], true).unwrap();
+        let q = [Chord::parse("q").unwrap()];
+        assert_eq!(keymap.lookup(Mode::Official, &q), Lookup::Action(Action::Quit));
+        assert_eq!(Keymap::of_the_table().lookup(Mode::Official, &q), Lookup::Action(Action::Close));
+    }
+
+    #[test]
+    fn what_config_keys_prints_gives_the_same_keys() {
+        let own = [line("list", "sort", &["S", "g s"], 2), line("", "redraw", &["F11"], 3)];
+        for own in [&own[..], &[]] {
+            let keymap = Keymap::with_own(own, false).unwrap();
+            let printed: toml::Table = listing(&keymap, Lang::En).join("\n").parse().unwrap();
+            let mut lines = Vec::new();
+            for (name, value) in printed["keys"].as_table().unwrap() {
+                let keys = |value: &toml::Value| -> Vec<String> {
+                    value.as_array().unwrap().iter().map(|key| key.as_str().unwrap().to_owned()).collect()
+                };
+                match value.as_table() {
+                    Some(section) => lines.extend(section.iter().map(|(action, value)| SettingLine {
+                        section: name.clone(),
+                        name: action.clone(),
+                        values: keys(value),
+                        line: 1,
+                    })),
+                    None => {
+                        lines.push(SettingLine { name: name.clone(), values: keys(value), ..SettingLine::default() })
+                    }
+                }
+            }
+            let again = Keymap::with_own(&lines, false).unwrap();
+            assert_eq!(again.index, keymap.index);
+        }
     }
 }

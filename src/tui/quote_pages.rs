@@ -14,7 +14,7 @@ mod unit;
 
 use super::action::Action;
 use super::app::{PageLine, PageLineKind};
-use super::keymap::{self, Mode};
+use super::keymap::{Keymap, Mode};
 use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, phrases};
 use crate::officials::lineup::LineupDifference;
@@ -132,7 +132,7 @@ impl PageSubject {
     }
 
     /// The sentence to show if the cache knows nothing about the subject.
-    pub fn not_found_phrase(&self, lang: Lang) -> String {
+    pub fn not_found_phrase(&self, keymap: &Keymap, lang: Lang) -> String {
         let said = match self {
             Self::Post(..) => phrases::NO_HOLDER,
             Self::Unit(_) => phrases::NO_SUCH_UNIT,
@@ -141,7 +141,7 @@ impl PageSubject {
                 phrases::GONE
             }
             Self::Lineups(_) | Self::Texts(_) => {
-                let key = |action| keymap::key_of(Mode::Detail, action);
+                let key = |action| keymap.key_of(Mode::Detail, action);
                 return phrases::NO_PREVIOUS.fill(lang, &[&key(Action::Choose), &key(Action::CompareChosen)]);
             }
         };

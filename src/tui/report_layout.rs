@@ -84,8 +84,9 @@ pub struct ReportPage {
 }
 
 impl ReportPage {
-    /// Lays out `report` for `width` cells. `tags` are the reader's own and are shown in the head.
-    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: PageOptions) -> Self {
+    /// Lays out `report` for `width` cells. `tags` are the reader's own and are shown in the head; `raw_key` is the key
+    /// that shows the raw text.
+    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: PageOptions, raw_key: &str) -> Self {
         let measure = width.clamp(1, MEASURE);
         let mut rows = if look.raw { Vec::new() } else { head::rows(report, tags, measure, look) };
         let mut hidden = 0;
@@ -108,7 +109,7 @@ impl ReportPage {
         }
         if hidden > 0 {
             rows.push(PageRow { kind: PageRowKind::Blank, pieces: Vec::new() });
-            rows.extend(head::hidden_note(hidden, measure, look));
+            rows.extend(head::hidden_note(hidden, measure, look, raw_key));
         }
         Self { width, look, rows }
     }
@@ -261,11 +262,11 @@ mod tests {
     fn residue_is_hidden_and_captions_are_set_in() {
         let text = "Mở đầu hội nghị hôm nay\nthanh công cụ\nQuang cảnh";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Residue, ParagraphKind::Caption]);
-        let page = ReportPage::lay_out(&report, &[], 16, PageOptions::default());
+        let page = ReportPage::lay_out(&report, &[], 16, PageOptions::default(), "r");
         let rows = shown(&page, text);
         assert_eq!(rows[..4], ["Mở đầu hội nghị", "hôm nay", "", "│ Quang cảnh"]);
         assert!(!rows.concat().contains("công cụ"));
-        let raw = ReportPage::lay_out(&report, &[], 40, PageOptions { raw: true, ..PageOptions::default() });
+        let raw = ReportPage::lay_out(&report, &[], 40, PageOptions { raw: true, ..PageOptions::default() }, "r");
         assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
     }
 
@@ -274,7 +275,7 @@ mod tests {
         let text = "một hai ba bốn năm\nsáu bảy";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Body]);
         for width in 1..30 {
-            let page = ReportPage::lay_out(&report, &[], width, PageOptions::default());
+            let page = ReportPage::lay_out(&report, &[], width, PageOptions::default(), "r");
             for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let span = page.rows[page.row_of(at)].span().unwrap();
                 assert!(span.start <= at && at < span.end, "byte {at} at width {width}");
@@ -293,7 +294,7 @@ mod tests {
             value: Some("công tác đảng".into()),
         };
         report.extraction.marks = vec![mark(0, 4), mark(9, 13)];
-        let page = ReportPage::lay_out(&report, &[], 60, PageOptions { expand: true, ..PageOptions::default() });
+        let page = ReportPage::lay_out(&report, &[], 60, PageOptions { expand: true, ..PageOptions::default() }, "r");
         assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
         let last = page.rows.last().unwrap();
         assert_eq!(last.span(), Some(Span::new(0, text.len())));

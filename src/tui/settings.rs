@@ -4,12 +4,15 @@
 use crate::config::{InputMethod, ThemeName};
 use crate::lang::Lang;
 use crate::officials::Place;
+use crate::store::Sort;
+use crate::tui::keymap::Keymap;
 use crate::tui::theme::OwnStyles;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The settings of a session, fixed at its start except for the input method.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct ReaderSettings {
     /// The language of the interface.
     pub lang: Lang,
@@ -21,12 +24,16 @@ pub struct ReaderSettings {
     pub sixteen: bool,
     /// The user's own styles by meaning.
     pub own_styles: OwnStyles,
+    /// The keys with the user's own; `None` for those of the table.
+    pub keymap: Option<Arc<Keymap>>,
     /// Without borders and with ASCII signs only: for screen readers, consoles and slow connections.
     pub plain: bool,
     /// Letters are folded to ASCII: for a locale that is not UTF-8.
     pub ascii: bool,
     /// Built-in typing in input lines.
     pub typing: InputMethod,
+    /// Whether to begin at the top of the list, and not where the last session ended.
+    pub fresh: bool,
     /// The folder for the session file. `None` if nothing is to be saved.
     pub state: Option<PathBuf>,
     /// Saved filters, for the palette: name and filter.
@@ -47,4 +54,51 @@ pub struct SessionState {
     pub list_share: Option<u16>,
     /// Whether the report is not shown beside the list.
     pub preview_hidden: bool,
+    /// Whether the key for it was told.
+    pub theme_told: bool,
+    /// The filter of the list.
+    pub filter: String,
+    /// The order of the list.
+    pub sort: Sort,
+    /// The id of the selected report.
+    pub selected: Option<String>,
+    /// Whether the report next to the list had the keys.
+    pub in_detail: bool,
+    /// Whether it took the whole screen.
+    pub zoomed: bool,
+    /// The page that lay over list and report.
+    pub page: Option<SavedPage>,
+}
+
+impl SessionState {
+    /// What a session keeps that begins afresh: what was typed before, and how the reader looks.
+    pub fn afresh(self) -> Self {
+        let Self { filters, theme, theme_told, list_share, preview_hidden, .. } = self;
+        Self { filters, theme, theme_told, list_share, preview_hidden, ..Self::default() }
+    }
+}
+
+/// A page or an opened report, as saved for the next session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SavedPage {
+    /// The official with this id.
+    Official(String),
+    /// The post with these words.
+    Post(String),
+    Unit(String),
+    /// The review of uncertain identities.
+    Doubts,
+    /// The line-ups of two reports, by their ids.
+    Lineups {
+        report: String,
+        other: Option<String>,
+    },
+    /// The texts of two reports, by their ids.
+    Texts {
+        report: String,
+        other: Option<String>,
+    },
+    /// A report that was opened from a page, with the first visible byte of its text.
+    Reading(Place),
 }

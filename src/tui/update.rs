@@ -22,6 +22,7 @@ mod page_search;
 mod palette;
 mod quote_page;
 mod report_people;
+mod resume;
 mod tags;
 mod text_search;
 mod themes;
@@ -36,15 +37,19 @@ use super::quote_pages::{PageSubject, doubts::DoubtsQuery};
 use crate::config::InputMethod;
 use crate::lang::phrases;
 use crate::text::wrap;
+use crossterm::event::KeyCode;
 
 /// The questions at the start: the first window of the list, then marks, notices and the number of officials. The list
 /// comes first because it is what the first frame waits for.
 pub fn begin(app: &mut App) -> Vec<Effect> {
-    let keep = app.detail.last_place.clone().map(|place| place.report);
-    let first = list::first_search(app, keep);
+    let keep = app.resumed.selected.take().or_else(|| app.detail.last_place.clone().map(|place| place.report));
+    app.in_detail &= keep.is_some();
+    let first = list::first_search(app, keep.clone());
     let (_, beyond) = app.ask(Ask::Begin);
     themes::hint(app);
-    vec![first, beyond]
+    let mut effects = vec![first, beyond];
+    effects.extend(resume::page(app, keep.as_deref()));
+    effects
 }
 
 /// Applies a message to the state and returns the effects to perform.
@@ -92,7 +97,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     }
     let mode = app.mode();
     if mode.types() {
-        return match (keymap::lookup(mode, &[chord]), chord.typed()) {
+        return match (app.keymap.lookup(mode, &[chord]), chord.typed()) {
             (Lookup::Action(action), _) => act(app, action),
             (_, Some(letter)) => input_line::letter(app, letter),
             (_, None) => no_such_key(app, chord),
@@ -117,7 +122,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
 ///
 /// So a Backspace does nothing, and a composed letter is decoded back to the key that was pressed.
 fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
-    if chord.code == crossterm::event::KeyCode::Backspace {
+    if chord.code == KeyCode::Backspace {
         return Vec::new();
     }
     let (key, hint) = composed(app, chord);
@@ -134,14 +139,26 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     effects
 }
 
+/// The keys that give up an incomplete sequence, and do nothing else then.
+const GIVING_UP: [Chord; 2] =
+    [Chord { code: KeyCode::Esc, ctrl: false, alt: false }, Chord { code: KeyCode::Char('c'), ctrl: true, alt: false }];
+
 /// Handles a key that is a command or part of a sequence. If the keys so far begin no sequence, the last one is tried
 /// by itself: after `g`, a `j` still moves down.
 fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
+    if !app.pending.is_empty() && GIVING_UP.contains(&chord) {
+        app.pending.clear();
+        return Vec::new();
+    }
+    // A terminal cannot tell Ctrl-i from Tab unless it was asked to, so after a jump back Tab is taken for it.
+    if std::mem::take(&mut app.jumped_back) && chord.code == KeyCode::Tab && app.pending.is_empty() {
+        return jumps::forward(app);
+    }
     app.pending.push(chord);
-    let found = match keymap::lookup(mode, &app.pending) {
+    let found = match app.keymap.lookup(mode, &app.pending) {
         Lookup::Unknown if app.pending.len() > 1 => {
             app.pending = vec![chord];
-            keymap::lookup(mode, &app.pending)
+            app.keymap.lookup(mode, &app.pending)
         }
         found => found,
     };
@@ -169,7 +186,7 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     if key.is_empty() {
         return Vec::new();
     }
-    app.say(match keymap::elsewhere(chord) {
+    app.say(match app.keymap.elsewhere(chord) {
         Some((hint, modes)) => phrases::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &keymap::names(&modes, lang)]),
         None => phrases::UNKNOWN_KEY.fill(lang, &[&key]),
     });
@@ -183,13 +200,14 @@ fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     let Some(key) = composed_key::key_of(app.last_letter, letter) else { return (chord, None) };
     let hint = || phrases::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
     let hint = (!app.input_method_hinted).then(hint);
-    (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
+    (Chord { code: KeyCode::Char(key), ..chord }, hint)
 }
 
 /// Does an action: first those that are the same everywhere, else by the screen that has the keys.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
+        Action::Close => return close_front(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Help => return help::open(app),
@@ -213,6 +231,25 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
         Mode::Menu => menu::act(app, action),
+    }
+}
+
+/// Closes what is in front: help with the search in it, a page, a menu, the report. In the list, ends the reader.
+fn close_front(app: &mut App) -> Vec<Effect> {
+    match app.stack.last_mut() {
+        Some(Screen::Help(help)) => {
+            help.query.clear();
+            help::act(app, Action::Back)
+        }
+        Some(_) => {
+            close(app);
+            Vec::new()
+        }
+        None if app.in_detail => {
+            (app.in_detail, app.zoomed) = (false, false);
+            Vec::new()
+        }
+        None => vec![Effect::Quit],
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::screen::{Screen, cache, cases, open, open_as};
 use baocao::config::ThemeName;
 use baocao::lang::Lang;
-use baocao::tui::keymap::{self, Mode};
+use baocao::tui::keymap::{Keymap, Mode};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -220,15 +220,17 @@ fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
 #[test]
 fn a_filter_of_the_next_session_opens_the_report_read_last_at_its_first_hit_too() {
     let mut before = sized(80, 10);
-    before.press("/").type_text("tiếp thu").press("Enter Enter g g q");
+    before.press("/").type_text("tiếp thu").press("Enter Enter g g Q");
     let remembered = before.remembered.clone().expect("the place");
     assert!(remembered.place.is_some());
-    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), remembered.clone(), (80, 10));
+    // A session that begins without the filter of the last one.
+    let fresh = SessionState { filter: String::new(), in_detail: false, ..remembered };
+    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), fresh.clone(), (80, 10));
     screen.press("/").type_text("tiếp thu").press("Enter Enter");
     assert_eq!(screen.app.detail.hit, Some(0), "{}", screen.text());
     assert!(screen.text().contains("tiếp thu"), "{}", screen.text());
     // Without a filter, the text is where it was left.
-    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), remembered, (80, 10));
+    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), fresh, (80, 10));
     screen.press("Enter");
     assert_eq!((screen.app.detail.hit, screen.app.detail.top), (None, 0), "{}", screen.text());
 }
@@ -497,6 +499,7 @@ fn no_key_of_a_report_is_silent() {
     assert!(said(&mut screen, "'").contains("Chưa đánh dấu chỗ nào"));
     screen.press("Enter");
     assert!(said(&mut screen, "z").contains("đã rộng hết màn hình"));
+    screen.press("Ctrl-o");
     assert!(said(&mut screen, "Ctrl-o").contains("Chưa nhảy đi đâu"));
 }
 
@@ -720,7 +723,7 @@ fn an_empty_cache_says_what_to_do() {
 #[test]
 fn the_reader_opens_where_it_was_left() {
     let mut screen = sized(120, 20);
-    screen.press("j j Enter J K q");
+    screen.press("j j Enter J K Q");
     let remembered = screen.remembered.clone().unwrap();
     assert!(screen.ended && remembered.place.is_some());
     let again = open_as(cache(&ALL), ReaderSettings::default(), remembered, (120, 20));
@@ -728,11 +731,11 @@ fn the_reader_opens_where_it_was_left() {
     // The same within a report, in one pane and in two.
     for width in [60, 110] {
         let mut screen = sized(width, 10);
-        screen.press("j j Enter G q");
+        screen.press("j j Enter G Q");
         let remembered = screen.remembered.clone().unwrap();
         assert!(remembered.place.as_ref().is_some_and(|place| place.at > 0));
-        let mut again = open_as(cache(&ALL), ReaderSettings::default(), remembered.clone(), (width, 10));
-        again.press("Enter");
+        let again = open_as(cache(&ALL), ReaderSettings::default(), remembered.clone(), (width, 10));
+        assert!(again.app.in_detail);
         assert_eq!(again.app.detail.place(), remembered.place);
     }
 }
@@ -845,7 +848,8 @@ fn press_every_key(width: u16, height: u16) {
         screen.press(start);
         let own = [screen.app.mode()];
         let modes = if all { &MODES[..] } else { &own[..] };
-        for key in modes.iter().flat_map(|mode| keymap::rows(*mode)).flat_map(|binding| binding.keys) {
+        let keymap = Keymap::of_the_table();
+        for key in modes.iter().flat_map(|mode| keymap.rows(*mode)).flat_map(|row| &row.keys) {
             screen.press(key);
             screen.draw();
         }

@@ -13,6 +13,7 @@ mod ingest;
 mod interruption;
 mod journeys;
 mod jumps;
+mod keys;
 mod list;
 mod officials;
 mod oracles;

@@ -57,7 +57,7 @@ const GUEST: &str = "\
 Ngày 5-5-2020, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có Đại tá Thào A Súa.
 ";
 
-const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];
+pub const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];
 
 pub fn sized(width: u16, height: u16) -> Screen {
     open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height))

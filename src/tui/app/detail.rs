@@ -42,8 +42,11 @@ pub struct DetailState {
     pub hit: Option<usize>,
     /// The word that a jump led to. It is highlighted until the next movement.
     pub spot: Option<Span>,
-    /// The place where the last session ended. Used once: when that report is opened again and no filter is set.
+    /// The place where the last session ended. Used once: when that report is opened again, with no filter or with
+    /// that of the session.
     pub last_place: Option<Place>,
+    /// The filter of the list when the last session ended.
+    pub last_filter: String,
 }
 
 /// The search in a report and the scroll position: what Esc in the input line restores.

@@ -1,7 +1,7 @@
 //! The chapters of help and of the README's key table. Each row of the keymap is listed once, under the first chapter
 //! that takes it, with the modes in which it works if these are not the chapter's own.
 
-use super::{BINDINGS, Binding, Mode};
+use super::{Binding, KeyRow, Keymap, Mode};
 use crate::lang::{Lang, Phrase};
 
 /// A chapter of help and of the README's key table.
@@ -67,18 +67,20 @@ pub static CHAPTERS: &[Chapter] = &[
 ];
 
 impl Chapter {
-    /// The rows of the chapter, in the order of the table.
-    pub fn rows(&self) -> impl Iterator<Item = &'static Binding> {
+    /// The rows of the chapter with a key, in the order of the table.
+    pub fn rows<'a>(&self, keymap: &'a Keymap) -> impl Iterator<Item = &'a KeyRow> {
         let own: *const Self = self;
-        BINDINGS
-            .iter()
-            .filter(move |b| CHAPTERS.iter().find(|c| (c.takes)(b.modes)).is_some_and(|c| std::ptr::eq(c, own)))
+        let takes = move |binding: &Binding| {
+            CHAPTERS.iter().find(|c| (c.takes)(binding.modes)).is_some_and(|c| std::ptr::eq(c, own))
+        };
+        keymap.all().iter().filter(move |row| !row.keys.is_empty() && takes(row.binding))
     }
 
     /// The names of the modes in which a row of it works; empty if these are the chapter's own.
-    pub fn elsewhere(&self, row: &Binding, lang: Lang) -> String {
+    pub fn elsewhere(&self, row: &KeyRow, lang: Lang) -> String {
         let same = self.about.iter().all(|m| row.modes.contains(m)) && row.modes.iter().all(|m| self.about.contains(m));
-        if same || self.about.is_empty() { String::new() } else { names(row.modes, lang) }
+        let whole = row.modes.len() == row.binding.modes.len();
+        if same || self.about.is_empty() && whole { String::new() } else { names(&row.modes, lang) }
     }
 }
 
@@ -93,18 +95,20 @@ mod tests {
 
     #[test]
     fn every_key_has_one_chapter() {
-        let rows: Vec<_> = CHAPTERS.iter().flat_map(Chapter::rows).map(|row| (row.modes, row.keys)).collect();
-        assert_eq!(rows.len(), BINDINGS.len());
-        assert!(BINDINGS.iter().all(|row| rows.contains(&(row.modes, row.keys))));
-        assert!(CHAPTERS.iter().all(|chapter| chapter.rows().next().is_some()));
+        let keymap = Keymap::of_the_table();
+        let rows: Vec<_> = CHAPTERS.iter().flat_map(|c| c.rows(&keymap)).map(|row| (&row.modes, &row.keys)).collect();
+        assert_eq!(rows.len(), keymap.all().len());
+        assert!(keymap.all().iter().all(|row| rows.contains(&(&row.modes, &row.keys))));
+        assert!(CHAPTERS.iter().all(|chapter| chapter.rows(&keymap).next().is_some()));
     }
 
     #[test]
     fn no_chapter_tells_one_key_twice_without_saying_where() {
+        let keymap = Keymap::of_the_table();
         for chapter in CHAPTERS {
             let told: Vec<_> = chapter
-                .rows()
-                .flat_map(|row| row.keys.iter().map(|key| (*key, chapter.elsewhere(row, Lang::En))))
+                .rows(&keymap)
+                .flat_map(|row| row.keys.iter().map(|key| (key, chapter.elsewhere(row, Lang::En))))
                 .collect();
             for (n, one) in told.iter().enumerate() {
                 assert!(!told[..n].contains(one), "{one:?} twice in {}", chapter.title.en);

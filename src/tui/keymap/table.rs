@@ -14,6 +14,7 @@ const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Li
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
 const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help];
+const CLOSING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts];
 const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts];
 const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts];
@@ -70,7 +71,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Thực hiện dòng đang chọn", "Run the selected line"), KeyGroup::Move),
     row(MOVING, &["Esc", "h", "Left"], Action::Back, ("quay lại", "back"),
         ("Quay lại", "Go back"), KeyGroup::Move),
-    row(&[Finder, Palette], &["Esc"], Action::Back, ("quay lại", "back"),
+    row(&[Finder, Palette], &["Esc", "Ctrl-c"], Action::Back, ("quay lại", "back"),
         ("Đóng", "Close"), KeyGroup::Move),
     row(&[List, Detail], &["Tab", "Shift-Tab"], Action::OtherPane, ("khung kia", "other pane"),
         ("Sang khung kia", "To the other pane"), KeyGroup::Move),
@@ -81,9 +82,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Detail], &["K", "("], Action::PrevReport, ("báo cáo trước", "previous report"),
         ("Báo cáo trước", "Previous report"), KeyGroup::Move),
     row(READING, &["Ctrl-o", "Alt-Left"], Action::JumpBack, ("chỗ cũ", "jump back"),
-        ("Về chỗ đứng trước lần nhảy", "Back to where the last jump began"), KeyGroup::Move),
-    row(READING, &["Alt-o", "Alt-Right"], Action::JumpForward, ("chỗ sau", "jump on"),
-        ("Lại đến chỗ vừa từ đó trở về", "On again to where you came back from"), KeyGroup::Move),
+        ("Về chỗ trước lần nhảy", "Back to where the last jump began"), KeyGroup::Move),
+    row(READING, &["Ctrl-i", "Alt-o", "Alt-Right"], Action::JumpForward, ("chỗ sau", "jump on"),
+        ("Trở lại chỗ vừa rời; ngay sau Ctrl-o thì Tab cũng vậy", "On again to where you came back from; right after Ctrl-o, Tab does so too"), KeyGroup::Move),
 
     row(&[List], &["/"], Action::Search, ("lọc", "filter"),
         ("Lọc danh sách", "Filter the list"), KeyGroup::Find),
@@ -204,7 +205,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
-    row(&[Line], &["Esc"], Action::Restore, ("bỏ", "restore"),
+    row(&[Line], &["Esc", "Ctrl-c"], Action::Restore, ("bỏ", "restore"),
         ("Bỏ, trở lại như trước", "Give up, as it was before"), KeyGroup::Line),
     row(&[Line], &["Tab"], Action::Complete, ("điền", "complete"),
         ("Điền nốt trường, giá trị hay nhãn", "Complete a field, value or tag"), KeyGroup::Line),
@@ -255,8 +256,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Vẽ lại màn hình", "Redraw the screen"), KeyGroup::Program),
     row(EVERYWHERE, &["Ctrl-z"], Action::Suspend, ("tạm dừng", "suspend"),
         ("Tạm dừng, về dòng lệnh", "Suspend, back to the shell"), KeyGroup::Program),
-    row(COMMANDS, &["q", "Ctrl-c"], Action::Quit, ("thoát", "quit"),
-        ("Thoát", "Quit"), KeyGroup::Program),
-    row(&[Finder, Palette, Line, Menu], &["Ctrl-c"], Action::Quit, ("thoát", "quit"),
+    row(CLOSING, &["q", "Ctrl-q"], Action::Close, ("đóng", "close"),
+        ("Đóng màn hình đang mở; ở danh sách thì thoát", "Close what is in front; from the list, quit"), KeyGroup::Program),
+    row(CLOSING, &["Q", "Ctrl-c"], Action::Quit, ("thoát", "quit"),
         ("Thoát", "Quit"), KeyGroup::Program),
 ];

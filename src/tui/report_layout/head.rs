@@ -5,8 +5,6 @@ use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
 use crate::report::{Dated, Period, Person, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
-use crate::tui::action::Action;
-use crate::tui::keymap::{self, Mode};
 use crate::tui::report_hits;
 use crate::tui::text_layout::{self, StyledText as Made};
 use crate::tui::theme::ThemeRole;
@@ -43,9 +41,8 @@ fn title(report: &Report, measure: usize) -> Vec<PageRow> {
 }
 
 /// The note with the number of hidden lines and the key that shows them.
-pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<PageRow> {
-    let key = keymap::key_of(Mode::Detail, Action::Raw);
-    let said = phrases::RESIDUE.fill(look.lang, hidden, &[&key]);
+pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions, raw_key: &str) -> Vec<PageRow> {
+    let said = phrases::RESIDUE.fill(look.lang, hidden, &[raw_key]);
     text_layout::flow(&[(said, ThemeRole::Dim)], measure, 0)
         .into_iter()
         .map(|line| composed(PageRowKind::Note, line))

@@ -8,7 +8,7 @@ use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::report_layout::ReportPage;
@@ -92,6 +92,7 @@ pub fn fit(app: &mut App) {
     let Some(area) = app.text_area() else { return };
     let (lang, rows) = (app.settings.lang, usize::from(area.height));
     let untitled = title_fits(app);
+    let raw_key = app.keymap.key_of(Mode::Detail, Action::Raw);
     let detail = app.reading_mut();
     let Some(report) = detail.report.as_deref() else { return };
     let look = crate::tui::report_layout::PageOptions { lang, untitled, ..detail.look };
@@ -99,7 +100,7 @@ pub fn fit(app: &mut App) {
     if detail.page_outdated || detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
         let kept = detail.page.first_byte(detail.top);
-        detail.page = ReportPage::lay_out(report, &detail.tags, width, look);
+        detail.page = ReportPage::lay_out(report, &detail.tags, width, look, &raw_key);
         detail.look = look;
         detail.page_outdated = false;
         detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
@@ -250,7 +251,7 @@ fn look(app: &mut App, action: Action) {
             if detail.look.raw { phrases::RAW } else { phrases::NOT_RAW }
         }
         Action::Expand if detail.look.raw => {
-            let key = keymap::key_of(Mode::Detail, Action::Raw);
+            let key = app.keymap.key_of(Mode::Detail, Action::Raw);
             return app.say(phrases::NOT_IN_RAW.fill(lang, &[&key]));
         }
         Action::Expand if !detail.look.expand && !has_abbreviations(detail) => phrases::NO_ABBREVIATION,

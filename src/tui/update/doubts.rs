@@ -8,7 +8,7 @@ use crate::officials::decision::{Decision, Verdict};
 use crate::store::UndoneStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, DoubtPlaces, PageLine, PageLineKind, QuotePageState, Screen, StateBefore};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::quote_pages::doubts::{DoubtsQuery, STEP};
 use crate::tui::quote_pages::{PageContent, PageSubject};
@@ -98,7 +98,7 @@ pub fn judge(app: &mut App, one: bool, name: String, line: PageLine) -> Vec<Effe
         app.say(phrases::NO_DOUBT_HERE.say(lang));
         return Vec::new();
     };
-    let key = keymap::key_of(Mode::Doubts, Action::Undo);
+    let key = app.keymap.key_of(Mode::Doubts, Action::Undo);
     let said = if one { phrases::JUDGED_ONE } else { phrases::JUDGED_TWO }.fill(lang, &[&name, &key]);
     let verdict = if one { Verdict::Same } else { Verdict::Apart };
     let decision = Decision { verdict, name, this, that };
@@ -138,7 +138,7 @@ pub fn undo(app: &mut App, official: String) -> Vec<Effect> {
 /// Says what was undone, and puts the cursor of the review on the doubt that is open again.
 pub fn undone(app: &mut App, step: UndoneStep) {
     let lang = app.settings.lang;
-    let key = keymap::key_of(Mode::Doubts, Action::Undo);
+    let key = app.keymap.key_of(Mode::Doubts, Action::Undo);
     let decision = step.decisions.into_iter().next();
     let name = decision.as_ref().map_or(step.key, |decision| decision.name.clone());
     app.say(phrases::UNDONE.fill(lang, &[&name, &key]));

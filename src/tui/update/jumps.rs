@@ -21,6 +21,7 @@ pub fn back(app: &mut App) -> Vec<Effect> {
         app.say(phrases::NO_JUMP.say(app.settings.lang));
         return Vec::new();
     };
+    app.jumped_back = true;
     go(app, place)
 }
 
@@ -31,6 +32,7 @@ pub fn forward(app: &mut App) -> Vec<Effect> {
         app.say(phrases::NO_JUMP_ON.say(app.settings.lang));
         return Vec::new();
     };
+    app.jumped_back = true;
     go(app, place)
 }
 

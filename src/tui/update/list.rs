@@ -7,7 +7,7 @@ use super::{
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, StateBefore, TypedFilter};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::panes;
 use crate::tui::quote_pages::PageSubject;
@@ -27,14 +27,18 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Open | Action::OtherPane => enter(app),
+        Action::Open => {
+            jumps::record(app);
+            enter(app)
+        }
+        Action::OtherPane => enter(app),
         Action::Zoom => {
             app.zoomed = true;
             enter(app)
         }
         Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
-            let (lang, key) = (app.settings.lang, keymap::key_of(Mode::List, Action::Quit));
+            let (lang, key) = (app.settings.lang, app.keymap.key_of(Mode::List, Action::Quit));
             app.say(phrases::AT_THE_LIST.fill(lang, &[&key]));
             Vec::new()
         }
@@ -92,7 +96,7 @@ fn toggle_preview(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     app.preview_hidden = !app.preview_hidden;
-    let key = keymap::key_of(Mode::List, Action::TogglePreview);
+    let key = app.keymap.key_of(Mode::List, Action::TogglePreview);
     let said = if app.preview_hidden { phrases::PREVIEW_HIDDEN } else { phrases::PREVIEW_SHOWN };
     app.say(said.fill(lang, &[&key]));
     follow(app)

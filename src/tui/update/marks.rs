@@ -6,14 +6,14 @@ use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, AwaitedLetter, StateBefore};
 use crate::tui::chord::Chord;
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 
 /// Awaits the letter of a mark, to set it or to go to it.
 pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::GoMark && app.marks.is_empty() {
-        let key = keymap::key_of(app.mode(), Action::SetMark);
+        let key = app.keymap.key_of(app.mode(), Action::SetMark);
         app.say(phrases::NO_MARKS.fill(lang, &[&key]));
         return Vec::new();
     }

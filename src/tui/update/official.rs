@@ -7,7 +7,7 @@ use crate::officials::Place;
 use crate::store::UndoneStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, OfficialPageState, PageLineKind, PageLines, Screen, StateBefore};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 use crate::tui::quote_pages::{self, LineOptions, PostOrigin};
@@ -95,7 +95,7 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
         let name = page.page.as_ref().map(|page| page.name.clone()).unwrap_or_default();
         return doubts::judge(app, action == Action::Merge, name, line);
     }
-    let key = keymap::key_of(Mode::Official, Action::Undo);
+    let key = app.keymap.key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
         (Action::Merge, PageLineKind::Namesake, Some(other), _) => (Ask::Merge(id, other), phrases::MERGED),
         (Action::Merge, ..) => {

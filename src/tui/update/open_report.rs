@@ -9,8 +9,9 @@ use crate::tui::message::{Ask, Effect};
 /// Opens the report `id` in the pane next to the list.
 pub fn beside_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
-    // Resume where the last session ended only without a filter: after filtering, the first hit is of more interest.
-    let as_left = arrive == ArrivalPoint::Start && app.list.filter.is_blank();
+    // Resume where the last session ended only with the same filter: with another, the first hit is of more interest.
+    let same_filter = app.list.filter.is_blank() || app.list.filter.text() == app.detail.last_filter;
+    let as_left = arrive == ArrivalPoint::Start && same_filter;
     let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
     app.detail.wanted = Some((turn, id));
     app.detail.arrive = left.map_or(arrive, |place| ArrivalPoint::Top(place.at));

@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::input_line::InputLine;
-use crate::tui::keymap::{self, KeyGroup, Mode};
+use crate::tui::keymap::{KeyGroup, Mode};
 use crate::tui::message::Effect;
 
 /// Opens the palette with the commands of the present mode. In the list, these include sort orders and saved filters.
@@ -15,15 +15,11 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let (of, lang) = (app.mode(), app.settings.lang);
     let mut all: Vec<MenuItem> = Vec::new();
     // Movements come last: users know their keys and rarely look for them by name.
-    let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == KeyGroup::Move);
-    for binding in doing.into_iter().chain(moving).filter(|b| b.action != Action::Palette) {
-        let todo = MenuAction::Act(binding.action);
+    let (moving, doing): (Vec<_>, Vec<_>) = app.keymap.rows(of).partition(|row| row.binding.group == KeyGroup::Move);
+    for row in doing.into_iter().chain(moving).filter(|row| row.binding.action != Action::Palette) {
+        let todo = MenuAction::Act(row.binding.action);
         if !all.iter().any(|entry| entry.action == todo) {
-            all.push(MenuItem {
-                key: keymap::all_keys(binding),
-                name: binding.help.say(lang).to_owned(),
-                action: todo,
-            });
+            all.push(MenuItem { key: row.all_keys(), name: row.binding.help.say(lang).to_owned(), action: todo });
         }
     }
     if of == Mode::List {

@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{
     App, InputPurpose, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
 };
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 use crate::tui::quote_pages::{ComparedPair, LineOptions, PageContent, PageSubject, PostOrigin};
@@ -88,7 +88,7 @@ pub fn compare(app: &mut App, action: Action, report: String, subject: fn(Compar
         Some(chosen) if chosen == report => app.say(phrases::CHOSEN_ITSELF.say(lang)),
         Some(chosen) => return open(app, subject(ComparedPair { report, other: Some(chosen) })),
         None => {
-            let key = keymap::key_of(Mode::Detail, Action::Choose);
+            let key = app.keymap.key_of(Mode::Detail, Action::Choose);
             app.say(phrases::NOTHING_CHOSEN.fill(lang, &[&key]));
         }
     }
@@ -104,7 +104,7 @@ pub fn choose(app: &mut App, report: String, title: &str) {
         return;
     }
     app.chosen = Some(report);
-    let key = keymap::key_of(Mode::Detail, Action::CompareChosen);
+    let key = app.keymap.key_of(Mode::Detail, Action::CompareChosen);
     app.say(phrases::CHOSEN.fill(lang, &[title, &key]));
 }
 

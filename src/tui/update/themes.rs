@@ -26,10 +26,12 @@ pub fn choose(app: &mut App, name: ThemeName) -> Vec<Effect> {
     Vec::new()
 }
 
-/// At the start of a session: tells how to get colours, if they were left out because the background is not known.
+/// At the start of the first session: tells how to get colours, if they were left out because the background is not
+/// known.
 pub fn hint(app: &mut App) {
-    if app.theme.name == ThemeName::Any && !app.settings.theme_settled && app.chosen_theme.is_none() {
-        let key = crate::tui::keymap::key_of(app.mode(), Action::Theme);
+    let unsettled = !app.settings.theme_settled && app.chosen_theme.is_none();
+    if app.theme.name == ThemeName::Any && unsettled && !app.theme_told {
+        let key = app.keymap.key_of(app.mode(), Action::Theme);
         app.say(phrases::THEME_HINT.fill(app.settings.lang, &[&key]));
     }
 }

@@ -5,12 +5,12 @@ use super::canvas::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
-    AcceptLine, Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Later, Merge, NextHit,
+    AcceptLine, Back, Close, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Later, Merge, NextHit,
     NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People,
-    Post, PrevHit, PrevPerson, PrevReport, Quit, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
+    Post, PrevHit, PrevPerson, PrevReport, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
 use crate::tui::app::App;
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::Rect;
 
@@ -31,7 +31,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[Star],
             &[CopyText],
             &[Palette],
-            &[Quit],
+            &[Close],
         ],
     ),
     (
@@ -49,21 +49,21 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[NextReportHit],
             &[Highlight],
             &[Zoom],
-            &[Quit],
+            &[Close],
         ],
     ),
-    (Mode::People, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Compare], &[CompareChosen], &[Unit], &[Quit]]),
+    (Mode::People, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Compare], &[CompareChosen], &[Unit], &[Close]]),
     (Mode::Finder, &[&[Open], &[Back], &[Down, Up], &[Typing], &[Undo], &[Help]]),
-    (Mode::Official, &[&[Open], &[Back], &[Help], &[Post], &[Unit], &[Official], &[Merge], &[Split], &[Quit]]),
-    (Mode::Post, &[&[Open], &[Back], &[Help], &[Official], &[Unit], &[Officials], &[Quit]]),
-    (Mode::Unit, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Unit], &[Compare], &[Officials], &[Quit]]),
+    (Mode::Official, &[&[Open], &[Back], &[Help], &[Post], &[Unit], &[Official], &[Merge], &[Split], &[Close]]),
+    (Mode::Post, &[&[Open], &[Back], &[Help], &[Official], &[Unit], &[Officials], &[Close]]),
+    (Mode::Unit, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Unit], &[Compare], &[Officials], &[Close]]),
     (
         Mode::Doubts,
         &[&[Merge], &[Split], &[Later], &[Undo], &[Search], &[Open], &[Back], &[Help], &[OtherPane], &[Official]],
     ),
-    (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Quit]]),
-    (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Quit]]),
-    (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Quit]]),
+    (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Close]]),
+    (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Close]]),
+    (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Close]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Line, &[&[AcceptLine], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
@@ -110,9 +110,9 @@ fn hints(app: &App, room: usize) -> Vec<(String, String)> {
     let mut shown = Vec::new();
     for (n, group) in groups.iter().enumerate() {
         let keys: Vec<String> =
-            group.iter().map(|action| keymap::key_of(mode, *action)).filter(|k| !k.is_empty()).collect();
-        let first = group.first().and_then(|action| keymap::rows(mode).find(|b| b.action == *action));
-        let Some(words) = first.map(|b| b.hint.say(lang)).filter(|_| !keys.is_empty()) else { continue };
+            group.iter().map(|action| app.keymap.key_of(mode, *action)).filter(|k| !k.is_empty()).collect();
+        let first = group.first().and_then(|action| app.keymap.rows(mode).find(|row| row.binding.action == *action));
+        let Some(words) = first.map(|row| row.binding.hint.say(lang)).filter(|_| !keys.is_empty()) else { continue };
         let keys = keys.join(" ");
         used += wrap::width(&keys) + wrap::width(words) + 3;
         if used > room + 2 || n >= MOST {

@@ -6,7 +6,7 @@ use crate::lang::{Phrase, numbers::grouped, phrases};
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, InputPurpose, Screen};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::Mode;
 use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
@@ -83,7 +83,7 @@ fn cache_size(app: &App, room: usize) -> String {
         }
     }
     let both = app.officials.map(|officials| format!("{reports} · {}", phrases::OFFICIALS_N.count(lang, officials)));
-    let key = keymap::key_of(Mode::List, Action::Doubts);
+    let key = app.keymap.key_of(Mode::List, Action::Doubts);
     let doubts = phrases::DOUBTS_N.fill(lang, &[&grouped(app.doubts), &key]);
     let all = both.as_ref().filter(|_| app.doubts > 0).map(|both| format!("{both} · {doubts}"));
     all.into_iter().chain(both).chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()

@@ -18,7 +18,9 @@ pub fn official(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, are
 /// Draws the page of a subject, or that it is still being read or that the cache has nothing about it.
 pub fn draw(app: &App, page: &QuotePageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let said = || if page.gone { page.subject.not_found_phrase(lang) } else { phrases::LOADING.say(lang).to_owned() };
+    let said = || {
+        if page.gone { page.subject.not_found_phrase(&app.keymap, lang) } else { phrases::LOADING.say(lang).to_owned() }
+    };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.subject.title(lang), page.subject.is_pair());
     let counts = page.content.as_ref().and_then(|content| content.counts());

@@ -61,6 +61,10 @@ mod tests {
             theme: Some(crate::config::ThemeName::LightColorblind),
             list_share: Some(55),
             preview_hidden: true,
+            filter: "unit:qk".into(),
+            sort: crate::store::Sort::Title,
+            page: Some(crate::tui::settings::SavedPage::Official("a-1".into())),
+            ..SessionState::default()
         };
         write(Some(folder.path()), &kept).unwrap();
         assert_eq!(read(Some(folder.path())), kept);
