@@ -44,6 +44,7 @@ pub mod vietnamese_syllable;
 
 use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
+pub use byline::without_words_before;
 use cursor::TokenCursor;
 use lexicon::{Hits, Lexicon};
 pub use period::period_kind_of;

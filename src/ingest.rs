@@ -11,6 +11,7 @@
 //!                                                  └─ plain ┘
 //! ```
 
+mod author_names;
 mod binary;
 mod decode;
 mod feed;
@@ -24,6 +25,7 @@ mod phrase_table;
 mod plain;
 mod publication_day;
 mod record;
+mod saved_path;
 mod title;
 mod title_tones;
 
@@ -212,7 +214,10 @@ fn each_in_memory(
                 .map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
         InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
-        InputFormat::Html => take(Ok(html::page(&decoded.text, hints)?)),
+        InputFormat::Html => {
+            let hints = plain::MarkupHints { url: saved_path::address_of(hint.name), ..hints };
+            take(Ok(html::page(&decoded.text, hints)?));
+        }
         InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, hints)?)),
     }
     Ok(())

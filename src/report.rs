@@ -76,6 +76,8 @@ pub struct Draft {
     pub title: Option<Title>,
     /// The address of the report; `http` or `https` only.
     pub url: Option<String>,
+    /// The name of the newspaper, office or site that published it, as page or feed state it.
+    pub outlet: Option<String>,
     /// The day of publication that the page or feed states.
     pub published: Option<Day>,
     /// Other days that hint at when the report was made.
@@ -311,6 +313,8 @@ pub struct Report {
     pub file: String,
     /// The address of the report; `None` if it is not known.
     pub url: Option<String>,
+    /// The name of the newspaper, office or site that published it, as page or feed state it.
+    pub outlet: Option<String>,
     /// The day of publication that the page or feed states.
     pub published: Option<Day>,
     /// The whole canonical text.

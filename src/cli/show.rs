@@ -62,6 +62,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (phrases::PERIOD, facts.period.map(|period| period.say(lang))),
         (phrases::DATE, facts.day.map(|day| date_words(report, day, lang))),
         (phrases::PUBLISHED, report.published.map(|day| day.to_string())),
+        (phrases::OUTLET, report.outlet.clone()),
         (phrases::SOURCE, report.url.clone()),
         (phrases::FILE, Some(report.file.clone())),
     ];

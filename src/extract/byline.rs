@@ -9,6 +9,7 @@ use super::name::name_at;
 use super::organisation_name::end_of;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
+use crate::text::words::folded_words;
 use std::ops::Range;
 
 /// The bylines and the tokens that they take.
@@ -144,11 +145,11 @@ fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
     let line = span.of(text);
     let from = line.find(':').map_or(0, |colon| colon + 1);
     let names = line.get(from..).unwrap_or_default();
-    let until = names.find(['(', '.']).filter(|at| *at > 3).unwrap_or(names.len());
+    let until = end_of_names(names);
     let mut out = Vec::new();
     let mut start = span.start + from;
-    for piece in names.get(..until).unwrap_or_default().split_inclusive([',', '-', '–', '/', ';', '&']) {
-        let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
+    for piece in pieces(names.get(..until).unwrap_or_default()) {
+        let name = without_words_before(piece.trim_matches(|c: char| !c.is_alphanumeric()));
         if let Some(offset) = piece.find(name).filter(|_| !name.is_empty()) {
             let place = Span::new(start + offset, start + offset + name.len());
             out.push(Quote { text: super::cursor::one_line(name).into_owned(), span: place });
@@ -156,4 +157,45 @@ fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
         start += piece.len();
     }
     out
+}
+
+/// Where the names of a byline end: before a bracket, or a full stop that is not that of an initial (`John F. Muster`).
+fn end_of_names(names: &str) -> usize {
+    let ends = names.match_indices(['(', '.']).filter(|(at, sign)| {
+        let word = names.get(..*at).and_then(|before| before.rsplit([' ', '.']).next()).unwrap_or_default();
+        *at > 3 && (*sign == "(" || word.chars().count() > 1)
+    });
+    ends.map(|(at, _)| at).next().unwrap_or(names.len())
+}
+
+/// The parts of a list of names, each with the sign behind it. A hyphen without spaces parts two names of two words or
+/// more (`KIM ANH-HOÀI LAM`), and not one name (`Jean-Luc Exemple`).
+fn pieces(names: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut begin = 0;
+    for (at, sign) in names.match_indices([',', '-', '–', '/', ';', '&']) {
+        let end = at + sign.len();
+        let before = names.get(begin..at).unwrap_or_default();
+        let after = names.get(end..).unwrap_or_default();
+        let is_glued = sign == "-" && !before.ends_with(' ') && !after.starts_with(' ');
+        let next = after.split([',', '-', '–', '/', ';', '&']).next().unwrap_or_default();
+        let two_words = |part: &str| part.trim().contains(' ');
+        if !is_glued || (two_words(before) && two_words(next)) {
+            pieces.extend(names.get(begin..end));
+            begin = end;
+        }
+    }
+    pieces.extend(names.get(begin..));
+    pieces
+}
+
+/// Words before the name of an author on pages in other languages, folded.
+const BEFORE_AUTHOR: [&str; 10] = ["by", "von", "par", "por", "de", "door", "af", "av", "autor", "author"];
+
+/// The name without `By` and the like before it.
+pub fn without_words_before(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((first, rest)) if BEFORE_AUTHOR.contains(&folded_words(first).as_str()) => rest.trim_start(),
+        _ => name,
+    }
 }

@@ -26,6 +26,9 @@ use std::ops::Range;
 
 /// A page is published at most this many days before the event that it announces.
 const MAX_DAYS_AHEAD: i32 = 62;
+/// An event reported by a page is at most this many days later than its day of publication, which may be that of
+/// another zone of time.
+const MAX_DAYS_AFTER_PUBLICATION: i32 = 1;
 /// A page is published at most this many days after its event.
 const MAX_DAYS_LATE: i32 = 400;
 /// Without a page's date, an earlier year is one of history: reports are kept as files since about this one.
@@ -109,7 +112,11 @@ impl DayEvidence<'_, '_> {
     fn is_possible(&self, day: Day) -> bool {
         let not_later = self.draft.days.imported.is_none_or(|imported| day.year() <= imported.year());
         let page = self.page().or(self.addresses());
-        not_later && page.is_none_or(|page| (-MAX_DAYS_LATE..=MAX_DAYS_AHEAD).contains(&day.days_since(page)))
+        // What a page reports has taken place; of the addresses and the user's own day that is less sure.
+        let is_reported = self.draft.published.is_none_or(|page| day.days_since(page) <= MAX_DAYS_AFTER_PUBLICATION);
+        not_later
+            && is_reported
+            && page.is_none_or(|page| (-MAX_DAYS_LATE..=MAX_DAYS_AHEAD).contains(&day.days_since(page)))
     }
 
     /// The day that the page, or the user, gives.

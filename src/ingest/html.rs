@@ -9,6 +9,9 @@ mod elements;
 mod meta;
 mod row_builder;
 mod rows;
+mod structured_data;
+#[cfg(test)]
+mod tests;
 
 use super::plain::{self, MAX_LINES, MarkupHints, address_in};
 use super::{UnreadableInput, paragraph_kinds, prefix, title};
@@ -33,7 +36,9 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
     hints.published = published.or(hints.published);
     hints.images = page.meta.day_of_images();
     hints.title = page.meta.page_title().as_deref().and_then(title::line).or(hints.title);
-    hints.url = page.meta.address.as_deref().and_then(address_in).or(hints.url);
+    hints.url = page.meta.address().and_then(address_in).or(hints.url);
+    hints.outlet = page.meta.outlet().and_then(title::line).or(hints.outlet);
+    hints.authors = page.meta.authors();
     hints.known_kinds = text.known_kinds;
     // The rows are as large as the page, and what follows needs as much again.
     drop(page);

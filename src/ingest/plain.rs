@@ -4,6 +4,8 @@
 use super::{UnreadableInput, paragraph_kinds, publication_day, title};
 use crate::report::{Day, DayHints, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
+use crate::text::words::folded_words;
+use std::borrow::Cow;
 
 /// What the markup around a text has shown of it.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,10 @@ pub(super) struct MarkupHints {
     pub images: Option<Day>,
     /// Kinds that the markup gives to lines: the line's number, from 0 and blank lines counted, and the kind; in order.
     pub known_kinds: Vec<(usize, ParagraphKind)>,
+    /// The names of the authors. Those that the text does not name get a last line.
+    pub authors: Vec<String>,
+    /// The name of the publisher.
+    pub outlet: Option<String>,
     /// What was repaired so far, for the reader.
     pub notes: Vec<String>,
 }
@@ -29,15 +35,19 @@ pub(super) const MAX_LINES: usize = 100_000;
 pub(super) const MAX_TEXT_BYTES: usize = 2 << 20;
 /// A date slot is one of this many first paragraphs.
 const SLOT_PARAGRAPHS: usize = 8;
+/// A longer line names an author, but is no byline.
+const MAX_BYLINE_BYTES: usize = 160;
+/// A byline has at most this many words besides the names: `By`, the office, the day.
+const MAX_OTHER_WORDS: usize = 6;
 /// A longer address is no address.
 const MAX_ADDRESS_BYTES: usize = 2048;
 
 /// The draft of a text.
-pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, UnreadableInput> {
+pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
     if decoded.len() > MAX_TEXT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_TEXT_BYTES });
     }
-    let spelled = canonical(decoded);
+    let spelled = canonical(&with_authors(decoded, &mut hints));
     if !spelled.text.chars().any(char::is_alphanumeric) {
         return Err(UnreadableInput::Empty);
     }
@@ -55,8 +65,11 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
     // Whether the title comes from the page or from the text: readers see which.
     let marked = hints.title.is_some() || hints.known_kinds.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
     let origin = if marked { TitleOrigin::Page } else { TitleOrigin::Text };
-    let title = of_kind(ParagraphKind::Headline)
-        .or(hints.title.as_deref())
+    // The line that looks like a headline may be another's, if the page states its title.
+    let stated = hints.title.as_deref();
+    let headline = of_kind(ParagraphKind::Headline).filter(|line| stated.is_none_or(|title| title::same(line, title)));
+    let title = headline
+        .or(stated)
         .and_then(title::line)
         .map(|text| Title { text, origin })
         .or_else(|| url.as_deref().and_then(|url| title::from_address(url, &text)));
@@ -66,10 +79,54 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
         paragraphs,
         title,
         url,
+        outlet: hints.outlet,
         published,
         days: DayHints { images: hints.images, ..DayHints::default() },
         notes,
     })
+}
+
+/// The text with a last line for the authors whom no short line of it names: who wrote it belongs to a report, and
+/// pages often state it only in their head. Short lines that name one are bylines.
+fn with_authors<'a>(decoded: &'a str, hints: &mut MarkupHints) -> Cow<'a, str> {
+    let names: Vec<String> = hints.authors.iter().map(|name| folded_words(name)).collect();
+    let last = decoded.trim_end();
+    if names.is_empty() || last.is_empty() {
+        return Cow::Borrowed(decoded);
+    }
+    let mut is_named = vec![false; names.len()];
+    let mut bylines = Vec::new();
+    for (number, line) in last.split('\n').enumerate().filter(|(_, line)| line.len() <= MAX_BYLINE_BYTES) {
+        let words = folded_words(line);
+        let count = |words: &str| words.split(' ').count();
+        for (name, is_named) in names.iter().zip(&mut is_named) {
+            let fits = words.contains(name.as_str()) && count(&words) <= count(name) * names.len() + MAX_OTHER_WORDS;
+            if fits && !line.trim_end().ends_with(['.', '?', '!']) {
+                *is_named = true;
+                bylines.push((number, ParagraphKind::Byline));
+            }
+        }
+    }
+    for byline in bylines {
+        match hints.known_kinds.binary_search_by_key(&byline.0, |(number, _)| *number) {
+            // A row that is nothing but a link is taken for residue; authors' names often are links.
+            Ok(at) => {
+                if let Some((_, kind)) =
+                    hints.known_kinds.get_mut(at).filter(|(_, kind)| *kind == ParagraphKind::Residue)
+                {
+                    *kind = ParagraphKind::Byline;
+                }
+            }
+            Err(at) => hints.known_kinds.insert(at, byline),
+        }
+    }
+    let unnamed = hints.authors.iter().zip(is_named).filter(|(_, is_named)| !is_named);
+    let unnamed: Vec<&str> = unnamed.map(|(name, _)| name.as_str()).collect();
+    if unnamed.is_empty() {
+        return Cow::Borrowed(decoded);
+    }
+    hints.known_kinds.push((last.split('\n').count() + 1, ParagraphKind::Byline));
+    Cow::Owned([last, "\n\n", &unnamed.join(", ")].concat())
 }
 
 /// The day in a date slot. On sites that show the hour of viewing there, only the day after the site's tag counts.

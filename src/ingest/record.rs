@@ -6,9 +6,11 @@ mod fields;
 mod keys;
 mod lead;
 
+use super::author_names::NameSource;
 use super::plain::{self, MarkupHints, address_in};
-use super::{MAX_DOCUMENT_BYTES, UnreadableInput, decode, html, markup_text, publication_day};
-use crate::report::{Draft, ParagraphKind};
+use super::{MAX_DOCUMENT_BYTES, UnreadableInput, author_names, decode, html, markup_text, publication_day};
+use crate::report::Draft;
+use crate::text::words::folded_words;
 use fields::{RecordFields, RecordSeed};
 use keys::RecordField;
 use serde::de::{DeserializeSeed, IgnoredAny};
@@ -82,20 +84,24 @@ fn draft(mut fields: RecordFields, notes: &[String], holds_records: bool) -> Opt
     };
     let outlets = fields.all(RecordField::Outlet);
     let addresses = fields.all(RecordField::Address).into_iter().chain(outlets.iter().cloned());
+    let outlet = outlets.iter().find(|outlet| address_in(outlet).is_none()).cloned();
+    let outlet = outlet.and_then(|outlet| quoted(&markup_text::text_of(&outlet)));
     let hints = MarkupHints {
         title: fields.first(RecordField::Title).map(|title| markup_text::text_of(&title).into_owned()),
         url: addresses.into_iter().find_map(|value| address_in(&value)),
         published: fields.all(RecordField::Day).iter().find_map(|value| publication_day::of_value(value)),
+        authors: author_names::names(
+            &fields.all(RecordField::Author),
+            NameSource::Data,
+            outlet.as_deref().map(folded_words).as_deref(),
+        ),
+        outlet,
         notes: notes.to_vec(),
         ..MarkupHints::default()
     };
-    let made = with_author(&text, fields.first(RecordField::Author), hints);
-    Some(made.map(|mut draft| {
-        let outlet = outlets.into_iter().find(|outlet| address_in(outlet).is_none());
-        let told = [("outlet", outlet), ("tags", fields.first(RecordField::Tags))];
-        for (what, value) in told {
-            draft.notes.extend(value.and_then(|value| quoted(&value)).map(|value| format!("{what}: {value}")));
-        }
+    Some(read(&text, hints).map(|mut draft| {
+        let tags = fields.first(RecordField::Tags).and_then(|value| quoted(&value));
+        draft.notes.extend(tags.map(|tags| format!("tags: {tags}")));
         let unused = fields.unused(&used);
         if !unused.is_empty() {
             draft.notes.push(format!("keys not used: {unused}"));
@@ -117,25 +123,6 @@ fn body(fields: &mut RecordFields) -> Option<String> {
         }
         (plain, markup) => plain.or(markup),
     }
-}
-
-/// The draft of a text, with a last line for an author that it does not name.
-fn with_author(text: &str, author: Option<String>, hints: MarkupHints) -> Result<Draft, UnreadableInput> {
-    let author = author.and_then(|author| quoted(&author)).filter(|author| is_name(author) && !text.contains(author));
-    let Some(author) = author else { return read(text, hints) };
-    if html::is_markup(text) {
-        let line = [text, "<p class=\"author\">", &author, "</p>"].concat();
-        return html::fragment(&line, hints);
-    }
-    let last = text.trim_end();
-    let line = last.lines().count() + 1;
-    let hints = MarkupHints { known_kinds: vec![(line, ParagraphKind::Byline)], ..hints };
-    plain::draft(&[last, "\n\n", &author].concat(), hints)
-}
-
-/// Whether an author is a name and no address or number of an account.
-fn is_name(author: &str) -> bool {
-    author.contains(' ') && !author.contains("://") && !author.contains('@') && author.len() <= 120
 }
 
 fn read(text: &str, hints: MarkupHints) -> Result<Draft, UnreadableInput> {

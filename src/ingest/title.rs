@@ -4,9 +4,16 @@
 use super::title_tones::with_tones;
 use crate::report::{Title, TitleOrigin};
 use crate::text::canonical::canonical_text;
+use crate::text::words::folded_words;
+use std::collections::HashSet;
 
 /// A part of an address with fewer words is the name of a section.
 const MIN_SLUG_WORDS: usize = 4;
+
+/// Titles are the same if they share this many tenths of their words.
+const SAME_TENTHS: usize = 8;
+/// Titles of fewer different words share half of them by chance.
+const MIN_SHARED_WORDS: usize = 3;
 
 /// A longer title is cut.
 const MAX_TITLE_CHARS: usize = 300;
@@ -16,6 +23,36 @@ pub(super) fn line(text: &str) -> Option<String> {
     let joined = canonical_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = joined.chars().take(MAX_TITLE_CHARS).collect();
     cut.chars().any(char::is_alphanumeric).then_some(cut)
+}
+
+/// Whether two titles are of the same matter: one has the other in it, or they share half of the words of the shorter
+/// one. Newsrooms shorten and reword the headline for search engines and social networks.
+pub(super) fn agree(one: &str, other: &str) -> bool {
+    let (one, other) = (folded_words(one), folded_words(other));
+    if one.is_empty() || other.is_empty() {
+        return false;
+    }
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    // One or two words in a title are the name of a section.
+    let is_section = short.split(' ').count() < MIN_SHARED_WORDS;
+    if long.contains(short.as_str()) && (!is_section || short.len() * 2 >= long.len()) {
+        return true;
+    }
+    let words: HashSet<&str> = long.split(' ').collect();
+    let all: HashSet<&str> = short.split(' ').collect();
+    let shared = all.iter().filter(|word| words.contains(*word)).count();
+    all.len() >= MIN_SHARED_WORDS && shared * 2 >= all.len()
+}
+
+/// Whether two titles are the same but for a few words, such as a site's name or a label before them.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (folded_words(one), folded_words(other));
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    if long.contains(short.as_str()) && short.len() * 2 >= long.len() {
+        return !short.is_empty();
+    }
+    let (few, many): (HashSet<&str>, HashSet<&str>) = (short.split(' ').collect(), long.split(' ').collect());
+    few.intersection(&many).count() * 10 >= few.union(&many).count() * SAME_TENTHS
 }
 
 /// The title in an address: its last part that reads like a headline (`khai-mac-hoi-thi-post12345.html`), with the
@@ -76,6 +113,17 @@ mod tests {
             Some("Khai mac hoi thao quan chung")
         );
         assert_eq!(from_address(url, "").map(|t| t.origin), Some(TitleOrigin::Slug));
+    }
+
+    #[test]
+    fn titles_of_one_matter_share_words() {
+        let headline = "Lữ đoàn 900 sơ kết công tác quý I năm 2026";
+        for same in ["Lữ đoàn 900 sơ kết quý I", "LỮ ĐOÀN 900: sơ kết công tác quý I", headline] {
+            assert!(agree(headline, same) && agree(same, headline), "{same}");
+        }
+        for other in ["Công tác", "Ý kiến của bạn", "Hội thao bắn súng ở Lữ đoàn 901", ""] {
+            assert!(!agree(headline, other), "{other}");
+        }
     }
 
     #[test]

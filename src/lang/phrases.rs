@@ -303,6 +303,7 @@ phrases! {
     PERIOD: "thời kỳ", "period";
     DATE: "ngày", "date";
     PUBLISHED: "ngày đăng", "published";
+    OUTLET: "nơi đăng", "outlet";
     SOURCE: "nguồn", "source";
     FILE: "tệp", "file";
     NOTE: "ghi chú", "note";

@@ -263,6 +263,7 @@ mod tests {
             title: Title { text: id.into(), origin: TitleOrigin::Text },
             file: id.into(),
             url: None,
+            outlet: None,
             published: None,
             paragraphs,
             notes: Vec::new(),

@@ -241,6 +241,7 @@ mod tests {
             title: Title { text: "Đại hội".into(), origin: TitleOrigin::Text },
             file: "a.txt".into(),
             url: None,
+            outlet: None,
             published: None,
             text: text.into(),
             paragraphs,

@@ -27,7 +27,11 @@ pub(super) enum CaptureTarget {
     Headline {
         named: bool,
     },
-    DateSlot,
+    /// The day of publication; `named` if a class name of the table calls it so, and not only a word in it.
+    DateSlot {
+        named: bool,
+    },
+    Author,
 }
 
 /// An open element, with what its start tag means.

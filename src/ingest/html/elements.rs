@@ -16,6 +16,8 @@ pub(super) enum ElementRole {
     Title,
     /// Where the page prints the day of publication.
     Date,
+    /// Where the page names the author.
+    Author,
     /// The words under a photograph.
     Caption,
     /// No part of the article: navigation, teasers, comments.
@@ -31,6 +33,7 @@ static PAGES: IngestTable<ElementRole> = IngestTable {
         ("lead", ElementRole::Lead),
         ("title", ElementRole::Title),
         ("date", ElementRole::Date),
+        ("author", ElementRole::Author),
         ("caption", ElementRole::Caption),
         ("drop", ElementRole::Drop),
     ],
@@ -167,6 +170,32 @@ pub(super) fn roles(tag: &Tag) -> Vec<ElementRole> {
         }
     }
     found
+}
+
+/// Words in class names of elements that print a day or an hour: `post-time`, `article__date`.
+const WORDS_OF_DATES: [&str; 9] =
+    ["date", "time", "datetime", "published", "pubdate", "timestamp", "publish", "ngay", "dateline"];
+
+/// Whether a class name or id of the element contains a word for a day or an hour.
+pub(super) fn may_print_day(tag: &Tag) -> bool {
+    let values = ["class", "id"].into_iter().filter_map(|name| attribute(tag, name));
+    values
+        .filter(|value| value.len() <= MAX_VALUE_BYTES)
+        .any(|value| name_words(value).any(|word| WORDS_OF_DATES.iter().any(|known| known.eq_ignore_ascii_case(word))))
+}
+
+/// The words of class names: `article__post-time` has three, and so has `articlePostTime`.
+pub(super) fn name_words(value: &str) -> impl Iterator<Item = &str> {
+    value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(humps).filter(|word| !word.is_empty())
+}
+
+/// The parts of `camelCase`.
+fn humps(word: &str) -> impl Iterator<Item = &str> {
+    let bytes = word.as_bytes();
+    let is_begin = |at: usize| at == 0 || (bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
+    let begins: Vec<usize> = (0..bytes.len()).filter(|at| is_begin(*at)).collect();
+    let ends: Vec<usize> = begins.iter().skip(1).copied().chain([bytes.len()]).collect();
+    begins.into_iter().zip(ends).filter_map(move |(begin, end)| word.get(begin..end))
 }
 
 /// Whether the element is not shown.

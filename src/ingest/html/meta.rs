@@ -2,7 +2,10 @@
 //! most trustworthy one. Parsing a day is left to `ingest::publication_day`.
 
 use super::elements::attribute;
-use crate::ingest::publication_day;
+use super::structured_data::ArticleData;
+use crate::ingest::author_names::{self, NameSource};
+use crate::ingest::plain::address_in;
+use crate::ingest::{markup_text, prefix, publication_day, title};
 use crate::report::Day;
 use crate::report::day_in_address::day_in_address;
 use crate::text::words::folded_words;
@@ -14,8 +17,8 @@ const IMAGE_ADDRESSES: [&str; 4] = ["data-src", "data-original", "src", "srcset"
 const MAX_CANDIDATES: usize = 16;
 /// Longer values are no title, date or address.
 const MAX_VALUE_BYTES: usize = 2048;
-/// Longer values in structured data are no date.
-const MAX_JSON_DAY_BYTES: usize = 64;
+/// A longer value is no outlet's name.
+const MAX_NAME_BYTES: usize = 100;
 /// If fewer words remain of `<title>` without the site's name, what was cut off was part of the headline.
 const MIN_TITLE_WORDS: usize = 4;
 
@@ -34,11 +37,25 @@ const DAY_NAMES: &[&str] = &[
     "og:published_time",
 ];
 
+/// Names of `<meta>` that give the author, lower case.
+const AUTHOR_NAMES: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+    "article:author_name",
+    "dcsext.author",
+    "dcterms.creator",
+];
+
 /// The words of a headline element.
 #[derive(Debug)]
 struct HeadlineCandidate {
     words: String,
-    /// Whether a class name calls the element the headline; else it is an `<h1>`.
+    /// Whether a class name calls it the headline; else it is an `<h1>`.
     is_named: bool,
 }
 
@@ -47,16 +64,30 @@ struct HeadlineCandidate {
 pub(super) struct PageMetadata {
     /// The content of `<title>`.
     pub title: Option<String>,
-    pub address: Option<String>,
+    /// What structured data state of the article.
+    pub data: ArticleData,
+    /// The address that the page gives as its own.
+    canonical: Option<String>,
+    og_url: Option<String>,
+    /// The address that the program which saved the page has noted in a comment.
+    saved_from: Option<String>,
     /// The content of `og:title` or `twitter:title`.
     og_title: Option<String>,
+    og_type: Option<String>,
+    site_name: Option<String>,
     headlines: Vec<HeadlineCandidate>,
-    /// The day in the page's head or structured data.
+    /// The day in the page's head.
     day: Option<Day>,
-    /// The day of a `<time datetime>`.
-    time: Option<Day>,
+    /// The day of a `<time datetime>`, and whether it is marked as that of the publication.
+    time: Option<(Day, bool)>,
     /// The days in date slots.
     slots: Vec<Day>,
+    /// The days in elements whose class names only contain a word for time or date.
+    likely_slots: Vec<Day>,
+    /// The authors that `<meta>` names.
+    authors: Vec<String>,
+    /// The words of elements that name the author.
+    author_slots: Vec<String>,
     /// The day in the address of the picture that stands for the page.
     og_image: Option<Day>,
     /// The days in the addresses of images, with the number of images of each.
@@ -76,7 +107,7 @@ impl PageMetadata {
             }
             "link" if short("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 if let Some(href) = short("href") {
-                    self.address = Some(href.to_owned());
+                    self.canonical = Some(href.to_owned());
                 }
             }
             "img" | "source" => {
@@ -86,8 +117,29 @@ impl PageMetadata {
                     .take(1)
                     .for_each(|src| self.note_image(src));
             }
-            "time" if self.time.is_none() => self.time = short("datetime").and_then(publication_day::of),
+            "time" => self.note_time(tag),
             _ => {}
+        }
+    }
+
+    /// Takes note of a `<time datetime>`; one that is marked as the day of publication goes before an unmarked one.
+    fn note_time(&mut self, tag: &Tag) {
+        let is_marked = attribute(tag, "pubdate").is_some()
+            || attribute(tag, "itemprop").is_some_and(|kind| kind.eq_ignore_ascii_case("datepublished"));
+        if self.time.is_none_or(|(_, marked)| is_marked && !marked) {
+            let value = attribute(tag, "datetime").filter(|value| value.len() <= MAX_VALUE_BYTES);
+            self.time = value.and_then(publication_day::of).map(|day| (day, is_marked)).or(self.time);
+        }
+    }
+
+    /// Takes note of the address that browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`)
+    /// put into a comment.
+    pub fn note_comment(&mut self, comment: &str) {
+        let head = prefix(comment, MAX_VALUE_BYTES);
+        let saved =
+            head.contains("saved from url") || head.contains("saved with SingleFile") || head.contains("SingleFile");
+        if saved && self.saved_from.is_none() {
+            self.saved_from = address_in(head);
         }
     }
 
@@ -112,10 +164,20 @@ impl PageMetadata {
     }
 
     fn note_meta(&mut self, key: &str, content: &str) {
+        let first = |slot: &mut Option<String>| {
+            if !content.trim().is_empty() {
+                slot.get_or_insert_with(|| content.to_owned());
+            }
+        };
         match key {
             "og:image" | "twitter:image" if self.og_image.is_none() => self.og_image = day_in_address(content),
-            "og:title" | "twitter:title" if self.og_title.is_none() => self.og_title = Some(content.to_owned()),
-            "og:url" if self.address.is_none() => self.address = Some(content.to_owned()),
+            "og:title" | "twitter:title" => first(&mut self.og_title),
+            "og:url" => first(&mut self.og_url),
+            "og:type" => first(&mut self.og_type),
+            "og:site_name" => first(&mut self.site_name),
+            key if AUTHOR_NAMES.contains(&key) && self.authors.len() < MAX_CANDIDATES => {
+                self.authors.push(content.to_owned());
+            }
             key if DAY_NAMES.contains(&key) && self.day.is_none() => self.day = publication_day::of(content),
             _ => {}
         }
@@ -132,52 +194,106 @@ impl PageMetadata {
         }
     }
 
-    /// Takes note of a date slot's words.
-    pub fn note_slot(&mut self, words: &str) {
-        if self.slots.len() < MAX_CANDIDATES {
-            self.slots.extend(publication_day::of(words));
+    /// Takes note of a date slot's words; `is_named` if a class name calls it one.
+    pub fn note_slot(&mut self, words: &str, is_named: bool) {
+        let slots = if is_named { &mut self.slots } else { &mut self.likely_slots };
+        if slots.len() < MAX_CANDIDATES {
+            slots.extend(publication_day::of(words));
         }
     }
 
-    /// Takes note of structured data (JSON-LD) in a script. Looks for one key only: scripts are often no valid JSON.
-    pub fn note_json(&mut self, script: &str) {
-        if self.day.is_none()
-            && let Some((_, rest)) = script.split_once("\"datePublished\"")
-        {
-            let value = rest.trim_start_matches([' ', ':']).strip_prefix('"').and_then(|rest| rest.split('"').next());
-            self.day = value.filter(|value| value.len() <= MAX_JSON_DAY_BYTES).and_then(publication_day::of);
+    /// Takes note of the words of an element that names the author.
+    pub fn note_author(&mut self, words: &str) {
+        if self.author_slots.len() < MAX_CANDIDATES {
+            self.author_slots.push(words.to_owned());
         }
     }
 
-    /// The headline among the headline elements: one that a class name calls so, else one that the page's title
-    /// repeats, else the only one. `<h1>` alone proves little: many sites put their own name in it.
+    /// The page's titles, the most trustworthy first: those in the metadata are written for this article, while
+    /// `<title>` often has the site's name in it.
+    fn titles(&self) -> impl Iterator<Item = &str> {
+        [&self.data.headline, &self.og_title, &self.title].into_iter().flatten().map(String::as_str)
+    }
+
+    /// The headline among the headline elements: one that agrees with the page's titles, first those that a class name
+    /// calls so. `<h1>` alone proves little: sites put their own name, other articles and forms in it. Without any
+    /// title a named one, else the only one.
     pub fn headline(&self) -> Option<&str> {
-        let named = self.headlines.iter().find(|headline| headline.is_named);
-        let only = if let [only] = self.headlines.as_slice() { Some(only) } else { None };
-        let found = named.or_else(|| self.repeated_headline()).or(only);
+        let mut by_name: Vec<&HeadlineCandidate> = self.headlines.iter().collect();
+        by_name.sort_by_key(|headline| !headline.is_named);
+        let words = |headline: &HeadlineCandidate| headline.words.clone();
+        let found = if self.titles().next().is_some() {
+            // In the order of the titles' worth: a headline that agrees with the best of them is the article's.
+            self.titles()
+                .find_map(|title| by_name.iter().find(|headline| title::agree(&words(headline), title)).copied())
+        } else {
+            let only = if let [only] = self.headlines.as_slice() { Some(only) } else { None };
+            by_name.first().copied().filter(|headline| headline.is_named).or(only)
+        };
         found.map(|headline| headline.words.as_str())
-    }
-
-    /// The first headline element of two words or more that the page's title contains.
-    fn repeated_headline(&self) -> Option<&HeadlineCandidate> {
-        let titles: Vec<String> =
-            [&self.og_title, &self.title].into_iter().flatten().map(|title| folded_words(title)).collect();
-        self.headlines.iter().find(|headline| {
-            let words = folded_words(&headline.words);
-            words.contains(' ') && titles.iter().any(|title| title.contains(&words))
-        })
     }
 
     /// The page's own title, without the site's name.
     pub fn page_title(&self) -> Option<String> {
-        self.og_title.clone().or_else(|| self.title.as_deref().map(|title| without_site(title).to_owned()))
+        let title = self.titles().next()?;
+        let line = markup_text::text_of(title);
+        Some(self.without_site(&line).to_owned())
+    }
+
+    /// Cuts the site's name off: `Headline | Site`, `Headline - Site`.
+    fn without_site<'a>(&self, title: &'a str) -> &'a str {
+        let site = self.outlet().map(folded_words);
+        for separator in [" | ", " - ", " – ", " — ", " :: ", " · ", "｜"] {
+            if let Some((headline, tail)) = title.rsplit_once(separator) {
+                let tail = folded_words(tail);
+                let names_site = site.as_ref().is_some_and(|site| {
+                    !site.is_empty() && (tail == *site || tail.contains(site) || site.contains(&tail))
+                });
+                let is_bare = self.data.headline.is_none() && self.og_title.is_none();
+                if !headline.trim().is_empty()
+                    && (names_site || (is_bare && headline.split_whitespace().count() >= MIN_TITLE_WORDS))
+                {
+                    return headline.trim();
+                }
+            }
+        }
+        title
+    }
+
+    /// The name of the publisher.
+    pub fn outlet(&self) -> Option<&str> {
+        let name = self.site_name.as_deref().or(self.data.outlet.as_deref())?.trim();
+        (!name.is_empty() && name.len() <= MAX_NAME_BYTES && !name.contains("://")).then_some(name)
+    }
+
+    /// The address of the article, as the page gives it; else as the program that saved the page has noted it.
+    pub fn address(&self) -> Option<&str> {
+        let stated = [&self.canonical, &self.og_url, &self.data.address, &self.saved_from];
+        stated.into_iter().flatten().map(String::as_str).find(|address| address_in(address).is_some())
+    }
+
+    /// The names of the authors: by structured data, else by `<meta>`, else by what the page prints.
+    pub fn authors(&self) -> Vec<String> {
+        let outlet = self.outlet().map(folded_words);
+        let stated = [
+            (&self.data.authors, NameSource::Data),
+            (&self.authors, NameSource::Line),
+            (&self.author_slots, NameSource::Line),
+        ];
+        for (values, source) in stated {
+            let names = author_names::names(values, source, outlet.as_deref());
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        Vec::new()
     }
 
     /// The day of publication. `None` on sites that print the hour of viewing instead, with a note if they printed one.
     pub fn published(&self) -> (Option<Day>, Option<&'static str>) {
-        let slot = self.slots.first().copied();
-        let shows_clock = self.address.as_deref().is_some_and(publication_day::is_clock_site);
-        match self.day.or(self.time) {
+        let slot = self.slots.first().or(self.likely_slots.first()).copied();
+        let shows_clock = self.address().is_some_and(publication_day::is_clock_site);
+        match self.data.day.or(self.day).or(self.time.map(|(day, _)| day)) {
             Some(day) if !shows_clock => (Some(day), None),
             _ if shows_clock && (slot.is_some() || self.time.is_some()) => {
                 (None, Some("the page's date was left out: this site shows the hour of viewing there"))
@@ -185,16 +301,4 @@ impl PageMetadata {
             _ => (slot, None),
         }
     }
-}
-
-/// Cuts the site's name off: `Headline | Site`, `Headline - Site`.
-fn without_site(title: &str) -> &str {
-    for separator in [" | ", " - ", " – ", " — "] {
-        if let Some((headline, _)) = title.rsplit_once(separator)
-            && headline.split_whitespace().count() >= MIN_TITLE_WORDS
-        {
-            return headline;
-        }
-    }
-    title
 }

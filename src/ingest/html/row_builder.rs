@@ -29,8 +29,12 @@ const MAX_ROWS: usize = 2 * MAX_LINES;
 const MAX_CAPTION_BYTES: usize = 900;
 /// Words of headline elements and date slots are collected up to here; what does not fit is lost.
 const MAX_CAPTURE_BYTES: usize = 1000;
-/// Scripts with structured data are collected up to here.
-const MAX_SCRIPT_BYTES: usize = 64 << 10;
+/// Scripts with structured data are collected up to here; longer ones are cut, and so are searched for the day only.
+const MAX_SCRIPT_BYTES: usize = 512 << 10;
+/// Scripts with structured data beyond this many bytes in all are not parsed: each costs several times its size.
+const MAX_SCRIPTS_BYTES: usize = 2 << 20;
+/// Elements whose words are collected at the same time: a byline may contain the day.
+const MAX_CAPTURES: usize = 4;
 /// A shorter row weighs nothing when the article is looked for: menus have many rows, but short ones.
 const MIN_WEIGHED_BYTES: usize = 80;
 /// A longer row is no label of a form.
@@ -75,7 +79,9 @@ struct BuilderState {
     /// The number that the row after the last image gets.
     row_after_image: Option<usize>,
     raw: Option<RawContent>,
-    capture: Option<Capture>,
+    captures: Vec<Capture>,
+    /// Bytes of structured data so far.
+    script_bytes: usize,
 }
 
 impl RowBuilder {
@@ -111,6 +117,7 @@ impl TokenSink for RowBuilder {
                 }
             }
             Token::TagToken(tag) => state.end_element(&tag.name),
+            Token::CommentToken(comment) => state.out.meta.note_comment(&comment),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -123,10 +130,10 @@ impl BuilderState {
             raw.add(text);
             return;
         }
-        if let Some(capture) = &mut self.capture
-            && capture.words.len() + text.len() <= MAX_CAPTURE_BYTES
-        {
-            capture.words.push_str(text);
+        for capture in &mut self.captures {
+            if capture.words.len() + text.len() <= MAX_CAPTURE_BYTES {
+                capture.words.push_str(text);
+            }
         }
         if self.stack.in_excluded() {
             return;
@@ -200,8 +207,11 @@ impl BuilderState {
             return;
         }
         let open = self.describe(tag);
-        if open.captures.is_some() && self.capture.is_none() {
-            self.capture = Some(Capture { depth: self.stack.depth(), words: String::new() });
+        if open.captures.is_some() && self.captures.len() < MAX_CAPTURES {
+            self.captures.push(Capture { depth: self.stack.depth(), words: String::new() });
+        } else if open.is_block {
+            // Else the words of two lines would be one.
+            self.captures.iter_mut().for_each(|capture| capture.words.push(' '));
         }
         self.stack.push(open);
     }
@@ -230,8 +240,12 @@ impl BuilderState {
             None
         } else if has(ElementRole::Title) || name == "h1" {
             Some(CaptureTarget::Headline { named: has(ElementRole::Title) })
+        } else if has(ElementRole::Author) || elements::attribute(tag, "rel").is_some_and(|rel| rel == "author") {
+            Some(CaptureTarget::Author)
         } else if has(ElementRole::Date) || name == "time" {
-            Some(CaptureTarget::DateSlot)
+            Some(CaptureTarget::DateSlot { named: true })
+        } else if elements::may_print_day(tag) {
+            Some(CaptureTarget::DateSlot { named: false })
         } else {
             None
         };
@@ -256,7 +270,12 @@ impl BuilderState {
             Some(RawContent { used_as: RawUse::PageTitle, words }) => {
                 self.out.meta.title.get_or_insert(words);
             }
-            Some(RawContent { used_as: RawUse::StructuredData, words }) => self.out.meta.note_json(&words),
+            Some(RawContent { used_as: RawUse::StructuredData, words }) => {
+                self.script_bytes += words.len();
+                if self.script_bytes <= MAX_SCRIPTS_BYTES {
+                    self.out.meta.data.read(&words);
+                }
+            }
             _ => {}
         }
         if let Some(depth) = self.stack.depth_ended_by(name) {
@@ -273,10 +292,11 @@ impl BuilderState {
             self.end_line();
         }
         let Some(open) = self.stack.pop() else { return false };
-        if let Some(capture) = self.capture.take_if(|capture| capture.depth == self.stack.depth()) {
+        if let Some(capture) = self.captures.pop_if(|capture| capture.depth == self.stack.depth()) {
             match open.captures {
                 Some(CaptureTarget::Headline { named }) => self.out.meta.note_headline(&capture.words, named),
-                Some(CaptureTarget::DateSlot) => self.out.meta.note_slot(&capture.words),
+                Some(CaptureTarget::DateSlot { named }) => self.out.meta.note_slot(&capture.words, named),
+                Some(CaptureTarget::Author) => self.out.meta.note_author(&capture.words),
                 None => {}
             }
         }

@@ -4,6 +4,7 @@
 
 use super::line::SourceLine;
 use super::set;
+use crate::ingest::title;
 use crate::report::ParagraphKind::{Caption, Headline, Residue};
 use crate::text::words::folded_words;
 
@@ -18,7 +19,7 @@ const TOP_LINES: usize = 8;
 /// Marks the headline, and its copies as residue.
 pub(super) fn mark(lines: &mut [SourceLine<'_>], title: Option<&str>) {
     let by_markup = lines.iter().position(|line| line.kind == Some(Headline));
-    let Some(at) = by_markup.or_else(|| repeats_title(lines, title)).or_else(|| by_form(lines)) else { return };
+    let Some(at) = by_markup.or_else(|| repeats_title(lines, title)).or_else(|| by_form(lines, title)) else { return };
     let Some(headline) = lines.get_mut(at) else { return };
     set(headline, Headline);
     let words = headline.folded.clone();
@@ -40,11 +41,12 @@ fn repeats_title(lines: &[SourceLine<'_>], title: Option<&str>) -> Option<usize>
     lines.iter().take(TOP_LINES).position(|line| line.is_unmarked() && !title.is_empty() && line.folded == title)
 }
 
-/// The first unmarked line, if it has the form of a headline.
-fn by_form(lines: &[SourceLine<'_>]) -> Option<usize> {
+/// The first unmarked line, if it has the form of a headline and agrees with the page's title.
+fn by_form(lines: &[SourceLine<'_>], title: Option<&str>) -> Option<usize> {
     let at = lines.iter().position(SourceLine::is_unmarked)?;
     let first = lines.get(at)?;
-    let fits = first.chars_up_to(MAX_HEADLINE_CHARS) <= MAX_HEADLINE_CHARS
+    let fits = title.is_none_or(|title| title::agree(first.text, title))
+        && first.chars_up_to(MAX_HEADLINE_CHARS) <= MAX_HEADLINE_CHARS
         && !first.text.ends_with(['.', ';', ':', ','])
         && first.folded.contains(' ')
         && !first.text.starts_with(['-', '+', '*', '•']);

@@ -1,6 +1,7 @@
 //! Records as other programs write them, all invented: what is read, what is told, what is refused.
 
 use super::*;
+use crate::report::ParagraphKind;
 
 fn all(text: &str) -> Vec<Result<Draft, String>> {
     let mut found = Vec::new();
@@ -110,7 +111,8 @@ fn what_is_not_used_is_told() {
     let draft = read(&record).unwrap();
     assert_eq!(draft.text, format!("{BODY}\n\nHà Thử"));
     assert_eq!(draft.paragraphs.last().unwrap().kind, ParagraphKind::Byline);
-    assert_eq!(draft.notes, ["outlet: Báo Thử", "tags: hậu cần", "keys not used: comments, related"]);
+    assert_eq!(draft.outlet.as_deref(), Some("Báo Thử"));
+    assert_eq!(draft.notes, ["tags: hậu cần", "keys not used: comments, related"]);
     let why = read(r#"{"title":"Tin","comments":"x"}"#).unwrap_err();
     assert!(why.contains("text, body") && why.ends_with("comments"), "{why}");
 }

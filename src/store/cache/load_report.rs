@@ -29,7 +29,8 @@ pub(super) struct StoredBody {
 }
 
 /// The columns that `StoredBody::read` wants, in its order.
-pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published, days, added";
+pub(super) const BODY_COLUMNS: &str =
+    "id, text, paragraphs, notes, title, origin, file, url, published, days, added, outlet";
 
 impl StoredBody {
     /// Reads a row. The flag is true if the text is the one that was saved.
@@ -68,6 +69,7 @@ impl StoredBody {
             paragraphs: paragraphs.unwrap_or_default(),
             title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
             url: row.get(7)?,
+            outlet: row.get(11)?,
             published: cell_encoding::unpack_day(published.as_deref()),
             days: cell_encoding::unpack_days(days.as_deref(), added),
             notes: cell_encoding::unpack_strings(Some(&notes)),
@@ -106,12 +108,13 @@ impl ReportCache<'_> {
         if by_hand.is_some() {
             (found.facts.day, found.facts.day_span) = (by_hand, None);
         }
-        let Draft { text, paragraphs, url, published, notes, .. } = body.draft;
+        let Draft { text, paragraphs, url, outlet, published, notes, .. } = body.draft;
         Ok(Some(Report {
             id: body.id,
             title,
             file: body.file,
             url,
+            outlet,
             published,
             text,
             paragraphs,

@@ -34,6 +34,7 @@ pub(super) struct ReportBody {
     pub own_title: Option<Title>,
     pub file: String,
     pub url: Option<String>,
+    pub outlet: Option<String>,
     pub published: Option<Day>,
     pub days: DayHints,
 }
@@ -59,6 +60,7 @@ impl PreparedReport {
             own_title: draft.title,
             file: file.to_owned(),
             url: draft.url,
+            outlet: draft.outlet,
             published: draft.published,
             days: draft.days,
             text: draft.text,
@@ -75,6 +77,7 @@ impl ReportBody {
             paragraphs: self.paragraphs.clone(),
             title: self.own_title.clone(),
             url: self.url.clone(),
+            outlet: self.outlet.clone(),
             published: self.published,
             days: self.days,
             notes: Vec::new(),

@@ -160,7 +160,7 @@ impl ReportCache<'_> {
         let mut rows = statement.query([after]).map_err(&when)?;
         let (mut jobs, mut bytes) = (Vec::new(), 0);
         while let Some(row) = rows.next().map_err(&when)? {
-            let no = row.get(11).map_err(&when)?;
+            let no = row.get("no").map_err(&when)?;
             let (body, sound) = StoredBody::read_unchecked(row).map_err(&when)?;
             if !sound {
                 return Err(body.damaged());

@@ -134,8 +134,9 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "INSERT INTO body (id, text, paragraphs, notes, title, origin, file, url, published, added, days)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT INTO body
+                 (id, text, paragraphs, notes, title, origin, file, url, published, added, days, outlet)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )
             .and_then(|mut s| {
                 s.execute(params![
@@ -149,7 +150,8 @@ impl ReportCache<'_> {
                     body.url,
                     body.published.map(|d| d.to_string()),
                     added,
-                    cell_encoding::days(body.days)
+                    cell_encoding::days(body.days),
+                    body.outlet
                 ])
             })
             .map_err(&when)?;

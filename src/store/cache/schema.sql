@@ -15,6 +15,7 @@ CREATE TABLE body (
   origin     TEXT,
   file       TEXT NOT NULL,
   url        TEXT,
+  outlet     TEXT,                  -- who published it
   published  TEXT,                  -- YYYY-MM-DD
   added      INTEGER NOT NULL,      -- seconds since 1970
   days       TEXT                   -- other days that hint at its date; see cell_encoding.rs

@@ -54,7 +54,7 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
     PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }
 
-/// The facts of the head, separated by `·`: unit, kind, period, day, origin of the title, tags. An inferred
+/// The facts of the head, separated by `·`: unit, kind, period, day, outlet, origin of the title, tags. An inferred
 /// day begins with `~`; of one that is the end of the period only the month is printed.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.extraction.facts;
@@ -75,6 +75,7 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
         }
         None => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
     });
+    parts.extend(report.outlet.clone().map(|outlet| (outlet, ThemeRole::Dim)));
     match report.title.origin {
         TitleOrigin::Made => parts.push((phrases::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim)),
         TitleOrigin::Slug => parts.push((phrases::ADDRESS_TITLE.say(lang).to_owned(), ThemeRole::Dim)),

@@ -83,6 +83,7 @@ mod tests {
                 file: "a.txt".into(),
                 url: Some("https://example.vn/so-ket-cong-tac".into()),
                 dated_by_hand: false,
+                outlet: None,
                 published: None,
                 text: "Sơ kết.".into(),
                 paragraphs: Vec::new(),

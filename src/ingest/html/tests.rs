@@ -1,0 +1,105 @@
+//! What is read from whole pages, all of them invented: metadata, the choice of the article, what is left out.
+
+use super::*;
+
+/// Paragraphs of an article, long enough to be one.
+const ARTICLE: &str = "<p>Sáng 3-4, Lữ đoàn Công trình 900 sơ kết công tác quý I tại hội trường lớn của đơn vị, có đại \
+    diện các tiểu đoàn dự.</p><p>Hội nghị nghe báo cáo về kết quả xây dựng doanh trại, bảo đảm vật tư và huấn luyện; \
+    các ý kiến thống nhất nhiều nội dung.</p><p>Trong quý II, đơn vị tiếp tục hoàn thiện ba công trình đang thi công \
+    và tổ chức hội thao.</p>";
+
+fn read(markup: &str) -> Draft {
+    page(markup, MarkupHints::default()).unwrap()
+}
+
+fn title_of(markup: &str) -> String {
+    read(markup).title.unwrap().text
+}
+
+fn of_kind(draft: &Draft, kind: ParagraphKind) -> Vec<&str> {
+    draft.paragraphs.iter().filter(|p| p.kind == kind).map(|p| p.span.of(&draft.text)).collect()
+}
+
+#[test]
+fn a_headline_element_counts_only_if_it_agrees_with_the_metadata() {
+    let og = "<meta property=og:title content='Lữ đoàn 900 sơ kết công tác quý I'>";
+    let stray = "<h1>Ý kiến của bạn</h1>";
+    let own = "<h1>Lữ đoàn 900 sơ kết công tác quý I</h1>";
+    assert_eq!(title_of(&[og, stray, ARTICLE].concat()), "Lữ đoàn 900 sơ kết công tác quý I");
+    let both = read(&[og, stray, own, ARTICLE].concat());
+    assert_eq!(of_kind(&both, ParagraphKind::Headline), ["Lữ đoàn 900 sơ kết công tác quý I"]);
+    let data = "<script type=application/ld+json>\
+                {\"@type\":\"NewsArticle\",\"headline\":\"S&#417; k&#7871;t qu&yacute; \
+                I \\u1edf Lữ đoàn 900\"}</script><meta property=og:title content='Tin hôm nay'>";
+    assert_eq!(title_of(&[data, stray, ARTICLE].concat()), "Sơ kết quý I ở Lữ đoàn 900");
+    // Without metadata, the only headline element is the headline.
+    assert_eq!(title_of(&[own, ARTICLE].concat()), "Lữ đoàn 900 sơ kết công tác quý I");
+}
+
+#[test]
+fn the_sites_name_is_no_part_of_the_title() {
+    let site = "<meta property=og:site_name content='Báo Giả Tưởng'>";
+    let og = "<meta property=og:title content='Sơ kết quý I | Báo Giả Tưởng'>";
+    let draft = read(&[site, og, ARTICLE].concat());
+    assert_eq!(draft.title.unwrap().text, "Sơ kết quý I");
+    assert_eq!(draft.outlet.as_deref(), Some("Báo Giả Tưởng"));
+    assert_eq!(
+        title_of(&["<title>Sơ kết công tác quý I - Báo Giả Tưởng</title>", ARTICLE].concat()),
+        "Sơ kết công tác quý I"
+    );
+    assert_eq!(title_of(&["<title>Quý I - Báo</title>", ARTICLE].concat()), "Quý I - Báo");
+}
+
+#[test]
+fn the_author_gets_a_line_unless_the_text_has_one() {
+    let meta = "<meta name=author content='Tạ Thu Hoài'>";
+    let without = read(&[meta, "<article>", ARTICLE, "</article>"].concat());
+    assert_eq!(of_kind(&without, ParagraphKind::Byline), ["Tạ Thu Hoài"]);
+    assert!(without.text.ends_with("hội thao.\n\nTạ Thu Hoài"));
+    let with = read(&[meta, "<article>", ARTICLE, "<div>Bài: Tạ Thu Hoài</div></article>"].concat());
+    assert_eq!(of_kind(&with, ParagraphKind::Byline), ["Bài: Tạ Thu Hoài"]);
+    let link = "<article><a href=/x rel=author>Tạ Thu Hoài</a>";
+    let linked = read(&[link, ARTICLE, "</article>"].concat());
+    assert_eq!(of_kind(&linked, ParagraphKind::Byline), ["Tạ Thu Hoài"]);
+    // A sentence that names the author is no byline.
+    let told = "<article><p>Cảm nghĩ của Tạ Thu Hoài.</p>";
+    let told = read(&[meta, told, ARTICLE, "</article>"].concat());
+    assert_eq!(of_kind(&told, ParagraphKind::Byline), ["Tạ Thu Hoài"]);
+    let outlet = "<meta property=og:site_name content='Mẫu Nhật Báo'><meta name=author content='Mẫu Nhật Báo'>";
+    assert!(of_kind(&read(&[outlet, ARTICLE].concat()), ParagraphKind::Byline).is_empty());
+}
+
+#[test]
+fn the_day_is_found_in_data_attributes_and_classes() {
+    for stated in [
+        "<script type='application/ld+json'>\
+         {\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2026-04-03\"}]}</script>",
+        "<meta property=article:published_time content=2026-04-03T08:00:00+07:00>",
+        "<meta itemprop=datePublished content=2026-04-03>",
+        "<time datetime=2026-04-02T20:00:00Z>3 giờ trước</time>",
+        "<time datetime=2019-01-01></time><time itemprop=datePublished datetime=2026-04-03></time>",
+        "<span class=post-time>Thứ Sáu, 03/04/2026 08:00</span>",
+        "<div class=byline>Tạ Thu Hoài <b class=article__timeline></b><i class=articleTime>3/4/2026</i></div>",
+    ] {
+        let draft = read(&[stated, "<article>", ARTICLE, "</article>"].concat());
+        assert_eq!(draft.published.map(|day| day.to_string()).as_deref(), Some("2026-04-03"), "{stated}");
+    }
+}
+
+#[test]
+fn the_address_comes_from_the_page_else_from_what_saved_it() {
+    let saved = "<!-- saved from url=(0031)https://bao.example.vn/a.html -->";
+    let single = "<!--\n Page saved with SingleFile \n url: https://bao.example.vn/a.html \n saved date: x -->";
+    for page in [
+        "<link rel=canonical href=https://bao.example.vn/a.html>\
+         <meta property=og:url content=https://bao.example.vn/b>",
+        "<link rel=canonical href=/a.html><meta property=og:url content=https://bao.example.vn/a.html>",
+        "<script type=application/ld+json>{\"@type\":\"Report\",\"url\":\"https://bao.example.vn/a.html\"}</script>",
+        saved,
+        single,
+    ] {
+        assert_eq!(read(&[page, ARTICLE].concat()).url.as_deref(), Some("https://bao.example.vn/a.html"), "{page}");
+    }
+    let hints = MarkupHints { url: Some("https://luu.example.vn/a.html".to_owned()), ..MarkupHints::default() };
+    assert_eq!(page(ARTICLE, hints).unwrap().url.as_deref(), Some("https://luu.example.vn/a.html"));
+}
