@@ -11,7 +11,9 @@ mod rank_change;
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO};
+use super::function_words::{
+    ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
+};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
 use super::post::PostMatch;
@@ -503,7 +505,8 @@ fn is_directly_before(r: &TokenCursor<'_>, name_end: usize, verb: usize) -> bool
 /// The first token of the new post, behind `giữ chức`, `chức vụ`, `làm` and the like.
 fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
     let mut place = after;
-    while r.is_in(place, WordSet::BeforeNewPost) && r.hit(place, TableClass::Post).is_none() {
+    let is_office = |place: usize| place > 0 && r.is_words(place - 1, &OFFICE);
+    while r.is_in(place, WordSet::BeforeNewPost) && (r.hit(place, TableClass::Post).is_none() || is_office(place)) {
         // `quyền` is part of the post where it means acting.
         if r.is_word(place, ACTING) && r.hit(place, TableClass::State).is_some() {
             break;
@@ -564,6 +567,8 @@ fn is_done_to_subject(r: &TokenCursor<'_>, words: EventWords) -> bool {
 /// The token behind the years of a post that is taken away: `xóa tư cách P giai đoạn 2011-2016 đối với A`.
 fn behind_term(r: &TokenCursor<'_>, end: usize) -> usize {
     let inside = |at: &usize| r.is_number(*at) || r.is_dash(*at) || r.is_in(*at, WordSet::TermWord);
+    // `Chủ tịch HĐND tỉnh khóa IX, nhiệm kỳ 2016-2021 đối với A`
+    let end = if r.is(end, ',') && r.is_in(end + 1, WordSet::TermWord) { end + 1 } else { end };
     (end..end + TERM).find(|at| !inside(at)).unwrap_or(end)
 }
 

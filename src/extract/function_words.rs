@@ -80,6 +80,8 @@ pub const ACTING: &str = "quyền";
 pub const IN_CHARGE_END: &str = "trách";
 /// As, before the new post: `bổ nhiệm A làm Tư lệnh`.
 pub const AS: &str = "làm";
+/// The two words of `chức vụ`, office; the second is also the first of a post (`Vụ phó`).
+pub const OFFICE: [&str; 2] = ["chức", "vụ"];
 /// By, before the one who does it.
 pub const BY: &str = "do";
 /// No longer, before `giữ chức`.

@@ -232,9 +232,12 @@ pub fn surname_share(r: &TokenCursor<'_>, at: usize) -> Option<SurnameShare> {
     }
 }
 
-/// Whether the words are a newspaper, an agency or a site, or begin with two words of one: `Tuổi Trẻ`, `Tuổi Trẻ
-/// Online`.
+/// Whether the words are a newspaper, an agency, a site or a firm (`Sea Airlines`), or begin with two words of one:
+/// `Tuổi Trẻ`, `Tuổi Trẻ Online`.
 pub fn is_media(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    if name.foreign && name.words >= 2 && r.is_in(name.end - 1, WordSet::FirmWord) {
+        return true;
+    }
     let end = r.set_end(name.start, WordSet::Media);
     end.is_some_and(|end| end >= name.end || (end >= name.start + 2 && !name.surname))
 }

@@ -17,6 +17,9 @@ use super::token::{LetterCase, TokenKind};
 /// The most words of a country's name of which the end is looked for: `CHDCND Triều Tiên`.
 const LONGEST_COUNTRY: usize = 4;
 
+/// The most fields of work between commas in one name.
+const FIELDS: usize = 5;
+
 /// The sort of the last piece of the name, on which the next piece depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NamePiece {
@@ -82,9 +85,12 @@ impl OrganisationWalk {
         match token.kind {
             TokenKind::Number => Some((tail::number(r, self.at), NamePiece::Number)),
             TokenKind::Word if token.is_capital() => self.capital(r),
-            TokenKind::Word => {
-                self.tail(r).or_else(|| self.lower(r)).or_else(|| self.nouns(r)).or_else(|| self.joiner(r))
-            }
+            TokenKind::Word => self
+                .tail(r)
+                .or_else(|| self.activity(r))
+                .or_else(|| self.lower(r))
+                .or_else(|| self.nouns(r))
+                .or_else(|| self.joiner(r)),
             TokenKind::Sign('(') => self.brackets(r),
             TokenKind::Sign(_) => self.joiner(r),
             TokenKind::End => None,
@@ -101,7 +107,10 @@ impl OrganisationWalk {
             return Some((end, NamePiece::Known));
         }
         if let Some(hit) = known(r, at) {
-            return Some((hit.end, piece_of(r, at, hit)));
+            // `Phó Trung đoàn trưởng Tham mưu trưởng`: the word begins the next post.
+            let next_post = |post: LexiconHit| post.end > hit.end && r.is_lower(post.end - 1);
+            let cut = at == self.from && r.hit(at, TableClass::Post).is_some_and(next_post);
+            return (!cut).then(|| (hit.end, piece_of(r, at, hit)));
         }
         if let Some(end) = r.set_end(at, WordSet::Media).filter(|end| *end > at + 1 && is_foreign(r, at)) {
             return Some((end, NamePiece::Known));
@@ -157,7 +166,10 @@ impl OrganisationWalk {
     /// Whether `thông tin` is the verb of the sentence and no field of work: `Công an tỉnh thông tin với báo chí`.
     /// Directly behind a head it is a name (`Trung tâm thông tin`), unless what follows is only a verb's.
     fn is_informing(&self, r: &TokenCursor<'_>, hit: &LexiconHit) -> bool {
-        let named = self.last != NamePiece::Head || self.at == self.from && r.is(hit.end, ':');
+        // `Phó Tổng Thanh tra Chính phủ thông tin tại …`: the post's own head ends in a whole organisation.
+        let whole_head =
+            || (1..=4).filter_map(|back| self.at.checked_sub(back)).any(|at| ends_unit(r, at, self.at, false));
+        let named = self.last != NamePiece::Head || self.at == self.from && (r.is(hit.end, ':') || whole_head());
         let whole = |at: usize| {
             let row = [TableClass::Unit, TableClass::Place, TableClass::Country].map(|class| r.hit(at, class));
             row.into_iter().flatten().any(|row| row.end == self.at) || r.set_end(at, WordSet::Ruled) == Some(self.at)
@@ -180,11 +192,32 @@ impl OrganisationWalk {
         }
         // `xã Bến Gỗ`: the level begins the name of a place, which `lower` reads.
         let begins = |end: usize| (r.is_capital(end) || r.is_number(end)) && known(r, at).is_some();
-        if let Some(end) = tail::level(r, at).filter(|end| !begins(*end)) {
+        // `tổ công tác` is a body and no level.
+        let longer = |end: usize| r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end > end);
+        if let Some(end) = tail::level(r, at).filter(|end| !begins(*end) && !longer(*end)) {
             return Some((end, NamePiece::Known));
         }
         let end = tail::against(r, at).or_else(|| tail::purpose(r, at).filter(|_| self.is_body(r)))?;
         Some((end, NamePiece::Known))
+    }
+
+    /// A verb that is a field of work, directly behind the head of a body: `Đội tuần tra kiểm soát giao thông`. It is
+    /// certain where the post has named the body already (`đội trưởng Đội …`) or the head alone has a capital
+    /// (`phó Phòng …`), because something must follow the head then; elsewhere only some verbs are.
+    fn activity(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let at = self.at;
+        let open = matches!(self.last, NamePiece::Head | NamePiece::Capital(1) | NamePiece::Known);
+        if !open || self.firm || at == 0 || !r.is_in(at, WordSet::Activity) {
+            return None;
+        }
+        let head = r.token(at - 1)?;
+        let named = |from: usize| r.token(from).is_some_and(|token| token.word == head.word);
+        let doubled = at > self.from && (self.from.saturating_sub(4)..self.from).any(named);
+        let capital = head.is_capital() && r.is_in(at - 1, WordSet::Department) && r.is_lower(at.wrapping_sub(2));
+        let is_body = |from: &usize| r.is_capital(*from) && ends_unit(r, *from, at, true);
+        let body = || (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| is_body(&from));
+        let fits = doubled || capital || (r.is_in(at, WordSet::ActivityOfBody) && body());
+        Some((tail::activity(r, at).filter(|_| fits)?, NamePiece::Half))
     }
 
     /// Nouns in small letters that lead from a head to a proper name.
@@ -225,12 +258,18 @@ impl OrganisationWalk {
         let sign = close == inside + 1
             && r.token(inside).is_some_and(|token| token.case == LetterCase::Upper)
             && r.hit(inside, TableClass::Place).is_none();
+        // `Phòng Cảnh sát hình sự (PC 02) Công an tỉnh`: only where the name goes on.
+        let coded = close == inside + 2
+            && r.is_capital(close + 1)
+            && known(r, close + 1).is_some()
+            && r.is_number(inside + 1)
+            && r.token(inside).is_some_and(|token| matches!(token.case, LetterCase::Upper | LetterCase::Initial));
         let joined = close == inside + 3 && r.is(inside + 1, '&');
         let parent = r.is_capital(inside)
             && r.hit(inside, TableClass::Unit).is_some()
             && (inside..close).all(|at| !r.is(at, ',') && !r.is(at, ';'))
             && !r.is_in(inside, WordSet::BracketedPlace);
-        (sign || joined || parent).then_some((close + 1, NamePiece::Number))
+        (sign || coded || joined || parent).then_some((close + 1, NamePiece::Number))
     }
 
     /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
@@ -240,9 +279,19 @@ impl OrganisationWalk {
         let owned = r.is_in(at, WordSet::BelongsTo)
             && self.last == NamePiece::Head
             && (known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail)
+                || (r.is_capital(next) && r.hit(next, TableClass::Unit).is_some())
                 || (at > self.from && leads_to_office(r, next).is_some()));
         if !owned && (at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin)) && !r.is(at, '.') {
-            return None;
+            // `Trưởng ban Quản lý và bảo vệ rừng`: the head of the post ends in a field of work.
+            let field = at == self.from && r.is_word(at, AND) && r.is_lower(next) && ends_in_field(r, at);
+            return self.field(r).filter(|_| field).map(|end| (end, NamePiece::Known));
+        }
+        // `Công ty Tân Hà - TPC`
+        let spaced = r.is_dash(at) && !r.token(at)?.glued;
+        let short = |at: usize| r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
+        if self.firm && spaced && short(next) && !r.is_capital(next + 1) && !self.begins_other(r, next) {
+            let credit = r.is_word(next, PHOTO) || r.is_in(next, WordSet::Media);
+            return (!credit).then_some((next + 1, NamePiece::Number));
         }
         let glued = r.token(at)?.glued && r.token(next)?.glued;
         if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
@@ -312,8 +361,18 @@ impl OrganisationWalk {
             let fits = r.is_lower(next) && !verb(next, hit.end) && closes;
             return fits.then_some(hit.end);
         }
-        if r.is(at, ',') && r.is_capital(next) && r.is_in(hit.end, WordSet::BelongsTo) {
+        if r.is(at, ',') && r.is_capital(next) && (r.is_in(hit.end, WordSet::BelongsTo) || is_whole_name(r, hit.end)) {
             return Some(hit.end);
+        }
+        // `Văn hóa, Giáo dục, Thanh niên và Nhi đồng`
+        let mut hit = hit;
+        for _ in 0..FIELDS {
+            let further = r.is(hit.end, ',').then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten();
+            let other = |class: &TableClass| r.hit(hit.end + 1, *class).is_some();
+            let Some(further) = further.filter(|_| ![TableClass::Post, TableClass::Rank].iter().any(other)) else {
+                break;
+            };
+            hit = further;
         }
         let last = r.is_word(hit.end, AND).then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten()?;
         let named = r.is_capital(next) || (!verb(next, hit.end) && !verb(hit.end + 1, last.end));
@@ -327,9 +386,11 @@ impl OrganisationWalk {
     }
 
     fn begins_person(&self, r: &TokenCursor<'_>, next: usize) -> bool {
-        let row = [TableClass::Post, TableClass::Rank, TableClass::Person, TableClass::State]
-            .iter()
-            .any(|class| r.hit(next, *class).is_some());
+        let row =
+            [TableClass::Post, TableClass::Rank, TableClass::State].iter().any(|class| r.hit(next, *class).is_some());
+        // `bảo vệ` is a guard, `bảo vệ rừng` a field of work.
+        let field = r.hit(next, TableClass::Tail).map_or(next, |hit| hit.end);
+        let row = row || r.hit(next, TableClass::Person).is_some_and(|hit| hit.end >= field);
         let walk = OrganisationWalk { at: next, last: NamePiece::Known, ..*self };
         row || walk.holder(r).is_some()
     }
@@ -427,8 +488,27 @@ impl OrganisationWalk {
     /// Whether the words that follow are the name of a thing: `Bệnh viện Nguyễn Văn A`. Not behind a place that ends
     /// like one (`huyện Vân Hồ`).
     fn is_of_thing(&self, r: &TokenCursor<'_>) -> bool {
-        self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1)
+        // `Chính phủ` is no palace (`phủ`).
+        let whole = || (2..=4).filter_map(|back| self.at.checked_sub(back)).any(|at| ends_unit(r, at, self.at, false));
+        self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1) && !whole()
     }
+}
+
+/// Whether an organisation of units.tsv reaches from one token to another: the head of one, or a whole name.
+fn ends_unit(r: &TokenCursor<'_>, from: usize, end: usize, head: bool) -> bool {
+    r.hit(from, TableClass::Unit).is_some_and(|hit| hit.end == end && r.is_unit_head(hit) == head)
+}
+
+/// Whether the word before `at` ends a field of work: `Quản lý` of `Trưởng ban Quản lý`.
+fn ends_in_field(r: &TokenCursor<'_>, at: usize) -> bool {
+    let ends = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Tail && hit.end == at);
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(ends)
+}
+
+/// Whether the whole name of a person begins at the token, with a common surname.
+fn is_whole_name(r: &TokenCursor<'_>, at: usize) -> bool {
+    let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && (3..=4).contains(&name.words));
+    name.is_some_and(|name| is_common_surname(r, name.start))
 }
 
 /// The token after the name of an office that only one person holds: `Thủ tướng`, `Chủ tịch nước`.

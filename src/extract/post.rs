@@ -8,7 +8,7 @@
 //! ```
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, IN_CHARGE_END};
+use super::function_words::{ACTING, IN_CHARGE_END, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
 use super::organisation_name::OrganisationWalk;
@@ -43,6 +43,10 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let (mut head, mut start) = (at, at);
     // `chính quyền Tổng thống A`, `thẩm quyền Bộ trưởng`: `quyền` is the end of another word and nobody acts.
     if r.is_word(at, ACTING) && r.is_in(at.wrapping_sub(1), WordSet::PowerWord) {
+        return None;
+    }
+    // `chức vụ Phó Chủ tịch`: the word belongs to `chức vụ` and is no department (`Vụ phó`).
+    if at > 0 && r.is_words(at - 1, &OFFICE) {
         return None;
     }
     // `cố vấn` is a post and nobody late.
@@ -89,6 +93,12 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         post.name = served.name;
     }
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
+}
+
+/// Whether the head of a post that ends before token `at` is that of a firm: `tổng giám đốc`, `Chủ tịch HĐQT`.
+pub fn heads_a_firm(r: &TokenCursor<'_>, at: usize) -> bool {
+    const LONGEST: usize = 5;
+    (1..=LONGEST).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::FirmPost) == Some(at))
 }
 
 /// The post that an aide serves: of `Trợ lý của Thủ tướng` or, with the aide's own name behind it, of `Cố vấn giám đốc

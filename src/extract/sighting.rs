@@ -284,7 +284,9 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
         && is_common_surname(r, at)
         && ((3..=4).contains(&name.words) || (name.words == 2 && (ages || posted)));
     let fits = fits || is_certain(r, name) || (!name.upper && is_listed(r, name, behind));
-    let fits = fits && (ages || posted || !eponyms::names_a_street(r, name));
+    // `Từ Lầu Năm Góc`: the surname is the preposition before a seat of power.
+    let seat = (at + 1..name.end).any(|at| r.hit(at, TableClass::Seat).is_some_and(|hit| hit.end == name.end));
+    let fits = fits && !seat && (ages || posted || !eponyms::names_a_street(r, name));
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
     // `Hồ Hòa Bình` is a lake and no person of the family Hồ, `Thạch Thất Hà Nội` a district and its city.
     let place = |at: usize| [TableClass::Place, TableClass::District].iter().filter_map(move |class| r.hit(at, *class));

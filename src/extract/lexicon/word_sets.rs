@@ -25,6 +25,8 @@ pub(crate) const WORD_SETS: TableFile =
 /// A set of words; the notes of the table explain each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordSet {
+    Activity,
+    ActivityOfBody,
     AddressOnly,
     Addressee,
     Admin,
@@ -73,6 +75,8 @@ pub(crate) enum WordSet {
     EventHeld,
     EventNoun,
     Firm,
+    FirmPost,
+    FirmWord,
     FromCountry,
     GivenNameToThing,
     GivenToPerson,
@@ -184,6 +188,8 @@ pub(crate) enum WordSet {
 
 impl TableWord for WordSet {
     const WORDS: &'static [(&'static str, Self)] = &[
+        ("activity", Self::Activity),
+        ("activity_of_body", Self::ActivityOfBody),
         ("address_only", Self::AddressOnly),
         ("addressee", Self::Addressee),
         ("admin", Self::Admin),
@@ -232,6 +238,8 @@ impl TableWord for WordSet {
         ("event_held", Self::EventHeld),
         ("event_noun", Self::EventNoun),
         ("firm", Self::Firm),
+        ("firm_post", Self::FirmPost),
+        ("firm_word", Self::FirmWord),
         ("from_country", Self::FromCountry),
         ("given_name_to_thing", Self::GivenNameToThing),
         ("given_to_person", Self::GivenToPerson),

@@ -5,7 +5,8 @@
 use super::super::cursor::TokenCursor;
 use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{SurnameShare, TableClass, WordSet};
-use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, surname_share};
+use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
+use super::super::post::heads_a_firm;
 use super::{NamePiece, OrganisationWalk};
 
 impl OrganisationWalk {
@@ -17,6 +18,7 @@ impl OrganisationWalk {
             || self.is_of_firm(r, name)
             || is_of_state(r, name)
             || self.is_governed(r, name)
+            || self.is_firm_of_post(r, name)
             || self.is_of_paper(r, name)
     }
 
@@ -47,6 +49,32 @@ impl OrganisationWalk {
         self.at == self.from
             && (r.is(name.end, ',') || r.is(name.end, ')'))
             && governor.any(|from| from >= 2 && r.is(from - 1, ',') && r.is_capital(from - 2))
+    }
+
+    /// Behind the head of a firm's post two words are the firm if they close the post of the person before (`Bị can A,
+    /// tổng giám đốc Hải Khang - Ảnh …`) or the holder follows (`Tổng giám đốc Văn Khang - ông A`), and so are foreign
+    /// words before the whole name of the holder (`Chủ tịch HĐQT Sealand Trần Văn A`).
+    fn is_firm_of_post(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        const BACK: usize = 6;
+        if !heads_a_firm(r, self.from) {
+            return false;
+        }
+        if name.foreign {
+            let holder = (name.start + 1..name.end).find(|at| is_common_surname(r, *at)).and_then(|at| name_at(r, at));
+            return is_foreign(r, name.start)
+                && holder.is_some_and(|own| own.end == name.end && own.words >= 3 && own.is_full_vietnamese());
+        }
+        if name.words != 2 || self.at != self.from {
+            return false;
+        }
+        let sign = |at: &usize| r.is(*at, ',') || r.is(*at, '(') || r.is_dash(*at);
+        let before = (1..=BACK).filter_map(|back| self.at.checked_sub(back)).find(sign);
+        let owned = before.is_some_and(|at| at > 0 && (r.is_capital(at - 1) || r.is(at - 1, ')')));
+        let dash = r.is_dash(name.end);
+        let closed = r.is(name.end, ',') || r.is(name.end, ')') || r.is(name.end, '.') || dash;
+        let holder =
+            r.is_in(name.end + 1, WordSet::AddressOnly) || (r.is_capital(name.end + 1) && r.is_dash(name.end + 2));
+        (owned && closed) || (dash && holder)
     }
 
     /// `Tổng biên tập tờ Moscow Ocean Herald`: a place is part of the paper's name.

@@ -130,7 +130,11 @@ pub fn halves(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 /// The token after nouns in small letters behind the head of an organisation, if they lead to its proper name or
 /// number: `xi măng` of `Nhà máy xi măng Bến Gỗ`. What follows must not be the name of a person.
 pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let end = noun_end(r, at);
+    let mut end = noun_end(r, at);
+    // `đầu tư và công nghệ HVC`
+    if end > at && r.is_word(end, AND) && r.is_lower(end + 1) {
+        end = r.hit(end + 1, TableClass::Tail).map_or(end, |_| noun_end(r, end + 1));
+    }
     let person = name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
     let leads = (r.is_capital(end) && !person && r.hit(end, TableClass::Rank).is_none()) || r.is_number(end);
     (end > at && leads).then_some(end)
@@ -141,6 +145,39 @@ pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 pub fn field(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let end = noun_end(r, at);
     (end > at + 1 && ends_name(r, end)).then_some(end)
+}
+
+/// The token after the field of work that a verb at `at` begins: `tuần tra kiểm soát giao thông số 2`, `chấm thi tỉnh`.
+/// Behind `và` or a comma another such verb may follow; it may also be that of the sentence, so it is part of the name
+/// only if the name ends there with a sign, a capital or another organisation.
+pub fn activity(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    const WORDS: usize = 14;
+    let (mut end, mut joined) = (r.set_end(at, WordSet::Activity)?, false);
+    while end < at + WORDS {
+        let joins = r.is(end, ',') || r.is_word(end, AND);
+        let next = if let Some(verb) = r.set_end(end + 1, WordSet::Activity).filter(|_| joins) {
+            joined = true;
+            verb
+        } else if let Some(end) = numbered(r, end) {
+            end
+        } else if r.is_word(end, AND) {
+            joined = true;
+            r.hit(end + 1, TableClass::Tail).map_or(end, |hit| hit.end)
+        } else {
+            let verb = r.set_end(end, WordSet::Activity).filter(|_| end == at + 2);
+            let tail = || r.hit(end, TableClass::Tail).filter(|_| r.is_lower(end)).map(|hit| hit.end);
+            let from = if r.is_word(end, ALL) { end + 1 } else { end };
+            joined |= from > end;
+            verb.or_else(tail).unwrap_or_else(|| plain_end(r, from, 1).max(end))
+        };
+        if next == end || (next == end + 1 && r.is_word(end, ALL)) {
+            break;
+        }
+        end = next;
+    }
+    let open = r.is_lower(end) && r.hit(end, TableClass::Unit).is_none();
+    let closed = if joined { !open } else { !open || ends_name(r, end) };
+    closed.then_some(end)
 }
 
 /// The token after rows of tails.tsv and words of which no table knows another use.

@@ -6,7 +6,7 @@ use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSL
 use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::organisation_name::end_of;
-use super::super::post::{PostMatch, post_at};
+use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::LetterCase;
 use super::{Sighting, aide_of, chain, of_another, stated_post};
 use crate::report::{Evidence, PostState, StatedPost, StatedRank};
@@ -30,14 +30,24 @@ fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 
 /// Reads the posts and the former ranks after the name into the sighting. Returns one past the last token read.
 pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
-    if let Some(item) = chain::bracketed_post(r, sighting.name.end) {
+    let name_end = behind_stop(r, sighting.name.end);
+    if let Some(item) = chain::bracketed_post(r, name_end) {
         let end = posts_after(r, sighting, item, true);
         let close = chain::closing_bracket(r, end).unwrap_or(end);
         return posts_after(r, sighting, close, false);
     }
-    let end = skip_birth(r, skip_age(r, sighting.name.end));
-    let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
-    posts_after(r, sighting, end, r.is(end, '('))
+    let behind = skip_birth(r, skip_age(r, name_end));
+    let end = other_time(r, sighting, behind).or_else(|| directly(r, sighting, behind)).unwrap_or(behind);
+    let end = posts_after(r, sighting, end, r.is(end, '('));
+    // A stop or brackets with no post behind them are no part of what belongs to the name.
+    if end == behind { skip_birth(r, known_brackets(r, sighting.name.end)) } else { end }
+}
+
+/// The token behind the stop of a shortened name (`Đào Văn K., Giám đốc B`, `Green Jr., tư lệnh B`) if the sentence
+/// goes on behind it.
+fn behind_stop(r: &TokenCursor<'_>, at: usize) -> usize {
+    let goes_on = r.is(at + 1, ',') || r.is(at + 1, '(') || r.is_dash(at + 1);
+    if r.is(at, '.') && r.token(at).is_some_and(|stop| stop.glued) && goes_on { at + 1 } else { at }
 }
 
 /// Reads a rank of another time and returns the token after it: after `(khi đó là Đại tá)` that rank is a former one,
@@ -83,7 +93,9 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 /// with the phrase that it was made for.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
-    while let Some(next) = trail_separator(r, end, open) {
+    let mut predicate = false;
+    while let Some(next) = trail_separator(r, end, open).or_else(|| chain::further_predicate(r, end, predicate)) {
+        predicate |= r.is_word(end, IS);
         let link = chain::link(r, end, next);
         let next = link.map_or(next, |link| link.end);
         if sighting.served && aide_of::returns(r, end, sighting.posts.len() > before) {
@@ -91,7 +103,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         }
         let past = r.hit(next, TableClass::State).map_or(next, |hit| hit.end);
         let told = link.is_some() || r.is_word(end, IS);
-        if (past > next || open || told)
+        if (past > next || open || told || chain::is_rank_before_post(r, sighting, next))
             && let Some(hit) = r.hit(past, TableClass::Rank)
             && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
             && !r.is_capital(hit.end)
@@ -135,6 +147,10 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if r.is(end, ',') && of_another::opens_main_clause(r, sighting.from, before > 0, post.end) {
             break;
         }
+        // `Bí thư A, Phó Bí thư, Chủ tịch B`: where posts are before the names, all of them are the next person's.
+        if before > 0 && r.is(end, ',') && chain::leads_to_other(r, post.end) {
+            break;
+        }
         let said = stated_post(r, &post);
         sighting.posts.push(if link.is_some_and(|link| link.past) {
             StatedPost { state: PostState::Former, ..said }
@@ -149,7 +165,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
     }
     // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
     let served = chain::served_as(r, sighting.from, end, sighting.posts.is_empty());
-    sighting.posts.extend(served.map(|post| stated_post(r, &post)));
+    sighting.posts.extend(served.iter().map(|post| stated_post(r, post)));
     end
 }
 
@@ -179,10 +195,17 @@ fn belongs_to_speaker(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
 fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
     let known = [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
     let capital = r.token(post.head).is_some_and(|token| token.case == LetterCase::Capital);
+    // `A, tổng giám đốc Vinasea, nói`: behind the head of a firm it is the firm, elsewhere if a sign closes the post.
+    let surname = || {
+        let leader = (1..=2).filter_map(|back| post.head.checked_sub(back));
+        r.is_lower(post.end) || leader.into_iter().any(|from| r.set_end(from, WordSet::StateLeader) == Some(post.head))
+    };
     post.end == post.head + 1
         && capital
         && is_foreign(r, post.head)
         && known.iter().all(|class| r.hit(post.head, *class).is_none())
+        && !heads_a_firm(r, post.head)
+        && surname()
 }
 
 /// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C` is hers if no post follows
@@ -207,10 +230,37 @@ pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
     (posts, end)
 }
 
-/// Skips brackets that hold no post: `(48 tuổi)`, `(SN 1975, quê Nam Định)`.
+/// Skips brackets that hold no post: those of age and birth, and any others behind which a post of the same person
+/// follows: `A (thường gọi Ba A), Chủ tịch HĐQT B`.
 fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
-    let held = post_at(r, at + 1).is_some();
-    if !r.is(at, '(') || held || !(r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson)) {
+    let known = known_brackets(r, at);
+    if known > at || !r.is(at, '(') {
+        return known;
+    }
+    let Some(close) = (at..at + BRACKET).take_while(|here| !r.is_end(*here)).find(|here| r.is(*here, ')')) else {
+        return at;
+    };
+    let other = |here: usize| {
+        r.hit(here, TableClass::Rank).is_some()
+            || r.hit(here, TableClass::Post).is_some()
+            || r.hit(here, TableClass::Person).is_some_and(|hit| r.is_capital(hit.end))
+    };
+    if (at + 1..close).any(other) {
+        return at;
+    }
+    let next = if r.is_word(close + 1, IS) { Some(close + 2) } else { separator(r, close + 1) };
+    let next = next.map(|next| chain::link(r, close + 1, next).map_or(next, |link| link.end));
+    let own = next.and_then(|next| post_at(r, next)).is_some_and(|post| post.name.is_none() && !post.group);
+    if own { close + 1 } else { at }
+}
+
+/// The most tokens in brackets behind a name that are no age.
+const BRACKET: usize = 16;
+
+/// The token behind brackets that tell of the person: `(48 tuổi)`, `(SN 1975, quê Nam Định)`.
+fn known_brackets(r: &TokenCursor<'_>, at: usize) -> usize {
+    let opens = r.is(at, '(') && (r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson));
+    if !opens || post_at(r, at + 1).is_some() {
         return at;
     }
     (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
@@ -222,7 +272,10 @@ pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usi
     if open && r.is(at, '(') {
         return Some(at + 1);
     }
-    if r.is_in(at, WordSet::NowIs) || r.is_in(at, WordSet::OnceWas) {
+    // `A nguyên Chủ tịch B` needs no comma.
+    let is_former = |post: PostMatch| post.state == PostState::Former;
+    let former = || r.is_lower(at) && r.hit(at, TableClass::State).is_some() && post_at(r, at).is_some_and(is_former);
+    if r.is_in(at, WordSet::NowIs) || r.is_in(at, WordSet::OnceWas) || former() {
         return Some(at);
     }
     if r.is_word(at, AND) || (r.is_word(at, IS) && !r.is_end(at + 1)) {

@@ -2,7 +2,7 @@
 //! a country, in any order the press uses. Reading ends at the name, or at the first token that cannot belong to one.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::ANY_GENERAL;
+use super::super::function_words::{ANY_GENERAL, MONTH, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::organisation_name::end_of;
@@ -73,9 +73,14 @@ fn read_lead(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         here = next;
         lead.end = here;
         // A comma or a dash may be between the parts: `Trung tướng, PGS, TS A`, `Phó Tư lệnh, Trung tướng A`.
-        let next = separator(r, here).unwrap_or(here);
+        let next = separator(r, behind_aside(r, at, here, &lead)).unwrap_or(here);
         let next = parent_before_rank(r, next, &lead).unwrap_or(next);
-        if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
+        let goes_on = || {
+            begins_lead(r, next)
+                || (lead.ends_in_title(r) && r.is_capital(next))
+                || is_holder_behind_dash(r, here, &lead)
+        };
+        if next > here && !goes_on() {
             break;
         }
         if next > here {
@@ -91,6 +96,42 @@ fn read_lead(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         lead.name = name_after(r, here, &lead);
     }
     lead
+}
+
+/// The token behind brackets or years that stand between a post and the comma before its holder: `Chủ tịch UBND xã B
+/// (huyện C), ông A`, `Với cương vị Giám đốc B từ năm 2003 đến năm 2009, bà A`. `here` if there are none.
+fn behind_aside(r: &TokenCursor<'_>, at: usize, here: usize, lead: &BeforeName) -> usize {
+    const ASIDE: usize = 16;
+    if lead.posts.is_empty() || !lead.ranks.is_empty() {
+        return here;
+    }
+    let mut end = here;
+    if r.is(here, '(') {
+        let close = (here..here + ASIDE).take_while(|inside| !r.is_end(*inside)).find(|inside| r.is(*inside, ')'));
+        let Some(close) = close else { return here };
+        end = close + 1;
+    } else if at > 0 && r.is_in(at - 1, WordSet::BeforeNewPost) {
+        let years = |word: &usize| {
+            r.is_number(*word)
+                || r.is_any(*word, &[YEAR, MONTH])
+                || r.is_dash(*word)
+                || r.is(*word, '/')
+                || r.is_in(*word, WordSet::TermWord)
+        };
+        end = (here..here + ASIDE).find(|word| !years(word)).unwrap_or(here);
+    }
+    let holder = r.hit(end + 1, TableClass::Rank).is_some() || r.person_sign(end + 1) == Some(PersonSign::Address);
+    if end > here && r.is(end, ',') && holder { end } else { here }
+}
+
+/// Whether the whole name of the holder follows a post behind a dash: `Giám đốc Công ty B - Nguyễn Văn A`.
+fn is_holder_behind_dash(r: &TokenCursor<'_>, dash: usize, lead: &BeforeName) -> bool {
+    let spaced = r.is_dash(dash) && r.token(dash + 1).is_some_and(|next| !next.glued);
+    let name = name_at(r, dash + 1).filter(|name| name.is_full_vietnamese() && !name.upper && name.words >= 3);
+    spaced
+        && lead.ranks.is_empty()
+        && lead.posts.last().is_some_and(|post| post.has_unit && post.name.is_none())
+        && name.is_some_and(|name| is_common_surname(r, name.start) && !is_known_thing(r, name))
 }
 
 /// The rank behind a parent organisation: `Phó Tư lệnh Quân khu B, Quân đội C, Trung tướng A`.

@@ -9,7 +9,8 @@ use super::super::name::name_at;
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
-use super::after_name::separator;
+use super::Sighting;
+use super::after_name::{follows_other, posts_from, separator};
 
 /// Words between two posts that say when the second is held.
 #[derive(Clone, Copy)]
@@ -119,18 +120,55 @@ pub fn is_of_several(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
     !post.has_unit && r.has(post.end, form::SEVERAL)
 }
 
-/// The post behind `làm`: `Tổ công tác do Thiếu tá A làm tổ trưởng`. Not behind the words of an appointment, where the
+/// The most posts between commas that lead to the next person.
+const POSTS: usize = 4;
+
+/// Whether the posts behind a comma lead to a name of their own: behind token `end`, `, Chủ tịch B Nguyễn Văn A`.
+pub fn leads_to_other(r: &TokenCursor<'_>, mut end: usize) -> bool {
+    for _ in 0..POSTS {
+        if !r.is(end, ',') {
+            return false;
+        }
+        if follows_other(r, end + 1) {
+            return true;
+        }
+        let Some(post) = post_at(r, end + 1) else { return false };
+        if post.name.is_some() {
+            return true;
+        }
+        end = post.end;
+    }
+    false
+}
+
+/// The token behind a semicolon at `end` if a further post of the same `predicate` follows: `A là Phó Giám đốc B;
+/// Trưởng ban C`. Elsewhere a semicolon begins the next person.
+pub fn further_predicate(r: &TokenCursor<'_>, end: usize, predicate: bool) -> Option<usize> {
+    let own = || is_own_post(r, end + 1) && post_at(r, end + 1).is_some_and(|post| !follows_other(r, post.end));
+    (predicate && r.is(end, ';') && own()).then_some(end + 1)
+}
+
+/// Whether a rank at `at` is an item of the chain of a person without rank, before a post: `A, thiếu tướng, Phó Tư lệnh
+/// B`.
+pub fn is_rank_before_post(r: &TokenCursor<'_>, sighting: &Sighting, at: usize) -> bool {
+    let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| sighting.rank.is_none()) else { return false };
+    let post = separator(r, hit.end).and_then(|next| post_at(r, next));
+    post.is_some_and(|post| post.name.is_none() && !follows_other(r, post.end) && !follows_other(r, post.end + 1))
+}
+
+/// The posts behind `làm`: `Tổ công tác do Thiếu tá A làm tổ trưởng`. Not behind the words of an appointment, where the
 /// post is a new one, nor without `do` behind a person with a post (`untitled` is false): `A, Chính ủy B làm trưởng ban
 /// giám khảo` tells what he does at one event.
-pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -> Option<PostMatch> {
+pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -> Vec<PostMatch> {
     // `làm trưởng đoàn` is what a person does at one event, and is told as a role.
     let by = from > 0 && r.is_word(from - 1, BY);
     if !r.is_word(end, AS) || !(by || untitled) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {
-        return None;
+        return Vec::new();
     }
     let appointed = (1..EVENT).map_while(|back| from.checked_sub(back)).take_while(|at| !r.ends_sentence(*at));
     if appointed.into_iter().any(|at| r.hit(at, TableClass::Event).is_some()) {
-        return None;
+        return Vec::new();
     }
-    post_at(r, end + 1).filter(|post| post.name.is_none() && !post.group)
+    let (posts, _) = posts_from(r, end + 1);
+    posts.into_iter().take_while(|post| !post.group).collect()
 }

@@ -100,7 +100,11 @@ fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
                 if r.is_word(at, CONSISTS_OF) && r.is(at + 1, ':') || r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
             return begins_member(r, members).then_some(Members { at: members, rank, by_verb });
         }
-        if r.hit(at, TableClass::Verb).is_some() && !r.is_in(at, WordSet::ListFiller) {
+        if let Some(end) = r.set_end(at, WordSet::ListFiller) {
+            at = end;
+            continue;
+        }
+        if r.hit(at, TableClass::Verb).is_some() {
             return None;
         }
         if let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| r.is_in(at.wrapping_sub(1), WordSet::RankNoun)) {

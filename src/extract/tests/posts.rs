@@ -21,6 +21,7 @@ const KINDS: &[(&str, &str)] = &[
     ("list", "a list shares its rank or post"),
     ("event", "ranks go up and down"),
     ("report", "posts as reports of administration and party write them"),
+    ("firm", "a firm is no person and a firm is part of a post"),
     ("label", "a post behind a label is of the person named last"),
 ];
 
