@@ -115,7 +115,8 @@ impl EventSentence {
                 || r.is(place, ':')
                 || r.is_saying(place)
                 || is_pronoun(r, place)
-                || r.is_in(place, WordSet::OtherHolder)
+                // `A, người mới được bổ nhiệm làm Tư lệnh`: told of A.
+                || (r.is_in(place, WordSet::OtherHolder) && !(place == last.to + 1 && r.is(last.to, ',')))
         }) || names_another(r, self.before.last().map_or(last.to, |party| party.to), at);
         // With 24 tokens between, the person named is rarely the subject any more.
         if other_subject || at.saturating_sub(last.to) > 24 || gives(r, last.to, at) {

@@ -215,7 +215,7 @@ impl OrganisationWalk {
         let doubled = at > self.from && (self.from.saturating_sub(4)..self.from).any(named);
         let capital = head.is_capital() && r.is_in(at - 1, WordSet::Department) && r.is_lower(at.wrapping_sub(2));
         let is_body = |from: &usize| r.is_capital(*from) && ends_unit(r, *from, at, true);
-        let body = || (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| is_body(&from));
+        let body = || (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| is_body(&from));
         let fits = doubled || capital || (r.is_in(at, WordSet::ActivityOfBody) && body());
         Some((tail::activity(r, at).filter(|_| fits)?, NamePiece::Half))
     }
@@ -298,6 +298,9 @@ impl OrganisationWalk {
             return Some((next + 1, NamePiece::Capital(2)));
         }
         if r.is(at, '.') && r.token(at)?.glued && dotted_form(r.word(at - 1)) == Some(DottedForm::Place) {
+            // A line may be broken behind the stop: `UBND TP.` / `Hà Nội`.
+            let broken = r.is_end(next) && r.hit(next + 1, TableClass::Place).is_some();
+            let next = if broken { next + 1 } else { next };
             return (r.is_capital(next) || r.is_number(next)).then_some((next, NamePiece::Admin));
         }
         if r.is_in(at, WordSet::BelongsTo) {

@@ -43,9 +43,12 @@ pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
     if end == behind { skip_birth(r, known_brackets(r, sighting.name.end)) } else { end }
 }
 
-/// The token behind the stop of a shortened name (`Đào Văn K., Giám đốc B`, `Green Jr., tư lệnh B`) if the sentence
-/// goes on behind it.
+/// The token behind a sign between a name and what belongs to it: a comma before brackets (`A, (Phó Giám đốc B)`) or
+/// the stop of a shortened name (`Đào Văn K., Giám đốc B`, `Green Jr., tư lệnh B`) if the sentence goes on behind it.
 fn behind_stop(r: &TokenCursor<'_>, at: usize) -> usize {
+    if r.is(at, ',') && r.is(at + 1, '(') {
+        return at + 1;
+    }
     let goes_on = r.is(at + 1, ',') || r.is(at + 1, '(') || r.is_dash(at + 1);
     if r.is(at, '.') && r.token(at).is_some_and(|stop| stop.glued) && goes_on { at + 1 } else { at }
 }
@@ -94,7 +97,10 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
     let mut predicate = false;
-    while let Some(next) = trail_separator(r, end, open).or_else(|| chain::further_predicate(r, end, predicate)) {
+    while let Some(next) = trail_separator(r, end, open)
+        .or_else(|| chain::further_predicate(r, end, predicate))
+        .or_else(|| chain::further_bracket(r, end).filter(|_| sighting.posts.len() > before))
+    {
         predicate |= r.is_word(end, IS);
         let link = chain::link(r, end, next);
         let next = link.map_or(next, |link| link.end);
@@ -171,12 +177,15 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
 
 /// Skips `, sinh năm 1962`, `, 41 tuổi` between a name and its posts.
 fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
-    if !r.is(at, ',') {
+    // `A sinh năm 1962, nguyên là Trung tá` has no comma before the birth.
+    let comma = r.is(at, ',');
+    let first = if comma { at + 1 } else { at };
+    let born = r.is_in(first, WordSet::Born) && r.is_in(first + 1, WordSet::BornWhen) && r.is_number(first + 2);
+    if !comma && !born {
         return at;
     }
-    let born = r.is_in(at + 1, WordSet::Born) && r.is_in(at + 2, WordSet::BornWhen) && r.is_number(at + 3);
     let end = if born {
-        at + 4
+        first + 3
     } else if r.is_number(at + 1) && r.is_word(at + 2, YEARS_OLD) {
         at + 3
     } else {

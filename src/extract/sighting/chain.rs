@@ -11,6 +11,7 @@ use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
 use super::Sighting;
 use super::after_name::{follows_other, posts_from, separator};
+use super::before_name::lead_at;
 
 /// Words between two posts that say when the second is held.
 #[derive(Clone, Copy)]
@@ -30,8 +31,12 @@ const ITEM: usize = 12;
 /// The most tokens from the words of an event to a name whose new post `làm` announces; `event` reads that one.
 const EVENT: usize = 14;
 
-/// `nay là`, `hiện là`, `từng là` at `next`, or at `end` where no comma is before them.
+/// `nay là`, `hiện là`, `từng là` at `next`, or at `end` where no comma is before them. `một`, `nữ`, `vị` before a
+/// post say nothing of its time.
 pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
+    if let Some(behind) = r.set_end(next, WordSet::PostArticle).filter(|_| next > end) {
+        return post_at(r, behind).map(|_| TimeLink { end: behind, past: false });
+    }
     [next, end].into_iter().find_map(|at| {
         let now = r.set_end(at, WordSet::NowIs).map(|end| TimeLink { end, past: false });
         now.or_else(|| r.set_end(at, WordSet::OnceWas).map(|end| TimeLink { end, past: true }))
@@ -148,10 +153,26 @@ pub fn further_predicate(r: &TokenCursor<'_>, end: usize, predicate: bool) -> Op
     (predicate && r.is(end, ';') && own()).then_some(end + 1)
 }
 
+/// The token behind brackets at `end` that open behind a post and hold nothing but a further one: `Chủ tịch UBND tỉnh
+/// (Trưởng ban)`, `Phó phòng Tham mưu (kiêm người phát ngôn)`.
+pub fn further_bracket(r: &TokenCursor<'_>, end: usize) -> Option<usize> {
+    if !r.is(end, '(') {
+        return None;
+    }
+    let first = separator(r, end + 1).unwrap_or(end + 1);
+    let post = post_at(r, first).filter(|post| post.name.is_none() && !post.group)?;
+    r.is(post.end, ')').then_some(first)
+}
+
 /// Whether a rank at `at` is an item of the chain of a person without rank, before a post: `A, thiếu tướng, Phó Tư lệnh
 /// B`.
 pub fn is_rank_before_post(r: &TokenCursor<'_>, sighting: &Sighting, at: usize) -> bool {
     let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| sighting.rank.is_none()) else { return false };
+    // `A, thiếu úy Công an tỉnh B`: the service, and no name behind it.
+    let service = r.hit(hit.end, TableClass::Unit).or_else(|| r.country_at(hit.end));
+    if service.is_some() && !r.is_capital(hit.end) || r.country_at(hit.end).is_some() {
+        return lead_at(r, at).name.is_none();
+    }
     let post = separator(r, hit.end).and_then(|next| post_at(r, next));
     post.is_some_and(|post| post.name.is_none() && !follows_other(r, post.end) && !follows_other(r, post.end + 1))
 }

@@ -42,14 +42,14 @@ struct Members {
 /// The head of a list that `lead`, which begins at token `at`, is, and the first token of the members; `None` if it is
 /// none.
 pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(ListHead, usize)> {
+    // Nearly every token is none; the number words before it are only worth looking up behind a rank or a post.
+    if lead.posts.is_empty() == lead.ranks.is_empty() {
+        return None;
+    }
     let one = at.checked_sub(1).is_some_and(|before| r.is_word(before, ONE));
     let count = count(r, at).or_else(|| one.then_some(1));
     let several = lead.several || count.is_some_and(|count| count > 1);
-    let heads = match (lead.posts.is_empty(), lead.ranks.is_empty()) {
-        (false, true) => several || !of_another::is_object(r, at),
-        (true, false) => several || one,
-        _ => false,
-    };
+    let heads = if lead.ranks.is_empty() { several || !of_another::is_object(r, at) } else { several || one };
     if !heads {
         return None;
     }
