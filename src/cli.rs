@@ -33,6 +33,7 @@ mod open_reader;
 mod output;
 mod output_args;
 mod posts;
+mod query_length;
 mod rebuild;
 mod remove;
 mod report_json;

@@ -7,6 +7,7 @@ use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::no_results::no_results;
 use super::output::Output;
 use super::output_args::OutputArgs;
+use super::query_length;
 use super::session::Session;
 use super::text_cells::width;
 use crate::lang::{Lang, phrases, roles};
@@ -70,6 +71,7 @@ impl OfficialArgs {
         if typed.trim().is_empty() {
             return Err(Failure::usage("official: the name is empty; `baocao officials` prints all of them"));
         }
+        query_length::check(&typed)?;
         let id = find(&store, &typed)?;
         let page =
             store.register()?.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;

@@ -7,6 +7,7 @@ use super::no_results::no_results;
 use super::official::OfficialMatch;
 use super::output::Output;
 use super::output_args::OutputArgs;
+use super::query_length;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
 use crate::lang::{Lang, numbers::grouped, phrases};
@@ -99,6 +100,7 @@ impl OfficialsArgs {
         let mut all = store.register()?.officials()?;
         all.retain(|official| official.doubts > 0 || !self.unsure);
         let query = self.query.join(" ");
+        query_length::check(&query)?;
         let limit = self.limit.unwrap_or(usize::MAX);
         let by_doubt = self.unsure && query.trim().is_empty();
         let mut found = super::official::matching(&all, &query, if by_doubt { usize::MAX } else { limit });

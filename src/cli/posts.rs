@@ -7,6 +7,7 @@ use super::holding_output::{COLUMNS, csv, print_changes, term};
 use super::no_results::no_results;
 use super::output::Output;
 use super::output_args::OutputArgs;
+use super::query_length;
 use super::session::Session;
 use super::text_cells::cut;
 use crate::lang::{Lang, phrases};
@@ -38,6 +39,7 @@ impl PostsArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let query = self.query.join(" ");
+        query_length::check(&query)?;
         let found = matching_posts(&store, &query)?;
         let mut out = Output::default();
         if self.output.json {

@@ -3,6 +3,7 @@
 
 use super::exit_status::Failure;
 use super::no_results::no_results;
+use super::query_length;
 use crate::officials::unit::UnitPath;
 use crate::search::abbreviation::readings;
 use crate::search::matching::QueryPhrase;
@@ -25,6 +26,7 @@ const NAMED: usize = 5;
 /// # Errors
 /// `SOME` if no unit matches, a usage error that lists the candidates if several do.
 pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
+    query_length::check(typed)?;
     let known: Vec<UnitPath> = store.register()?.units()?.iter().filter_map(|words| UnitPath::of(words)).collect();
     if let Some(wanted) = UnitPath::of(typed) {
         if let Some(same) = known.iter().find(|unit| **unit == wanted) {

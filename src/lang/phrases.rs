@@ -143,6 +143,9 @@ phrases! {
     COPIED_CITATION: "Đã sao chép: {}", "Copied: {}";
     NO_URL: "Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.";
     OPENING_URL: "Đang mở {}", "Opening {}";
+    QUERY_TOO_LONG:
+        "Câu tìm quá dài: nhiều nhất {} từ và {} chữ.",
+        "The query is too long: at most {} words and {} letters.";
     SAVING: "Đang lưu…", "Saving…";
     STARRED: "Đã gắn sao.", "Starred.";
     UNSTARRED: "Đã bỏ sao.", "Star taken away.";

@@ -6,6 +6,8 @@
 use super::observation::{Observation, Place};
 use crate::text::tone_marks::name_key;
 use serde::{Deserialize, Serialize};
+use std::cmp::{max, min};
+use std::collections::HashMap;
 
 /// Whether two mentions are one person or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,9 +34,14 @@ impl Decision {
         name_key(&self.name)
     }
 
+    /// The two mentions, in an order that does not depend on which of them is `this`.
+    fn pair(&self) -> (&Place, &Place) {
+        (min(&self.this, &self.that), max(&self.this, &self.that))
+    }
+
     /// Whether `other` is about the same two mentions.
     pub(super) fn same_pair(&self, other: &Self) -> bool {
-        (&self.this, &self.that) == (&other.this, &other.that) || (&self.this, &self.that) == (&other.that, &other.this)
+        self.pair() == other.pair()
     }
 }
 
@@ -53,10 +60,9 @@ pub(super) fn observation_at(observations: &[Observation], among: &[usize], plac
 
 /// Returns the decisions that are in force: the last one for each pair of mentions.
 pub fn effective(decisions: &[Decision]) -> Vec<Decision> {
-    let mut kept: Vec<Decision> = Vec::new();
-    for decision in decisions {
-        kept.retain(|old| !old.same_pair(decision));
-        kept.push(decision.clone());
-    }
-    kept
+    // The position of the last decision about each pair. Comparing every two decisions instead would take seconds for
+    // the tens of thousands that a file can have about one name.
+    let last: HashMap<_, usize> = decisions.iter().enumerate().map(|(n, one)| (one.pair(), n)).collect();
+    let in_force = |(n, one): &(usize, &Decision)| last.get(&one.pair()) == Some(n);
+    decisions.iter().enumerate().filter(in_force).map(|(_, one)| one.clone()).collect()
 }

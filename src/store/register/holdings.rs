@@ -8,6 +8,9 @@ use crate::officials::{PersonStatement, Place};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
 
+/// The most words of a query that the database tests.
+const MAX_TESTED_WORDS: usize = 100;
+
 impl OfficialsRegister<'_> {
     /// The holdings of posts that have all words of the query; `post_holders::posts` groups them by post.
     pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, StoreError> {
@@ -23,6 +26,8 @@ impl OfficialsRegister<'_> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
+        // SQLite limits the depth of an expression; the callers compare the whole words again.
+        let words = words.get(..MAX_TESTED_WORDS).unwrap_or(words);
         // A word begins after a space; the words are letters and digits, so nothing needs escaping.
         let tests = vec!["' ' || folded LIKE '% ' || ? || '%'"; words.len()].join(" AND ");
         let sql = format!(

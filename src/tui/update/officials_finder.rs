@@ -2,6 +2,7 @@
 
 use super::{close, input_line, moved, official, scrolled};
 use crate::lang::phrases;
+use crate::search::query_limit::{MAX_QUERY_CHARS, MAX_QUERY_WORDS, is_too_long};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
 use crate::tui::input_line::InputLine;
@@ -22,6 +23,11 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 pub fn query(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
     let text = finder.line.text().to_owned();
+    if is_too_long(&text) {
+        let limits = [MAX_QUERY_WORDS.to_string(), MAX_QUERY_CHARS.to_string()];
+        app.complain(phrases::QUERY_TOO_LONG.fill(app.settings.lang, &[&limits[0], &limits[1]]));
+        return Vec::new();
+    }
     let (turn, effect) = app.ask(Ask::Officials(text, LIMIT));
     if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
         finder.turn = turn;
