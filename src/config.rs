@@ -13,7 +13,9 @@ pub use nearest::nearest;
 pub use setting_lines::SettingLine;
 
 use crate::lang::Lang;
+use crate::system::files;
 use crate::system::terminal_env::ColourChoice;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -31,6 +33,9 @@ enum SettingType {
     /// A table of actions and keys, and of such tables for single screens. What they may be is up to the reader.
     Keys,
 }
+
+/// A longer config file is not read. A real one has some hundred bytes.
+const MAX_FILE_BYTES: u64 = 256 << 10;
 
 /// One row of `SETTINGS`.
 struct SettingSpec {
@@ -141,6 +146,8 @@ impl Default for Config {
 pub enum ConfigProblem {
     #[error("the settings {path:?} could not be read: {why}")]
     Unreadable { path: PathBuf, why: String },
+    #[error("the settings {path:?} could not be read: you may not read them (permission denied)")]
+    Denied { path: PathBuf },
     #[error("the settings {path:?} are wrong in line {line}: {why}")]
     Wrong {
         path: PathBuf,
@@ -157,9 +164,12 @@ impl Config {
     /// # Errors
     /// If the file exists but cannot be read, or if a line of it is not valid TOML or not a valid setting.
     pub fn read(path: &Path) -> Result<Self, ConfigProblem> {
-        let text = match std::fs::read_to_string(path) {
+        let text = match text_of_file(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(ConfigProblem::Denied { path: path.to_owned() });
+            }
             Err(error) => return Err(ConfigProblem::Unreadable { path: path.to_owned(), why: error.to_string() }),
         };
         parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
@@ -220,6 +230,25 @@ impl Config {
         let line = |(name, filter): &(String, String)| format!("{} = {}\n", quoted(name), quoted(filter));
         self.filters.iter().map(line).collect::<Vec<_>>().concat()
     }
+}
+
+/// The text of a config file: of a plain file, or of a pipe that the shell has opened for this program. Anything else
+/// may have no end, or wait for ever.
+fn text_of_file(path: &Path) -> io::Result<String> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() && !files::is_inherited_pipe(path) {
+        let what = if kind.is_dir() { "a folder" } else { files::special_file_name(kind) };
+        return Err(io::Error::other(format!("it is no plain file but {what}")));
+    }
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other(format!(
+            "it is larger than {} KiB, so it holds something else",
+            MAX_FILE_BYTES >> 10
+        )));
+    }
+    Ok(text)
 }
 
 fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {

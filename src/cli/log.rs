@@ -26,7 +26,8 @@ fn open(path: &Path) -> Option<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     crate::system::files::keep_private(&mut options);
-    // A symbolic link could point to another file of the user, which the log would then be appended to.
-    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
-    if is_link { None } else { options.open(path).ok() }
+    // A symbolic link could point to another file of the user, which the log would then be appended to; opening a pipe
+    // would wait for its reader.
+    let is_odd = fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_file());
+    if is_odd { None } else { options.open(path).ok() }
 }

@@ -40,6 +40,14 @@ impl Session {
                 return Err(Failure::usage(format!("the settings {path:?} could not be read: there is no such file")));
             }
             let read = self.config_file().map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
+            // Another user's home folder, as under `sudo -u` without `-H`: that user's settings are none of ours.
+            let read = match read {
+                Err(problem @ ConfigProblem::Denied { .. }) if given.is_none() => {
+                    say(&format!("{problem}; the default settings apply"));
+                    Ok(Config::default())
+                }
+                read => read,
+            };
             self.config = Some(read.map_err(|problem: ConfigProblem| {
                 Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
             })?);

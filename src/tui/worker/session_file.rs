@@ -2,18 +2,24 @@
 //! broken file is no error: the reader then opens at the top of the list.
 
 use crate::tui::settings::SessionState;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
 const FILE: &str = "reader.json";
+
+/// A larger file, in bytes, is none of ours.
+const LARGEST: u64 = 1 << 20;
 
 /// The age from which a temporary file counts as abandoned. Writing one takes far less.
 const LEFT: Duration = Duration::from_secs(60);
 
 /// Reads the state of the last session. Returns an empty one if there is no file or it cannot be read.
 pub fn read(folder: Option<&Path>) -> SessionState {
-    let text = folder.and_then(|folder| fs::read_to_string(folder.join(FILE)).ok());
+    let path = folder.map(|folder| folder.join(FILE));
+    // A pipe in its place would be waited for, and a device may have no end.
+    let is_ours = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() < LARGEST);
+    let text = path.filter(is_ours).and_then(|path| fs::read_to_string(path).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
