@@ -32,8 +32,9 @@ const MAX_LINES: u16 = 500;
 
 /// A hook for the tests of this program, which run it in a pseudo-terminal: with the value `draw` the first frame
 /// panics, so that they can check that the terminal is given back and that the message cannot control it. It does
-/// nothing else.
+/// nothing else, and nothing at all in a release build without the feature `test-panic`.
 const TEST_PANIC: &str = "BAOCAO_TEST_PANIC";
+const HAS_TEST_PANIC: bool = cfg!(any(debug_assertions, feature = "test-panic"));
 
 /// Why the reader cannot run on this terminal (exit code 2).
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +86,7 @@ impl Terminal {
         check()?;
         let abilities = TerminalAbilities::of(&TerminalEnv::of_process());
         let screen = ScreenBuffer::new(size()?, abilities.able);
-        let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
+        let panic_on_draw = HAS_TEST_PANIC && std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
         Ok(Self { screen, abilities, panic_on_draw })
     }
 
