@@ -82,7 +82,7 @@ pub struct InputHint<'a> {
 pub enum UnreadableInput {
     #[error("there is no text in it")]
     Empty,
-    #[error("it is larger than {limit} bytes; split it, or give the part you want")]
+    #[error("it is larger than {} MiB; split it, or give the part you want", limit >> 20)]
     TooLarge { limit: usize },
     #[error("it has more than {limit} lines; split it, or give the part you want")]
     TooManyLines { limit: usize },

@@ -167,16 +167,18 @@ fn clean(content: &str, line_end: char) -> String {
 /// Drops the marks beyond `MARKS_PER_LETTER` and the characters beyond `CLUSTER_BYTES` of each grapheme.
 fn cut_clusters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // Counted across graphemes: a mark that the tables of graphemes do not know yet begins one of its own, but is drawn
+    // onto the letter before by a terminal that knows it.
+    let mut marks = 0;
     for cluster in text.graphemes(true) {
-        let mut marks = 0;
         let mut bytes = 0;
         for c in cluster.chars() {
-            marks += usize::from(is_combining_mark(c));
+            marks = if may_be_mark(c) { marks + 1 } else { 0 };
             bytes += c.len_utf8();
             if bytes > CLUSTER_BYTES {
                 break;
             }
-            if !is_combining_mark(c) || marks <= MARKS_PER_LETTER {
+            if marks <= MARKS_PER_LETTER {
                 out.push(c);
             }
         }
@@ -184,10 +186,29 @@ fn cut_clusters(text: &str) -> String {
     out
 }
 
+/// Whether a character is a combining mark, or a code point that Unicode gives to marks and that our tables may be too
+/// old to know: those of the blocks of marks, and what is no letter in the scripts that still grow.
+fn may_be_mark(c: char) -> bool {
+    let is_block_of_marks = matches!(c,
+        '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
+    let grows = matches!(c, '\u{10e80}'..='\u{11fff}' | '\u{16d00}'..='\u{16fff}' | '\u{1e000}'..='\u{1efff}');
+    is_combining_mark(c) || is_block_of_marks || (grows && !c.is_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn marks_do_not_pile_up_whether_known_or_not() {
+        for mark in ['\u{301}', '\u{1ab0}', '\u{1aef}', '\u{1af0}', '\u{20e1}', '\u{10ecb}', '\u{11df0}', '\u{1e8d5}'] {
+            let line = Safe::line(&format!("a{}b", mark.to_string().repeat(50)));
+            assert!(line.as_str().chars().count() <= MARKS_PER_LETTER + 2, "{mark:?}: {line:?}");
+            let apart = format!("a{mark}b").repeat(9);
+            assert_eq!(Safe::line(&apart).as_str(), apart);
+        }
+    }
 
     #[test]
     fn vietnamese_stays_as_it_is() {
