@@ -12,6 +12,7 @@ pub mod fixed_phrases;
 pub mod highlight;
 pub mod matching;
 pub mod phrase_search;
+pub mod query_limit;
 pub mod required_words;
 pub mod vocabulary;
 

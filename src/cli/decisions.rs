@@ -18,7 +18,7 @@ use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Review and decide about namesakes: list, merge, split, undo; export and import the decisions
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ impl DecisionsArgs {
             DecisionsAction::Merge { one, other } => merge(&store, one, other),
             DecisionsAction::Split { official, reports } => split_off(&store, official, reports),
             DecisionsAction::Undo => undo(&store),
-            DecisionsAction::Export { output } => write(&store, output.as_ref()),
+            DecisionsAction::Export { output } => write(&store, output.as_ref(), &session.folders()?.0),
             DecisionsAction::Import { file } => read(&store, file),
         }
     }
@@ -149,13 +149,13 @@ fn undo(store: &Store) -> VerbResult {
     }
 }
 
-fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
+fn write(store: &Store, output: Option<&PathBuf>, cache: &Path) -> VerbResult {
     let file = export(&store.register()?.decisions()?);
     // `Safe` would replace the tabs between cells, so each cell is made safe by itself.
     let safe =
         |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
     let lines = file.lines().map(safe).collect::<Vec<_>>().join("\n") + "\n";
-    let target = output.map(|path| OutputFile::new(path)).transpose()?;
+    let target = output.map(|path| OutputFile::new(path, cache)).transpose()?;
     let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
     out.write(&[&lines])?;
     out.flush()?;

@@ -54,7 +54,8 @@ impl ExportArgs {
         let filter = list::typed_filter(&self.filter)?;
         let store = session.store()?;
         list::note_undated(&store, &filter)?;
-        let target = self.output.as_deref().map(OutputFile::new).transpose()?;
+        let (cache, _) = session.folders()?;
+        let target = self.output.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
         if self.format == ExportFormat::Csv {

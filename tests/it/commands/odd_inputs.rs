@@ -90,3 +90,55 @@ fn a_folder_that_is_replaced_by_a_link_is_not_followed() {
     let after = read();
     assert!(after.len() == 1 && after[0].is_err(), "{after:?}");
 }
+
+#[test]
+fn a_query_that_no_name_can_need_is_refused_at_once() {
+    let world = World::filled();
+    let (words, letters) = ("x y ".repeat(600), "đ".repeat(10_000));
+    for verb in ["officials", "official", "posts", "unit"] {
+        for query in [&words, &letters] {
+            world.run(&[verb, query]).fails(2, "the query is too long");
+        }
+    }
+    assert_ne!(world.run(&["posts", &"x ".repeat(30)]).code(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_goes_into_what_is_no_plain_file_and_never_over_the_cache() {
+    use std::os::unix::fs::FileTypeExt;
+    let world = World::filled();
+    for place in ["/dev/stdout", "/dev/fd/1"] {
+        let ran = world.run(&["export", "--format", "csv", "-o", place]);
+        assert_eq!((ran.code(), ran.out().lines().count()), (0, 3), "{place}: {}", ran.says());
+    }
+    assert_eq!(world.run(&["export", "--format", "csv", "-o", "/dev/null"]).code(), 0);
+    let pipe = world.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    assert_eq!(world.run(&["export", "--format", "csv", "-o", "pipe"]).code(), 0);
+    assert_eq!(reader.join().unwrap().lines().count(), 3);
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo(), "it is still there");
+    std::os::unix::fs::symlink(world.path("cache/cache.db"), world.path("linked")).unwrap();
+    for place in ["cache/cache.db", "cache/user.data", "cache/cache.db-wal", "linked"] {
+        world.run(&["export", "--format", "csv", "-o", place]).fails(2, "a file of the cache");
+    }
+    assert_eq!(world.run(&["list"]).out().lines().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_are_read_from_what_has_an_end() {
+    let world = World::filled();
+    world.run(&["--config", "/dev/zero", "list"]).fails(2, "it is no plain file but a device");
+    assert!(std::process::Command::new("mkfifo").arg(world.path("pipe")).status().unwrap().success());
+    world.run(&["--config", "pipe", "list"]).fails(2, "it is no plain file but a pipe");
+    fs::write(world.path("large.toml"), "#".repeat(1 << 20)).unwrap();
+    world.run(&["--config", "large.toml", "list"]).fails(2, "larger than 256 KiB");
+    let shell = format!("'{}' --config <(echo 'lang = \"en\"') config print", env!("CARGO_BIN_EXE_baocao"));
+    let printed = std::process::Command::new("bash").args(["-c", &shell]).output().unwrap();
+    assert!(String::from_utf8_lossy(&printed.stdout).contains("lang = \"en\""));
+}
