@@ -18,8 +18,8 @@ mod examples;
 mod exit_status;
 mod export;
 mod extract;
+mod filter_args;
 mod filter_faults;
-mod filter_words;
 mod holding_output;
 mod import;
 mod lineup;
@@ -62,7 +62,7 @@ const MENDINGS: usize = 2;
 /// exit code is then the worse of the two, so that a script notices reports that could not be recovered.
 pub fn run() -> ExitCode {
     quote_panics();
-    let mut cli = match args::parse(filter_words::for_clap(std::env::args_os())) {
+    let mut cli = match args::parse(filter_args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);

@@ -5,16 +5,15 @@
 //! Each step works on the results of the steps before it:
 //!
 //! ```text
-//! token ──> lexicon ──> sighting ─────> coreference ──> event, role ──> unit_match, report_facts ──> text_marks
-//! tokens    rows of     each mention    people of       career events   organisations, kind and      highlights,
-//!           tables      with rank       the report      and roles       day of the report            no overlaps
+//! token ──> lexicon ──> sighting ──> people_of_text ──> event, role ──> unit_match, report_facts ──> text_marks
+//! tokens    rows of     each name    people of          career events   organisations, kind and      highlights,
+//!           tables      with rank    the report         and roles       day of the report            no overlaps
 //!                       and posts
 //! ```
 
 mod abbreviation;
-mod byline;
-mod coreference;
-mod country;
+mod author_names;
+mod country_of_foreigner;
 mod cursor;
 mod date_match;
 mod eponyms;
@@ -26,6 +25,7 @@ mod level_place;
 pub mod lexicon;
 mod name;
 mod organisation_name;
+mod people_of_text;
 mod period;
 mod post;
 mod reference;
@@ -44,7 +44,7 @@ pub mod vietnamese_syllable;
 
 use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
-pub use byline::without_words_before;
+pub use author_names::without_words_before;
 use cursor::TokenCursor;
 use lexicon::{Hits, Lexicon};
 pub use period::period_kind_of;
@@ -97,18 +97,18 @@ fn read(draft: &Draft, marked: bool) -> Extraction {
 
 fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, marked: bool) -> Extraction {
     let ExtractionBuffers { tokens, lower, hits } = buffers;
-    let reading = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
-    let bylines = byline::bylines(draft, &reading);
-    let sightings = sighting::sightings(&reading, &bylines);
-    let mut register = coreference::people(&reading, &sightings, &bylines);
-    let events = event::events(&reading, &sightings, &mut register);
-    country::nearby::countries(&reading, &sightings, &mut register);
-    role::roles(&reading, &sightings, &mut register);
+    let cursor = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
+    let bylines = author_names::bylines(draft, &cursor);
+    let sightings = sighting::sightings(&cursor, &bylines);
+    let mut people = people_of_text::people(&cursor, &sightings, &bylines);
+    let events = event::events(&cursor, &sightings, &mut people);
+    country_of_foreigner::nearby::countries(&cursor, &sightings, &mut people);
+    role::roles(&cursor, &sightings, &mut people);
     if marked {
-        unnamed_holder::holders(&reading, &mut register);
+        unnamed_holder::holders(&cursor, &mut people);
     }
-    let units = unit_match::units(&reading);
-    let facts = report_facts::facts(draft, &reading, &units, &register.people);
-    let marks = if marked { text_marks::marks(&reading, register.marks, &units) } else { Vec::new() };
-    Extraction { facts, people: register.people, bylines: bylines.quotes, events, marks }
+    let units = unit_match::units(&cursor);
+    let facts = report_facts::facts(draft, &cursor, &units, &people.all);
+    let marks = if marked { text_marks::marks(&cursor, people.marks, &units) } else { Vec::new() };
+    Extraction { facts, people: people.all, bylines: bylines.quotes, events, marks }
 }

@@ -5,7 +5,7 @@
 
 pub mod career;
 pub mod co_appearance;
-mod country;
+mod country_of_post;
 pub mod decision;
 pub mod decision_file;
 pub mod identity;

@@ -1,5 +1,5 @@
 //! The arguments of the program: every verb and global option with its help. Completions and the man page are generated
-//! from these definitions. Words of a filter that look like options are left to `filter_words`.
+//! from these definitions. Words of a filter that look like options are left to `filter_args`.
 
 use super::{
     compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,

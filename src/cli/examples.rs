@@ -65,7 +65,7 @@ pub fn with_fields(verb: &str) -> String {
 mod tests {
     use super::*;
     use crate::cli::args::Cli;
-    use crate::cli::filter_words::for_clap;
+    use crate::cli::filter_args::for_clap;
     use clap::{CommandFactory, Parser};
 
     /// Splits a command line at spaces outside single quotes, as a shell does, up to the first redirection or pipe.

@@ -2,8 +2,8 @@
 //! one.
 
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::filter_args;
 use super::filter_faults;
-use super::filter_words;
 use super::no_results::no_results;
 use super::output::{Output, say};
 use super::report_json::ListRowJson;
@@ -111,7 +111,7 @@ pub fn note_undated(store: &Store, filter: &Filter) -> Result<(), Failure> {
 
 /// Returns the failure to report if no report matches a filter. It names how many reports there are.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
-    let typed = words.iter().map(|word| filter_words::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = words.iter().map(|word| filter_args::as_typed(word)).collect::<Vec<_>>().join(" ");
     let all = store.cache().counts()?.reports;
     no_results(
         store,
@@ -122,7 +122,7 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
 /// Parses a filter from the words of the command line. A filter that is not wholly understood selects nothing: left out
 /// silently, the faulty part would widen the answer, and a script would go on with the wrong reports.
 pub fn typed_filter(words: &[String]) -> Result<Filter, Failure> {
-    let typed = words.iter().map(|word| filter_words::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = words.iter().map(|word| filter_args::as_typed(word)).collect::<Vec<_>>().join(" ");
     let (filter, problems) = filter::parse(&typed);
     if problems.is_empty() {
         return Ok(filter);

@@ -2,7 +2,7 @@
 //! more.
 
 use super::args::Cli;
-use super::filter_words::as_typed;
+use super::filter_args::as_typed;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -89,10 +89,10 @@ fn reason(error: &clap::Error) -> String {
     first.rsplit_once("': ").map_or(first, |(_, why)| why).to_owned()
 }
 
-/// Replaces `filter_words::MINUS` in a message by the `-` that the user typed.
+/// Replaces `filter_args::MINUS` in a message by the `-` that the user typed.
 fn as_typed_within(line: &str) -> String {
     line.split(' ')
-        .map(|word| match word.find(super::filter_words::MINUS) {
+        .map(|word| match word.find(super::filter_args::MINUS) {
             Some(at) => {
                 let (before, rest) = word.split_at(at);
                 format!("{before}{}", as_typed(rest))

@@ -9,13 +9,13 @@
 
 mod rank_change;
 
-use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
 use super::function_words::{
     ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
+use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
@@ -44,10 +44,10 @@ struct EventWords {
 /// The most tokens of the years of a post.
 const TERM: usize = 8;
 
-/// Finds all events and adds the ranks and posts that they give to the people of the register.
-pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) -> Vec<CareerEvent> {
-    let parties = parties(sightings, register);
-    let mut reader = EventReader { r, register, out: Vec::new(), handed_over: Vec::new() };
+/// Finds all events and adds the ranks and posts that they give to the people.
+pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) -> Vec<CareerEvent> {
+    let parties = parties(sightings, people);
+    let mut reader = EventReader { r, people, out: Vec::new(), handed_over: Vec::new() };
     let mut at = 0;
     loop {
         at = r.next(at, bit(TableClass::Event));
@@ -59,7 +59,7 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
     }
     reader.drop_short_posts();
     let mut out = reader.out;
-    for person in &mut register.people {
+    for person in &mut people.all {
         person.posts.sort_by_key(|post| post.span.start);
     }
     // The words of one event often match two rows in a row: `được bổ nhiệm giữ chức`.
@@ -68,12 +68,12 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
 }
 
 /// All named people, in the order of the text, except those named only in an aide's post.
-fn parties(sightings: &[Sighting], register: &PeopleOfText) -> Vec<EventParty> {
+fn parties(sightings: &[Sighting], people: &PeopleOfText) -> Vec<EventParty> {
     let mut parties: Vec<EventParty> = sightings
         .iter()
         .filter(|sighting| !sighting.served)
         .filter_map(|sighting| {
-            let person = register.places.get(&sighting.name.start)?.person;
+            let person = people.places.get(&sighting.name.start)?.person;
             Some(EventParty { person, from: sighting.from, to: sighting.to, rank: sighting.rank })
         })
         .collect();
@@ -190,10 +190,10 @@ fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
         && r.person_sign(at) == Some(PersonSign::Address)
 }
 
-/// Reads events and collects them; writes new ranks and posts into the register.
+/// Reads events and collects them; gives new ranks and posts to the people.
 struct EventReader<'r> {
     r: &'r TokenCursor<'r>,
-    register: &'r mut PeopleOfText,
+    people: &'r mut PeopleOfText,
     out: Vec<CareerEvent>,
     /// The posts that hand-overs between two people have named.
     handed_over: Vec<Span>,
@@ -259,7 +259,7 @@ impl EventReader<'_> {
             (change, parties)
         };
         for party in &parties {
-            let Some(person) = self.register.people.get_mut(party.person) else { continue };
+            let Some(person) = self.people.all.get_mut(party.person) else { continue };
             let is_higher = |rank: &StatedRank| rank.rank.order > change.to.rank.order;
             let old = change.from.or(person.rank.filter(is_higher));
             person.past_ranks.extend(old);
@@ -276,7 +276,7 @@ impl EventReader<'_> {
     }
 
     fn promote(&mut self, party: EventParty, at: usize, raise: &RankChange) {
-        let Some(person) = self.register.people.get_mut(party.person) else { return };
+        let Some(person) = self.people.all.get_mut(party.person) else { return };
         let is_lower = |rank: &StatedRank| rank.rank.order < raise.to.rank.order;
         let old = raise.from.or(party.rank.filter(is_lower));
         if let Some(old) = old.filter(|old| old.rank != raise.to.rank) {
@@ -375,13 +375,13 @@ impl EventReader<'_> {
         };
         let said: Vec<StatedPost> =
             change.posts.iter().map(|post| StatedPost { state, ..stated_post(r, post) }).collect();
-        let Some(person) = self.register.people.get_mut(party.person) else { return };
+        let Some(person) = self.people.all.get_mut(party.person) else { return };
         let old = held_before(r, person, party, change.posts);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
         // A person who is only put in charge is not called by that post afterwards.
         if !change.in_charge {
             for post in said {
-                self.register.give_post(party.person, post);
+                self.people.give_post(party.person, post);
             }
         }
         let (from, to) = if change.kind == CareerEventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
@@ -435,7 +435,7 @@ impl EventReader<'_> {
     /// lệnh Vùng 6 Hải quân`.
     fn drop_short_posts(&mut self) {
         let handed_over = std::mem::take(&mut self.handed_over);
-        for person in self.register.people.iter_mut().filter(|_| !handed_over.is_empty()) {
+        for person in self.people.all.iter_mut().filter(|_| !handed_over.is_empty()) {
             let texts: Vec<String> = person.posts.iter().map(|post| post.text.clone()).collect();
             let longer = |short: &str| texts.iter().any(|text| text.len() > short.len() && text.starts_with(short));
             person.posts.retain(|post| !handed_over.contains(&post.span) || !longer(&post.text));
@@ -481,7 +481,7 @@ impl EventReader<'_> {
 
     /// The last post that the text has given the person.
     fn last_post(&self, party: EventParty) -> Option<String> {
-        self.register.people.get(party.person)?.posts.last().map(|post| post.text.clone())
+        self.people.all.get(party.person)?.posts.last().map(|post| post.text.clone())
     }
 }
 

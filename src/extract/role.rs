@@ -6,11 +6,11 @@
 //!   (`Dự hội nghị có A; B`).
 //! - A person to whom something is given receives it (`trao thưởng cho A`, `A được tặng …`).
 
-use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
 use super::lexicon::{RowValue, TableClass, VerbTrait, VerbTraits, VerbUse, WordSet};
 use super::organisation_name::end_of;
+use super::people_of_text::PeopleOfText;
 use super::sighting::Sighting;
 use crate::report::Role;
 
@@ -46,7 +46,7 @@ struct PendingPerson {
 }
 
 /// Gives all people their roles, in the order of the text and each verb once.
-pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
+pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
     let mut start = 0;
     let mut attending: Vec<VerbRole> = Vec::new();
     let mut listed = 0;
@@ -59,7 +59,7 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
             attending = opening(r, start, sighting.from);
             listed = 0;
         }
-        let Some(person) = register.places.get(&sighting.name.start).map(|mention| mention.person) else { continue };
+        let Some(person) = people.places.get(&sighting.name.start).map(|mention| mention.person) else { continue };
         let parted = before.and_then(|before| joined(r, before.to, sighting.from));
         before = Some(sighting);
         match (parted, row.people.last_mut()) {
@@ -76,28 +76,28 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
         listed += 1;
         let said = after(r, sighting.to, next);
         if !said.is_empty() {
-            give_row(r, &row, &said, of_list, register);
+            give_row(r, &row, &said, of_list, people);
             row = PendingList::default();
         }
         row.people.push(PendingPerson { person, semicolon: false });
         found.extend(said);
-        give(register, person, found);
+        give(people, person, found);
     }
 }
 
 /// Gives the verbs behind a name to the row of people before it: `A và B chủ trì`. Across a semicolon, and to a
 /// list that has its verb already, only `đồng …` (jointly) is given.
-fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, register: &mut PeopleOfText) {
+fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, people: &mut PeopleOfText) {
     let together = |role: &Role| role.span.of(r.lower).starts_with(JOINTLY);
     let reach = row.people.iter().rposition(|pending| pending.semicolon).map_or(0, |at| at + 1);
     for (place, pending) in row.people.iter().enumerate() {
         let all = place >= reach && !of_list && row.received.is_none();
-        give(register, pending.person, said.iter().filter(|role| all || together(role)).cloned());
+        give(people, pending.person, said.iter().filter(|role| all || together(role)).cloned());
     }
 }
 
-fn give(register: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Item = Role>) {
-    let Some(entry) = register.people.get_mut(person) else { return };
+fn give(people: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Item = Role>) {
+    let Some(entry) = people.all.get_mut(person) else { return };
     for role in roles {
         if !entry.roles.iter().any(|have| have.verb == role.verb) {
             entry.roles.push(role);

@@ -1,6 +1,6 @@
 //! Finds the sightings of people in one walk over the tokens (docs/domain.md §3.1): each name with the ranks and posts
 //! before it (`before_name`) and after it (`after_name`), and the official whom the person serves (`aide_of`).
-//! `coreference` decides which sightings are the same person.
+//! `people_of_text` decides which sightings are the same person.
 //!
 //! ```text
 //! nguyên Phó Tư lệnh, Trung tướng   Nguyễn Văn A   , Bí thư Đảng ủy, kiêm Chính ủy
@@ -20,15 +20,15 @@ mod rare_surname;
 
 pub use after_name::posts_from;
 
-use super::coreference::follows_capital;
-use super::country::country_of;
+use super::country_of_foreigner::country_of;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
 use super::name::{NameRun, is_common_surname, is_cut, is_media, name_at};
 use super::organisation_name::holder_of;
+use super::people_of_text::follows_capital;
 use super::post::{PostMatch, post_at};
-use super::{byline, eponyms};
+use super::{author_names, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{separator, trail};
 use before_name::{BeforeName, is_called_by_rank, is_word, lead_at};
@@ -65,7 +65,7 @@ pub struct Sighting {
 const LIST: usize = 400;
 
 /// Finds all sightings, in the order of the text.
-pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
+pub fn sightings(r: &TokenCursor<'_>, bylines: &author_names::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
     let mut head = ListHead::default();
     let mut at = 0;

@@ -1,10 +1,10 @@
 //! Posts used instead of a name: `đồng chí Chính ủy` means the person to whom the text has given that post, if there is
 //! exactly one. The words are highlighted as that person's. They are no mention, because they contain no name.
 
-use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
 use super::function_words::COMRADE;
 use super::lexicon::{TableClass, WordSet, bit};
+use super::people_of_text::PeopleOfText;
 use super::post::{PostMatch, post_at};
 use crate::report::{Mark, Meaning, PostState};
 use std::collections::HashMap;
@@ -13,19 +13,19 @@ use std::collections::HashMap;
 type UnnamedHolders = HashMap<usize, Option<usize>>;
 
 /// Marks all posts that mean a person by a form of address alone.
-pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
+pub fn holders(r: &TokenCursor<'_>, people: &mut PeopleOfText) {
     let alone = alone(r);
     if alone.is_empty() {
         return;
     }
-    let held = held(r, register);
+    let held = held(r, people);
     for (at, post) in alone {
         let person = head_row(r, at).and_then(|row| held.get(&row).copied().flatten());
-        let before = person.and_then(|person| register.people.get(person)?.mentions.first());
+        let before = person.and_then(|person| people.all.get(person)?.mentions.first());
         let span = r.span(post.start, post.end);
         // Before the holder is named for the first time, the text may mean another person with the same post.
         if before.is_some_and(|first| first.span.end <= span.start) {
-            register.marks.push(Mark { span, meaning: Meaning::Post, person, value: None });
+            people.marks.push(Mark { span, meaning: Meaning::Post, person, value: None });
         }
     }
 }
@@ -59,9 +59,9 @@ fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 }
 
 /// The holders of all posts that the text gives to named people.
-fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
+fn held(r: &TokenCursor<'_>, people: &PeopleOfText) -> UnnamedHolders {
     let mut out = UnnamedHolders::new();
-    for (person, entry) in register.people.iter().enumerate() {
+    for (person, entry) in people.all.iter().enumerate() {
         for post in entry.posts.iter().filter(|post| post.state == PostState::Holds) {
             let token = r.tokens.partition_point(|token| token.start() < post.span.start);
             let Some(row) = head_row(r, token) else { continue };

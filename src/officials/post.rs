@@ -15,7 +15,7 @@ mod keys;
 
 pub use keys::{PostKeys, posts_of_person};
 
-use super::country;
+use super::country_of_post;
 use super::unit::{UnitPath, normal};
 use heads::{PostHead, TakesUnit, head_of, without_status};
 
@@ -112,7 +112,7 @@ impl PostKey {
             Some((both, Some(other))) => both.get(other.words.len()..).unwrap_or_default().trim(),
             _ => rest,
         };
-        let (rest, country) = match country::taken_out(rest, text) {
+        let (rest, country) = match country_of_post::taken_out(rest, text) {
             Some(found) => (found.words, found.country),
             None => (rest.to_owned(), None),
         };
@@ -144,7 +144,7 @@ impl PostKey {
     /// The key of words that begin with no head of heads.tsv.
     fn without_head(words: &str, text: &str) -> Self {
         let words = without_term(words);
-        let (head, country) = match country::taken_out(words, text) {
+        let (head, country) = match country_of_post::taken_out(words, text) {
             Some(found) if !found.words.is_empty() => (found.words, found.country),
             _ => (words.to_owned(), None),
         };

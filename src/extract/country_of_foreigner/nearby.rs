@@ -9,11 +9,11 @@
 //! of four. Vietnam counts like any other state and then gives no country.
 
 use super::{is_elsewhere, is_part_of_name, state_at};
-use crate::extract::coreference::PeopleOfText;
 use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::HOME;
 use crate::extract::lexicon::{TableClass, WordSet, bit};
 use crate::extract::name::NameRun;
+use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::Sighting;
 use std::ops::Range;
 
@@ -32,11 +32,11 @@ struct StateMention {
 
 /// Gives the people of foreign name, with a rank or a post and without a country, the country of the report around
 /// them, if there is one.
-pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
+pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
     let mut states: Option<Vec<StateMention>> = None;
     for sighting in sightings.iter().filter(|sighting| is_foreign_official(r, sighting)) {
-        let Some(place) = register.places.get(&sighting.name.start) else { continue };
-        let Some(person) = register.people.get_mut(place.person) else { continue };
+        let Some(place) = people.places.get(&sighting.name.start) else { continue };
+        let Some(person) = people.all.get_mut(place.person) else { continue };
         if person.country.is_some() || person.country_nearby.is_some() {
             continue;
         }

@@ -17,7 +17,7 @@ use super::lexicon::{PersonSign, RowValue, TableClass, VerbUse, WordHasher, Word
 use super::name::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
 use super::token::LetterCase;
-use super::{byline::Bylines, eponyms};
+use super::{author_names::Bylines, eponyms};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span, StatedPost};
 use crate::text::fold::fold_char;
 use crate::text::tone_marks::name_key;
@@ -29,7 +29,7 @@ use std::hash::BuildHasherDefault;
 pub struct MentionPlace {
     /// One past its last token.
     pub end: usize,
-    /// The number of the person in `PeopleOfText::people`.
+    /// The number of the person in `PeopleOfText::all`.
     pub person: usize,
 }
 
@@ -37,7 +37,7 @@ pub struct MentionPlace {
 #[derive(Debug, Default)]
 pub struct PeopleOfText {
     /// In the order of creation; `sort` brings them into the order of the text at the end.
-    pub people: Vec<Person>,
+    pub all: Vec<Person>,
     /// All mentions by their first token.
     pub places: HashMap<usize, MentionPlace, BuildHasherDefault<WordHasher>>,
     /// Names, ranks and posts of all sightings.
@@ -63,14 +63,14 @@ const NAMESAKES: usize = 64;
 
 /// Merges the sightings into people.
 pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
-    let mut register = PeopleOfText::default();
+    let mut people = PeopleOfText::default();
     for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
-        register.add(r, sighting);
+        people.add(r, sighting);
     }
     let mut lone = Vec::new();
     for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name) && !sighting.thing) {
-        match register.resolve(r, sighting) {
-            Some(person) => register.mention(r, person, sighting),
+        match people.resolve(r, sighting) {
+            Some(person) => people.mention(r, person, sighting),
             None => lone.push(sighting),
         }
     }
@@ -89,12 +89,12 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
             _ => false,
         };
         if enough {
-            register.add(r, sighting);
+            people.add(r, sighting);
         }
     }
-    register.bare_mentions(r, bylines);
-    register.sort();
-    register
+    people.bare_mentions(r, bylines);
+    people.sort();
+    people
 }
 
 /// Whether the name has a surname and a given name, so that it identifies a person by itself.
@@ -135,13 +135,13 @@ impl PeopleOfText {
 
     /// Takes the spelling of a later sighting if the first was in capitals only.
     fn spell(&mut self, person: usize, text: &str, upper: bool) {
-        if let Some(entry) = self.people.get_mut(person).filter(|entry| !upper && is_in_capitals(&entry.name)) {
+        if let Some(entry) = self.all.get_mut(person).filter(|entry| !upper && is_in_capitals(&entry.name)) {
             text.clone_into(&mut entry.name);
         }
     }
 
     fn enter(&mut self, r: &TokenCursor<'_>, sighting: &Sighting, text: String, key: String) -> usize {
-        let person = self.people.len();
+        let person = self.all.len();
         self.by_key.insert(key, person);
         self.heads.insert(name_key(r.word(sighting.name.start)));
         self.outlines.insert(outline(r.word(sighting.name.start)));
@@ -162,7 +162,7 @@ impl PeopleOfText {
             }
         }
         self.foreign.push(name.foreign);
-        self.people.push(Person {
+        self.all.push(Person {
             name: text,
             rank: None,
             past_ranks: Vec::new(),
@@ -188,7 +188,7 @@ impl PeopleOfText {
         for post in &sighting.posts {
             self.mark(post.span, Meaning::Post, person);
         }
-        let Some(entry) = self.people.get_mut(person) else { return };
+        let Some(entry) = self.all.get_mut(person) else { return };
         let evidence = match sighting.evidence {
             Evidence::Form if !entry.mentions.is_empty() => Evidence::SecondMention,
             _ if !is_full(name) && !entry.mentions.is_empty() => Evidence::SecondMention,
@@ -219,7 +219,7 @@ impl PeopleOfText {
 
     /// Adds a post unless the person has it already in the same words.
     fn keep_post(&mut self, person: usize, post: StatedPost) {
-        let Some(entry) = self.people.get_mut(person) else { return };
+        let Some(entry) = self.all.get_mut(person) else { return };
         if self.posts.insert((person, name_key(&post.text))) {
             entry.posts.push(post);
         }
@@ -256,7 +256,7 @@ impl PeopleOfText {
         let here = r.token(name.start)?.start();
         candidates
             .iter()
-            .filter_map(|person| Some((*person, self.people.get(*person)?)))
+            .filter_map(|person| Some((*person, self.all.get(*person)?)))
             .filter(|(_, entry)| {
                 let key = name_key(&entry.name);
                 key == wanted || key.ends_with(&format!(" {wanted}")) || key.starts_with(&format!("{wanted} "))
@@ -322,7 +322,7 @@ impl PeopleOfText {
         // beginning of a sentence, where every word has a capital.
         let posted = said_from(r, at) < at;
         let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
-        let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
+        let civilian = self.all.get(person).is_some_and(|person| person.rank.is_none());
         let acts = acts(r, name) || (self.called.contains(&person) && r.hit(name.end, TableClass::Verb).is_some());
         let certain = if self.is_foreign(person) {
             is_foreign(r, at) || !is_sentence_start(r, at)
@@ -353,26 +353,26 @@ impl PeopleOfText {
     fn second(&mut self, r: &TokenCursor<'_>, person: usize, name: NameRun) {
         self.places.insert(name.start, MentionPlace { end: name.end, person });
         self.mark(r.span(name.start, name.end), Meaning::Name, person);
-        if let Some(entry) = self.people.get_mut(person) {
+        if let Some(entry) = self.all.get_mut(person) {
             entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence: Evidence::SecondMention });
         }
     }
 
     /// Sorts mentions by their position and people by their first mention, and renumbers the people everywhere.
     fn sort(&mut self) {
-        for person in &mut self.people {
+        for person in &mut self.all {
             person.mentions.sort_by_key(|mention| mention.span);
         }
-        let mut order: Vec<usize> = (0..self.people.len()).collect();
-        order.sort_by_key(|person| self.people.get(*person).and_then(|p| p.mentions.first()).map(|m| m.span.start));
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|person| self.all.get(*person).and_then(|p| p.mentions.first()).map(|m| m.span.start));
         let mut place_of = vec![0; order.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(slot) = place_of.get_mut(*old) {
                 *slot = new;
             }
         }
-        let mut people: Vec<Option<Person>> = std::mem::take(&mut self.people).into_iter().map(Some).collect();
-        self.people = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
+        let mut people: Vec<Option<Person>> = std::mem::take(&mut self.all).into_iter().map(Some).collect();
+        self.all = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
         let renumbered = std::mem::take(&mut self.posts).into_iter();
         self.posts = renumbered.filter_map(|(person, key)| Some((*place_of.get(person)?, key))).collect();
         for mark in &mut self.marks {
