@@ -41,6 +41,7 @@ mod report_lookup;
 mod session;
 mod show;
 mod text_cells;
+mod typed_filter;
 mod unit;
 mod unit_lookup;
 mod usage_error;

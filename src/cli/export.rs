@@ -3,11 +3,11 @@
 use super::atomic_file::OutputFile;
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
-use super::list;
 use super::output::Output;
 use super::report_json::ReportJson;
 use super::session::Session;
 use super::show::{facts, own};
+use super::typed_filter::{none_found, note_undated, typed_filter};
 use crate::lang::Lang;
 use crate::report::{ParagraphKind, Report};
 use crate::store::{ListRow, Sort, Store, Window};
@@ -51,9 +51,9 @@ impl ExportArgs {
     /// Writes the reports, newest first, to standard output or atomically to a file. Only one report is in memory at a
     /// time, except for CSV, whose rows need no texts.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let filter = list::typed_filter(&self.filter)?;
+        let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
-        list::note_undated(&store, &filter)?;
+        note_undated(&store, &filter)?;
         let (cache, _) = session.folders()?;
         let target = self.output.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let lang = session.lang()?;
@@ -76,7 +76,7 @@ impl ExportArgs {
         drop(out);
         target.map_or(Ok(()), OutputFile::keep)?;
         if exported == 0 {
-            return Err(list::none_found(&store, &self.filter)?);
+            return Err(none_found(&store, &self.filter)?);
         }
         Ok(DONE)
     }

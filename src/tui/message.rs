@@ -232,14 +232,14 @@ pub struct ListRequest {
     pub first_screen: bool,
 }
 
-/// A walk along the list from one row to the next that satisfies a condition.
+/// Where to look for the next row of the list that satisfies a condition.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RowWalk {
+pub struct NextRowQuery {
     pub filter: Arc<Filter>,
     pub sort: Sort,
     /// The row number to start from. That row itself is not considered.
     pub from: usize,
-    /// Whether to walk towards the top of the list.
+    /// Whether to look towards the top of the list.
     pub back: bool,
 }
 
@@ -297,10 +297,10 @@ pub enum Ask {
     },
     /// The completions of the tag before a byte offset of a line of tags. Answered by `Answer::Completed`.
     CompleteTag(String, usize),
-    /// The next unread report of a walk.
-    Unread(RowWalk),
-    /// The next report of a walk that matches a search too.
-    SearchOn(RowWalk, Arc<Filter>),
+    /// The next unread report of the list.
+    Unread(NextRowQuery),
+    /// The next report of the list that matches a search too.
+    SearchOn(NextRowQuery, Arc<Filter>),
     /// Marks, notices and the number of officials. Asked once, after the first search.
     Begin,
 }

@@ -17,6 +17,7 @@
 mod ask_executor;
 mod decisions;
 mod list_window;
+mod next_row;
 mod quote_pages;
 mod session_file;
 
@@ -221,7 +222,7 @@ enum AskKind {
     Officials,
     Official,
     Completion,
-    RowWalk,
+    NextRow,
 }
 
 impl AskKind {
@@ -234,7 +235,7 @@ impl AskKind {
             Ask::Officials(..) => Some(Self::Officials),
             Ask::Official(_) => Some(Self::Official),
             Ask::Complete(..) | Ask::CompleteTag(..) => Some(Self::Completion),
-            Ask::Unread(_) | Ask::SearchOn(..) => Some(Self::RowWalk),
+            Ask::Unread(_) | Ask::SearchOn(..) => Some(Self::NextRow),
             _ => None,
         }
     }

@@ -320,8 +320,8 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
         }
         return effects;
     }
-    let (walk, query) = (list::walk(app, back), app.detail.query.filter().clone());
-    let (turn, effect) = app.ask(Ask::SearchOn(walk, query));
+    let (query, search) = (list::next_row(app, back), app.detail.query.filter().clone());
+    let (turn, effect) = app.ask(Ask::SearchOn(query, search));
     app.row_turn = turn;
     app.row_unread = false;
     app.row_arrive = if back { ArrivalPoint::LastHit } else { ArrivalPoint::Start };

@@ -8,7 +8,7 @@ use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, StateBefore, TypedFilter};
 use crate::tui::keymap::Mode;
-use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
+use crate::tui::message::{Ask, Effect, ListRequest, NextRowQuery};
 use crate::tui::panes;
 use crate::tui::quote_pages::PageSubject;
 
@@ -245,17 +245,17 @@ pub fn toggle_read(app: &mut App) -> Vec<Effect> {
 
 /// Asks the worker for the next (or previous) unread report of the list.
 pub fn unread(app: &mut App, back: bool) -> Vec<Effect> {
-    let walk = walk(app, back);
-    let (turn, effect) = app.ask(Ask::Unread(walk));
+    let query = next_row(app, back);
+    let (turn, effect) = app.ask(Ask::Unread(query));
     app.row_turn = turn;
     app.row_unread = true;
     vec![effect]
 }
 
-/// A walk along the list from the selected row, upwards if `back`.
-pub fn walk(app: &App, back: bool) -> RowWalk {
+/// The query for a row of the list below the selected one, above it if `back`.
+pub fn next_row(app: &App, back: bool) -> NextRowQuery {
     let filter = app.list.filter.filter().clone();
-    RowWalk { filter, sort: app.list.sort, from: app.list.selected, back }
+    NextRowQuery { filter, sort: app.list.sort, from: app.list.selected, back }
 }
 
 /// Keeps the selected row on screen, and requests the rows on screen that are not loaded. `None` if they all are, or

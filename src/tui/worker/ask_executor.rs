@@ -1,7 +1,7 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
-use super::{WorkerFlags, decisions, list_window, quote_pages};
+use super::{WorkerFlags, decisions, list_window, next_row, quote_pages};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};
@@ -197,10 +197,10 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let (span, values) = complete_tag(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }
         }
-        Ask::Unread(walk) => {
-            Answer::Row { turn, row: list_window::next(store, &walk, &|id| Ok(!store.marks().of(id)?.0))? }
+        Ask::Unread(query) => {
+            Answer::Row { turn, row: next_row::next(store, &query, &|id| Ok(!store.marks().of(id)?.0))? }
         }
-        Ask::SearchOn(walk, query) => Answer::Row { turn, row: list_window::next_with(store, &walk, &query)? },
+        Ask::SearchOn(query, search) => Answer::Row { turn, row: next_row::next_with(store, &query, &search)? },
         Ask::Begin => {
             if let Err(error) = store.back_up_marks() {
                 tracing::warn!("today's copy of the reader's marks was not made: {error}");

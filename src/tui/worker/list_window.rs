@@ -1,17 +1,8 @@
-//! Windows of the list, and walks along it. A window is answered in parts, so that the rows on screen never wait for a
-//! count or a snippet. A walk finds the next row that is unread, or whose report matches a search.
+//! Windows of the list. A window is answered in parts, so that the rows on screen never wait for a count or a snippet.
 
-use crate::search::filter::Filter;
 use crate::store::{ListWindow, Sort, Store, StoreError, Window};
-use crate::tui::message::{Answer, ListRequest, RowWalk};
-use std::collections::HashSet;
+use crate::tui::message::{Answer, ListRequest};
 use std::sync::atomic::AtomicBool;
-
-/// The number of ids that a walk reads at once.
-const STEP: usize = 500;
-/// The most matching reports that a walk collects for a search, from the top of the list. It bounds memory and time
-/// (20 000 ids of 32 bytes). Matches further down are not found.
-const FARTHEST: usize = 20_000;
 
 /// A search that is answered in parts: the rows on screen, then the count, then the rest of the window.
 ///
@@ -168,54 +159,6 @@ impl PartialSearch {
 fn counted(window: ListWindow, count: WindowCount) -> ListWindow {
     let WindowCount { total, undated, .. } = count;
     ListWindow { total, counted: true, all: window.all.max(total), undated, ..window }
-}
-
-/// The row number and id of the next report of the walk whose id is `wanted`. `None` if there is none. Reads the list
-/// in steps of `STEP` ids, which is much cheaper than reading rows:
-///
-/// ```text
-/// top of the list                   from                   end of the list
-///              ◀── 2 ──┼─── 1 ────┤  ●  ├──── 1 ───┼── 2 ──▶
-///              back                                   forward
-/// ```
-pub fn next(
-    store: &Store,
-    walk: &RowWalk,
-    wanted: &dyn Fn(&str) -> Result<bool, StoreError>,
-) -> Result<Option<(usize, String)>, StoreError> {
-    let RowWalk { filter, sort, from, back } = walk;
-    let mut edge = if *back { *from } else { from + 1 };
-    loop {
-        let offset = if *back { edge.saturating_sub(STEP) } else { edge };
-        let limit = if *back { edge - offset } else { STEP };
-        let ids = store.index().find_ids(filter, *sort, Window { offset, limit })?;
-        let read = ids.len();
-        let mut places: Vec<(usize, String)> = ids.into_iter().enumerate().collect();
-        if *back {
-            places.reverse();
-        }
-        for (n, id) in places {
-            if wanted(&id)? {
-                return Ok(Some((offset + n, id)));
-            }
-        }
-        if read == 0 || (*back && offset == 0) {
-            return Ok(None);
-        }
-        edge = if *back { offset } else { offset + read };
-    }
-}
-
-/// The row number and id of the next report of the walk that matches `query` too. Evaluates both filters as one on the
-/// index, which is faster than evaluating `query` for each report of the walk.
-pub fn next_with(store: &Store, walk: &RowWalk, query: &Filter) -> Result<Option<(usize, String)>, StoreError> {
-    let both = walk.filter.and(query);
-    let answering: HashSet<String> =
-        store.index().find_ids(&both, walk.sort, Window::first(FARTHEST))?.into_iter().collect();
-    if answering.is_empty() {
-        return Ok(None);
-    }
-    next(store, walk, &|id| Ok(answering.contains(id)))
 }
 
 #[cfg(test)]
