@@ -1,7 +1,7 @@
-//! Decisions of the reader about namesakes: two mentions are one person, or two. They are stored separately from all
-//! derived data and refer only to reports and names, so that they outlive rebuilds, re-imports and better rules. This
-//! module has the data; `identity` obeys it, `merge_split` computes the decisions for a merge or split, `decision_file`
-//! reads and writes them as a file.
+//! Decisions of the reader about namesakes: two observations are one person, or two. They are stored separately from
+//! all derived data and refer only to reports and names, so that they outlive rebuilds, re-imports and better rules.
+//! This module has the data; `identity` obeys it, `merge_split` computes the decisions for a merge or split,
+//! `decision_file` reads and writes them as a file.
 
 use super::observation::{Observation, Place};
 use crate::text::tone_marks::name_key;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::{max, min};
 use std::collections::HashMap;
 
-/// Whether two mentions are one person or two.
+/// Whether two observations are one person or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -17,14 +17,14 @@ pub enum Verdict {
     Apart,
 }
 
-/// A decision about two mentions of one name.
+/// A decision about two observations of one name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Decision {
     pub verdict: Verdict,
     /// The name, as written.
     pub name: String,
     pub this: Place,
-    /// The other mention. The two can be exchanged.
+    /// The other observation. The two can be exchanged.
     pub that: Place,
 }
 
@@ -34,12 +34,12 @@ impl Decision {
         name_key(&self.name)
     }
 
-    /// The two mentions, in an order that does not depend on which of them is `this`.
+    /// The two observations, in an order that does not depend on which of them is `this`.
     fn pair(&self) -> (&Place, &Place) {
         (min(&self.this, &self.that), max(&self.this, &self.that))
     }
 
-    /// Whether `other` is about the same two mentions.
+    /// Whether `other` is about the same two observations.
     pub(super) fn same_pair(&self, other: &Self) -> bool {
         self.pair() == other.pair()
     }
@@ -58,7 +58,7 @@ pub(super) fn observation_at(observations: &[Observation], among: &[usize], plac
         .map(|(i, _)| i)
 }
 
-/// Returns the decisions that are in force: the last one for each pair of mentions.
+/// Returns the decisions that are in force: the last one for each pair of observations.
 pub fn effective(decisions: &[Decision]) -> Vec<Decision> {
     // The position of the last decision about each pair. Comparing every two decisions instead would take seconds for
     // the tens of thousands that a file can have about one name.

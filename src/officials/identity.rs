@@ -1,49 +1,49 @@
-//! Decides which mentions are one person. `identify` is pure and deterministic: the order in which reports were
+//! Decides which observations are one person. `identify` is pure and deterministic: the order in which reports were
 //! imported makes no difference. It stores nothing; `store` identifies a name again when a report of it is added or
 //! removed.
 //!
 //! # How clusters are built
 //!
-//! A mention is one person of one report (an `Observation`). Only mentions with equal name keys are ever compared. They
-//! are numbered in order of time, and every step below works on these numbers. A cluster is a set of mentions
-//! considered one person; the final clusters are the officials. Letters are posts, `-` is no post:
+//! An observation is what one report states of one person (`Observation`). Only observations with equal name keys are
+//! ever compared. They are numbered in order of time, and every step below works on these numbers. A cluster is a set
+//! of observations considered one person; the final clusters are the officials. Letters are posts, `-` is no post:
 //!
 //! ```text
 //!   number               0   1   2   3   4   5   6        what is compared
 //!   post                 A   B   A   -   A   C   B
 //!
 //!   1. reader_clusters   .   [1 ............ 5]  .        the reader joined 1 and 5, whatever the rules say
-//!   2. add_to_cluster   [0 ..... 2 ..... 4]               each other mention: same post or unit, nothing against it
+//!   2. add_to_cluster   [0 ..... 2 ..... 4]               each other one: same post or unit, nothing against it
 //!                            [1 ............ 5 ... 6]
 //!                                    [3]
-//!   3. join_cluster     [0 ..... 2 . 3 . 4]               cluster with cluster: transfers, promotions, bare mentions
+//!   3. join_cluster     [0 ..... 2 . 3 . 4]               cluster with cluster: transfers, promotions, no post
 //!                            [1 ............ 5 ... 6]
 //! ```
 //!
-//! Why in this order. The reader's decisions come first, because they may contradict every rule. Mentions in one post
-//! or unit come second: that evidence is strong, and the resulting clusters have a period of service and a history of
-//! ranks, without which most contradictions of step 3 would not be found. In step 3 clusters without a post come last:
-//! a mention without a post is compatible with nearly every person, so it may be added to one, but must not be the
-//! bridge that joins two.
+//! Why in this order. The reader's decisions come first, because they may contradict every rule. Observations in one
+//! post or unit come second: that evidence is strong, and the resulting clusters have a period of service and a history
+//! of ranks, without which most contradictions of step 3 would not be found. In step 3 clusters without a post come
+//! last: an observation without a post is compatible with nearly every person, so it may be added to one, but must not
+//! be the bridge that joins two.
 //!
 //! Two groups are compared in two parts (`compatibility`). `contradiction` returns the reason why they cannot be one
 //! person, or the number of oddities; `support` returns the best reason why they are one, with a confidence in percent.
 //! Joining or separating clusters leaves a judgement with its reason, and the unsure ones are listed for review.
 //!
 //! The method is greedy: clusters that were joined are never separated again. The result therefore depends on the order
-//! of mentions, which is why they are sorted by time and not by import. It costs at most (mentions × clusters)
-//! comparisons for each name, and names are small: a few hundred mentions and a few clusters at most.
+//! of observations, which is why they are sorted by time and not by import. It costs at most (observations × clusters)
+//! comparisons for each name, and names are small: a few hundred observations and a few clusters at most.
 //!
-//! What would break it: any other numbering than by time (`MentionGroup` finds neighbours in time by binary search of
-//! numbers); a different choice of a cluster's first mention (ids are made of it, and the reader's tags and decisions
-//! refer to ids and places); letting step 2 join without a post or unit in common (namesakes would merge).
+//! What would break it: any other numbering than by time (`ObservationGroup` finds neighbours in time by binary search
+//! of numbers); a different choice of a cluster's first observation (ids are made of it, and the reader's tags and
+//! decisions refer to ids and places); letting step 2 join without a post or unit in common (namesakes would merge).
 
 mod clustering;
 mod compatibility;
 mod constraints;
-mod group;
 mod ids;
-mod mention_facts;
+mod observation_facts;
+mod observation_group;
 mod reason;
 mod service;
 #[cfg(test)]
@@ -57,14 +57,14 @@ use crate::report::Day;
 use crate::text::tone_marks::name_key;
 use clustering::Clustering;
 use constraints::Constraints;
-use mention_facts::MentionFacts;
-pub(super) use mention_facts::grade;
+use observation_facts::ObservationFacts;
+pub(super) use observation_facts::grade;
 pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
 
 /// Groups observations into officials. Observations of several names may be passed together. Their order does not
 /// affect the grouping; `Official::observations` are indices into `observations`. Officials are sorted by name key,
-/// those of one name by first mention.
+/// those of one name by first observation.
 pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Official> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, seen) in observations.iter().enumerate() {
@@ -75,8 +75,8 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     let mut officials = Vec::new();
     for (key, mut order) in by_name {
         order.sort_by_key(|&i| observations.get(i).map(time_key));
-        let facts: Vec<MentionFacts<'_>> =
-            order.iter().filter_map(|&i| Some(MentionFacts::of(i, observations.get(i)?, &mut posts))).collect();
+        let facts: Vec<ObservationFacts<'_>> =
+            order.iter().filter_map(|&i| Some(ObservationFacts::of(i, observations.get(i)?, &mut posts))).collect();
         let constraints = Constraints::of(&decisions, observations, &order, &key);
         let clusters = Clustering { facts: &facts, constraints: &constraints }.clusters();
         officials.extend(ids::officials(&key, &facts, clusters));
@@ -284,8 +284,8 @@ mod tests {
         assert_eq!(name(&["Lã Văn Thủy", "Lã Văn Thuỷ"]), "Lã Văn Thuỷ");
     }
 
-    /// Mentions of one name with few ranks, units and days, so that they often coincide.
-    fn some_mention() -> impl Strategy<Value = Observation> {
+    /// Observations of one name with few ranks, units and days, so that they often coincide.
+    fn some_observation() -> impl Strategy<Value = Observation> {
         let ranks = ["", "Đại tá", "Thiếu tướng", "Phó Đô đốc"];
         let posts =
             ["", "Chính ủy Quân khu 10", "Tư lệnh Quân khu 10", "Chính ủy Lữ đoàn 901", "Bí thư Tỉnh ủy Phú Khê"];
@@ -305,7 +305,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_import_makes_no_difference(
-            (all, mixed) in prop::collection::vec(some_mention(), 1..14).prop_map(|mut all| {
+            (all, mixed) in prop::collection::vec(some_observation(), 1..14).prop_map(|mut all| {
                 all.sort_by_key(|o| (o.head.report.clone(), o.place));
                 all.dedup_by_key(|o| (o.head.report.clone(), o.place));
                 all
@@ -320,7 +320,7 @@ mod tests {
         }
 
         #[test]
-        fn everyone_is_somebody_and_nobody_twice(all in prop::collection::vec(some_mention(), 0..14)) {
+        fn everyone_is_somebody_and_nobody_twice(all in prop::collection::vec(some_observation(), 0..14)) {
             let mut found: Vec<usize> = identify(&all, &[]).into_iter().flat_map(|o| o.observations).collect();
             found.sort_unstable();
             prop_assert_eq!(found, (0..all.len()).collect::<Vec<_>>());
@@ -328,7 +328,7 @@ mod tests {
 
         #[test]
         fn a_merge_after_a_split_is_the_identity(
-            all in prop::collection::vec(some_mention(), 2..10),
+            all in prop::collection::vec(some_observation(), 2..10),
             pick in any::<u16>()
         ) {
             let mut all = all;

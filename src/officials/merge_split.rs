@@ -1,6 +1,6 @@
-//! Computes the decisions that merge two officials or split one. Rules can undo a single decision (a split mention may
-//! be joined again through a third one), so decisions are added until `identify` gives the wanted result. Then those
-//! that turn out to be redundant are removed.
+//! Computes the decisions that merge two officials or split one. Rules can undo a single decision (a split observation
+//! may be joined again through a third one), so decisions are added until `identify` gives the wanted result. Then
+//! those that turn out to be redundant are removed.
 
 use super::Official;
 use super::decision::{Decision, Verdict, effective, observation_at};
@@ -47,8 +47,8 @@ pub fn split(
 /// The maximum number of decisions tested for redundancy; if a name has more, a few redundant ones may remain.
 const MAX_TRIED: usize = 200;
 
-/// Removes redundant decisions about the mentions `among`: those that only an intermediate step needed, and those that
-/// a later decision made redundant. The resulting officials stay the same.
+/// Removes redundant decisions about the observations `among`: those that only an intermediate step needed, and those
+/// that a later decision made redundant. The resulting officials stay the same.
 ///
 /// Each trial identifies the name again, and identification is itself quadratic in the number of clusters. That is
 /// acceptable: a name has a handful of decisions, each made by hand, `MAX_TRIED` limits them, and it runs once for each
@@ -82,7 +82,7 @@ fn sorted_members(observations: &[Observation], decisions: &[Decision]) -> Vec<V
 
 /// Adds decisions until each group of `wanted` is exactly one official.
 fn with_missing(observations: &[Observation], mut decisions: Vec<Decision>, wanted: &[Vec<usize>]) -> Vec<Decision> {
-    // Each round fixes one mention permanently, so this many rounds are enough; in practice one or two are.
+    // Each round fixes one observation permanently, so this many rounds are enough; in practice one or two are.
     for _ in 0..=2 * observations.len() {
         let officials = identify(observations, &decisions);
         let Some(pair) = wanted.iter().find_map(|members| misplaced(&officials, members)) else { break };
@@ -119,8 +119,8 @@ mod tests {
     use super::*;
     use crate::officials::testing::seen;
 
-    /// Four mentions that the rules take for one official.
-    fn mentions() -> Vec<Observation> {
+    /// Four observations that the rules take for one official.
+    fn observations() -> Vec<Observation> {
         vec![
             seen("r1", "2018-01-10").rank("Đại tá").post("Phó Tham mưu trưởng Quân khu 10"),
             seen("r2", "2019-01-10").rank("Đại tá").post("Phó Tham mưu trưởng Quân khu 10"),
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_split_takes_off_what_was_named_and_nothing_else() {
-        let seen = mentions();
+        let seen = observations();
         for off in [vec![3], vec![0], vec![1, 2], vec![0, 3], vec![0, 2]] {
             let official = &identify(&seen, &[])[0];
             assert_eq!(official.observations, [0, 1, 2, 3]);
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_merge_undoes_a_split_and_leaves_no_trace() {
-        let seen = mentions();
+        let seen = observations();
         let decisions = split(&seen, &[], &identify(&seen, &[])[0], &[3]);
         let two = identify(&seen, &decisions);
         assert_eq!(two.len(), 2);
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_merge_after_any_split_leaves_no_trace() {
-        let seen = mentions();
+        let seen = observations();
         for off in [vec![0], vec![1, 2], vec![0, 3], vec![0, 2], vec![1]] {
             let decisions = split(&seen, &[], &identify(&seen, &[])[0], &off);
             let two = identify(&seen, &decisions);
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn no_decision_is_kept_that_changes_nothing() {
-        let seen = mentions();
+        let seen = observations();
         let official = &identify(&seen, &[])[0];
         let decisions = split(&seen, &[], official, &[0, 2]);
         for idle in 0..decisions.len() {

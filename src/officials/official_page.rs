@@ -91,7 +91,7 @@ pub struct OfficialPage {
     pub undated: Vec<UndatedRow>,
     /// The newest report first, those without a day last.
     pub reports: Vec<OfficialReportRow>,
-    /// False for the mentions of a name without a sign of an official (`Official::has_sign`).
+    /// False for the observations of a name without a sign of an official (`Official::has_sign`).
     pub has_sign: bool,
     /// The reports that name somebody of this name and say nothing by which an official is known: whether it is this
     /// one is not known, so they are no part of `reports`. The newest first.

@@ -1,6 +1,6 @@
 //! Who is who: the officials that appear in all reports, their posts, and the reader's decisions about namesakes. The
-//! register is derived from the people of reports, name by name; a name that gains or loses a mention is marked `stale`
-//! and identified again when the register is next opened (`Store::register`).
+//! register is derived from the people of reports, name by name; a name that gains or loses an observation is marked
+//! `stale` and identified again when the register is next opened (`Store::register`).
 
 mod decisions;
 mod doubts;

@@ -1,10 +1,10 @@
-//! The three steps that build clusters from the mentions of one name; `identity` describes them with a drawing. The
+//! The three steps that build clusters from the observations of one name; `identity` describes them with a drawing. The
 //! evidence for and against two groups being one person is left to `compatibility`.
 
 use super::compatibility::{WeightedReason, contradiction, support};
 use super::constraints::Constraints;
-use super::group::MentionGroup;
-use super::mention_facts::MentionFacts;
+use super::observation_facts::ObservationFacts;
+use super::observation_group::ObservationGroup;
 use super::reason::ReasonKind;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -17,24 +17,24 @@ const RIVAL_MARGIN: u8 = 10;
 const ODDITY_COST: u8 = 12;
 /// All oddities together lower the confidence by no more than this, in percent.
 const MAX_ODDITY_COST: u8 = 36;
-/// At this confidence or more, in percent, a mention without a post is joined without recording a judgement. There are
-/// many such mentions, and their judgements would hide the few that need a review.
+/// At this confidence or more, in percent, an observation without a post is joined without recording a judgement. There
+/// are many such observations, and their judgements would hide the few that need a review.
 const UNREMARKABLE: u8 = 80;
 
-/// A judgement about two mentions, given by their numbers.
+/// A judgement about two observations, given by their numbers.
 pub struct PairDecision {
     pub joined: bool,
     pub finding: WeightedReason,
     pub this: usize,
     pub that: usize,
-    /// The number of mentions in the smaller of the two groups: those that are with the wrong person if the judgement
-    /// is wrong.
-    pub mentions: usize,
+    /// The number of observations in the smaller of the two groups: those that are with the wrong person if the
+    /// judgement is wrong.
+    pub observations: usize,
 }
 
-/// Mentions that are considered one person, and the judgements that led to it.
+/// Observations that are considered one person, and the judgements that led to it.
 pub struct Cluster<'a> {
-    pub group: MentionGroup<'a>,
+    pub group: ObservationGroup<'a>,
     pub judgements: Vec<PairDecision>,
 }
 
@@ -47,15 +47,15 @@ struct Fitting {
     cluster: usize,
 }
 
-/// The input: the mentions of one name in order of time, and the reader's constraints on them.
+/// The input: the observations of one name in order of time, and the reader's constraints on them.
 pub struct Clustering<'f, 'a> {
-    pub facts: &'f [MentionFacts<'a>],
+    pub facts: &'f [ObservationFacts<'a>],
     pub constraints: &'f Constraints,
 }
 
 impl<'a> Clustering<'_, 'a> {
-    /// Runs the three steps. Returns one cluster for each official of this name, and one of the mentions without a sign
-    /// of an official, sorted by first mention.
+    /// Runs the three steps. Returns one cluster for each official of this name, and one of the observations without a
+    /// sign of an official, sorted by first observation.
     pub fn clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters = self.reader_clusters();
         let taken: HashSet<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
@@ -76,38 +76,39 @@ impl<'a> Clustering<'_, 'a> {
         people
     }
 
-    /// Whether a mention is compared with others at all: it has a sign of an official, or a name that few share.
+    /// Whether an observation is compared with others at all: it has a sign of an official, or a name that few share.
     fn may_join(&self, number: usize) -> bool {
         self.facts.get(number).is_some_and(|fact| fact.has_sign || fact.foreign_name)
     }
 
-    /// Collects the mentions of which the reports say nothing but the name. They are no person: nothing tells whose
+    /// Collects the observations of which the reports say nothing but the name. They are no person: nothing tells whose
     /// they are, so they are only kept apart from those that the reader separated from them.
     fn without_sign(&self, numbers: Vec<usize>) -> Vec<Cluster<'a>> {
         let mut clusters: Vec<Cluster<'a>> = Vec::new();
         for number in numbers {
             let Some(fact) = self.facts.get(number) else { continue };
-            let mut own = MentionGroup::default();
+            let mut own = ObservationGroup::default();
             own.add(number, fact);
             match clusters.iter_mut().find(|other| !self.constraints.separate(&own, &other.group)) {
-                Some(cluster) => cluster.group.absorb(own),
+                Some(cluster) => cluster.group.add_all(own),
                 None => clusters.push(Cluster { group: own, judgements: Vec::new() }),
             }
         }
         clusters
     }
 
-    /// Step 1: builds a cluster for each set of mentions that the reader joined, directly or through other mentions.
+    /// Step 1: builds a cluster for each set of observations that the reader joined, directly or through other
+    /// observations.
     fn reader_clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters: Vec<Cluster<'a>> = Vec::new();
         for &(a, b) in &self.constraints.must_link {
             let finding = by_reader(ReasonKind::ReaderJoined);
-            let judgement = PairDecision { joined: true, finding, this: a, that: b, mentions: 1 };
-            let mut merged = Cluster { group: MentionGroup::default(), judgements: vec![judgement] };
+            let judgement = PairDecision { joined: true, finding, this: a, that: b, observations: 1 };
+            let mut merged = Cluster { group: ObservationGroup::default(), judgements: vec![judgement] };
             for number in [a, b] {
                 if let Some(at) = clusters.iter().position(|cluster| cluster.group.contains(number)) {
                     let old = clusters.swap_remove(at);
-                    merged.group.absorb(old.group);
+                    merged.group.add_all(old.group);
                     merged.judgements.extend(old.judgements);
                 } else if let Some(fact) = self.facts.get(number) {
                     merged.group.add(number, fact);
@@ -118,12 +119,12 @@ impl<'a> Clustering<'_, 'a> {
         clusters
     }
 
-    /// Step 2: adds a mention to the best compatible cluster in the same post or unit, or starts a new one. Candidates
-    /// are ordered by: same post before same unit, fewer oddities, nearness in time, earlier first mention. The last
-    /// criterion makes the order total and the result deterministic.
+    /// Step 2: adds an observation to the best compatible cluster in the same post or unit, or starts a new one.
+    /// Candidates are ordered by: same post before same unit, fewer oddities, nearness in time, earlier first
+    /// observation. The last criterion makes the order total and the result deterministic.
     fn add_to_cluster(&self, clusters: &mut Vec<Cluster<'a>>, number: usize) {
         let Some(fact) = self.facts.get(number) else { return };
-        let mut own = MentionGroup::default();
+        let mut own = ObservationGroup::default();
         own.add(number, fact);
         let mut candidates = Vec::new();
         for (i, other) in clusters.iter().map(|cluster| &cluster.group).enumerate() {
@@ -149,8 +150,8 @@ impl<'a> Clustering<'_, 'a> {
         let smaller = |person: &Cluster<'_>| next.group.members.len().min(person.group.members.len());
         for (i, person) in people.iter().enumerate() {
             let apart = |finding| {
-                let (that, mentions) = (person.group.first(), smaller(person));
-                PairDecision { joined: false, finding, this, that, mentions }
+                let (that, observations) = (person.group.first(), smaller(person));
+                PairDecision { joined: false, finding, this, that, observations }
             };
             let same_post = next.group.shared_post(&person.group).is_some();
             match self.count_oddities(&next.group, &person.group, same_post) {
@@ -182,7 +183,7 @@ impl<'a> Clustering<'_, 'a> {
             finding.reason.rivals = true;
             finding.confidence = MIN_CONFIDENCE;
             let that = people.get(cluster).map_or(this, |person| person.group.first());
-            let apart = PairDecision { joined: false, finding, this, that, mentions: next.group.members.len() };
+            let apart = PairDecision { joined: false, finding, this, that, observations: next.group.members.len() };
             people.push(Cluster { judgements: next.judgements.into_iter().chain([apart]).collect(), ..next });
             return;
         }
@@ -194,18 +195,18 @@ impl<'a> Clustering<'_, 'a> {
         if !is_unremarkable(&next.group, person, &finding) {
             let (before, after) = person.group.around(this);
             let that = before.or(after).unwrap_or(this);
-            let mentions = next.group.members.len().min(person.group.members.len());
-            person.judgements.push(PairDecision { joined: true, finding, this, that, mentions });
+            let observations = next.group.members.len().min(person.group.members.len());
+            person.judgements.push(PairDecision { joined: true, finding, this, that, observations });
         }
         person.judgements.extend(next.judgements);
-        person.group.absorb(next.group);
+        person.group.add_all(next.group);
     }
 
     /// Returns the number of oddities between the two groups; an error with the reason if they cannot be one person.
     fn count_oddities(
         &self,
-        a: &MentionGroup<'_>,
-        b: &MentionGroup<'_>,
+        a: &ObservationGroup<'_>,
+        b: &ObservationGroup<'_>,
         same_post: bool,
     ) -> Result<u8, WeightedReason> {
         if self.constraints.separate(a, b) {
@@ -214,10 +215,10 @@ impl<'a> Clustering<'_, 'a> {
         contradiction(self.facts, a, b, same_post)
     }
 
-    /// Returns the days between a mention and the nearest one of a group; `i32::MAX` if the mention has no day, or the
-    /// group has no other mention with one.
-    /// The nearest in time is a neighbour by number, because mentions are numbered in order of time.
-    fn days_to_nearest(&self, number: usize, group: &MentionGroup<'_>) -> i32 {
+    /// Returns the days between an observation and the nearest one of a group; `i32::MAX` if the observation has no
+    /// day, or the group has no other observation with one. The nearest in time is a neighbour by number, because
+    /// observations are numbered in order of time.
+    fn days_to_nearest(&self, number: usize, group: &ObservationGroup<'_>) -> i32 {
         let day = |number: usize| self.facts.get(number)?.day.map(|dated| dated.day);
         let Some(own) = day(number) else { return i32::MAX };
         let (before, after) = group.around(number);
@@ -228,7 +229,7 @@ impl<'a> Clustering<'_, 'a> {
 
 /// Whether joining `next` to `person` needs no judgement in the list: `next` has no post, and it fits well, or fits for
 /// the same reason and with the same confidence as an earlier one.
-fn is_unremarkable(next: &MentionGroup<'_>, person: &Cluster<'_>, finding: &WeightedReason) -> bool {
+fn is_unremarkable(next: &ObservationGroup<'_>, person: &Cluster<'_>, finding: &WeightedReason) -> bool {
     if !next.is_bare() {
         return false;
     }

@@ -1,10 +1,10 @@
-//! Compares two groups of mentions of one name: `contradiction` decides whether they can be one person, `support` how
-//! much evidence there is for it (docs/domain.md §0.5 to §0.9, §7.1). The percentages are estimates by people who know
-//! the field and are not measured. A judgement below `IdentityJudgement::SURE` is listed for review, so only the order
-//! of the percentages and that threshold matter.
+//! Compares two groups of observations of one name: `contradiction` decides whether they can be one person, `support`
+//! how much evidence there is for it (docs/domain.md §0.5 to §0.9, §7.1). The percentages are estimates by people who
+//! know the field and are not measured. A judgement below `IdentityJudgement::SURE` is listed for review, so only the
+//! order of the percentages and that threshold matter.
 
-use super::group::{MentionGroup, UnitService};
-use super::mention_facts::MentionFacts;
+use super::observation_facts::ObservationFacts;
+use super::observation_group::{ObservationGroup, UnitService};
 use super::reason::{RankOnDay, Reason, ReasonKind};
 use super::service::Service;
 use crate::officials::post::PostKey;
@@ -15,7 +15,7 @@ use crate::text::fold::fold;
 /// Papers keep printing an old rank or post for some weeks after it changed, so contradictions within this many months
 /// do not count.
 const GRACE_MONTHS: i16 = 2;
-/// After more months than this without a mention, a continued career is less likely.
+/// After more months than this without an observation, a continued career is less likely.
 const LONG_GAP_MONTHS: i16 = 5 * 12;
 /// The grade of Thiếu tướng (major general): `Rank::order` 150.
 const LOWEST_GENERAL: u16 = 15;
@@ -31,7 +31,7 @@ fn finding(confidence: u8, because: ReasonKind) -> WeightedReason {
     WeightedReason { reason: because.into(), confidence }
 }
 
-/// Whether two mentions that are neighbours in time can be one person.
+/// Whether two observations that are neighbours in time can be one person.
 enum NeighbourFit {
     Fits,
     Odd,
@@ -50,11 +50,11 @@ enum NeighbourFit {
 /// ```
 ///
 /// That is enough, because the ranks within each group have been compared before. It costs one binary search for each
-/// mention of the smaller group.
+/// observation of the smaller group.
 pub fn contradiction(
-    facts: &[MentionFacts<'_>],
-    a: &MentionGroup<'_>,
-    b: &MentionGroup<'_>,
+    facts: &[ObservationFacts<'_>],
+    a: &ObservationGroup<'_>,
+    b: &ObservationGroup<'_>,
     tied: bool,
 ) -> Result<u8, WeightedReason> {
     if a.reports.iter().any(|report| b.reports.contains(report)) {
@@ -88,9 +88,9 @@ pub fn contradiction(
 /// an oddity. A foreign name needs no country: it is seldom shared, and many reports name a president without his
 /// country.
 fn country(
-    facts: &[MentionFacts<'_>],
-    a: &MentionGroup<'_>,
-    b: &MentionGroup<'_>,
+    facts: &[ObservationFacts<'_>],
+    a: &ObservationGroup<'_>,
+    b: &ObservationGroup<'_>,
     tied: bool,
 ) -> Result<u8, WeightedReason> {
     match (a.country, b.country) {
@@ -110,7 +110,7 @@ fn country(
 
 /// Returns a contradiction if the groups hold full-time posts in unrelated units at the same time. One pair of related
 /// units rules it out, because a person can hold posts in several units: a Tổng Tham mưu trưởng is also a Thứ trưởng.
-fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+fn two_places_at_once(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> Option<WeightedReason> {
     let pairs = || a.works.iter().flat_map(|x| b.works.iter().map(move |y| (x, y)));
     if pairs().any(|(x, y)| could_be_related(&x.unit, &y.unit)) {
         return None;
@@ -137,8 +137,8 @@ fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
     overlap_end > overlap_start.plus_months(GRACE_MONTHS) || inside || same_single_day
 }
 
-/// Whether the rank of the later mention can follow that of the earlier one.
-fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
+/// Whether the rank of the later observation can follow that of the earlier one.
+fn rank_step(earlier: &ObservationFacts<'_>, later: &ObservationFacts<'_>, tied: bool) -> NeighbourFit {
     let (Some(from), Some(before), Some(after)) = (earlier.grade, earlier.day, later.day) else {
         return NeighbourFit::Fits;
     };
@@ -155,7 +155,7 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
         if later.demoted {
             return NeighbourFit::Fits;
         }
-        let rank_on = |fact: &MentionFacts<'_>, when: Dated| RankOnDay { rank: rank_name(fact), when };
+        let rank_on = |fact: &ObservationFacts<'_>, when: Dated| RankOnDay { rank: rank_name(fact), when };
         fall(rank_on(earlier, before), rank_on(later, after), from - to, tied)
     } else {
         rise(before.day, after.day, to - from, tied)
@@ -197,13 +197,13 @@ fn rise(earlier: Day, later: Day, steps: u16, tied: bool) -> NeighbourFit {
     if later < earlier.plus_months(months.saturating_mul(2)) { NeighbourFit::Odd } else { NeighbourFit::Fits }
 }
 
-fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
+fn rank_name(fact: &ObservationFacts<'_>) -> &'static str {
     fact.seen.statement.rank.map_or("", |seen| seen.rank.name)
 }
 
 /// Returns the best evidence that the two groups are one person, given that `contradiction` found none against it. The
 /// rules are tried from the strongest to the weakest; the first that applies decides.
-pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
+pub fn support(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> WeightedReason {
     if let Some(post) = a.shared_post(b) {
         return finding(95, ReasonKind::SamePost(shown(&post)));
     }
@@ -230,7 +230,7 @@ pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGrou
 
 /// Returns the evidence that both serve in one unit, or that the unit of the one became that of the other. A province
 /// is no such unit for those who serve in its police or its schools, only for those who lead it.
-fn same_unit(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+fn same_unit(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> Option<WeightedReason> {
     let within = |x: &UnitPath, y: &UnitPath| !y.is_place() && x.within(y);
     let mut full_time = units_of(a).flat_map(|x| units_of(b).map(move |y| (x, y)));
     let found = full_time.find_map(|(x, y)| {
@@ -247,7 +247,7 @@ fn same_unit(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReaso
 
 /// Returns the evidence that the one holds a side post in a unit in which the other serves (a spokesman, who heads a
 /// section). A seat in a committee of the whole country says nothing of the unit.
-fn side_post_in(side: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
+fn side_post_in(side: &ObservationGroup<'_>, other: &ObservationGroup<'_>) -> Option<WeightedReason> {
     let units = side.stated_posts().filter(|post| !post.full_time && !post.high).filter_map(|post| post.unit.as_ref());
     let related = |unit: &UnitPath, work: &UnitPath| {
         work.same(unit) || (!unit.is_place() && work.within(unit)) || (!work.is_place() && unit.within(work))
@@ -258,7 +258,7 @@ fn side_post_in(side: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<Wei
 }
 
 /// The units in which a group serves or served full-time.
-fn units_of<'g>(group: &'g MentionGroup<'_>) -> impl Iterator<Item = &'g UnitPath> + Clone {
+fn units_of<'g>(group: &'g ObservationGroup<'_>) -> impl Iterator<Item = &'g UnitPath> + Clone {
     group.stated_posts().filter(|post| post.full_time).filter_map(|post| post.unit.as_ref())
 }
 
@@ -268,7 +268,7 @@ fn is_of_whole_country(unit: &UnitPath) -> bool {
 
 /// Returns the evidence of a post that leaves out which it is (`Bộ trưởng`): the other group holds it in full (`Bộ
 /// trưởng Bộ Y tế`), or holds the same one without saying which either.
-fn short_post(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+fn short_post(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> Option<WeightedReason> {
     if let Some(post) = a.short_post(b).or_else(|| b.short_post(a)) {
         return Some(finding(80, ReasonKind::ShortForPost(shown(&post))));
     }
@@ -278,12 +278,16 @@ fn short_post(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReas
 }
 
 /// Returns a former post of the group `former` that `holder` holds or held; `None` if there is none.
-fn held_before<'g>(former: &'g MentionGroup<'_>, holder: &MentionGroup<'_>) -> Option<&'g PostKey> {
+fn held_before<'g>(former: &'g ObservationGroup<'_>, holder: &ObservationGroup<'_>) -> Option<&'g PostKey> {
     former.former.iter().find(|post| holder.ties.iter().any(|held| post.same_post(held))).map(AsRef::as_ref)
 }
 
 /// Returns the evidence that the group `bare`, which has no post, belongs to `other`; `None` if `bare` has a post.
-fn no_post(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
+fn no_post(
+    facts: &[ObservationFacts<'_>],
+    bare: &ObservationGroup<'_>,
+    other: &ObservationGroup<'_>,
+) -> Option<WeightedReason> {
     if !bare.has_no_post() {
         return None;
     }
@@ -307,40 +311,41 @@ fn no_post(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionG
     })
 }
 
-fn has_foreign_name(facts: &[MentionFacts<'_>], group: &MentionGroup<'_>) -> bool {
+fn has_foreign_name(facts: &[ObservationFacts<'_>], group: &ObservationGroup<'_>) -> bool {
     group.members.first().and_then(|&n| facts.get(n)).is_some_and(|fact| fact.foreign_name)
 }
 
 /// Whether the ranks of two groups, which do not contradict each other in time, are evidence: both have days, so that
 /// the one can have followed the other, or one rank is the same.
-fn ranks_agree(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
-    let grades =
-        |group: &MentionGroup<'_>| -> Vec<u16> { group.members.iter().filter_map(|&n| facts.get(n)?.grade).collect() };
+fn ranks_agree(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
+    let grades = |group: &ObservationGroup<'_>| -> Vec<u16> {
+        group.members.iter().filter_map(|&n| facts.get(n)?.grade).collect()
+    };
     let of_b = grades(b);
     (a.has_dated_rank() && b.has_dated_rank()) || grades(a).iter().any(|grade| of_b.contains(grade))
 }
 
 /// Whether two groups with ranks are of the army, and have days by which their ranks were compared.
-fn are_soldiers(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+fn are_soldiers(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
     a.has_dated_rank()
         && b.has_dated_rank()
         && [a, b].into_iter().any(|group| serves_in(group, &[Service::Army]))
         && ![a, b].into_iter().any(|group| serves_in(group, &[Service::Police]))
 }
 
-fn serves_in(group: &MentionGroup<'_>, services: &[Service]) -> bool {
+fn serves_in(group: &ObservationGroup<'_>, services: &[Service]) -> bool {
     group.stated_posts().any(|post| services.contains(&Service::of(post)))
 }
 
 /// Whether people move from the one service to the other: it is the same one; or high officials and generals move
 /// between the State and the armed services. Of those with ranks only an army and a police differ: an academy, a ship
 /// or a company is then of the army, whose name its own may leave out.
-fn services_agree(a: &MentionGroup<'_>, b: &MentionGroup<'_>, high: bool) -> bool {
+fn services_agree(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>, high: bool) -> bool {
     if a.has_rank() && b.has_rank() {
         let differ = |one, other| serves_in(one, &[Service::Army]) && serves_in(other, &[Service::Police]);
         return !differ(a, b) && !differ(b, a);
     }
-    let of = |group: &MentionGroup<'_>| -> Vec<Service> { group.stated_posts().map(Service::of).collect() };
+    let of = |group: &ObservationGroup<'_>| -> Vec<Service> { group.stated_posts().map(Service::of).collect() };
     let (of_a, of_b) = (of(a), of(b));
     let state = |own: &[Service], other: &[Service]| {
         own.contains(&Service::State) && (other.contains(&Service::Army) || other.contains(&Service::Police))
@@ -353,13 +358,13 @@ fn services_agree(a: &MentionGroup<'_>, b: &MentionGroup<'_>, high: bool) -> boo
 
 /// Judges two groups in different units, one after the other: a transfer, or two persons. Confidence below
 /// `MIN_CONFIDENCE` of `clustering` means two.
-fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
+fn moved(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> WeightedReason {
     let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
-    let days = |group: &MentionGroup<'_>| -> Vec<Day> {
+    let days = |group: &ObservationGroup<'_>| -> Vec<Day> {
         group.members.iter().filter_map(|&n| Some(facts.get(n)?.day?.day)).collect()
     };
     let (days_of_a, days_of_b) = (days(a), days(b));
-    // Groups of which one has no day cannot be ordered in time; then the order of the mentions decides.
+    // Groups of which one has no day cannot be ordered in time; then the order of the observations decides.
     let in_order = match (days_of_a.first(), days_of_b.first()) {
         (Some(first), Some(second)) if first != second => first < second,
         _ => a.first() <= b.first(),
@@ -371,7 +376,7 @@ fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>)
     let long_gap = end_and_start.is_some_and(|(end, start)| *start > end.plus_months(LONG_GAP_MONTHS));
     let doubt = if long_gap { 10 } else { 0 };
     let both_high = has_high_post(before) && has_high_post(after);
-    let general = |group: &MentionGroup<'_>| {
+    let general = |group: &ObservationGroup<'_>| {
         group.members.iter().filter_map(|&n| facts.get(n)?.grade).any(|grade| grade >= LOWEST_GENERAL)
     };
     let generals = general(before) || general(after);
@@ -397,7 +402,7 @@ fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>)
     }
 }
 
-fn has_high_post(group: &MentionGroup<'_>) -> bool {
+fn has_high_post(group: &ObservationGroup<'_>) -> bool {
     group.stated_posts().any(|post| post.high)
 }
 

@@ -1,11 +1,11 @@
-//! The reader's decisions about one name as constraints on clusters: pairs of mentions that must be in one cluster and
-//! pairs that must not (must-link and cannot-link constraints). `clustering` obeys them; they override every rule.
+//! The reader's decisions about one name as constraints on clusters: pairs of observations that must be in one cluster
+//! and pairs that must not (must-link and cannot-link constraints). `clustering` obeys them; they override every rule.
 
-use super::group::MentionGroup;
+use super::observation_group::ObservationGroup;
 use crate::officials::decision::{Decision, Verdict, observation_at};
 use crate::officials::observation::{Observation, Place};
 
-/// Pairs of mention numbers (indices into the facts of one name).
+/// Pairs of observation numbers (indices into the facts of one name).
 #[derive(Default)]
 pub struct Constraints {
     pub must_link: Vec<(usize, usize)>,
@@ -32,8 +32,8 @@ impl Constraints {
         constraints
     }
 
-    /// Whether the reader separated a mention of one group from a mention of the other.
-    pub fn separate(&self, a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+    /// Whether the reader separated an observation of one group from an observation of the other.
+    pub fn separate(&self, a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
         self.cannot_link.iter().any(|&(x, y)| (a.contains(x) && b.contains(y)) || (a.contains(y) && b.contains(x)))
     }
 }

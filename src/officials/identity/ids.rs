@@ -2,7 +2,7 @@
 //! decisions and people's own notes refer to it.
 
 use super::clustering::{Cluster, PairDecision};
-use super::mention_facts::MentionFacts;
+use super::observation_facts::ObservationFacts;
 use crate::officials::observation::Place;
 use crate::officials::{IdentityJudgement, Official};
 use std::collections::BTreeMap;
@@ -16,12 +16,12 @@ const MIN_PLACE_DIGITS: usize = 4;
 ///
 /// ```text
 /// 00399af975           the only official of the name: hash of the name key
-/// 00399af975-1c2d      one of several: the same, and the hash of the official's first mention
-/// 00399af975-0         the mentions of the name without a sign of an official, which are no person
+/// 00399af975-1c2d      one of several: the same, and the hash of the official's first observation
+/// 00399af975-0         the observations of the name without a sign of an official, which are no person
 /// ```
 ///
 /// A counter as suffix (`-1`, `-2`) would be shorter, but would change all ids as soon as an older report is imported.
-pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
+pub fn officials(key: &str, facts: &[ObservationFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(NAME_DIGITS).collect();
     let sizes = cluster_sizes(&clusters, facts.len());
     let has_sign =
@@ -50,9 +50,10 @@ pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_
 /// Returns the country of a foreigner: the one that most reports state, if half as many at least as state a post in a
 /// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake. If no
 /// report states any, the one that most reports name around the name.
-fn country_of(facts: &[MentionFacts<'_>], members: &[usize]) -> Option<String> {
+fn country_of(facts: &[ObservationFacts<'_>], members: &[usize]) -> Option<String> {
     let facts = || members.iter().filter_map(|&n| facts.get(n));
-    let works_here = |fact: &&MentionFacts<'_>| fact.country.is_none() && fact.works.iter().any(|p| p.unit.is_some());
+    let works_here =
+        |fact: &&ObservationFacts<'_>| fact.country.is_none() && fact.works.iter().any(|p| p.unit.is_some());
     if let Some((country, count)) = most_stated(facts().filter_map(|fact| fact.country)) {
         return (count * 2 >= facts().filter(works_here).count()).then(|| country.to_owned());
     }
@@ -69,13 +70,13 @@ fn most_stated<'a>(countries: impl Iterator<Item = &'a str>) -> Option<(&'a str,
     counts.into_iter().max_by_key(|(_, count)| *count)
 }
 
-fn place_of(facts: &[MentionFacts<'_>], number: usize) -> Place {
+fn place_of(facts: &[ObservationFacts<'_>], number: usize) -> Place {
     facts.get(number).map_or_else(Place::default, |fact| fact.seen.name_place())
 }
 
-/// For each mention by number, the number of mentions in its cluster.
-fn cluster_sizes(clusters: &[Cluster<'_>], mentions: usize) -> Vec<usize> {
-    let mut sizes = vec![0; mentions];
+/// For each observation by number, the number of observations in its cluster.
+fn cluster_sizes(clusters: &[Cluster<'_>], observations: usize) -> Vec<usize> {
+    let mut sizes = vec![0; observations];
     for members in clusters.iter().map(|cluster| &cluster.group.members) {
         for &number in members {
             if let Some(size) = sizes.get_mut(number) {
@@ -86,13 +87,13 @@ fn cluster_sizes(clusters: &[Cluster<'_>], mentions: usize) -> Vec<usize> {
     sizes
 }
 
-fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision, sizes: &[usize]) -> IdentityJudgement {
+fn judgement(facts: &[ObservationFacts<'_>], pair: PairDecision, sizes: &[usize]) -> IdentityJudgement {
     let size = |number: usize| sizes.get(number).copied().unwrap_or_default();
     IdentityJudgement {
         joined: pair.joined,
         reason: pair.finding.reason,
         confidence: pair.finding.confidence,
-        reports: pair.mentions,
+        reports: pair.observations,
         among: if pair.joined { size(pair.this) } else { size(pair.this) + size(pair.that) },
         this: place_of(facts, pair.this),
         that: place_of(facts, pair.that),
@@ -126,7 +127,7 @@ fn common_prefix(a: &str, b: &str) -> usize {
 
 /// Returns the most frequent spelling of the name. One in capitals throughout is used only if there is no other; ties
 /// go to the first in sorted order.
-fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
+fn usual_name(facts: &[ObservationFacts<'_>], members: &[usize]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {
         *counts.entry(&fact.seen.statement.name).or_default() += 1;

@@ -1,4 +1,4 @@
-//! Reasons why mentions are one person or two: one variant for each rule, with the names and days it compared. The
+//! Reasons why observations are one person or two: one variant for each rule, with the names and days it compared. The
 //! phrases are in `lang::phrases::reasons`; `say` fills them in the language of the interface, `Display` and JSON are
 //! always English.
 

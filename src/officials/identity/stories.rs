@@ -1,6 +1,6 @@
-//! Tests of whole names: which mentions of one name are one person, told as rows. A row is a report: its day (`-` for
-//! none), the rank, the posts, and the letter of the person that it must belong to; `.` is a mention without a sign of
-//! an official.
+//! Tests of whole names: which observations of one name are one person, told as rows. A row is a report: its day (`-`
+//! for none), the rank, the posts, and the letter of the person that it must belong to; `.` is an observation without a
+//! sign of an official.
 
 use super::identify;
 use crate::officials::Official;

@@ -100,7 +100,7 @@ CREATE TABLE official (
   doubt_among      INTEGER,         -- of how many of the official, or of both officials,
   doubt_confidence INTEGER,         -- and how sure it is, in percent
   country    TEXT,                  -- of a foreigner
-  has_sign   INTEGER NOT NULL       -- 0: the mentions of the name of which no report says more
+  has_sign   INTEGER NOT NULL       -- 0: the observations of the name of which no report says more
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);
 -- The few to be reviewed, and their number, without reading the others.

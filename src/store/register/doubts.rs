@@ -26,7 +26,7 @@ pub struct UncertainJudgement {
     pub official: String,
     pub name: String,
     pub judgement: IdentityJudgement,
-    /// The head of the report of `judgement.this`; `None` if the name has no mention there any more.
+    /// The head of the report of `judgement.this`; `None` if the name has no observation there any more.
     pub this: Option<ReportHead>,
     /// The same for `judgement.that`.
     pub that: Option<ReportHead>,

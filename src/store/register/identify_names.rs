@@ -1,10 +1,10 @@
-//! Identifies officials, name by name, and writes their rows. `officials::identify` decides which mentions of a name
-//! are one person; with many names several threads do that, because it is the slowest step after extraction.
+//! Identifies officials, name by name, and writes their rows. `officials::identify` decides which observations of a
+//! name are one person; with many names several threads do that, because it is the slowest step after extraction.
 //!
 //! ```text
 //! stale.name_no ─▶ person rows of the name ─ identify ─▶ official   one row each, for the finder
 //!                                                        held       one row a post held, for pages of posts
-//!                                                        person.official   whose mention it is
+//!                                                        person.official   whose observation it is
 //! ```
 //!
 //! All people of one name are decided together and independently of other names. Rows are compared with what is in the
@@ -22,11 +22,11 @@ use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::{Row, ToSql, params};
 
-/// Approximate number of mentions in one job; all of one name are in the same job.
-const JOB_MENTIONS: usize = 2000;
+/// Approximate number of observations in one job; all of one name are in the same job.
+const JOB_OBSERVATIONS: usize = 2000;
 
 /// A row of `person`.
-struct StoredMention {
+struct StoredObservation {
     report: i64,
     place: usize,
     id: String,
@@ -37,10 +37,10 @@ struct StoredMention {
     official: Option<String>,
 }
 
-/// A name to identify the officials of, with all its mentions.
+/// A name to identify the officials of, with all its observations.
 struct NameRow {
     no: i64,
-    mentions: Vec<StoredMention>,
+    observations: Vec<StoredObservation>,
     decisions: Vec<Decision>,
 }
 
@@ -60,8 +60,8 @@ struct OfficialColumns {
     has_sign: bool,
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
-    /// Positions of its mentions in `NameRow::mentions`.
-    mentions: Vec<usize>,
+    /// Positions of its observations in `NameRow::observations`.
+    observations: Vec<usize>,
 }
 
 impl RegisterWriter<'_> {
@@ -77,11 +77,11 @@ impl RegisterWriter<'_> {
         let mut rest = names.iter();
         pipeline(
             || {
-                let (mut some, mut mentions) = (Vec::new(), 0);
-                while mentions < JOB_MENTIONS {
+                let (mut some, mut observations) = (Vec::new(), 0);
+                while observations < JOB_OBSERVATIONS {
                     let Some(no) = rest.next() else { break };
                     let name = self.name(*no)?;
-                    mentions += name.mentions.len().max(1);
+                    observations += name.observations.len().max(1);
                     some.push(name);
                 }
                 Ok((!some.is_empty()).then_some(some))
@@ -92,20 +92,20 @@ impl RegisterWriter<'_> {
     }
 
     fn name(&self, no: i64) -> Result<NameRow, StoreError> {
-        let mentions: Vec<StoredMention> = self
+        let observations: Vec<StoredObservation> = self
             .store
             .db
             .prepare_cached(
                 "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
                  ORDER BY report, place",
             )
-            .and_then(|mut s| s.query_map([no], StoredMention::read)?.collect())
+            .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
             .map_err(StoreError::when("read"))?;
-        let decisions = match mentions.first().and_then(|first| PersonStatement::from_json(&first.said)) {
+        let decisions = match observations.first().and_then(|first| PersonStatement::from_json(&first.said)) {
             Some(said) => decisions::decisions_of(&self.store.db, &crate::text::tone_marks::name_key(&said.name))?,
             None => Vec::new(),
         };
-        Ok(NameRow { no, mentions, decisions })
+        Ok(NameRow { no, observations, decisions })
     }
 
     /// Writes the rows of a name's officials that differ from those in the tables, and marks the name as up to date.
@@ -159,12 +159,12 @@ impl RegisterWriter<'_> {
             }
         }
         for official in &people.officials {
-            // Most mentions belong to the same official as before: write only the others.
-            let mentions = official.mentions.iter().filter_map(|&i| people.name.mentions.get(i));
-            for mention in mentions.filter(|m| m.official.as_deref() != Some(official.id())) {
+            // Most observations belong to the same official as before: write only the others.
+            let observations = official.observations.iter().filter_map(|&i| people.name.observations.get(i));
+            for observation in observations.filter(|m| m.official.as_deref() != Some(official.id())) {
                 run(
                     "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
-                    &[&mention.report, &mention.place, &official.id()],
+                    &[&observation.report, &observation.place, &official.id()],
                 )?;
             }
         }
@@ -219,7 +219,7 @@ impl RegisterWriter<'_> {
 /// doubts.
 type OfficialRow = ([Option<String>; 8], usize, bool, [Option<i64>; 4]);
 
-impl StoredMention {
+impl StoredObservation {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             report: row.get(0)?,
@@ -251,7 +251,7 @@ impl StoredMention {
 
 impl PeopleOfName {
     fn of(name: NameRow) -> Result<Self, StoreError> {
-        let seen = name.mentions.iter().map(StoredMention::observation).collect::<Result<Vec<_>, _>>()?;
+        let seen = name.observations.iter().map(StoredObservation::observation).collect::<Result<Vec<_>, _>>()?;
         let mut officials: Vec<OfficialColumns> = identify(&seen, &name.decisions)
             .iter()
             .map(|official| {
@@ -278,7 +278,7 @@ impl PeopleOfName {
                     ],
                     has_sign: row.has_sign,
                     held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
-                    mentions: official.observations.clone(),
+                    observations: official.observations.clone(),
                 }
             })
             .collect();

@@ -56,8 +56,8 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
 }
 
 impl OfficialsRegister<'_> {
-    /// All officials with what the finder shows of them, in order of their ids. The mentions of a name without a sign
-    /// of an official are among them only if no official has the name; else the officials' pages show them.
+    /// All officials with what the finder shows of them, in order of their ids. The observations of a name without a
+    /// sign of an official are among them only if no official has the name; else the officials' pages show them.
     pub fn officials(&self) -> Result<Vec<OfficialSummary>, StoreError> {
         self.store
             .db
@@ -184,7 +184,7 @@ impl RegisterWriter<'_> {
         Ok(stale.len())
     }
 
-    /// Numbers of the names that gained or lost a mention since they were identified.
+    /// Numbers of the names that gained or lost an observation since they were identified.
     pub(in crate::store) fn stale_names(&self) -> Result<Vec<i64>, StoreError> {
         self.store
             .db

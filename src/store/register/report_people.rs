@@ -1,5 +1,5 @@
 //! The people of a report as rows: their names, statements and posts. Each name and each wording of a post has a
-//! number; a name that gains or loses a mention is marked `stale`, so that its officials are identified again.
+//! number; a name that gains or loses an observation is marked `stale`, so that its officials are identified again.
 //!
 //! ```text
 //! person   report, place ─▶ name_no, said …    one row for each person of a report

@@ -1,15 +1,15 @@
-//! A set of mentions that are considered one person, with indexes that make comparing two groups fast.
+//! A set of observations that are considered one person, with indexes that make comparing two groups fast.
 //!
-//! Mentions are numbered in order of time, so a group is a sorted list of numbers, and neighbours in time are found by
-//! binary search:
+//! Observations are numbered in order of time, so a group is a sorted list of numbers, and neighbours in time are found
+//! by binary search:
 //!
 //! ```text
-//!   members   0  2  5  6  9        all mentions
+//!   members   0  2  5  6  9        all observations
 //!   ranked    0     5     9        those with a day whose text states a rank
 //!   capped       2                 those without a rank, but with a post that limits it
 //! ```
 
-use super::mention_facts::MentionFacts;
+use super::observation_facts::ObservationFacts;
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
 use crate::report::Day;
@@ -37,36 +37,36 @@ impl ServiceDays {
     }
 }
 
-/// Mentions of one person. Empty until `add` or `absorb`.
+/// Observations of one person. Empty until `add` or `add_all`.
 #[derive(Default)]
-pub struct MentionGroup<'a> {
-    /// Numbers of all mentions, sorted.
+pub struct ObservationGroup<'a> {
+    /// Numbers of all observations, sorted.
     pub members: Vec<usize>,
-    /// Numbers of the mentions with a rank and a day, sorted.
+    /// Numbers of the observations with a rank and a day, sorted.
     ranked: Vec<usize>,
-    /// Numbers of the mentions with a rank but without a day, sorted. Ranks are compared in order of time, so these
+    /// Numbers of the observations with a rank but without a day, sorted. Ranks are compared in order of time, so these
     /// contradict none.
     ranked_undated: Vec<usize>,
-    /// Numbers of the mentions with a day, but without a rank, whose posts limit it, sorted.
+    /// Numbers of the observations with a day, but without a rank, whose posts limit it, sorted.
     capped: Vec<usize>,
     /// One row for each unit in which the person holds a full-time post.
     pub works: Vec<UnitService>,
-    /// All posts of `MentionFacts::ties`, each once.
+    /// All posts of `ObservationFacts::ties`, each once.
     pub ties: Vec<Rc<PostKey>>,
-    /// All posts of `MentionFacts::seats`, each once.
+    /// All posts of `ObservationFacts::seats`, each once.
     pub seats: Vec<Rc<PostKey>>,
-    /// All posts of `MentionFacts::bare`, each once.
+    /// All posts of `ObservationFacts::bare`, each once.
     pub bare: Vec<Rc<PostKey>>,
-    /// All posts of `MentionFacts::former`, each once.
+    /// All posts of `ObservationFacts::former`, each once.
     pub former: Vec<Rc<PostKey>>,
     /// Ids of the reports; two groups that share one are two persons.
     pub reports: HashSet<&'a str>,
     pub country: Option<&'a str>,
 }
 
-impl<'a> MentionGroup<'a> {
-    /// Adds a mention and updates the indexes.
-    pub fn add(&mut self, number: usize, fact: &MentionFacts<'a>) {
+impl<'a> ObservationGroup<'a> {
+    /// Adds an observation and updates the indexes.
+    pub fn add(&mut self, number: usize, fact: &ObservationFacts<'a>) {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
             insert(if fact.day.is_some() { &mut self.ranked } else { &mut self.ranked_undated }, number);
@@ -85,8 +85,8 @@ impl<'a> MentionGroup<'a> {
         self.country = self.country.or(fact.country);
     }
 
-    /// Adds all mentions of another group.
-    pub fn absorb(&mut self, other: MentionGroup<'a>) {
+    /// Adds all observations of another group.
+    pub fn add_all(&mut self, other: ObservationGroup<'a>) {
         for (own, others) in [
             (&mut self.members, other.members),
             (&mut self.ranked, other.ranked),
@@ -116,17 +116,18 @@ impl<'a> MentionGroup<'a> {
         }
     }
 
-    /// Returns the nearest members with a rank and a day before and after mention `number`; `None` if there is none.
+    /// Returns the nearest members with a rank and a day before and after observation `number`; `None` if there is
+    /// none.
     pub fn ranked_around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.ranked, number)
     }
 
-    /// Returns the next member after mention `number` that has no rank but a post that limits it.
+    /// Returns the next member after observation `number` that has no rank but a post that limits it.
     pub fn capped_after(&self, number: usize) -> Option<usize> {
         around(&self.capped, number).1
     }
 
-    /// Returns the nearest members before and after mention `number`, not counting itself; `None` if there is none.
+    /// Returns the nearest members before and after observation `number`, not counting itself; `None` if there is none.
     pub fn around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.members, number)
     }
@@ -141,22 +142,22 @@ impl<'a> MentionGroup<'a> {
         self.ranked.iter().chain(&self.capped).copied()
     }
 
-    /// Whether any mention gives a rank.
+    /// Whether any observation gives a rank.
     pub fn has_rank(&self) -> bool {
         !self.ranked.is_empty() || !self.ranked_undated.is_empty()
     }
 
-    /// Whether a mention gives a rank and has a day.
+    /// Whether an observation gives a rank and has a day.
     pub fn has_dated_rank(&self) -> bool {
         !self.ranked.is_empty()
     }
 
-    /// Whether no mention has a post whose words say which it is.
+    /// Whether no observation has a post whose words say which it is.
     pub fn is_bare(&self) -> bool {
         self.ties.is_empty() && self.seats.is_empty()
     }
 
-    /// Whether no mention has a post.
+    /// Whether no observation has a post.
     pub fn has_no_post(&self) -> bool {
         self.is_bare() && self.bare.is_empty()
     }
@@ -168,30 +169,30 @@ impl<'a> MentionGroup<'a> {
 
     /// Returns a post of this group that is short for one of the other (`PostKey::is_short_for`); `None` if there is
     /// none. A bare post that is short for another of its own group says nothing of the other group.
-    pub fn short_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
+    pub fn short_post(&self, other: &ObservationGroup<'_>) -> Option<Rc<PostKey>> {
         let meant = |own: &&Rc<PostKey>| other.stated_posts().any(|post| own.is_short_for(post));
         let own = |bare: &&Rc<PostKey>| self.stated_posts().any(|post| bare.is_short_for(post));
         let bare = self.bare.iter().filter(|bare| !own(bare));
         bare.chain(&self.ties).chain(&self.seats).find(meant).cloned()
     }
 
-    /// Whether mention `number` is a member.
+    /// Whether observation `number` is a member.
     pub fn contains(&self, number: usize) -> bool {
         self.members.binary_search(&number).is_ok()
     }
 
-    /// The number of the first mention; `usize::MAX` if there is none.
+    /// The number of the first observation; `usize::MAX` if there is none.
     pub fn first(&self) -> usize {
         self.members.first().copied().unwrap_or(usize::MAX)
     }
 
     /// Returns a post that few people hold and that both groups have; `None` if there is none.
-    pub fn shared_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
+    pub fn shared_post(&self, other: &ObservationGroup<'_>) -> Option<Rc<PostKey>> {
         self.ties.iter().find(|a| other.ties.iter().any(|b| a.same_post(b))).cloned()
     }
 
     /// Whether both have a full-time post in the same unit.
-    pub fn shares_unit(&self, other: &MentionGroup<'_>) -> bool {
+    pub fn shares_unit(&self, other: &ObservationGroup<'_>) -> bool {
         self.works.iter().any(|x| other.works.iter().any(|y| x.unit.same(&y.unit)))
     }
 }

@@ -1,5 +1,5 @@
 //! The part of an observation that identification compares: the grade of the rank, the full-time posts, the units.
-//! Computed once for each mention, because a mention is compared with many others and parsing posts is slow.
+//! Computed once for each observation, because an observation is compared with many others and parsing posts is slow.
 
 use crate::extract::vietnamese_syllable::is_vietnamese;
 use crate::officials::observation::Observation;
@@ -9,11 +9,11 @@ use crate::report::{CareerEventKind, Dated, PostState, Rank};
 use std::rc::Rc;
 
 /// One observation, reduced to the data that is compared.
-pub struct MentionFacts<'a> {
+pub struct ObservationFacts<'a> {
     /// The index of the observation in the list given to `identify`.
     pub index: usize,
     pub seen: &'a Observation,
-    /// The day of the report, inferred or not. Mentions without one are never compared in time.
+    /// The day of the report, inferred or not. Observations without one are never compared in time.
     pub day: Option<Dated>,
     /// The grade of the rank (see `grade`); equal for parallel ranks. `None` if the text states no rank, or only
     /// `tướng` (general).
@@ -25,7 +25,7 @@ pub struct MentionFacts<'a> {
     pub demoted: bool,
     /// Full-time posts held at the time of the report, including those that an event of the report begins or ends.
     pub works: Vec<Rc<PostKey>>,
-    /// Posts that few people hold, now or before: two mentions that share one are probably one person.
+    /// Posts that few people hold, now or before: two observations that share one are probably one person.
     pub ties: Vec<Rc<PostKey>>,
     /// Other posts whose words say which they are, now or before: `Ủy viên Trung ương Đảng`.
     pub seats: Vec<Rc<PostKey>>,
@@ -43,7 +43,7 @@ pub struct MentionFacts<'a> {
     pub has_sign: bool,
 }
 
-impl<'a> MentionFacts<'a> {
+impl<'a> ObservationFacts<'a> {
     /// Reduces one observation; `posts` caches the parsed keys of posts and units.
     pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
         let mut keys = posts.of(seen);
