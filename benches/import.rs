@@ -15,7 +15,7 @@ use std::time::Instant;
 
 /// Imports a file or folder as the program does, from opening the cache to closing it. Returns the number of new
 /// reports and the seconds it took.
-fn bring_in(cache: &Path, reports: &Path) -> (usize, f64) {
+fn import_folder(cache: &Path, reports: &Path) -> (usize, f64) {
     let began = Instant::now();
     let store = Store::open(cache).expect("a cache");
     let (found, _) = find(&[reports.to_owned()]);
@@ -31,10 +31,10 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let (reports, cache) = (folder.path().join("reports"), folder.path().join("cache"));
     support::write_reports(&reports, count);
-    let (new, seconds) = bring_in(&cache, &reports);
+    let (new, seconds) = import_folder(&cache, &reports);
     assert_eq!(new, count);
     println!("import, new: {count} reports in {seconds:.2} s, {:.0} a second", count as f64 / seconds);
-    let (new, known) = bring_in(&cache, &reports);
+    let (new, known) = import_folder(&cache, &reports);
     assert_eq!(new, 0);
     println!("import, known: {known:.2} s, {:.0} a second", count as f64 / known);
 
@@ -43,7 +43,7 @@ fn main() {
     let times = support::milliseconds(30, || {
         number += 1;
         std::fs::write(&one, support::report(number)).expect("a report");
-        assert_eq!(bring_in(&cache, &one).0, 1);
+        assert_eq!(import_folder(&cache, &one).0, 1);
     });
     let (half, most) = (support::percentile(&times, 50), support::percentile(&times, 99));
     println!("one report more, cache opened, official pages renewed, cache closed: p50 {half:.1} ms, p99 {most:.1} ms");

@@ -174,7 +174,7 @@ pub fn read_only<E>(
         Err(problem) => return take(Err(problem)),
     };
     loop {
-        let bytes = match source.next_document() {
+        let bytes = match source.next_part() {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Ok(()),
             Err(problem) => return take(Err(problem)),

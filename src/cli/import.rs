@@ -143,7 +143,7 @@ impl ImportArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = ImportOptions { date: self.file_date()?, ..self.reading.options()? };
         let store = session.store()?;
-        let totals = bring_in(&store, &self.paths, &options, self.json)?;
+        let totals = import_paths(&store, &self.paths, &options, self.json)?;
         if !self.json {
             say(&sentence(&totals));
         }
@@ -172,7 +172,7 @@ pub fn sentence(totals: &ImportTotals) -> String {
 
 /// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
 /// every file. An interrupt (Ctrl-C), or a closed output, stops the import; what has been read by then is saved.
-pub fn bring_in(
+pub fn import_paths(
     store: &Store,
     paths: &[PathBuf],
     options: &ImportOptions,

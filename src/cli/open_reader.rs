@@ -3,7 +3,7 @@
 
 use super::args::{Cli, ReaderArgs};
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
-use super::import::{bring_in, code, sentence};
+use super::import::{code, import_paths, sentence};
 use super::list;
 use super::log;
 use super::output::{Output, say};
@@ -40,7 +40,7 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         return read(session, reader, opening);
     }
     let store = session.store()?;
-    let totals = bring_in(&store, paths, &ImportOptions::default(), false)?;
+    let totals = import_paths(&store, paths, &ImportOptions::default(), false)?;
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
         say(&sentence(&totals));

@@ -1,6 +1,5 @@
-//! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), as a walk that takes one piece after another:
-//! heads, places, numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining
-//! words. The name ends where no piece fits or where a person's name begins.
+//! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), read one piece after another: heads, places,
+//! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name ends where no piece fits or where a person's name begins.
 
 mod own_name;
 mod tail;
@@ -39,9 +38,9 @@ enum NamePiece {
     Number,
 }
 
-/// A walk along an organisation's name.
+/// Reads an organisation's name, one piece after another.
 #[derive(Clone, Copy, Debug)]
-pub struct OrganisationWalk {
+pub struct OrganisationReader {
     /// The next token to read.
     pub at: usize,
     from: usize,
@@ -52,7 +51,7 @@ pub struct OrganisationWalk {
     firm: bool,
 }
 
-impl OrganisationWalk {
+impl OrganisationReader {
     /// After a post's head.
     pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
         let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
@@ -160,7 +159,7 @@ impl OrganisationWalk {
             && other.iter().all(|class| r.hit(at, *class).is_none())
             && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Capital)
             && !is_foreign(r, at - 1);
-        half.then(|| (tail::halves(r, at).unwrap_or(at + 1), NamePiece::Half))
+        half.then(|| (tail::lower_case_end(r, at).unwrap_or(at + 1), NamePiece::Half))
     }
 
     /// Whether `thông tin` is the verb of the sentence and no field of work: `Công an tỉnh thông tin với báo chí`.
@@ -394,8 +393,8 @@ impl OrganisationWalk {
         // `bảo vệ` is a guard, `bảo vệ rừng` a field of work.
         let field = r.hit(next, TableClass::Tail).map_or(next, |hit| hit.end);
         let row = row || r.hit(next, TableClass::Person).is_some_and(|hit| hit.end >= field);
-        let walk = OrganisationWalk { at: next, last: NamePiece::Known, ..*self };
-        row || walk.holder(r).is_some()
+        let reader = OrganisationReader { at: next, last: NamePiece::Known, ..*self };
+        row || reader.holder(r).is_some()
     }
 
     /// The name of a person that begins directly behind the pieces read so far; `None` if the capitalised words there
@@ -522,19 +521,19 @@ fn leads_to_office(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 
 /// One past the last token of an organisation whose head ends before token `from`.
 pub fn end_of(r: &TokenCursor<'_>, from: usize) -> usize {
-    let mut walk = OrganisationWalk::after_unit(r, from);
-    while walk.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && walk.step(r) {}
-    walk.at
+    let mut reader = OrganisationReader::after_unit(r, from);
+    while reader.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && reader.step(r) {}
+    reader.at
 }
 
 /// The person named directly behind an organisation whose head ends before token `from`.
 pub fn holder_of(r: &TokenCursor<'_>, from: usize) -> Option<NameRun> {
-    let mut walk = OrganisationWalk::after_unit(r, from);
+    let mut reader = OrganisationReader::after_unit(r, from);
     loop {
-        if let Some(name) = walk.holder(r).filter(|name| name.words >= 3) {
+        if let Some(name) = reader.holder(r).filter(|name| name.words >= 3) {
             return Some(name);
         }
-        if !walk.step(r) {
+        if !reader.step(r) {
             return None;
         }
     }

@@ -11,7 +11,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{ACTING, IN_CHARGE_END, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
-use super::organisation_name::OrganisationWalk;
+use super::organisation_name::OrganisationReader;
 use crate::report::PostState;
 
 /// A post and its organisation.
@@ -111,16 +111,16 @@ fn served_post(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
 
 /// Reads the organisation behind the head, up to the name of the holder.
 fn unit_after(r: &TokenCursor<'_>, post: &mut PostMatch) {
-    let mut walk = OrganisationWalk::after_post(r, post.end);
+    let mut reader = OrganisationReader::after_post(r, post.end);
     loop {
-        if let Some(name) = walk.holder(r) {
+        if let Some(name) = reader.holder(r) {
             post.name = Some(name);
             return;
         }
-        if !walk.step(r) {
+        if !reader.step(r) {
             return;
         }
-        post.end = walk.at;
+        post.end = reader.at;
         post.has_unit = true;
     }
 }

@@ -30,7 +30,7 @@ use super::people_of_text::follows_capital;
 use super::post::{PostMatch, post_at};
 use super::{author_names, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
-use after_name::{separator, trail};
+use after_name::{read_posts_after, separator};
 use before_name::{BeforeName, is_called_by_rank, is_word, lead_at};
 use list_head::{ListHead, list_head};
 use rare_surname::{is_certain, is_listed};
@@ -123,7 +123,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
         out.push(sighting);
         return name.end;
     }
-    sighting.to = trail(r, &mut sighting);
+    sighting.to = read_posts_after(r, &mut sighting);
     if evidence == Evidence::Form && !sighting.posts.is_empty() {
         sighting.evidence = Evidence::Post;
     }
@@ -234,7 +234,7 @@ fn listed(
             from: next,
             to: name.end,
         };
-        end = trail(r, &mut sighting);
+        end = read_posts_after(r, &mut sighting);
         if sighting.posts.len() > posts.len() {
             sighting.rank = None;
         }

@@ -131,7 +131,7 @@ pub fn pieces(form: &str) -> Vec<&str> {
     while let Some(c) = rest.chars().next() {
         let len = if is_word_char(c) { word_len(rest) } else { c.len_utf8() };
         let (piece, tail) = rest.split_at(len);
-        if let Some((first, second)) = glued_words::halves(piece) {
+        if let Some((first, second)) = glued_words::split_glued(piece) {
             out.extend([first, second]);
         } else if !c.is_whitespace() {
             out.push(piece);

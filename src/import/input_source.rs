@@ -87,7 +87,7 @@ impl InputSource {
     }
 
     /// The next document, or the next run of lines. `None` at the end.
-    pub fn next_document(&mut self) -> Result<Option<Vec<u8>>, String> {
+    pub fn next_part(&mut self) -> Result<Option<Vec<u8>>, String> {
         if self.is_over {
             return Ok(None);
         }
@@ -236,7 +236,7 @@ mod tests {
         let line = format!("{}\n", "x".repeat(600 << 10));
         let mut lines = source(line.repeat(5).into_bytes(), InputKind::Lines);
         let mut lengths = Vec::new();
-        while let Some(bytes) = lines.next_document().unwrap() {
+        while let Some(bytes) = lines.next_part().unwrap() {
             assert_eq!(bytes.last(), Some(&b'\n'));
             lengths.push((lines.lines_before(), bytes.len() / line.len()));
         }
@@ -246,32 +246,32 @@ mod tests {
     #[test]
     fn short_lines_come_a_few_at_a_time_and_cost_more_than_their_bytes() {
         let mut lines = source(b"{}\n".repeat(RUN_LINES + 3), InputKind::Lines);
-        let first = lines.next_document().unwrap().unwrap();
+        let first = lines.next_part().unwrap().unwrap();
         assert_eq!(first.len(), 3 * RUN_LINES);
         assert!(lines.cost(first.len()) >= RUN_LINES * LINE_COST);
-        assert_eq!(lines.next_document().unwrap().unwrap().len(), 9);
+        assert_eq!(lines.next_part().unwrap().unwrap().len(), 9);
     }
 
     #[test]
     fn json_lines_are_detected_by_the_first_line_whatever_its_length() {
         let line = format!("{{\"text\":\"{}\"}}\n", "a".repeat(2 * HEAD_BYTES as usize));
         let mut lines = source(line.repeat(RUN_LINES + 1).into_bytes(), InputKind::Detected);
-        let lengths: Vec<_> = std::iter::from_fn(|| lines.next_document().unwrap()).map(|run| run.len()).collect();
+        let lengths: Vec<_> = std::iter::from_fn(|| lines.next_part().unwrap()).map(|run| run.len()).collect();
         assert!(lines.is_lines() && lengths.len() > 1);
         assert_eq!(lengths.iter().sum::<usize>(), line.len() * (RUN_LINES + 1), "nothing is lost");
         let mut text = source(b"{ this is text\nand more".to_vec(), InputKind::Detected);
-        assert_eq!(text.next_document().unwrap().unwrap(), b"{ this is text\nand more");
-        assert!(!text.is_lines() && text.next_document().unwrap().is_none());
+        assert_eq!(text.next_part().unwrap().unwrap(), b"{ this is text\nand more");
+        assert!(!text.is_lines() && text.next_part().unwrap().is_none());
     }
 
     #[test]
     fn nothing_longer_than_the_limit_is_read() {
         let zeros = || source(vec![b'0'; MAX_DOCUMENT_BYTES + 2], InputKind::Whole);
-        assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
+        assert!(zeros().next_part().unwrap_err().contains("16 MiB"));
         let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
         let mut endless = InputSource::new(reader, InputKind::Lines, 0);
-        assert!(endless.next_document().unwrap_err().contains("16 MiB"));
-        assert!(endless.next_document().unwrap().is_none());
+        assert!(endless.next_part().unwrap_err().contains("16 MiB"));
+        assert!(endless.next_part().unwrap().is_none());
     }
 
     #[cfg(unix)]

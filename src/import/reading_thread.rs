@@ -48,7 +48,7 @@ impl ReaderShared<'_> {
             if matches!(file.origin, InputOrigin::StandardInput | InputOrigin::Pipe(_)) && !batch.send() {
                 return false;
             }
-            let bytes = match source.next_document() {
+            let bytes = match source.next_part() {
                 // No item for a file that is not read to its end: it would be reported as a file with nothing in it.
                 Ok(Some(_)) if self.stop.load(Ordering::Relaxed) => return false,
                 Ok(Some(bytes)) => bytes,

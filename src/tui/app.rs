@@ -145,10 +145,10 @@ pub struct ActiveInput {
     pub before: InputSnapshot,
     /// The turn of the last question: completions, or the present tags of the report.
     pub turn: u64,
-    /// Whether the walk through the completions begins at the last one (Shift-Tab).
+    /// Whether the cycle through the completions begins at the last one (Shift-Tab).
     pub from_the_end: bool,
-    /// The completions that Tab walks through.
-    pub offered: Option<CompletionWalk>,
+    /// The completions that Tab goes through, in a circle.
+    pub offered: Option<CompletionCycle>,
 }
 
 /// The state that typing in the line changes, as it was when the line was opened. Results are live, so giving up must
@@ -193,9 +193,9 @@ pub enum InputSnapshot {
     },
 }
 
-/// The completions that Tab walks through.
+/// The completions that Tab goes through, in a circle.
 #[derive(Debug)]
-pub struct CompletionWalk {
+pub struct CompletionCycle {
     /// The part of the line that the current completion occupies, in bytes.
     pub span: Span,
     /// The completions; the last one is what the user typed.

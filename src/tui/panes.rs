@@ -259,7 +259,7 @@ impl App {
     }
 
     /// Whether the filter matches no report although the cache has some: there is none to show next to the list.
-    pub fn nothing_answers(&self) -> bool {
+    pub fn nothing_matches(&self) -> bool {
         self.list.settled && self.list.found.total == 0 && self.list.found.all > 0 && !self.opened_elsewhere()
     }
 

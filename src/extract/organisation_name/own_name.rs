@@ -7,9 +7,9 @@ use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{SurnameShare, TableClass, WordSet};
 use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
 use super::super::post::heads_a_firm;
-use super::{NamePiece, OrganisationWalk};
+use super::{NamePiece, OrganisationReader};
 
-impl OrganisationWalk {
+impl OrganisationReader {
     /// Whether the name behind the pieces read so far is the organisation's own or a place.
     pub(super) fn is_of_organisation(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
         let at = self.at;

@@ -14,7 +14,7 @@ use super::super::name::name_at;
 const NOUNS: usize = 6;
 
 /// The most words in small letters that end a name behind a word with a capital: `Ca múa nhạc dân gian`.
-const HALVES: usize = 4;
+const LOWER_CASE_WORDS: usize = 4;
 
 /// The token after a level, if one ends the name at `at`: `tỉnh` of `Chủ tịch UBND tỉnh, …`. The text means the one
 /// it is about. A level is also the first half of common nouns (`bộ phận`, `xã hội`), so something must show that the
@@ -122,8 +122,8 @@ pub fn plain_nouns(r: &TokenCursor<'_>, at: usize, most: usize) -> Option<usize>
 }
 
 /// The token after the lower-case end of a name that has begun with a word with a capital: `múa nhạc dân gian`.
-pub fn halves(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let end = plain_end(r, at, HALVES);
+pub fn lower_case_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = plain_end(r, at, LOWER_CASE_WORDS);
     (end > at + 1 && ends_name(r, end)).then_some(end)
 }
 

@@ -29,7 +29,7 @@ fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 }
 
 /// Reads the posts and the former ranks after the name into the sighting. Returns one past the last token read.
-pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
+pub fn read_posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
     let name_end = behind_stop(r, sighting.name.end);
     if let Some(item) = chain::bracketed_post(r, name_end) {
         let end = posts_after(r, sighting, item, true);

@@ -13,7 +13,7 @@ use super::super::name::NameRun;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
 use super::before_name::{BeforeName, lead_at};
-use super::{Sighting, evidence_of, trail};
+use super::{Sighting, evidence_of, read_posts_after};
 use crate::report::{Evidence, StatedPost};
 
 /// The official whom the person before serves, or whose relative the person is.
@@ -60,7 +60,7 @@ pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, superior: &Superior, out: &
     }
     let mut served = Sighting::new(r, superior.from, &superior.lead, superior.name, evidence_of(&superior.lead));
     served.served = true;
-    served.to = trail(r, &mut served);
+    served.to = read_posts_after(r, &mut served);
     aide.to = served.to;
     if superior.bracket && r.is(aide.to, ')') {
         aide.to += 1;

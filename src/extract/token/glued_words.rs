@@ -21,7 +21,7 @@ pub(super) fn ends_before(plain: &str, rest: &str, at: usize) -> bool {
 /// The two parts of a capitalised word that is two syllables glued together; `None` if it is no such word. It must have
 /// letters that only Vietnamese has, or a tone in each part (`Léon` has neither), and there must be only one way to
 /// cut. Lao names spelt as one word (`Khămtày`) have their tone, if any, behind a syllable with `ă`.
-pub(super) fn halves(word: &str) -> Option<(&str, &str)> {
+pub(super) fn split_glued(word: &str) -> Option<(&str, &str)> {
     let capital = word.starts_with(is_capital);
     if !capital || word.is_ascii() || word.len() > MOST_BYTES || is_vietnamese(word) {
         return None;
@@ -64,7 +64,7 @@ mod tests {
             ("Lâmnhiệt", "Lâm"),
             ("Minhđã", "Minh"),
         ] {
-            assert_eq!(halves(word).map(|halves| halves.0), Some(first), "{word}");
+            assert_eq!(split_glued(word).map(|parts| parts.0), Some(first), "{word}");
         }
         for word in [
             "Mariano",
@@ -80,7 +80,7 @@ mod tests {
             "Rémy",
             "Perú",
         ] {
-            assert_eq!(halves(word), None, "{word}");
+            assert_eq!(split_glued(word), None, "{word}");
         }
     }
 

@@ -132,9 +132,9 @@ fn push_tokens(text: &str, lexicon: &Lexicon, out: &mut Vec<CachedToken>) {
             continue;
         }
         // A capitalised word that is no syllable may be two words that were glued together.
-        let halves =
-            if kind == TokenKind::Word && case == LetterCase::Capital { glued_words::halves(piece) } else { None };
-        if let Some((first, second)) = halves {
+        let parts =
+            if kind == TokenKind::Word && case == LetterCase::Capital { glued_words::split_glued(piece) } else { None };
+        if let Some((first, second)) = parts {
             out.push(classified(first, at, kind, case, &mut plain_word(first), lexicon));
             let second_at = at + first.len();
             out.push(classified(second, second_at, kind, LetterCase::Lower, &mut plain_word(second), lexicon));

@@ -36,12 +36,12 @@ impl StoredBody {
     /// Reads a row. The flag is true if the text is the one that was saved.
     pub fn read(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let (body, sound) = Self::read_unchecked(row)?;
-        let sound = sound && body.is_itself();
+        let sound = sound && body.hash_is_its_id();
         Ok((body, sound))
     }
 
     /// Whether the hash of the text is its id.
-    pub fn is_itself(&self) -> bool {
+    pub fn hash_is_its_id(&self) -> bool {
         prepared_report::id_of(&self.draft.text) == self.id
     }
 
@@ -51,7 +51,7 @@ impl StoredBody {
     }
 
     /// Reads a row without hashing its text. The flag is true if the text could be unpacked and its paragraphs fit it.
-    /// The caller checks `is_itself`, which can be done on another thread.
+    /// The caller checks `hash_is_its_id`, which can be done on another thread.
     pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let id: String = row.get(0)?;
         // A text that cannot be unpacked must not hide the id, by which the damage is reported.

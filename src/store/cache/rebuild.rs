@@ -198,7 +198,7 @@ impl ReportCache<'_> {
 impl RebuiltRows {
     pub(super) fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
         let RebuildJob { no, by_hand, body, plain, old } = job;
-        if !body.is_itself() {
+        if !body.hash_is_its_id() {
             return Err(body.damaged());
         }
         let found = people_and_facts(&body.draft);

@@ -101,7 +101,7 @@ fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
     for (row, bar) in page.timeline.iter().zip(bars) {
         let role = if row.line == TenureKind::Rank { ThemeRole::Rank } else { ThemeRole::Post };
         out.line(PageLine {
-            pieces: lit_bar(&bar, &row.text, role),
+            pieces: styled_bar(&bar, &row.text, role),
             place: Some(row.place.clone()),
             post: row.post.clone().map(|key| (row.text.clone(), key)),
             unit: row.post.as_ref().and_then(unit_of),
@@ -133,7 +133,7 @@ fn unit_of(post: &PostKey) -> Option<String> {
 
 /// A bar of the timeline as pieces, with the words `text` in `role`. `timeline::draw` may have cut the words to fit, so
 /// the longest prefix of them that is in the bar is searched for.
-pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
+pub fn styled_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let found = ends.filter_map(|end| text.get(..end)).find_map(|words| bar.find(words).map(|at| (at, words)));
     match found {

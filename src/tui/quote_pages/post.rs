@@ -1,7 +1,7 @@
 //! A post's page: its holders in order of time, as a timeline with the gaps between them, and below each the exact
 //! days. The holder from whose post the page was opened is marked, as are the predecessor and the successor.
 
-use super::official::lit_bar;
+use super::official::styled_bar;
 use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days};
 use crate::lang::{Phrase, phrases};
 use crate::officials::Place;
@@ -60,7 +60,7 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
         out.text(&years, ThemeRole::Dim);
     }
     for ((step, row), bar) in steps.iter().zip(&rows).zip(bars) {
-        let pieces = lit_bar(&bar, &row.text, ThemeRole::Name);
+        let pieces = styled_bar(&bar, &row.text, ThemeRole::Name);
         match step {
             SuccessionStep::Holder(n, holding) => {
                 out.line(PageLine { pieces, ..line_of(holding) });

@@ -36,7 +36,7 @@ pub struct ScreenBuffer {
     wipe: bool,
     /// The terminal is known to show blanks only, so there is nothing to scroll.
     is_blank: bool,
-    pen: CursorState,
+    cursor_state: CursorState,
 }
 
 impl ScreenBuffer {
@@ -45,7 +45,7 @@ impl ScreenBuffer {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
         let chunks = LineHashes::blank(area);
-        Self { shown, next, chunks, wipe: false, is_blank: true, pen: CursorState::new(colours) }
+        Self { shown, next, chunks, wipe: false, is_blank: true, cursor_state: CursorState::new(colours) }
     }
 
     /// Sets the size of the window. After a change everything is drawn again, because terminals differ in what they
@@ -60,7 +60,7 @@ impl ScreenBuffer {
     /// Must be called after the terminal was entered again: its cursor is hidden then, and nothing else is known.
     pub fn forget(&mut self) {
         self.wipe = true;
-        self.pen.forget();
+        self.cursor_state.forget();
     }
 
     /// Draws a frame: `picture` draws on a blank screen and returns where to put the cursor, or `None` to hide it.
@@ -73,15 +73,15 @@ impl ScreenBuffer {
             (self.wipe, self.is_blank) = (false, true);
             self.shown = Buffer::empty(self.next.area);
             self.chunks = LineHashes::blank(self.next.area);
-            self.pen.wipe(&mut out);
+            self.cursor_state.wipe(&mut out);
         }
         let changed = self.changed_lines();
         self.erase_wide_lines(&changed, &mut out);
         self.draw_changes(&changed, &mut out);
         if let Some(cursor) = cursor {
-            self.pen.move_to(cursor, &mut out);
+            self.cursor_state.move_to(cursor, &mut out);
         }
-        self.pen.show(cursor.is_some(), &mut out);
+        self.cursor_state.show(cursor.is_some(), &mut out);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.is_blank = false;
         if out.is_empty() || !synchronized {
@@ -105,7 +105,7 @@ impl ScreenBuffer {
             let cells = usize::from(*y) * width..(usize::from(*y) + 1) * width;
             let Some(shown) = self.shown.content.get_mut(cells) else { continue };
             if has_wide(shown) || has_wide(line(&self.next, *y)) {
-                self.pen.erase_line(*y, out);
+                self.cursor_state.erase_line(*y, out);
                 shown.fill(Cell::EMPTY);
                 self.chunks.set(*y, shown);
             }
@@ -114,11 +114,11 @@ impl ScreenBuffer {
 
     /// Appends the bytes that change the lines `changed`. They are encoded both ways, by rewriting cells and by first
     /// scrolling each region that `scroll::find` proposes; the shortest encoding wins. Each attempt works on a copy of
-    /// the pen, and only the winner's copy is kept.
+    /// the cursor state, and only the winner's copy is kept.
     fn draw_changes(&mut self, changed: &[u16], out: &mut Vec<u8>) {
         let mut plain = Vec::new();
-        let mut pen = self.pen.clone();
-        pen.draw(changed.iter().map(|y| (*y, line(&self.shown, *y), line(&self.next, *y))), &mut plain);
+        let mut cursor_state = self.cursor_state.clone();
+        cursor_state.draw(changed.iter().map(|y| (*y, line(&self.shown, *y), line(&self.next, *y))), &mut plain);
         let mut chunks = self.chunks.clone();
         for y in changed {
             chunks.set(*y, line(&self.next, *y));
@@ -126,17 +126,17 @@ impl ScreenBuffer {
         if plain.len() > WORTH_SCROLLING && !self.is_blank {
             let blank = vec![Cell::EMPTY; usize::from(self.next.area.width)];
             for moved in scroll::find(&self.chunks, &chunks) {
-                let (mut scrolled, mut scrolling_pen) = (Vec::new(), self.pen.clone());
-                scrolling_pen.scroll(&moved, &mut scrolled);
+                let (mut scrolled, mut scrolling_state) = (Vec::new(), self.cursor_state.clone());
+                scrolling_state.scroll(&moved, &mut scrolled);
                 let shown = |y| moved.origin(y).map_or(&*blank, |from| line(&self.shown, from));
                 let lines = moved.touched(changed).into_iter();
-                scrolling_pen.draw(lines.map(|y| (y, shown(y), line(&self.next, y))), &mut scrolled);
+                scrolling_state.draw(lines.map(|y| (y, shown(y), line(&self.next, y))), &mut scrolled);
                 if scrolled.len() < plain.len() {
-                    (pen, plain) = (scrolling_pen, scrolled);
+                    (cursor_state, plain) = (scrolling_state, scrolled);
                 }
             }
         }
-        self.pen = pen;
+        self.cursor_state = cursor_state;
         self.chunks = chunks;
         out.extend(plain);
     }

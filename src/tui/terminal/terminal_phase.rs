@@ -62,7 +62,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn enter() -> io::Result<()> {
     let mut state = lock(&STATE);
     match *state {
-        TerminalPhase::Outside | TerminalPhase::Suspended => take(&mut state, true),
+        TerminalPhase::Outside | TerminalPhase::Suspended => enter_modes(&mut state, true),
         TerminalPhase::Inside => Ok(()),
         TerminalPhase::Over => Err(io::Error::other("the program is ending")),
     }
@@ -73,17 +73,17 @@ pub fn enter() -> io::Result<()> {
 pub fn resume() -> io::Result<bool> {
     let mut state = lock(&STATE);
     match *state {
-        TerminalPhase::Suspended => take(&mut state, true)?,
+        TerminalPhase::Suspended => enter_modes(&mut state, true)?,
         // SIGSTOP cannot be caught, so `suspend` did not run. The current modes may still be the raw ones: saving them
         // would leave the shell in raw mode at the end.
-        TerminalPhase::Inside => take(&mut state, false)?,
+        TerminalPhase::Inside => enter_modes(&mut state, false)?,
         TerminalPhase::Outside | TerminalPhase::Over => return Ok(false),
     }
     Ok(true)
 }
 
 /// Sets raw mode and enters the alternate screen. The modes before that are saved only if `modes_are_the_shells`.
-fn take(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()> {
+fn enter_modes(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()> {
     let found = platform::raw_modes()?;
     if modes_are_the_shells {
         *lock(&FOUND) = Some(found);
@@ -95,16 +95,16 @@ fn take(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()>
 
 /// Restores the terminal. Does nothing if it is not entered.
 pub fn leave() {
-    give_back(TerminalPhase::Outside);
+    restore(TerminalPhase::Outside);
 }
 
 /// Restores the terminal until `resume`. Does nothing if it is not entered.
 pub fn suspend() {
-    give_back(TerminalPhase::Suspended);
+    restore(TerminalPhase::Suspended);
 }
 
 /// Restores the terminal if it is entered, and changes to the phase `next`. `Over` is reached from every phase.
-fn give_back(next: TerminalPhase) {
+fn restore(next: TerminalPhase) {
     let mut state = lock(&STATE);
     if *state == TerminalPhase::Inside {
         // The modes come first: setting them never blocks, while the write may.
@@ -133,7 +133,7 @@ pub fn leave_for_good() {
     // A write may block forever on a terminal that accepts no output, so it happens on another thread. The channel
     // reports its end; a disconnected channel means that the thread has ended too.
     let writer = thread::Builder::new().name("leave".to_owned()).spawn(move || {
-        give_back(TerminalPhase::Over);
+        restore(TerminalPhase::Over);
         let _ = done.send(());
     });
     if writer.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {

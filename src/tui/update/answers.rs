@@ -6,7 +6,7 @@ use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, CompletionWalk, Screen};
+use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen};
 use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, Effect, FinderRow};
 
@@ -163,7 +163,7 @@ fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> V
     let line = typed.line.text().to_owned();
     let first = if typed.from_the_end { values.len() - 1 } else { 0 };
     values.push(span.of(&line).to_owned());
-    super::input_line::offer(app, CompletionWalk { span, values, at: first, line }, first)
+    super::input_line::offer(app, CompletionCycle { span, values, at: first, line }, first)
 }
 
 fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use super::{date_line, doubts, list, officials_finder, page_search, palette, tag
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
-use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnapshot, Screen};
+use crate::tui::app::{ActiveInput, App, CompletionCycle, InputPurpose, InputSnapshot, Screen};
 use crate::tui::input_line::InputLine;
 use crate::tui::message::{Ask, Effect};
 
@@ -207,7 +207,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
 
 /// Writes completion number `at` into the line, and lists the completions in a notice if there are several. The last
 /// value is what the user typed, which the notice omits.
-pub fn offer(app: &mut App, mut offered: CompletionWalk, at: usize) -> Vec<Effect> {
+pub fn offer(app: &mut App, mut offered: CompletionCycle, at: usize) -> Vec<Effect> {
     let Some(typed) = &mut app.line else { return Vec::new() };
     let Some(value) = offered.values.get(at).cloned() else { return Vec::new() };
     typed.line.replace(offered.span.start..offered.span.end, &value);
@@ -228,8 +228,8 @@ pub fn offer(app: &mut App, mut offered: CompletionWalk, at: usize) -> Vec<Effec
     changed(app)
 }
 
-/// Handles Tab and Shift-Tab. If the line still ends a walk through completions, steps to the next or previous one.
-/// Otherwise requests completions of the word before the cursor. With a single completion there is no walk: another Tab
+/// Handles Tab and Shift-Tab. If the line still ends in one of the completions, steps to the next or previous one.
+/// Otherwise requests completions of the word before the cursor. With a single completion there is no next one: another Tab
 /// completes what comes next.
 fn complete(app: &mut App, action: Action) -> Vec<Effect> {
     let back = action == Action::CompleteBack;

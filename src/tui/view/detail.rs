@@ -19,7 +19,7 @@ use ratatui::layout::{Position, Rect};
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
-    let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_answers()) else {
+    let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_matches()) else {
         let inner = paint.frame(area, &PaneFrame { title: phrases::REPORT.say(lang), active, ..PaneFrame::default() });
         let said = match (app.list.settled && app.list.found.total == 0, detail.gone, &detail.wanted) {
             (true, ..) if !app.opened_elsewhere() => phrases::NOTHING_TO_READ,
