@@ -13,7 +13,7 @@ mod support;
 use baocao::import::{ImportOptions, find, import};
 use baocao::search::filter::parse;
 use baocao::search::finder::Finder;
-use baocao::store::{Sort, Store, Window};
+use baocao::store::{Sort, Store, WindowBounds};
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -110,7 +110,8 @@ fn filters() {
     for typed in FILTERS {
         let filter = parse(typed).0;
         let rows = || {
-            let mut found = store.index().find_first(&filter, Sort::Date, Window::first(ROWS), &never).expect("rows");
+            let mut found =
+                store.index().find_first(&filter, Sort::Date, WindowBounds::first(ROWS), &never).expect("rows");
             store.index().add_snippets(&mut found.rows, &filter, &never).expect("snippets");
             black_box(found);
         };

@@ -10,7 +10,7 @@ mod support;
 
 use baocao::import::{ImportOptions, find, import};
 use baocao::search::filter::Filter;
-use baocao::store::{Sort, Store, Window};
+use baocao::store::{Sort, Store, WindowBounds};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::hint::black_box;
 use std::io::{Read, Write};
@@ -34,8 +34,9 @@ fn line(what: &str, times: &[f64]) {
 }
 
 fn store_alone(cache: &Path) {
-    let newest =
-        |store: &Store| store.index().find(&Filter::default(), Sort::Date, Window::first(ROWS)).expect("rows").rows;
+    let newest = |store: &Store| {
+        store.index().find(&Filter::default(), Sort::Date, WindowBounds::first(ROWS)).expect("rows").rows
+    };
     let open = || Store::open(cache).expect("the cache");
     line("open and newest 60", &support::milliseconds(50, || assert_eq!(newest(&open()).len(), ROWS)));
     let store = open();

@@ -30,7 +30,7 @@ pub use cache::{
 pub use error::StoreError;
 #[cfg(test)]
 pub use index::QueryThresholds;
-pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, Window};
+pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, WindowBounds};
 pub use marks::ReaderMarks;
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use user_file::{MarksBackup, MarksMended};

@@ -10,7 +10,7 @@ use super::show::{facts, own};
 use super::typed_filter::{none_found, note_undated, typed_filter};
 use crate::lang::Lang;
 use crate::report::{ParagraphKind, Report};
-use crate::store::{ListRow, Sort, Store, Window};
+use crate::store::{ListRow, Sort, Store, WindowBounds};
 use crate::text::safe::Safe;
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
@@ -62,13 +62,13 @@ impl ExportArgs {
             csv::head(&mut out, &COLUMNS, self.bom)?;
         }
         let exported = if self.format == ExportFormat::Csv {
-            let rows = store.index().find(&filter, Sort::Date, Window::all())?.rows;
+            let rows = store.index().find(&filter, Sort::Date, WindowBounds::all())?.rows;
             for (row, people) in rows.iter().zip(store.index().people_of(&rows)?) {
                 csv::row(&mut out, &csv_cells(row, &people))?;
             }
             rows.len()
         } else {
-            let ids = store.index().find_ids(&filter, Sort::Date, Window::all())?;
+            let ids = store.index().find_ids(&filter, Sort::Date, WindowBounds::all())?;
             self.write_reports(&mut out, &store, &ids, lang)?;
             ids.len()
         };

@@ -7,7 +7,7 @@ use super::session::Session;
 use super::text_cells::{cell, cut, dim};
 use super::typed_filter::{none_found, note_undated, typed_filter};
 use crate::lang::Lang;
-use crate::store::{ListRow, Sort, Window};
+use crate::store::{ListRow, Sort, WindowBounds};
 use crate::system::terminal_env::ColourDepth;
 use clap::{Args, ValueEnum};
 use std::sync::atomic::AtomicBool;
@@ -65,7 +65,7 @@ impl ListArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
-        let window = self.limit.map_or_else(Window::all, Window::first);
+        let window = self.limit.map_or_else(WindowBounds::all, WindowBounds::first);
         let mut found = store.index().find(&filter, self.sort.into(), window)?;
         note_undated(&store, &filter)?;
         let mut out = Output::default();

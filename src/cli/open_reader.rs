@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::config::{ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::search::filter::Filter;
-use crate::store::{Sort, Store, Window};
+use crate::store::{Sort, Store, WindowBounds};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::tui::keymap::Keymap;
 use crate::tui::settings::ReaderSettings;
@@ -54,7 +54,7 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         return read(session, &fresh, move || Ok(store));
     }
     let mut out = Output::default();
-    let found = store.index().find(&Filter::default(), Sort::Date, Window::all())?;
+    let found = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all())?;
     list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
     out.flush()?;
     Ok(worst)

@@ -1,5 +1,6 @@
 //! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), read one piece after another: heads, places,
-//! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name ends where no piece fits or where a person's name begins.
+//! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name
+//! ends where no piece fits or where a person's name begins.
 
 mod own_name;
 mod tail;

@@ -7,16 +7,16 @@ use crate::text::words::{Word, folded_words, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// A meaning of an abbreviation: its words, folded.
-type Meaning = Vec<String>;
+/// What an abbreviation stands for: its words, folded.
+type Expansion = Vec<String>;
 
 /// The meanings of a folded abbreviation of two letters or more.
-pub fn expansions(folded: &str) -> &'static [Meaning] {
+pub fn expansions(folded: &str) -> &'static [Expansion] {
     if folded.chars().nth(1).is_some() { expansions_of_sign(folded) } else { &[] }
 }
 
 /// The meanings of a folded abbreviation, including single letters, which mean a unit only before a number (`f308`).
-fn expansions_of_sign(folded: &str) -> &'static [Meaning] {
+fn expansions_of_sign(folded: &str) -> &'static [Expansion] {
     glossary().get(folded).map_or(&[], Vec::as_slice)
 }
 
@@ -60,10 +60,10 @@ fn abbreviation_at(all: &[Word<'_>], at: usize) -> Option<Abbreviation> {
 }
 
 /// The meanings by folded abbreviation.
-fn glossary() -> &'static HashMap<String, Vec<Meaning>> {
-    static GLOSSARY: OnceLock<HashMap<String, Vec<Meaning>>> = OnceLock::new();
+fn glossary() -> &'static HashMap<String, Vec<Expansion>> {
+    static GLOSSARY: OnceLock<HashMap<String, Vec<Expansion>>> = OnceLock::new();
     GLOSSARY.get_or_init(|| {
-        let mut out: HashMap<String, Vec<Meaning>> = HashMap::new();
+        let mut out: HashMap<String, Vec<Expansion>> = HashMap::new();
         for line in include_str!("../extract/tables/glossary.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(short), Some(long)) = (cells.next(), cells.next()) else { continue };
@@ -80,13 +80,13 @@ fn glossary() -> &'static HashMap<String, Vec<Meaning>> {
 }
 
 /// The meanings of a query word, also if a number follows the abbreviation directly (`qk7`, `sd5`).
-pub fn meanings(folded: &str) -> Vec<Meaning> {
+pub fn meanings(folded: &str) -> Vec<Expansion> {
     let letters = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = folded.get(letters.len()..).unwrap_or_default();
     let mut out = expansions(folded).to_vec();
     if !number.is_empty() && !letters.is_empty() {
         let numbered = expansions_of_sign(letters).iter().cloned();
-        out.extend(numbered.map(|meaning| meaning.into_iter().chain([number.to_owned()]).collect::<Meaning>()));
+        out.extend(numbered.map(|meaning| meaning.into_iter().chain([number.to_owned()]).collect::<Expansion>()));
     }
     out
 }

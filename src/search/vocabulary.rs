@@ -406,32 +406,32 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    fn entries(wording: &IndexedTerms) -> BTreeSet<(String, String)> {
-        wording.distinct_words().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
+    fn entries(index_terms: &IndexedTerms) -> BTreeSet<(String, String)> {
+        index_terms.distinct_words().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
     }
 
     #[test]
     fn each_different_word_is_there_with_its_form() {
-        let wording = IndexedTerms::of(&["Mỹ, MĨ", "mi H’Nhinh mỹ"]);
-        assert_eq!(wording.folded, ["my mi", "mi hnhinh my"]);
+        let index_terms = IndexedTerms::of(&["Mỹ, MĨ", "mi H’Nhinh mỹ"]);
+        assert_eq!(index_terms.folded, ["my mi", "mi hnhinh my"]);
         let expect = [("my", "mĩ"), ("mi", "mĩ"), ("mi", "mi"), ("hnhinh", "hnhinh")];
-        assert_eq!(entries(&wording), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
-        let listed: BTreeSet<_> = wording.listed.split(' ').collect();
+        assert_eq!(entries(&index_terms), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+        let listed: BTreeSet<_> = index_terms.listed.split(' ').collect();
         assert_eq!(listed, ["mĩ", "_m", "_my", "_mi", "_h", "_hn"].into());
     }
 
     /// Checks the promises of `IndexedTerms` against an evaluation word by word, without a cache.
-    fn check(text: &str, wording: &IndexedTerms) -> Result<(), TestCaseError> {
-        prop_assert_eq!(&wording.folded, &[folded_words(text)]);
+    fn check(text: &str, index_terms: &IndexedTerms) -> Result<(), TestCaseError> {
+        prop_assert_eq!(&index_terms.folded, &[folded_words(text)]);
         let one_by_one: BTreeSet<_> = words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();
-        let listed: BTreeSet<_> = wording.listed.split_whitespace().map(str::to_owned).collect();
+        let listed: BTreeSet<_> = index_terms.listed.split_whitespace().map(str::to_owned).collect();
         let expect = one_by_one.iter().flat_map(|(folded, form)| {
             let begin = beginnings(folded, form).into_iter().map(|b| format!("_{b}"));
             begin.chain((form.chars().any(|c| fold_char(c) != c)).then(|| form.clone()))
         });
         prop_assert_eq!(listed, expect.collect());
-        prop_assert_eq!(wording.distinct_words().count(), entries(wording).len());
-        prop_assert_eq!(entries(wording), one_by_one);
+        prop_assert_eq!(index_terms.distinct_words().count(), entries(index_terms).len());
+        prop_assert_eq!(entries(index_terms), one_by_one);
         Ok(())
     }
 

@@ -19,8 +19,8 @@ mod word_pairs;
 mod years_and_hosts;
 
 pub(super) use find::FindCache;
-pub use find::Window;
-pub(super) use indexing::{VERSION, wording};
+pub use find::WindowBounds;
+pub(super) use indexing::{VERSION, index_terms};
 pub(super) use known_word_hashes::KnownWordHashes;
 pub use list_row::ListRow;
 pub use query_thresholds::QueryThresholds;

@@ -38,7 +38,7 @@ fn saved(store: &Store, text: &str, day: &str, people: &[&str]) -> String {
 }
 
 fn texts(store: &Store) -> Vec<String> {
-    let found = store.index().find(&Filter::default(), Sort::Date, Window::first(10)).unwrap();
+    let found = store.index().find(&Filter::default(), Sort::Date, WindowBounds::first(10)).unwrap();
     found.rows.into_iter().map(|row| row.title).collect()
 }
 
@@ -144,7 +144,14 @@ fn a_cache_on_disk_is_private_and_keeps_what_it_was_given() {
 
 fn answers(store: &Store, typed: &str) -> Vec<String> {
     let (filter, _) = crate::search::filter::parse(typed);
-    store.index().find(&filter, Sort::Date, Window::first(10)).unwrap().rows.into_iter().map(|row| row.id).collect()
+    store
+        .index()
+        .find(&filter, Sort::Date, WindowBounds::first(10))
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| row.id)
+        .collect()
 }
 
 #[test]
@@ -265,7 +272,7 @@ fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
     assert!(store.cache().damage().unwrap().unwrap().contains(&ids[1]));
     assert!(store.cache().load(&ids[0]).unwrap().is_some());
     let (filter, _) = crate::search::filter::parse("hội nghị ");
-    let mut rows = store.index().find(&filter, Sort::Date, Window::first(10)).unwrap().rows;
+    let mut rows = store.index().find(&filter, Sort::Date, WindowBounds::first(10)).unwrap().rows;
     store.index().add_snippets(&mut rows, &filter, &std::sync::atomic::AtomicBool::new(false)).unwrap();
     let with_line: Vec<_> = rows.iter().map(|row| (row.id == ids[0], row.snippet.is_some())).collect();
     assert!(with_line.contains(&(true, true)) && !with_line.contains(&(false, true)), "{with_line:?}");

@@ -53,7 +53,7 @@ pub enum EffectOutcome {
 
 /// The date that a report has now, after it was set by hand or taken back.
 #[derive(Clone, Debug)]
-pub struct DateSet {
+pub struct DateChanged {
     pub turn: u64,
     /// The id of the report.
     pub report: String,
@@ -79,7 +79,7 @@ pub enum Answer {
     /// To `Ask::Load`. `report` is `None` if it is no longer in the cache; `tags` are sorted.
     Loaded { turn: u64, report: Option<Box<Report>>, tags: Vec<String> },
     /// To `Ask::SetDate`: the date that the report has now.
-    DateSet(DateSet),
+    DateChanged(DateChanged),
     /// To `Ask::Tags`: the report's tags, sorted.
     Tags { turn: u64, tags: Vec<String> },
     /// To `Ask::Officials`: the best matches and the counts.
@@ -156,7 +156,7 @@ impl Answer {
         match self {
             Self::Found { turn, .. }
             | Self::Loaded { turn, .. }
-            | Self::DateSet(DateSet { turn, .. })
+            | Self::DateChanged(DateChanged { turn, .. })
             | Self::Tags { turn, .. }
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }

@@ -112,14 +112,14 @@ mod tests {
     proptest! {
         #[test]
         fn all_words_side_by_side_are_there_once(texts in prop::collection::vec("([a-c]{1,2} ){0,12}[a-c]", 0..3)) {
-            let wording = IndexedTerms::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-            let told: Vec<(&str, &str)> = wording.pairs(|_| true).map(|pair| (pair.word, pair.next)).collect();
+            let index_terms = IndexedTerms::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let pairs: Vec<(&str, &str)> = index_terms.pairs(|_| true).map(|pair| (pair.word, pair.next)).collect();
             let expect: BTreeSet<(&str, &str)> = texts
                 .iter()
                 .flat_map(|text| text.split(' ').zip(text.split(' ').skip(1)))
                 .collect();
-            prop_assert_eq!(told.len(), expect.len());
-            prop_assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), expect);
+            prop_assert_eq!(pairs.len(), expect.len());
+            prop_assert_eq!(pairs.into_iter().collect::<BTreeSet<_>>(), expect);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::derived_rows::DerivedRows;
 use super::packed_text;
 use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::wording;
+use crate::store::index::index_terms;
 
 /// The id of a text: 32 hexadecimal digits of its hash.
 pub fn id_of(text: &str) -> String {
@@ -43,7 +43,7 @@ impl PreparedReport {
     /// Prepares a new report. `file` is where it was read from, as the user gave it.
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
-        let derived = (DerivedRows::new(file, &draft, found), wording(&title.text, &draft.text));
+        let derived = (DerivedRows::new(file, &draft, found), index_terms(&title.text, &draft.text));
         Self::of(file, draft, title, Some(derived))
     }
 

@@ -13,7 +13,7 @@ use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::{Dated, Title};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::wording;
+use crate::store::index::index_terms;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, index};
 use rusqlite::types::Type;
@@ -35,7 +35,7 @@ pub(super) struct RebuildJob {
     old: Option<ReplacedRow>,
 }
 
-/// What is derived from a text. `wording` is `None` if the index of the report can stay.
+/// What is derived from a text. `index_terms` is `None` if the index of the report can stay.
 pub(super) struct RebuiltRows {
     no: i64,
     id: String,
@@ -44,7 +44,7 @@ pub(super) struct RebuiltRows {
     old: Option<ReplacedRow>,
     title: Title,
     derived: DerivedRows,
-    wording: Option<IndexedTerms>,
+    index_terms: Option<IndexedTerms>,
 }
 
 impl ReportCache<'_> {
@@ -140,12 +140,12 @@ impl ReportCache<'_> {
                 Some(old) => self.renew_derived(old, one.no, &one.id, &one.title, &one.derived)?,
                 None => (self.save_derived(one.no, &one.id, &one.title, &one.derived)?, true),
             };
-            let Some(wording) = &one.wording else { continue };
+            let Some(index_terms) = &one.index_terms else { continue };
             // The same row with another title: an index entry is not updated, but deleted and added.
             if anew && one.old.as_ref().is_some_and(|old| old.row == row) {
                 self.store.index().remove(row)?;
             }
-            rows.push((row, wording));
+            rows.push((row, index_terms));
         }
         self.store.index().add(rows)
     }
@@ -206,12 +206,12 @@ impl RebuiltRows {
         let derived = DerivedRows::new(&body.file, &body.draft, &found).dated_by_hand(by_hand);
         let stays = |old: &ReplacedRow| derived.may_have_row(old.row, no) && old.title() == Some(&title.text);
         // Index terms cost another pass over the text, so they are computed only for an entry that is written.
-        let wording = if keeps_index && old.as_ref().is_some_and(stays) {
+        let index_terms = if keeps_index && old.as_ref().is_some_and(stays) {
             None
         } else {
-            Some(wording(&title.text, &body.draft.text))
+            Some(index_terms(&title.text, &body.draft.text))
         };
         let packed = if plain { packed_text::pack(&body.draft.text) } else { None };
-        Ok(Self { no, id: body.id, packed, old, title, derived, wording })
+        Ok(Self { no, id: body.id, packed, old, title, derived, index_terms })
     }
 }

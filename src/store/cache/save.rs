@@ -9,7 +9,7 @@ use super::prepared_report::PreparedReport;
 use crate::extract::people_and_facts;
 use crate::report::{Draft, Extraction, Title};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::wording;
+use crate::store::index::index_terms;
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
@@ -63,10 +63,10 @@ impl ReportCache<'_> {
                 rows.extend(row.map(|(row, late)| (row, late, report)));
             }
             // The whole batch at once: `add` sorts it by row, which makes one segment of the index.
-            let wordings = rows.iter().filter_map(|(row, late, report)| {
-                Some((*row, late.as_ref().or(report.derived.as_ref().map(|(_, wording)| wording))?))
+            let all_terms = rows.iter().filter_map(|(row, late, report)| {
+                Some((*row, late.as_ref().or(report.derived.as_ref().map(|(_, index_terms)| index_terms))?))
             });
-            self.store.index().add(wordings.collect())?;
+            self.store.index().add(all_terms.collect())?;
             Ok(done)
         })
     }
@@ -169,7 +169,7 @@ impl ReportCache<'_> {
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
         let derived = DerivedRows::new(&body.file, &draft, &found).dated_by_hand(by_hand);
-        let wording = wording(&title.text, &draft.text);
-        Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(wording)))
+        let index_terms = index_terms(&title.text, &draft.text);
+        Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(index_terms)))
     }
 }

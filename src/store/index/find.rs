@@ -33,12 +33,12 @@ type CacheState = (i64, i64, u64);
 
 /// A part of a list: at most `limit` rows, the first at position `offset`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub struct WindowBounds {
     pub offset: usize,
     pub limit: usize,
 }
 
-impl Window {
+impl WindowBounds {
     /// The window of the first `limit` rows.
     pub fn first(limit: usize) -> Self {
         Self { offset: 0, limit }
@@ -123,14 +123,14 @@ struct FilterMatches {
 
 impl ReportIndex<'_> {
     /// The matching rows of a window, and all counts. Reads no text and no person: see `add_snippets` and `people_of`.
-    pub fn find(&self, filter: &Filter, sort: Sort, window: Window) -> Result<ListWindow, StoreError> {
+    pub fn find(&self, filter: &Filter, sort: Sort, window: WindowBounds) -> Result<ListWindow, StoreError> {
         let never = AtomicBool::new(false);
         self.count(filter, sort, &never)?;
         self.find_first(filter, sort, window, &never)
     }
 
     /// The ids of a window of the matching reports, in order. Costs a fraction of reading their rows.
-    pub fn find_ids(&self, filter: &Filter, sort: Sort, window: Window) -> Result<Vec<String>, StoreError> {
+    pub fn find_ids(&self, filter: &Filter, sort: Sort, window: WindowBounds) -> Result<Vec<String>, StoreError> {
         self.in_one_snapshot(|| {
             let found = self.find_numbers(filter, sort, window, false, &AtomicBool::new(false))?;
             self.ids_of(&found.numbers)
@@ -143,7 +143,7 @@ impl ReportIndex<'_> {
         &self,
         filter: &Filter,
         sort: Sort,
-        window: Window,
+        window: WindowBounds,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
         self.find_window(filter, sort, window, false, stop)
@@ -154,7 +154,7 @@ impl ReportIndex<'_> {
         &self,
         filter: &Filter,
         sort: Sort,
-        window: Window,
+        window: WindowBounds,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
         self.find_window(filter, sort, window, true, stop)
@@ -164,7 +164,7 @@ impl ReportIndex<'_> {
         &self,
         filter: &Filter,
         sort: Sort,
-        window: Window,
+        window: WindowBounds,
         soon: bool,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
@@ -187,7 +187,7 @@ impl ReportIndex<'_> {
         &self,
         filter: &Filter,
         sort: Sort,
-        window: Window,
+        window: WindowBounds,
         soon: bool,
         stop: &AtomicBool,
     ) -> Result<NumberWindow, StoreError> {

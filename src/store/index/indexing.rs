@@ -12,7 +12,7 @@ use rusqlite::params;
 pub(in crate::store) const VERSION: i64 = 3;
 
 /// The index terms of a report: those of its title and of its text.
-pub(in crate::store) fn wording(title: &str, text: &str) -> IndexedTerms {
+pub(in crate::store) fn index_terms(title: &str, text: &str) -> IndexedTerms {
     IndexedTerms::of(&[title, text])
 }
 
@@ -27,14 +27,14 @@ impl ReportIndex<'_> {
             .db
             .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
-        for (row, wording) in &rows {
-            let cell = |n| wording.folded.get(n).map(String::as_str).unwrap_or_default();
+        for (row, index_terms) in &rows {
+            let cell = |n| index_terms.folded.get(n).map(String::as_str).unwrap_or_default();
             words.execute(params![row, cell(0), cell(1)]).map_err(&when)?;
         }
         let mut listed =
             self.store.db.prepare_cached("INSERT INTO listed (rowid, under) VALUES (?1, ?2)").map_err(&when)?;
-        for (row, wording) in &rows {
-            listed.execute(params![row, wording.listed]).map_err(&when)?;
+        for (row, index_terms) in &rows {
+            listed.execute(params![row, index_terms.listed]).map_err(&when)?;
         }
         let mut vocabulary = self
             .store
@@ -42,13 +42,13 @@ impl ReportIndex<'_> {
             .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
         let mut known = self.store.known.borrow_mut();
-        for word in rows.iter().flat_map(|(_, wording)| wording.distinct_words()) {
+        for word in rows.iter().flat_map(|(_, index_terms)| index_terms.distinct_words()) {
             if known.words.insert(word.hash) {
                 vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
             }
         }
         drop(known);
-        self.note_pairs(rows.iter().map(|(_, wording)| *wording))
+        self.note_pairs(rows.iter().map(|(_, index_terms)| *index_terms))
     }
 
     /// Removes the report at `row` from the index. Its words stay in the vocabulary, where a word without reports does

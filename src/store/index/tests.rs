@@ -1,7 +1,7 @@
 //! The query engine finds what reading every report finds: generated reports, generated filters; and each order of the
 //! list.
 
-use super::{ListRow, ListWindow, Sort, Window};
+use super::{ListRow, ListWindow, Sort, WindowBounds};
 use crate::officials::PersonStatement;
 use crate::report::{
     Certainty, Dated, Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts,
@@ -97,12 +97,12 @@ fn published(number: usize) -> Option<Day> {
 fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
     let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
-    let wording = IndexedTerms::of(&all);
+    let index_terms = IndexedTerms::of(&all);
     let entry = |w: crate::search::vocabulary::DistinctWord<'_>| VocabularyEntry {
         folded: w.folded.into(),
         form: w.form.into(),
     };
-    let vocabulary: Vec<VocabularyEntry> = wording.distinct_words().map(entry).collect();
+    let vocabulary: Vec<VocabularyEntry> = index_terms.distinct_words().map(entry).collect();
     let reading = |word: &QueryWord| word.reading(&vocabulary);
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
@@ -275,13 +275,13 @@ fn both_thresholds() -> [QueryThresholds; 2] {
 fn check_filter(store: &Store, saved: &[(String, Sketch)], typed: &str) -> Result<(), TestCaseError> {
     let (filter, _) = parse(typed);
     let (index, never) = (store.index(), AtomicBool::new(false));
-    let found = index.find(&filter, Sort::Date, Window::first(100)).unwrap();
+    let found = index.find(&filter, Sort::Date, WindowBounds::first(100)).unwrap();
     let expect = by_hand(saved, &filter);
     prop_assert_eq!(found.total, expect.len(), "{}", typed);
     prop_assert_eq!(ids(&found), expect, "{}", typed);
     // The first window is a beginning of the whole list, found without counting.
     store.found.take();
-    let part = Window { offset: 1, limit: 2 };
+    let part = WindowBounds { offset: 1, limit: 2 };
     let first = index.find_first(&filter, Sort::Date, part, &never).unwrap();
     let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
     for (n, (id, _)) in saved.iter().enumerate().take(3) {
@@ -326,7 +326,7 @@ proptest! {
 /// The first matching rows, with their snippets.
 fn rows_with_snippets(store: &Store, typed: &str) -> Vec<ListRow> {
     let filter = parse(typed).0;
-    let mut rows = store.index().find(&filter, Sort::Date, Window::first(10)).unwrap().rows;
+    let mut rows = store.index().find(&filter, Sort::Date, WindowBounds::first(10)).unwrap().rows;
     store.index().add_snippets(&mut rows, &filter, &AtomicBool::new(false)).unwrap();
     rows
 }
@@ -335,7 +335,7 @@ fn rows_with_snippets(store: &Store, typed: &str) -> Vec<ListRow> {
 fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
     let (store, _) = three();
     let rows = |store: &Store| {
-        let list = |sort| store.index().find(&Filter::default(), sort, Window::all()).unwrap().rows;
+        let list = |sort| store.index().find(&Filter::default(), sort, WindowBounds::all()).unwrap().rows;
         [Sort::Date, Sort::Added, Sort::Title, Sort::Unit].map(list)
     };
     let newest = |store: &Store| store.index().newest(9).unwrap();
@@ -347,7 +347,7 @@ fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
     for column in ["title", "kind", "period", "source", "unit"] {
         store.db.execute_batch(&format!("ALTER TABLE report RENAME COLUMN {column} TO x{column}")).unwrap();
     }
-    let ids = store.index().find_ids(&parse("is:unread ").0, Sort::Date, Window::all()).unwrap();
+    let ids = store.index().find_ids(&parse("is:unread ").0, Sort::Date, WindowBounds::all()).unwrap();
     assert_eq!(ids, before.1.into_iter().map(|row| row.id).collect::<Vec<_>>());
 }
 
@@ -360,7 +360,7 @@ fn each_row_has_the_people_of_its_report() {
     };
     let store = Store::in_memory().unwrap();
     save(&store, &[sketch("Một", Some("Lã Tất Thử")), sketch("Hai", None), sketch("Ba", Some("Đỗ Văn Mẫu"))]);
-    let mut rows = store.index().find(&Filter::default(), Sort::Added, Window::all()).unwrap().rows;
+    let mut rows = store.index().find(&Filter::default(), Sort::Added, WindowBounds::all()).unwrap().rows;
     let people = |rows: &[ListRow]| store.index().people_of(rows).unwrap();
     let names = |name: &str| vec![name.to_owned()];
     assert_eq!(people(&rows), [names("Đỗ Văn Mẫu"), Vec::new(), names("Lã Tất Thử")]);
@@ -390,7 +390,7 @@ fn three() -> (Store, Vec<(String, Sketch)>) {
 }
 
 fn titles(store: &Store, typed: &str, sort: Sort) -> Vec<String> {
-    let found = store.index().find(&parse(typed).0, sort, Window::first(10)).unwrap();
+    let found = store.index().find(&parse(typed).0, sort, WindowBounds::first(10)).unwrap();
     found.rows.into_iter().map(|row| row.title).collect()
 }
 
@@ -407,7 +407,7 @@ fn each_order_of_the_list() {
 #[test]
 fn rows_carry_a_line_of_text_around_the_hit() {
     let (store, _) = three();
-    let found = store.index().find(&parse("hùng").0, Sort::Date, Window::first(10)).unwrap();
+    let found = store.index().find(&parse("hùng").0, Sort::Date, WindowBounds::first(10)).unwrap();
     assert_eq!((found.total, found.all, found.counted), (1, 3, true));
     let rows = rows_with_snippets(&store, "hùng");
     assert_eq!(rows.first().unwrap().snippet.as_deref(), Some("Đồng chí Hùng phát biểu  số 1"));
@@ -427,11 +427,11 @@ fn a_report_is_found_again_by_its_place() {
 fn lists_change_with_the_cache_and_with_marks() {
     let (store, saved) = three();
     let unread = parse("is:unread ").0;
-    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 3);
+    assert_eq!(store.index().find(&unread, Sort::Date, WindowBounds::first(9)).unwrap().total, 3);
     store.marks().set_read(&saved.first().unwrap().0, true).unwrap();
-    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 2);
+    assert_eq!(store.index().find(&unread, Sort::Date, WindowBounds::first(9)).unwrap().total, 2);
     store.cache().remove(&saved.get(1).unwrap().0).unwrap();
-    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 1);
+    assert_eq!(store.index().find(&unread, Sort::Date, WindowBounds::first(9)).unwrap().total, 1);
     assert_eq!(titles(&store, "hùng", Sort::Date), Vec::<String>::new());
 }
 
@@ -441,7 +441,7 @@ fn a_search_that_nobody_wants_any_more_ends() {
     let stopped = AtomicBool::new(true);
     let filter = parse("hung").0;
     assert!(matches!(
-        store.index().find_first(&filter, Sort::Date, Window::first(9), &stopped),
+        store.index().find_first(&filter, Sort::Date, WindowBounds::first(9), &stopped),
         Err(StoreError::Interrupted)
     ));
     assert!(matches!(store.index().count(&filter, Sort::Date, &stopped), Err(StoreError::Interrupted)));
@@ -488,7 +488,7 @@ fn texts_with(thresholds: QueryThresholds, all: &[&str], typed: &str, sort: Sort
     let sketches: Vec<Sketch> =
         all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
     let saved = save(&store, &sketches);
-    let rows = store.index().find(&parse(typed).0, sort, Window::first(99)).unwrap().rows;
+    let rows = store.index().find(&parse(typed).0, sort, WindowBounds::first(99)).unwrap().rows;
     let text = |row: &ListRow| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
     rows.iter().map(text).collect()
 }

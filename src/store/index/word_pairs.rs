@@ -17,11 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl ReportIndex<'_> {
     /// Adds the pairs of some reports. Pairs that this connection has written before are skipped by their hash.
-    pub(super) fn note_pairs<'a>(&self, wordings: impl Iterator<Item = &'a IndexedTerms>) -> Result<(), StoreError> {
+    pub(super) fn note_pairs<'a>(&self, all_terms: impl Iterator<Item = &'a IndexedTerms>) -> Result<(), StoreError> {
         let mut new: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut known = self.store.known.borrow_mut();
-        for wording in wordings {
-            for WordPair { word, next } in wording.pairs(|hash| known.pairs.insert(hash)) {
+        for index_terms in all_terms {
+            for WordPair { word, next } in index_terms.pairs(|hash| known.pairs.insert(hash)) {
                 new.entry(word).or_default().insert(next);
             }
         }

@@ -23,7 +23,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
         Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
         Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
-        Answer::DateSet(set) => return super::date_line::answered(app, &set),
+        Answer::DateChanged(set) => return super::date_line::answered(app, &set),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
         Answer::Official { turn, page } => official_page(app, turn, page),
         Answer::QuotePage { turn, content } => quote_page::answered(app, turn, content),

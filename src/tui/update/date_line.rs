@@ -9,7 +9,7 @@ use crate::search::date::DayRange;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen, StateBefore};
 use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
-use crate::tui::message::{Ask, DateSet, Effect};
+use crate::tui::message::{Ask, DateChanged, Effect};
 
 /// The selected report (in the list), or the one that is being read, with its date. Says so if there is none.
 fn report_and_date(app: &mut App) -> Option<(String, Option<Dated>)> {
@@ -65,7 +65,7 @@ fn order(app: &mut App, ask: Ask) -> Vec<Effect> {
 }
 
 /// Shows the new date where the report is open, and reads the list again.
-pub fn answered(app: &mut App, set: &DateSet) -> Vec<Effect> {
+pub fn answered(app: &mut App, set: &DateChanged) -> Vec<Effect> {
     let lang = app.settings.lang;
     app.say(match set.day.filter(|_| set.by_hand) {
         Some(day) => phrases::DATE_SET.fill(lang, &[&day.vietnamese()]),

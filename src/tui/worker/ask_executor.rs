@@ -10,7 +10,7 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError, UndoneStep};
-use crate::tui::message::{Answer, Ask, DateSet, FinderRow, FormerRow};
+use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -184,7 +184,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::SetDate { report, date } => {
             store.cache().set_date(&report, date)?;
             let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
-            Answer::DateSet(DateSet { turn, by_hand: date.is_some(), day, report })
+            Answer::DateChanged(DateChanged { turn, by_hand: date.is_some(), day, report })
         }
         Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
         Ask::Tag { report, on, off } => {

@@ -1,6 +1,6 @@
 //! Windows of the list. A window is answered in parts, so that the rows on screen never wait for a count or a snippet.
 
-use crate::store::{ListWindow, Sort, Store, StoreError, Window};
+use crate::store::{ListWindow, Sort, Store, StoreError, WindowBounds};
 use crate::tui::message::{Answer, ListRequest};
 use std::sync::atomic::AtomicBool;
 
@@ -58,7 +58,8 @@ impl PartialSearch {
             self.request.keep = None;
             return self.partial_answer(store, found, wanted, stop);
         }
-        let found = store.index().find_soon(&self.request.filter, self.request.sort, Window { offset, limit }, stop)?;
+        let found =
+            store.index().find_soon(&self.request.filter, self.request.sort, WindowBounds { offset, limit }, stop)?;
         self.partial_answer(store, found, limit, stop)
     }
 
@@ -66,7 +67,7 @@ impl PartialSearch {
     fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         let ListRequest { filter, sort, offset, .. } = &self.request;
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
-            return store.index().find_soon(filter, *sort, Window { offset: *offset, limit: wanted }, stop);
+            return store.index().find_soon(filter, *sort, WindowBounds { offset: *offset, limit: wanted }, stop);
         }
         // The newest reports of the whole cache. Reading one row more than wanted shows whether there are more, which
         // saves a count.
@@ -137,7 +138,7 @@ impl PartialSearch {
             let rest = store.index().find_first(
                 filter,
                 sort,
-                Window { offset: start + have, limit: limit.saturating_sub(have) },
+                WindowBounds { offset: start + have, limit: limit.saturating_sub(have) },
                 stop,
             )?;
             found.all = rest.all;
@@ -204,7 +205,7 @@ mod tests {
 
     fn rows_with_snippets(store: &Store, typed: &str, limit: usize) -> Vec<ListRow> {
         let filter = parse(typed).0;
-        let mut rows = store.index().find(&filter, Sort::Date, Window::first(limit)).unwrap().rows;
+        let mut rows = store.index().find(&filter, Sort::Date, WindowBounds::first(limit)).unwrap().rows;
         store.index().add_snippets(&mut rows, &filter, &AtomicBool::new(false)).unwrap();
         rows
     }
@@ -227,7 +228,7 @@ mod tests {
         let last = all.last().map(|row| row.id.as_str());
         for keep in [None, last] {
             // Another search in between, so that nothing is known of this one.
-            store.index().find(&parse("khac").0, Sort::Date, Window::first(1)).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, WindowBounds::first(1)).unwrap();
             let mut search = window(asked, keep);
             let (first, _, more) = found(search.begin(&store, &never));
             assert!(more && !first.counted);
@@ -259,7 +260,7 @@ mod tests {
         let all = rows_with_snippets(&store, "don vi", 4);
         let with_lines = |found: &ListWindow| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
         for keep in [None, all.get(1).map(|row| row.id.as_str())] {
-            store.index().find(&parse("khac").0, Sort::Date, Window::first(1)).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, WindowBounds::first(1)).unwrap();
             let mut search = window("don vi", keep);
             let (first, kept, more) = found(search.begin(&store, &never));
             assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
@@ -277,7 +278,7 @@ mod tests {
     fn a_report_that_answers_no_more_is_not_looked_for() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let gone = store.index().find(&parse("hop").0, Sort::Date, Window::first(1)).unwrap().rows.remove(0).id;
+        let gone = store.index().find(&parse("hop").0, Sort::Date, WindowBounds::first(1)).unwrap().rows.remove(0).id;
         let mut search = window("ket -hop", Some(&gone));
         let (first, kept, more) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), first.counted, kept), (2, true, None));
