@@ -70,7 +70,7 @@ CREATE TABLE person (
 ) WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (name_no);
 
--- Each index_terms of a post once, and the reports in which a person has it.
+-- Each wording of a post once, and the reports in which a person has it.
 CREATE TABLE post (
   no   INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE

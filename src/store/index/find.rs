@@ -3,10 +3,10 @@
 //! no longer wanted ends soon after its flag is set.
 //!
 //! ```text
-//! Filter ─ plan ─▶ QueryPlan { tree, left }
+//! Filter ─ plan ─▶ QueryPlan { tree, residual }
 //!                    tree: streams of row numbers, newest first, merged  (stream.rs)
-//!                    left: what the index cannot decide                  (post_filter.rs)
-//!                  ─ walk ─▶ row numbers ─ rows_of ─▶ rows of the list
+//!                    residual: what the index cannot decide              (post_filter.rs)
+//!                  ─ scan ─▶ row numbers ─ rows_of ─▶ rows of the list
 //! ```
 //!
 //! The row numbers of all matches of the last filter are kept (`FindCache`), because a reader scrolls and counts the
@@ -96,11 +96,11 @@ impl RowDemand {
     const ALL: Self = Self { enough: usize::MAX, limit: usize::MAX };
 }
 
-/// Number of non-matching reports that a walk may read. Reading the newest reports and checking each is quick if most
+/// Number of non-matching reports that a scan may read. Reading the newest reports and checking each is quick if most
 /// of them match, and hopeless if few do; which of the two is known only by trying.
 #[derive(Clone, Copy, Debug)]
 struct ProbeBudget {
-    /// Non-matching reports to read before the walk is given up.
+    /// Non-matching reports to read before the scan is given up.
     misses: usize,
     /// Each match extends `misses` by this many.
     extra_per_hit: usize,
@@ -232,7 +232,7 @@ impl ReportIndex<'_> {
                 return self.count_all();
             }
             let plan = self.plan(filter, RowGoal::All)?;
-            match (&plan.tree, &plan.left) {
+            match (&plan.tree, &plan.residual) {
                 // A single exact condition: SQLite counts its rows, and no list of them is needed.
                 (ConditionTree::Leaf(source), None) if !source.read_at_once => {
                     let total = source.count(self, i64::MIN, stop)?;
@@ -284,7 +284,7 @@ impl ReportIndex<'_> {
             // The same for the position in date order: it is the number of rows above.
             if sort == Sort::Date && !listed {
                 let plan = self.plan(filter, RowGoal::All)?;
-                if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.left)
+                if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.residual)
                     && !source.read_at_once
                 {
                     return source.place_of(self, row, stop);
@@ -335,60 +335,60 @@ impl ReportIndex<'_> {
         demand: RowDemand,
         stop: &AtomicBool,
     ) -> Result<(Vec<i64>, MatchingRows), StoreError> {
-        let mut walk = Walk { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
+        let mut scan = RowScan { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
         // If every match is wanted, the exact plan is the best one from the beginning.
         if demand.limit < usize::MAX {
             let thresholds = &self.store.thresholds;
             let budget = ProbeBudget { misses: thresholds.probe_misses, extra_per_hit: thresholds.extra_per_hit };
-            if self.walk(&self.plan(filter, RowGoal::First)?, &mut walk, budget, stop)? {
-                return Ok((walk.found, MatchingRows::All));
+            if self.scan(&self.plan(filter, RowGoal::First)?, &mut scan, budget, stop)? {
+                return Ok((scan.found, MatchingRows::All));
             }
-            if walk.found.len() >= demand.enough {
-                return Ok((walk.found, MatchingRows::First));
+            if scan.found.len() >= demand.enough {
+                return Ok((scan.found, MatchingRows::First));
             }
         }
         let plan = self.plan(filter, RowGoal::All)?;
         let parts = plan.tree.one_by_one();
-        if demand.enough == 1 && demand.enough < demand.limit && walk.found.is_empty() && parts.len() > 1 {
+        if demand.enough == 1 && demand.enough < demand.limit && scan.found.is_empty() && parts.len() > 1 {
             // The rows of the first alternative that has any, rather than an empty screen until the last is searched.
             for tree in parts {
-                let part = QueryPlan { tree, left: plan.left.clone() };
-                let mut part_walk = Walk { found: Vec::new(), ..walk };
-                self.walk(&part, &mut part_walk, ProbeBudget::UNLIMITED, stop)?;
-                if !part_walk.found.is_empty() {
-                    return Ok((part_walk.found, MatchingRows::Some));
+                let part = QueryPlan { tree, residual: plan.residual.clone() };
+                let mut part_scan = RowScan { found: Vec::new(), ..scan };
+                self.scan(&part, &mut part_scan, ProbeBudget::UNLIMITED, stop)?;
+                if !part_scan.found.is_empty() {
+                    return Ok((part_scan.found, MatchingRows::Some));
                 }
             }
-            return Ok((walk.found, MatchingRows::All));
+            return Ok((scan.found, MatchingRows::All));
         }
-        self.walk(&plan, &mut walk, ProbeBudget::UNLIMITED, stop)?;
-        Ok((walk.found, MatchingRows::All))
+        self.scan(&plan, &mut scan, ProbeBudget::UNLIMITED, stop)?;
+        Ok((scan.found, MatchingRows::All))
     }
 
-    /// Goes down the rows of a plan and collects those that match, until `walk.limit` are found. False if the budget
-    /// ran out before: `walk.bound` is then the row to continue at.
-    fn walk(
+    /// Goes down the rows of a plan and collects those that match, until `scan.limit` are found. False if the budget
+    /// ran out before: `scan.bound` is then the row to continue at.
+    fn scan(
         &self,
         plan: &QueryPlan,
-        walk: &mut Walk,
+        scan: &mut RowScan,
         mut budget: ProbeBudget,
         stop: &AtomicBool,
     ) -> Result<bool, StoreError> {
-        let mut rows = RowStream::new(&plan.tree, walk.limit);
-        let check = plan.left.as_ref().map(|left| PostFilter::new(self.store.index(), left)).transpose()?;
-        while walk.found.len() < walk.limit {
+        let mut rows = RowStream::new(&plan.tree, scan.limit);
+        let check = plan.residual.as_ref().map(|residual| PostFilter::new(self.store.index(), residual)).transpose()?;
+        while scan.found.len() < scan.limit {
             if stop.load(Ordering::Relaxed) {
                 return Err(StoreError::Interrupted);
             }
-            let Some(row) = rows.seek(self, walk.bound, stop)? else { break };
+            let Some(row) = rows.seek(self, scan.bound, stop)? else { break };
             let matches = match &check {
                 Some(check) => check.matches(row)?,
                 None => true,
             };
             let Some(next) = row.checked_sub(1) else { break };
-            walk.bound = next;
+            scan.bound = next;
             if matches {
-                walk.found.push(row);
+                scan.found.push(row);
                 budget.misses = budget.misses.saturating_add(budget.extra_per_hit);
             } else if budget.misses == 0 {
                 return Ok(false);
@@ -493,8 +493,8 @@ impl ReportIndex<'_> {
     }
 }
 
-/// How far a walk down the rows has come.
-struct Walk {
+/// How far a scan down the rows has come.
+struct RowScan {
     /// The highest row that is not checked yet.
     bound: i64,
     /// Maximum number of rows to collect.

@@ -58,18 +58,18 @@ impl ReportIndex<'_> {
                 if goal == RowGoal::First {
                     // Query only the words before the last one, once, and check the newest reports that have them.
                     sets.push(RowSet::Words(quoted(&heads).join(" OR ")));
-                    return Ok(PlannedCondition { set: RowSet::And(sets), left: look() });
+                    return Ok(PlannedCondition { set: RowSet::And(sets), residual: look() });
                 }
                 sets.push(RowSet::Each(with_endings(&heads, word, ending, self.store.thresholds.separate_endings)));
-                PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
+                PlannedCondition { set: RowSet::And(sets), residual: if plain { None } else { look() } }
             }
             _ if combinations <= MAX_COMBINATIONS => {
                 sets.push(RowSet::Words(quoted(&phrases(&terms)).join(" OR ")));
-                PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
+                PlannedCondition { set: RowSet::And(sets), residual: if plain { None } else { look() } }
             }
             _ => {
                 sets.extend(terms.iter().filter_map(any_term).map(RowSet::Words));
-                PlannedCondition { set: RowSet::And(sets), left: look() }
+                PlannedCondition { set: RowSet::And(sets), residual: look() }
             }
         })
     }

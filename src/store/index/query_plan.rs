@@ -39,7 +39,7 @@ pub(super) enum RowGoal {
 pub(super) struct QueryPlan {
     pub tree: ConditionTree,
     /// Residual predicate to evaluate per report. `None` if the conditions are exact.
-    pub left: Option<Filter>,
+    pub residual: Option<Filter>,
 }
 
 /// The rows of some condition, as a set expression that is not bound to a table yet.
@@ -67,22 +67,22 @@ pub(super) enum RowSet {
 pub(super) struct PlannedCondition {
     pub set: RowSet,
     /// `None` if the set is exact.
-    pub left: Option<Expr>,
+    pub residual: Option<Expr>,
 }
 
 impl PlannedCondition {
     /// A condition that the set answers by itself: nothing is left to check report by report.
     pub fn exact(set: RowSet) -> Self {
-        Self { set, left: None }
+        Self { set, residual: None }
     }
 }
 
 impl ReportIndex<'_> {
     /// Plans a filter: the streams of rows to read, and the residual predicate.
     pub(super) fn plan(&self, filter: &Filter, goal: RowGoal) -> Result<QueryPlan, StoreError> {
-        let Some(expr) = &filter.expr else { return Ok(QueryPlan { tree: tree(RowSet::All), left: None }) };
-        let PlannedCondition { set, left } = self.planned(expr, goal)?;
-        Ok(QueryPlan { tree: tree(set), left: left.map(|left| Filter { expr: Some(left) }) })
+        let Some(expr) = &filter.expr else { return Ok(QueryPlan { tree: tree(RowSet::All), residual: None }) };
+        let PlannedCondition { set, residual } = self.planned(expr, goal)?;
+        Ok(QueryPlan { tree: tree(set), residual: residual.map(|residual| Filter { expr: Some(residual) }) })
     }
 
     /// An FTS5 expression of all words that the filter searches for in the text, for ranking; `None` if there are none.
@@ -105,18 +105,18 @@ impl ReportIndex<'_> {
     fn planned(&self, expr: &Expr, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
         Ok(match expr {
             Expr::And(parts) => {
-                let (sets, left) = self.several(parts, goal)?;
-                PlannedCondition { set: RowSet::And(sets), left: all_of(left) }
+                let (sets, residual) = self.several(parts, goal)?;
+                PlannedCondition { set: RowSet::And(sets), residual: all_of(residual) }
             }
             Expr::Or(parts) => {
-                let (sets, left) = self.several(parts, goal)?;
+                let (sets, residual) = self.several(parts, goal)?;
                 // Checked as a whole: the residual predicate of one part says nothing about a row of another.
-                PlannedCondition { set: RowSet::Or(sets), left: (!left.is_empty()).then(|| expr.clone()) }
+                PlannedCondition { set: RowSet::Or(sets), residual: (!residual.is_empty()).then(|| expr.clone()) }
             }
             Expr::Not(inner) => match self.planned(inner, RowGoal::Others)? {
-                PlannedCondition { set, left: None } => PlannedCondition::exact(RowSet::Not(Box::new(set))),
+                PlannedCondition { set, residual: None } => PlannedCondition::exact(RowSet::Not(Box::new(set))),
                 // The complement of a superset would lose matches, so every report is checked.
-                PlannedCondition { .. } => PlannedCondition { set: RowSet::All, left: Some(expr.clone()) },
+                PlannedCondition { .. } => PlannedCondition { set: RowSet::All, residual: Some(expr.clone()) },
             },
             Expr::Text(phrase) => self.text(phrase, goal)?,
             Expr::About(about, phrase) => self.about(*about, phrase)?,
@@ -142,9 +142,9 @@ impl ReportIndex<'_> {
     /// A set for each part, and their residual predicates.
     fn several(&self, parts: &[Expr], goal: RowGoal) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
         let parts = parts.iter().map(|part| self.planned(part, goal)).collect::<Result<Vec<_>, _>>()?;
-        let (sets, left): (Vec<RowSet>, Vec<Option<Expr>>) =
-            parts.into_iter().map(|part| (part.set, part.left)).unzip();
-        Ok((sets, left.into_iter().flatten().collect()))
+        let (sets, residual): (Vec<RowSet>, Vec<Option<Expr>>) =
+            parts.into_iter().map(|part| (part.set, part.residual)).unzip();
+        Ok((sets, residual.into_iter().flatten().collect()))
     }
 
     fn text(&self, phrase: &QueryPhrase, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
@@ -204,7 +204,7 @@ impl ReportIndex<'_> {
                 PlannedCondition::exact(listed_numbers("posted WHERE post IN", &posts))
             }
             FieldSubject::Source => {
-                PlannedCondition { set: RowSet::All, left: Some(Expr::About(about, phrase.clone())) }
+                PlannedCondition { set: RowSet::All, residual: Some(Expr::About(about, phrase.clone())) }
             }
         })
     }
@@ -236,8 +236,8 @@ impl ReportIndex<'_> {
 }
 
 /// The conjunction of several residual predicates.
-fn all_of(mut left: Vec<Expr>) -> Option<Expr> {
-    if left.len() > 1 { Some(Expr::And(left)) } else { left.pop() }
+fn all_of(mut residual: Vec<Expr>) -> Option<Expr> {
+    if residual.len() > 1 { Some(Expr::And(residual)) } else { residual.pop() }
 }
 
 /// All words of the index with that prefix, and the other spelling.
