@@ -222,7 +222,7 @@ pub fn posts(query: &str, holdings: &[Holding]) -> Vec<PostHistory> {
     let exact: Vec<&Holding> = holdings.iter().filter(|h| h.is(&wanted)).collect();
     let words = words_of(query);
     let found =
-        if exact.is_empty() { holdings.iter().filter(|h| answers(&h.folded(), &words)).collect() } else { exact };
+        if exact.is_empty() { holdings.iter().filter(|h| matches(&h.folded(), &words)).collect() } else { exact };
     by_post(found)
 }
 
@@ -258,7 +258,7 @@ pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<PostHistory> {
 }
 
 /// Whether each of `words` is a prefix of one of the folded words; false if there are none.
-fn answers(folded: &str, words: &[String]) -> bool {
+fn matches(folded: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| folded.split(' ').any(|w| w.starts_with(word.as_str())))
 }
 

@@ -47,26 +47,26 @@ impl CommandQuery {
     }
 
     /// Whether the name has all words of the query, in any order.
-    pub fn answers(&self, name: &str) -> bool {
-        !self.signs && self.typed().iter().all(|word| words(name).any(|written| self.answer(word, written.text)))
+    pub fn matches(&self, name: &str) -> bool {
+        !self.signs && self.typed().iter().all(|word| words(name).any(|written| self.matches_word(word, written.text)))
     }
 
     /// Whether the name begins with the words of the query, in their order.
     pub fn begins(&self, name: &str) -> bool {
         let mut written = words(name);
-        !self.signs && self.typed().iter().all(|word| written.next().is_some_and(|w| self.answer(word, w.text)))
+        !self.signs && self.typed().iter().all(|word| written.next().is_some_and(|w| self.matches_word(word, w.text)))
     }
 
     /// The parts of the name that match, in order, as byte spans. Reading 4 marks whole words, because the letters of
     /// `pót` and `post` do not correspond.
     pub fn hits(&self, name: &str) -> Vec<Span> {
         if self.made {
-            let answering = |written: &str| self.typed().iter().any(|word| self.answer(word, written));
-            let all = words(name).filter(|written| answering(written.text));
+            let matching = |written: &str| self.typed().iter().any(|word| self.matches_word(word, written));
+            let all = words(name).filter(|written| matching(written.text));
             return all.map(|written| Span::new(written.start, written.end())).collect();
         }
         let stands = |phrase: &QueryPhrase| {
-            phrase.words().iter().all(|word| words(name).any(|written| self.answer(word, written.text)))
+            phrase.words().iter().all(|word| words(name).any(|written| self.matches_word(word, written.text)))
         };
         let apart = self.phrase.iter().flat_map(QueryPhrase::apart).filter(stands).collect::<Vec<_>>();
         let query = HighlightQuery::from(apart);
@@ -78,7 +78,7 @@ impl CommandQuery {
     }
 
     /// Whether a word of a name matches a word of the query in this reading.
-    fn answer(&self, word: &QueryWord, written: &str) -> bool {
+    fn matches_word(&self, word: &QueryWord, written: &str) -> bool {
         if self.made {
             return is_made_of(word, written);
         }
@@ -105,17 +105,17 @@ mod tests {
     #[test]
     fn tones_count_where_they_were_typed() {
         for typed in ["loc", "lọc", "sach loc", "danh sá", "LOC DANH", ""] {
-            assert!(CommandQuery::new(typed).answers(NAME), "{typed}");
+            assert!(CommandQuery::new(typed).matches(NAME), "{typed}");
         }
         for typed in ["lốc", "lo ", "đanh", "sạch", "locj", "?!"] {
-            assert!(!CommandQuery::new(typed).answers(NAME), "{typed}");
+            assert!(!CommandQuery::new(typed).matches(NAME), "{typed}");
         }
         assert!(CommandQuery::new("loc d").begins(NAME) && !CommandQuery::new("danh").begins(NAME));
     }
 
     #[test]
     fn keystrokes_are_the_last_resort() {
-        let read = |typed: &str| CommandQuery::readings(typed).map(|asked| asked.answers(NAME)).collect::<Vec<_>>();
+        let read = |typed: &str| CommandQuery::readings(typed).map(|asked| asked.matches(NAME)).collect::<Vec<_>>();
         for typed in ["locj", "loc5", "sachs locj", "danh sa1"] {
             assert_eq!(read(typed), [false, true, true, false], "{typed}");
         }
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn what_an_input_method_made_of_another_language_is_known_last() {
         let last = |typed: &str, name: &str| {
-            let asked: Vec<_> = CommandQuery::readings(typed).filter(|asked| asked.answers(name)).collect();
+            let asked: Vec<_> = CommandQuery::readings(typed).filter(|asked| asked.matches(name)).collect();
             asked.last().map(|asked| asked.hits(name).iter().map(|hit| hit.of(name)).collect::<Vec<_>>().join("|"))
         };
         assert_eq!(last("pót", "Page of the post"), Some("post".to_owned()));

@@ -53,7 +53,7 @@ fn lines_about(
 ) -> Option<Vec<Vec<StyledText>>> {
     let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
-        let rows: Vec<&KeyRow> = chapter.rows(keymap).filter(|row| answers(row, query, lang)).collect();
+        let rows: Vec<&KeyRow> = chapter.rows(keymap).filter(|row| matches(row, query, lang)).collect();
         let nearness = match (chapter.about.contains(&of), rows.iter().any(|row| row.modes.contains(&of))) {
             (true, _) => 0,
             (false, true) => 1,
@@ -103,7 +103,7 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         here: true,
         look: None,
     });
-    syntax.chain(entries).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+    syntax.chain(entries).filter(|entry| query.names.matches(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// The signs that mark a row of the list and the like, each in place of the key.
@@ -114,7 +114,7 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         here: true,
         look: None,
     });
-    entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+    entries.filter(|entry| query.names.matches(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// The legend: the meanings that have a look of their own, each by its name in the config file, in that look.
@@ -125,7 +125,7 @@ fn legend(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         here: true,
         look: theme::role(name),
     });
-    entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+    entries.filter(|entry| query.names.matches(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// Adds the lines of an entry, with the matches of `asked` highlighted. `keys` is the width of the key column in cells;
@@ -163,8 +163,8 @@ fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery,
 }
 
 /// Whether a binding matches: the query is one of its keys, or its words are in the help or footer text.
-fn answers(row: &KeyRow, query: &HelpQuery<'_>, lang: Lang) -> bool {
+fn matches(row: &KeyRow, query: &HelpQuery<'_>, lang: Lang) -> bool {
     let keys = row.all_keys();
     keys.split(' ').any(|key| key == query.typed)
-        || query.names.answers(&format!("{} {}", row.binding.help.say(lang), row.binding.hint.say(lang)))
+        || query.names.matches(&format!("{} {}", row.binding.help.say(lang), row.binding.hint.say(lang)))
 }

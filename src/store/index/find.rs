@@ -263,7 +263,7 @@ impl ReportIndex<'_> {
     }
 
     /// Whether the report of that id matches; false if there is none.
-    pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
+    pub fn matches(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
         self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(false) };
             PostFilter::new(self.store.index(), filter)?.matches(row)

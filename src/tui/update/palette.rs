@@ -72,7 +72,7 @@ fn named(palette: &PaletteState, asked: &CommandQuery) -> Vec<usize> {
         } else if asked.begins(&entry.name) {
             Some(1)
         } else {
-            asked.answers(&entry.name).then_some(2)
+            asked.matches(&entry.name).then_some(2)
         }
     };
     let ranked = palette.all.iter().enumerate();

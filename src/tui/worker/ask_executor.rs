@@ -223,8 +223,8 @@ fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<Strin
     let start = cursor - begun.trim_start().len();
     let taken: Vec<&str> = text.split(',').map(str::trim).collect();
     let asked = QueryPhrase::new(begun, true);
-    let answers = |tag: &String| asked.as_ref().is_none_or(|asked| has_all(asked, tag));
-    let offered = all.into_iter().filter(|tag| !taken.contains(&tag.as_str()) && answers(tag));
+    let matches = |tag: &String| asked.as_ref().is_none_or(|asked| has_all(asked, tag));
+    let offered = all.into_iter().filter(|tag| !taken.contains(&tag.as_str()) && matches(tag));
     (Span::new(start, cursor), offered.collect())
 }
 

@@ -54,7 +54,7 @@ impl PartialSearch {
         if self.request.filter.is_everything() {
             return self.continue_search(store, stop);
         }
-        if !store.index().answers(&self.request.filter, keep)? {
+        if !store.index().matches(&self.request.filter, keep)? {
             self.request.keep = None;
             return self.partial_answer(store, found, wanted, stop);
         }
