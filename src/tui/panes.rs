@@ -100,7 +100,7 @@ pub fn problem_lines(app: &App) -> Vec<String> {
         return Vec::new();
     }
     let Some(problem) = app.list.filter.problems().first() else {
-        let left_out = app.list.found.undated.filter(|undated| *undated > 0 && !app.list.filter.text().is_empty());
+        let left_out = app.list.window.undated.filter(|undated| *undated > 0 && !app.list.filter.text().is_empty());
         let said = |undated| phrases::UNDATED_LEFT_OUT.count(app.settings.lang, undated);
         return left_out
             .map(|undated| wrap::shorten(&said(undated), usize::from(app.size.0.saturating_sub(2))))
@@ -260,7 +260,7 @@ impl App {
 
     /// Whether the filter matches no report although the cache has some: there is none to show next to the list.
     pub fn nothing_matches(&self) -> bool {
-        self.list.settled && self.list.found.total == 0 && self.list.found.all > 0 && !self.opened_elsewhere()
+        self.list.settled && self.list.window.total == 0 && self.list.window.all > 0 && !self.opened_elsewhere()
     }
 
     /// Whether the report that is being read was opened from a page, not from the list.
@@ -290,7 +290,7 @@ impl App {
     /// The areas of the list rows and of the snippet. `None` if the list is not on screen.
     pub fn list_areas(&self) -> Option<ListAreas> {
         let inner = inside(panes(self).list?, self.plain());
-        Some(list_areas(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
+        Some(list_areas(inner, self.list.window.rows.iter().any(|row| row.snippet.is_some())))
     }
 
     /// The number of list rows on screen.

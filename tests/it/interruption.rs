@@ -33,7 +33,7 @@ fn selected(screen: &Screen) -> (usize, String) {
 /// sends a question to the worker, and the worker finishes counting before it answers the next question.
 fn count(screen: &mut Screen) {
     for _ in 0..100 {
-        if screen.app.list.found.counted {
+        if screen.app.list.window.counted {
             return;
         }
         screen.press("o Esc");

@@ -127,7 +127,7 @@ fn tab_knows_other_names_of_fields_and_abbreviations_of_units() {
     assert_eq!(typed(&screen), "donvi:");
     screen.type_text("qk12").press("Tab");
     assert_eq!(typed(&screen), "donvi:\"Quân khu 12\"");
-    assert_eq!(screen.app.list.found.total, 1);
+    assert_eq!(screen.app.list.window.total, 1);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_larger_window_leaves_the_reader_on_the_report() {
     }
     let before = screen.app.list.selected_row().map(|row| row.id.clone());
     screen.resize(120, 66);
-    assert_eq!((screen.app.list.selected, screen.app.list.found.total), (65, 200));
+    assert_eq!((screen.app.list.selected, screen.app.list.window.total), (65, 200));
     assert_eq!(screen.app.list.selected_row().map(|row| row.id.clone()), before);
 }
 
@@ -162,7 +162,7 @@ fn the_count_is_told_also_where_the_reader_comes_back_to_another_report_than_the
     let remembered = before.press("j Enter").app.remembered();
     let mut screen = open_as(cache(&many), ReaderSettings::default(), remembered, size);
     assert_eq!(screen.app.list.selected, 1);
-    while !screen.app.list.found.counted {
+    while !screen.app.list.window.counted {
         screen.press("o Esc");
     }
     let line = screen.text().lines().next().unwrap().to_owned();
@@ -310,7 +310,7 @@ fn a_faulty_filter_keeps_the_last_good_answer_and_esc_what_was_before_the_line()
     let mut screen = sized(100, 24);
     screen.press("/").type_text("unit:\"quân khu 11\"");
     let answer =
-        |screen: &Screen| (screen.app.list.found.total, screen.app.list.selected_row().map(|row| row.id.clone()));
+        |screen: &Screen| (screen.app.list.window.total, screen.app.list.selected_row().map(|row| row.id.clone()));
     let good = answer(&screen);
     assert_eq!(good.0, 1);
     screen.type_text(" rank:zzz");
@@ -422,7 +422,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     screen.press("Esc");
     assert_eq!(screen.app.detail.tags, ["theo dõi", "xem lại"]);
     screen.press("/").type_text("tag:theo-doi").press("Enter");
-    assert_eq!(screen.app.list.found.total, 1);
+    assert_eq!(screen.app.list.window.total, 1);
     assert!(screen.app.list.selected_row().unwrap().title.contains("Quân khu 11"));
     // In the report: Tab completes the known tags.
     screen.press("Esc k Enter ;").type_text("xem").press("Tab");
@@ -437,7 +437,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     screen.press("K J");
     assert_eq!(screen.app.detail.tags, [""; 0]);
     screen.press("Esc Esc /").type_text("tag:theo-doi").press("Enter");
-    assert_eq!(screen.app.list.found.total, 1);
+    assert_eq!(screen.app.list.window.total, 1);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn titles(screen: &Screen) -> Vec<(usize, usize)> {
         let shown = line[at..].chars().zip(title.chars()).take_while(|(a, b)| a == b).count();
         (line[..at].chars().count(), shown)
     };
-    app.list.found.rows.iter().map(|row| begin(&row.title)).collect()
+    app.list.window.rows.iter().map(|row| begin(&row.title)).collect()
 }
 
 #[test]

@@ -20,13 +20,13 @@ pub const SORTS: &[(char, Phrase, Sort)] = &[
 /// ```text
 /// row    0                                          total
 ///        ├───────────┬──────────────────┬──────────────┤
-///                    └─ found.rows ─────┘   the window, from row found.offset
+///                    └─ window.rows ────┘   the window, from row window.offset
 ///                         └ screen ┘        from row top
 /// ```
 #[derive(Debug, Default)]
 pub struct ListState {
     /// The loaded window of rows, and the counts.
-    pub found: ListWindow,
+    pub window: ListWindow,
     /// The row number of the selected report.
     pub selected: usize,
     /// The row number of the first row on screen.
@@ -53,17 +53,17 @@ const HISTORY: usize = 50;
 impl ListState {
     /// The row with row number `place`. `None` if it is outside the loaded window.
     pub fn row(&self, place: usize) -> Option<&ListRow> {
-        self.found.rows.get(place.checked_sub(self.found.offset)?)
+        self.window.rows.get(place.checked_sub(self.window.offset)?)
     }
 
     /// Mutable access to the row with row number `place`. `None` if it is outside the loaded window.
     pub fn row_mut(&mut self, place: usize) -> Option<&mut ListRow> {
-        self.found.rows.get_mut(place.checked_sub(self.found.offset)?)
+        self.window.rows.get_mut(place.checked_sub(self.window.offset)?)
     }
 
     /// The row number of the report `id`. `None` if it is outside the loaded window.
     pub fn place_of(&self, id: &str) -> Option<usize> {
-        self.found.rows.iter().position(|row| row.id == id).map(|n| n + self.found.offset)
+        self.window.rows.iter().position(|row| row.id == id).map(|n| n + self.window.offset)
     }
 
     /// The selected row. `None` if it is outside the loaded window.

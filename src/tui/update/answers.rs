@@ -64,18 +64,18 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     let moved_on = app.list.settled && app.list.selected != 0;
     app.list.settled = true;
     if moved_on && kept.is_some() {
-        let shown = &mut app.list.found;
+        let shown = &mut app.list.window;
         let same_rows_and_more = found.offset == shown.offset && found.rows.len() >= shown.rows.len();
         let rows = if same_rows_and_more { found.rows } else { std::mem::take(&mut shown.rows) };
         *shown = ListWindow { rows, offset: shown.offset, ..found };
         return Vec::new();
     }
-    app.list.found = found;
+    app.list.window = found;
     if turn == app.list.other_rows_turn {
         app.list.columns = ChosenColumns::default();
     }
     app.list.selected = kept.unwrap_or(app.list.selected);
-    app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
+    app.list.selected = app.list.selected.min(app.list.window.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
         text_search::follow_filter(app);

@@ -295,7 +295,7 @@ fn back(app: &mut App) -> Vec<Effect> {
 fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
     let to = if back { app.list.selected.checked_sub(1) } else { Some(app.list.selected + 1) };
-    let Some(to) = to.filter(|to| *to < app.list.found.total && in_list(app)) else {
+    let Some(to) = to.filter(|to| *to < app.list.window.total && in_list(app)) else {
         app.say(phrases::NO_MORE_REPORTS.say(lang));
         return Vec::new();
     };

@@ -18,11 +18,11 @@ const AROUND: usize = 40;
 /// Does an action of the list.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = app.list_rows();
-    if let Some(to) = moved(action, app.list.selected, app.list.found.total, page) {
+    if let Some(to) = moved(action, app.list.selected, app.list.window.total, page) {
         return select(app, to);
     }
-    if app.list.settled && app.list.found.total == 0 && needs_a_report(action) {
-        let said = if app.list.found.all == 0 { phrases::EMPTY_CACHE } else { phrases::NOTHING_FOUND_HERE };
+    if app.list.settled && app.list.window.total == 0 && needs_a_report(action) {
+        let said = if app.list.window.all == 0 { phrases::EMPTY_CACHE } else { phrases::NOTHING_FOUND_HERE };
         app.say(said.say(app.settings.lang));
         return Vec::new();
     }
@@ -185,7 +185,7 @@ fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
 
 /// Selects a row; the detail pane follows if it is on screen.
 pub fn select(app: &mut App, to: usize) -> Vec<Effect> {
-    app.list.selected = to.min(app.list.found.total.saturating_sub(1));
+    app.list.selected = to.min(app.list.window.total.saturating_sub(1));
     follow(app)
 }
 
@@ -262,7 +262,7 @@ pub fn next_row(app: &App, back: bool) -> NextRowQuery {
 /// were requested already.
 pub fn fit(app: &mut App) -> Option<Effect> {
     let rows = app.list_rows();
-    let total = app.list.found.total;
+    let total = app.list.window.total;
     app.list.selected = app.list.selected.min(total.saturating_sub(1));
     app.list.top = scrolled(app.list.top, app.list.selected, total, rows);
     if let Some(areas) = app.list_areas() {
@@ -273,7 +273,7 @@ pub fn fit(app: &mut App) -> Option<Effect> {
     if !app.list.settled {
         return None;
     }
-    let found = &app.list.found;
+    let found = &app.list.window;
     let wanted_to = (app.list.top + rows).min(total);
     let at_hand = found.offset <= app.list.top && wanted_to <= found.offset + found.rows.len();
     if at_hand || app.list.asked_top == Some(app.list.top) {

@@ -46,10 +46,10 @@ pub fn take_back(app: &mut App, turn: u64) {
     match app.unconfirmed.remove(at).before {
         StateBefore::Same => {}
         StateBefore::Star { report, starred } => {
-            app.list.found.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.starred = starred);
+            app.list.window.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.starred = starred);
         }
         StateBefore::Read { report, read } => {
-            app.list.found.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.read = read);
+            app.list.window.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.read = read);
         }
         StateBefore::Mark { letter, place: Some(place) } => {
             app.marks.insert(letter, place);

@@ -21,7 +21,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
     let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_matches()) else {
         let inner = paint.frame(area, &PaneFrame { title: phrases::REPORT.say(lang), active, ..PaneFrame::default() });
-        let said = match (app.list.settled && app.list.found.total == 0, detail.gone, &detail.wanted) {
+        let said = match (app.list.settled && app.list.window.total == 0, detail.gone, &detail.wanted) {
             (true, ..) if !app.opened_elsewhere() => phrases::NOTHING_TO_READ,
             (_, true, _) => phrases::GONE,
             (_, _, Some(_)) => phrases::LOADING,

@@ -34,7 +34,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     }
     let mut x = paint.text(area.x, area.y, area.width, " baocao", ThemeRole::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
-    if roomy && (app.list.found.counted || app.list.found.all > 0) {
+    if roomy && (app.list.window.counted || app.list.window.all > 0) {
         let room = area.right().saturating_sub(x);
         x = paint.text(x, area.y, room, &cache_size(app, usize::from(room)), ThemeRole::Dim) + 3;
     }
@@ -75,8 +75,8 @@ fn label(app: &App, said: Phrase, width: u16) -> String {
 /// not fit into `room` cells.
 fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
-    let mut reports = phrases::REPORTS_N.count(lang, app.list.found.all);
-    if let Some(undated) = app.list.found.undated.filter(|undated| *undated > 0 && app.list.filter.text().is_empty()) {
+    let mut reports = phrases::REPORTS_N.count(lang, app.list.window.all);
+    if let Some(undated) = app.list.window.undated.filter(|undated| *undated > 0 && app.list.filter.text().is_empty()) {
         let with_undated = format!("{reports} ({})", phrases::UNDATED_N.fill(lang, &[&grouped(undated)]));
         if wrap::width(&with_undated) <= room {
             reports = with_undated;
@@ -144,8 +144,8 @@ fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start
 
 /// Draws the number of reports that match and of those that are hidden. Returns the column where that begins.
 fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
-    let (total, all) = (app.list.found.total, app.list.found.all);
-    if !app.list.found.counted {
+    let (total, all) = (app.list.window.total, app.list.window.all);
+    if !app.list.window.counted {
         return paint.right(room, room.y, &format!("  {}… ", grouped(total)), ThemeRole::Notice);
     }
     let (found, hidden) = (grouped(total), grouped(all.saturating_sub(total)));

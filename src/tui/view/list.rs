@@ -26,7 +26,7 @@ const LEAST_TAGS: u16 = 12;
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let active = app.mode() == Mode::List || app.line.is_some() && !app.in_detail;
-    let found = &app.list.found;
+    let found = &app.list.window;
     let foot = if found.total == 0 {
         String::new()
     } else {
@@ -77,7 +77,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 /// Draws why the list is empty, and what the user can do about it.
 fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     let lang = app.settings.lang;
-    let (said, hint) = match (app.list.settled, app.list.found.all) {
+    let (said, hint) = match (app.list.settled, app.list.window.all) {
         (false, _) => (phrases::OPENING, None),
         (true, 0) => (phrases::EMPTY_CACHE, Some(phrases::EMPTY_CACHE_HINT)),
         (true, _) => (phrases::NOTHING_FOUND, Some(phrases::NOTHING_FOUND_HINT)),
