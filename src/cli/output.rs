@@ -1,5 +1,5 @@
 //! Where a verb prints: content on standard output, as `Safe` text or safe JSON; messages on standard error, one line
-//! each. A closed pipe is no error, but ends the verb quietly (`Failure::NobodyReads`).
+//! each. A closed pipe is no error, but ends the verb quietly (`Failure::ReaderGone`).
 
 use super::exit_status::Failure;
 use crate::text::safe::{self, Safe};

@@ -1,5 +1,7 @@
-//! Things named after people: streets, ships, schools, awards and museums (docs/domain.md §2.4). The words before the
-//! name (things.tsv) decide whether a thing and no person is meant.
+//! Things named after people: streets, ships, schools, awards and museums (docs/domain.md §2.4). Two tables decide that
+//! no person is meant. things.tsv has the words before a name that make it a thing's, whoever it is called after
+//! (`phố Nguyễn Văn A`). eponyms.tsv has the people of history after whom streets are named: their bare names stand for
+//! streets without any such word (`tại Nguyễn Trãi, quận 5`).
 
 use super::cursor::TokenCursor;
 use super::function_words::{AND, NAME};

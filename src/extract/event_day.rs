@@ -257,7 +257,7 @@ impl DayEvidence<'_, '_> {
     }
 }
 
-/// What hints at the year of a date.
+/// What the year of `ngày 12-6` is completed from, where the text leaves it out.
 #[derive(Clone, Copy)]
 enum YearHint {
     /// A day near that of the event.

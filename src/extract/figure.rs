@@ -4,7 +4,7 @@
 use super::cursor::TokenCursor;
 use super::lexicon::{NumberWord, TableClass, number_of};
 
-/// A figure in a text.
+/// A number with the thing that it counts, and where they end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureMatch {
     /// One past its last token, including the counted thing.

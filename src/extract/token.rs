@@ -16,7 +16,7 @@ use word_cache::{CachedToken, WordCache};
 /// would only keep rare words, at some 100 bytes each.
 const CACHED_RUNS: usize = 20_000;
 
-/// The sort of a token.
+/// What the characters of a token are; recognizers ask for this before they look at letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     Word,

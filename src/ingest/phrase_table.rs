@@ -2,7 +2,7 @@
 //! column may have. A row that is not understood is skipped when the program runs and fails a test that names file and
 //! line.
 
-/// A table with its file and its kinds.
+/// The text of one `.tsv` file, and what the first column of its rows may say.
 pub(super) struct IngestTable<K: 'static> {
     /// The name of the file below `src/ingest/tables`, for messages.
     #[cfg_attr(not(test), expect(dead_code, reason = "only tests check tables"))]
@@ -12,7 +12,7 @@ pub(super) struct IngestTable<K: 'static> {
     pub kinds: &'static [(&'static str, K)],
 }
 
-/// One row of a table.
+/// Words to look for, and what it means for a line or page to have them.
 pub(super) struct PhraseRow<K> {
     pub kind: K,
     pub words: &'static str,

@@ -24,7 +24,7 @@ pub struct FilterField {
     pub help: Phrase,
 }
 
-/// The type of a field's value.
+/// How what is typed behind the colon is parsed, and what it then matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValueType {
     /// Words; one value of the report must have all of them.

@@ -1,7 +1,8 @@
 //! Query words compared with words of a text: smart tone, syllable by syllable (docs/domain.md §6.6). A query word
 //! without tone and mark matches every tone and mark; one with any tone, mark or đ matches only itself, in every
-//! spelling (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). A word is read as keystrokes of an input method that was
-//! off only if it matches nothing as typed.
+//! spelling (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). A word may also be the keystrokes of an input method that
+//! was off. Filters, text searches and commands read it so only if it matches nothing as typed; the finder of officials
+//! takes all readings at once and ranks what was typed first.
 
 mod keystrokes;
 mod spelling_form;
@@ -48,7 +49,7 @@ pub enum WordReading {
 }
 
 impl WordReading {
-    /// The order in which readings are tried: the first one that matches anything is taken.
+    /// The order in which readings are tried, but for the finder: the first one that matches anything is taken.
     pub const IN_ORDER: [Self; 3] = [Self::AsTyped, Self::Composed, Self::Keys];
 }
 

@@ -6,7 +6,7 @@
 use super::char_class::{is_letter_or_digit as is_word_char, is_mark};
 use super::fold::fold_char;
 
-/// A word of a text.
+/// The bytes of one word and where they begin, so that a match can be highlighted in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
     /// Byte offset of its beginning in the text.

@@ -1,6 +1,7 @@
 //! Decodes a composed letter that arrives in place of a command key. An input method turns a letter and the next key
 //! into a composed letter (`o`, then `j`, becomes `ọ`). By then the first letter has already been handled as a command,
-//! so the composed one stands for the second key alone. This is the reverse of the built-in typing of `line_editor`.
+//! so the composed one stands for the second key alone. This is the reverse of the built-in typing of
+//! `text::telex::input_method`.
 
 use crate::text::fold::fold_char;
 use crate::text::telex::{Method, keys_of};

@@ -314,7 +314,7 @@ fn quoted(key: &str) -> String {
     if key.contains('`') { format!("`` {key} ``") } else { format!("`{}`", key.replace('|', "\\|")) }
 }
 
-/// The table by mode and keys. Besides each whole sequence it has every proper prefix of it, as `Begins`.
+/// The table by mode and keys. Besides each whole sequence it has every proper prefix of it, as `Lookup::Prefix`.
 type Index = HashMap<(Mode, Vec<Chord>), Lookup>;
 
 /// Parses a key or a sequence of the table. `None` if it is misspelt, which a test rules out.

@@ -30,14 +30,13 @@ const LAYERS: [&str; 13] = [
 
 /// The modules that may do I/O. All others are pure, values in and values out: no disk, clock, environment, terminal,
 /// database or threads. In `tui`, the pure part is the state and everything that `update` and `view` call.
-const IMPURE: [&str; 11] = [
+const IMPURE: [&str; 10] = [
     "main",
     "system",
     "store",
     "import",
     "config",
     "cli",
-    "tui/effects",
     "tui/input",
     "tui/terminal",
     "tui/worker",

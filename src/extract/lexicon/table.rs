@@ -48,7 +48,7 @@ pub enum TableClass {
     Seat,
 }
 
-/// One row of a table of the lexicon.
+/// A term with all its spellings and its value, and where a person can correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRow {
     pub class: TableClass,
@@ -75,7 +75,7 @@ pub(crate) struct UnparsedRow {
     pub line: usize,
 }
 
-/// One file of rows.
+/// A file of `src/extract/tables`, of which the text is compiled into the program.
 #[derive(Clone, Copy, Debug)]
 pub struct TableFile {
     /// Its name in `src/extract/tables`.

@@ -20,7 +20,8 @@ impl Career {
         now.into_iter()
     }
 
-    /// Returns the posts that only one report states, and that stand in no header beside those of more reports.
+    /// Returns the posts that `now` leaves out because a single report states them. One whose report is newer than all
+    /// those of the other posts is not among them: the official has probably moved on.
     pub fn seen_once(&self) -> Vec<CurrentTenure> {
         let dated = self.tenures.iter().filter(|t| t.to.open() && self.is_weak(t)).map(Tenure::current);
         let undated = self.undated.iter().filter(|t| !t.former && self.is_weak_undated(t)).map(UndatedTenure::current);

@@ -43,7 +43,7 @@ pub enum FilterProblemKind {
     Field(FieldProblem),
 }
 
-/// A problem with a field and its value.
+/// What is wrong in `field:value`, with all that the sentence for the reader quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     pub kind: FieldProblemKind,

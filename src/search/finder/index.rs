@@ -27,7 +27,7 @@ use packed_lists::PackedLists;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A word of the index.
+/// A word that names, ranks or posts have, in every form that a query word is compared with.
 #[derive(Debug)]
 pub struct IndexedWord {
     pub prepared: PreparedWord,
@@ -54,7 +54,7 @@ pub struct IndexedLine<'a> {
     pub is_former: bool,
 }
 
-/// A person of the index.
+/// The name, rank and posts of one candidate as numbers of words and lines, which many candidates share.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexedPerson<'a> {
     /// The position among the candidates.

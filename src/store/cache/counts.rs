@@ -3,7 +3,7 @@
 use super::ReportCache;
 use crate::store::StoreError;
 
-/// Counts of what is in a cache.
+/// The numbers that the status line and `doctor` show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CacheCounts {
     pub reports: usize,

@@ -9,7 +9,7 @@ CREATE TABLE body (
   no         INTEGER PRIMARY KEY,   -- order of import
   id         TEXT NOT NULL UNIQUE,  -- 32 hexadecimal digits of the hash of the text
   text       TEXT NOT NULL,         -- canonical; a BLOB is packed (see packed_text.rs)
-  paragraphs BLOB NOT NULL,         -- see encoding.rs
+  paragraphs BLOB NOT NULL,         -- see cell_encoding.rs
   notes      TEXT NOT NULL,         -- a JSON array of strings
   title      TEXT,                  -- as the file gives it; NULL where it gives none
   origin     TEXT,

@@ -1,7 +1,7 @@
 //! The limits at which a query changes its strategy. The defaults were measured; with tiny ones a test of a few reports
 //! exercises every strategy. Results never depend on them.
 
-/// Thresholds of the query engine.
+/// At which sizes the query engine takes another way. `Default` has what ships.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueryThresholds {
     /// Non-matching reports to read before falling back to the exact index query.

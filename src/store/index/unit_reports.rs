@@ -6,7 +6,7 @@ use crate::report::{Certainty, Dated, dated};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params};
 
-/// A report of a unit.
+/// What pages and lists of a unit show of one of its reports, without reading the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct UnitReport {
     pub id: String,

@@ -30,5 +30,5 @@ CREATE TABLE user.decision (
   no   INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,               -- 'step'
   name TEXT NOT NULL,               -- the key of the name
-  data TEXT NOT NULL                -- all decisions about the name, a JSON array of officials::decisions::Decision
+  data TEXT NOT NULL                -- all decisions about the name, a JSON array of officials::decision::Decision
 );
