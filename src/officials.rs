@@ -15,6 +15,7 @@ pub mod observation;
 pub mod official_page;
 pub mod post;
 pub mod post_holders;
+mod post_words;
 pub mod report_diff;
 pub mod tenure_words;
 #[cfg(test)]
@@ -45,8 +46,8 @@ pub struct Official {
     pub key: String,
     /// The most frequent spelling of the name.
     pub name: String,
-    /// Whether a report says anything by which an official is known. If not, these are the mentions of the name of
-    /// which nothing tells whose they are: no official, and perhaps several people.
+    /// Whether a report says anything by which an official is known. If not, these are the observations of the
+    /// name of which nothing tells whose they are: no official, and perhaps several people.
     pub has_sign: bool,
     /// The country of a foreigner.
     pub country: Option<String>,

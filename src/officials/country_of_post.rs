@@ -2,54 +2,12 @@
 //! countries.tsv. Many are also parts of Vietnamese names (`Đức`, `Anh`), so a country is read only at the end of a
 //! post, and not behind a word for a place, a school or a company.
 
+use super::post_words::PostWords;
 use super::unit::normal;
 use crate::extract::lexicon::{CountryValue, LexiconTable, RowValue, TABLES, TableClass};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Words behind which the name of a country is part of another name.
-const OTHER_NAMES: [&str; 12] =
-    ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "trường", "ti", "đoàn", "hữu", "sở"];
-/// Words that end in the name of a country and have nothing to do with it. `TƯ PHÁP` in capitals is normalized as if
-/// `TƯ` were short for `trung ương`.
-const COMPOUNDS: [&str; 33] = [
-    "tư pháp",
-    "ương pháp",
-    "lập pháp",
-    "hành pháp",
-    "hiến pháp",
-    "biện pháp",
-    "giải pháp",
-    "phương pháp",
-    "hợp pháp",
-    "hộ pháp",
-    "giáo pháp",
-    "phật pháp",
-    "ngữ pháp",
-    "công pháp",
-    "tố pháp",
-    "đạo đức",
-    "thủ đức",
-    "mỹ đức",
-    "hoài đức",
-    "anh đức",
-    "quần áo",
-    "may áo",
-    "chú ý",
-    "dân ý",
-    "ngọc ý",
-    "thẩm mỹ",
-    "phú mỹ",
-    "đông anh",
-    "tinh anh",
-    "hằng nga",
-    "chủ nhật",
-    "sinh nhật",
-    "thuốc lào",
-];
-/// Last words of offices and forces, behind which a country may follow even if a text writes every word with a capital.
-const OFFICE_ENDS: [&str; 14] =
-    ["phòng", "giao", "hội", "quân", "phủ", "viện", "sứ", "quán", "vụ", "chính", "pháp", "đội", "nước", "sát"];
 /// The most words of a country's name.
 const LONGEST: usize = 9;
 
@@ -70,7 +28,7 @@ pub fn taken_out(words: &str, text: &str) -> Option<OfCountry> {
         Some((n, *countries().get(name.as_str())?))
     })?;
     let before = list.get(..list.len() - length)?;
-    if before.iter().any(|word| OTHER_NAMES.contains(word) || word.ends_with('-')) {
+    if before.iter().any(|word| PostWords::PartOfName.contains(word) || word.ends_with('-')) {
         return None;
     }
     let short = list.get(list.len() - length).filter(|_| length == 1);
@@ -86,7 +44,7 @@ pub fn taken_out(words: &str, text: &str) -> Option<OfCountry> {
 /// Whether a country's name of one word is rather the end of a longer word or name: of `Tư pháp`, of `Thủ Đức`. A text
 /// without any capital, as readers type it, is judged by the list of compounds alone.
 fn is_end_of_other_word(name: &str, before: Option<&&str>, text: &str) -> bool {
-    if before.is_some_and(|before| COMPOUNDS.contains(&format!("{before} {name}").as_str())) {
+    if before.is_some_and(|before| PostWords::EndsLikeCountry.contains(&format!("{before} {name}"))) {
         return true;
     }
     let begins_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -100,7 +58,7 @@ fn is_end_of_other_word(name: &str, before: Option<&&str>, text: &str) -> bool {
     let joined = at
         .checked_sub(1)
         .and_then(|at| written.get(at))
-        .is_some_and(|word| begins_upper(word) && small_behind(word) && !OFFICE_ENDS.contains(&normal(word).as_str()));
+        .is_some_and(|word| begins_upper(word) && small_behind(word) && !PostWords::OfficeEnd.contains(&normal(word)));
     !capital || (joined && before.is_some())
 }
 
@@ -143,6 +101,7 @@ mod tests {
             "Tổ góp ý",
             "Thành ủy Thủ Đức",
             "Công an Đông Anh",
+            "khoa thẩm mỹ",
             "Câu lạc bộ Thuý Nga",
             "Quỹ Vũ Đức",
             "Quỹ Thuý Anh",

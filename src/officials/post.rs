@@ -16,6 +16,7 @@ mod keys;
 pub use keys::{PostKeys, posts_of_person};
 
 use super::country_of_post;
+use super::post_words::PostWords;
 use super::unit::{UnitPath, normal};
 use heads::{PostHead, TakesUnit, head_of, without_status};
 
@@ -184,31 +185,13 @@ fn in_full(head: &PostHead, rest: &str) -> (String, String) {
 
 /// Whether a post, in the form that is compared, is of the centre or of a province, and not of a place or unit below.
 fn is_of_high_level(words: &str) -> bool {
-    const HIGH: [&str; 11] = [
-        "trung ương",
-        "bộ",
-        "quốc hội",
-        "chính phủ",
-        "nhà nước",
-        "tối cao",
-        "tỉnh",
-        "thành phố",
-        "thành ủy",
-        "tổng cục",
-        "văn phòng chủ tịch nước",
-    ];
-    const LOW: [&str; 9] =
-        ["huyện", "quận", "xã", "phường", "thị trấn", "trường", "công ti", "bệnh viện", "hợp tác xã"];
-    let words = format!(" {words} ");
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(&format!(" {word} ")));
-    has(&HIGH) && !has(&LOW)
+    PostWords::HighLevel.is_among(words) && !PostWords::LowLevel.is_among(words)
 }
 
-/// Whether a post, in the form that is compared, is of an organisation of the whole country.
+/// Whether a post, in the form that is compared, is of an organisation of the whole country. Its first word does not
+/// count: it is that of the head.
 fn is_central(words: &str) -> bool {
-    const CENTRAL: [&str; 4] = ["trung ương", "quốc hội", "chính phủ", "quốc gia"];
-    let words = format!("{words} ");
-    CENTRAL.iter().any(|word| words.contains(&format!(" {word} ")))
+    words.split_once(' ').is_some_and(|(_, behind)| PostWords::Central.is_among(behind))
 }
 
 /// Removes the term of office from the end of normalized words: `khóa XIII`, `nhiệm kỳ 2020-2025`.

@@ -4,6 +4,7 @@
 
 mod spelling;
 
+use super::post_words::PostWords;
 use crate::lang::{Phrase, phrases};
 use serde::Serialize;
 use spelling::{compared, is_kind, is_section};
@@ -83,8 +84,7 @@ impl UnitPath {
             .map(usual_name)
             .collect();
         // The ministry and the army are above every unit, so they distinguish none.
-        let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
-        while names.len() > 1 && names.last().is_some_and(top) {
+        while names.len() > 1 && names.last().is_some_and(|name| PostWords::AboveAll.contains(name)) {
             names.pop();
         }
         let parts: Vec<String> = names.iter().map(|name| compared(name)).collect();

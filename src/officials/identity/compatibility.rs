@@ -8,6 +8,7 @@ use super::observation_group::{ObservationGroup, UnitService};
 use super::reason::{RankOnDay, Reason, ReasonKind};
 use super::service::Service;
 use crate::officials::post::PostKey;
+use crate::officials::post_words::PostWords;
 use crate::officials::unit::UnitPath;
 use crate::report::{Dated, Day};
 use crate::text::fold::fold;
@@ -122,8 +123,7 @@ fn two_places_at_once(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> Opt
 /// Whether the two units may be related. A unit without a number or place (`Sư đoàn`) could be any unit of its kind,
 /// and the units of a ministry of armed forces are seldom said to be its.
 fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
-    const MINISTRIES: [&str; 2] = ["bộ quốc phòng", "bộ công an"];
-    let any = |unit: &UnitPath| unit.is_generic() || MINISTRIES.contains(&unit.name());
+    let any = |unit: &UnitPath| unit.is_generic() || PostWords::ForceMinistry.contains(unit.name());
     x.related(y) || any(x) || any(y)
 }
 
@@ -263,7 +263,7 @@ fn units_of<'g>(group: &'g ObservationGroup<'_>) -> impl Iterator<Item = &'g Uni
 }
 
 fn is_of_whole_country(unit: &UnitPath) -> bool {
-    ["trung ương", "quốc hội"].iter().any(|words| unit.name().contains(words))
+    PostWords::SpansCountry.words().iter().any(|words| unit.name().contains(words.as_str()))
 }
 
 /// Returns the evidence of a post that leaves out which it is (`Bộ trưởng`): the other group holds it in full (`Bộ

@@ -8,6 +8,7 @@
 //! ```
 
 use crate::extract::spelled_out;
+use crate::officials::post_words::PostWords;
 use crate::text::roman_numeral;
 use crate::text::tone_marks::tone_normal;
 use std::collections::{HashMap, HashSet};
@@ -83,13 +84,12 @@ const BETWEEN: [&str; 3] = ["và", "của", "tại"];
 /// Returns the level and the number of words of the province that ends a name; `None` if none does, or if the name says
 /// that it is another place (`huyện Bình Định`).
 fn province_at_end(words: &[&str]) -> Option<(&'static str, usize)> {
-    const SMALLER: [&str; 7] = ["huyện", "quận", "xã", "phường", "trấn", "đường", "thôn"];
     let (level, length) = (1..=4).rev().filter(|n| *n <= words.len()).find_map(|n| {
         let tail = words.get(words.len() - n..)?.join(" ");
         Some((*provinces().get(tail.as_str())?, n))
     })?;
     let before = words.len().checked_sub(length + 1).and_then(|at| words.get(at));
-    before.is_none_or(|word| !SMALLER.contains(word)).then_some((level, length))
+    before.is_none_or(|word| !PostWords::SmallerPlace.contains(word)).then_some((level, length))
 }
 
 /// The provinces and cities of that level, by their normalized names without hyphens, with their level.
@@ -138,44 +138,17 @@ pub fn is_kind(name: &str) -> bool {
 
 /// Whether a name, in the form that is compared, is that of a section (`phòng tham mưu`) and names no unit above it.
 pub fn is_section(name: &str) -> bool {
-    const SECTIONS: [&str; 7] = ["phòng", "ban", "khoa", "đội", "tổ", "bộ phận", "văn phòng"];
-    const ABOVE: [&str; 26] = [
-        "trung ương",
-        "quốc hội",
-        "chính phủ",
-        "nhà nước",
-        "bộ",
-        "sở",
-        "cục",
-        "viện",
-        "công an",
-        "ủy ban",
-        "hội đồng",
-        "tỉnh",
-        "thành phố",
-        "huyện",
-        "quận",
-        "xã",
-        "phường",
-        "thị trấn",
-        "quân khu",
-        "quân đoàn",
-        "sư đoàn",
-        "trung đoàn",
-        "trường",
-        "công ti",
-        "tỉnh ủy",
-        "thành ủy",
-    ];
-    let words = format!("{name} ");
-    let has_number = name.chars().any(|c| c.is_ascii_digit());
-    SECTIONS.iter().any(|section| words.strip_prefix(section).is_some_and(|rest| rest.starts_with(' ')))
-        && !has_number
-        && !ABOVE.iter().any(|above| words.contains(&format!(" {above} ")))
+    let (kind, named) = PostWords::Section
+        .words()
+        .iter()
+        .find_map(|section| name.strip_prefix(section.as_str()).filter(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .map_or((false, ""), |rest| (true, rest));
+    kind && !name.chars().any(|c| c.is_ascii_digit()) && !PostWords::AboveSection.is_among(named)
 }
 
 /// Returns the digits of a Roman numeral after a kind of unit: `iv` in `quân khu iv`. Elsewhere `vi` or `v` may be a
-/// word, so all other words stay as they are.
+/// word, so all other words stay as they are. The kinds are no row of post_words.tsv, because its words are normalized
+/// with this function themselves.
 fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
     if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
         return word;
