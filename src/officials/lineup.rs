@@ -106,8 +106,8 @@ pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifferenc
         .iter()
         .enumerate()
         .map(|(n, after)| {
-            let pair = pairs.iter().find(|p| p.1 == n);
-            let before = pair.and_then(|p| older.get(p.0));
+            let pair = pairs.iter().find(|pair| pair.newer == n);
+            let before = pair.and_then(|pair| older.get(pair.older));
             let change = match pair {
                 None => LineupChange::New,
                 Some(pair) if staying.contains(pair) => LineupChange::Stays,
@@ -116,7 +116,7 @@ pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifferenc
             row(change, before, Some(after), &mut keys)
         })
         .collect();
-    let gone = older.iter().enumerate().filter(|(n, _)| !pairs.iter().any(|p| p.0 == *n));
+    let gone = older.iter().enumerate().filter(|(n, _)| !pairs.iter().any(|pair| pair.older == *n));
     rows.extend(gone.map(|(_, before)| row(LineupChange::Gone, Some(before), None, &mut keys)));
     rows
 }
@@ -144,18 +144,25 @@ fn row(
     }
 }
 
+/// The same person in two line-ups: the index of the row in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RowPair {
+    older: usize,
+    newer: usize,
+}
+
 /// Pairs the people of the two line-ups, as (index in `older`, index in `newer`), sorted by the latter. Two rows are
 /// one person if they are the same official; if one of them has no official, if they have the same name key.
-fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<RowPair> {
+    let mut pairs: Vec<RowPair> = Vec::new();
     for (n, after) in newer.iter().enumerate() {
         let same = |before: &LineupRow| match (&before.official, &after.official) {
             (Some(a), Some(b)) => a == b,
             _ => name_key(&before.name) == name_key(&after.name),
         };
-        let free = |o: usize| !pairs.iter().any(|p| p.0 == o);
+        let free = |o: usize| !pairs.iter().any(|pair| pair.older == o);
         if let Some((o, _)) = older.iter().enumerate().find(|(o, before)| free(*o) && same(before)) {
-            pairs.push((o, n));
+            pairs.push(RowPair { older: o, newer: n });
         }
     }
     pairs
@@ -166,11 +173,13 @@ fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
 ///
 /// `pairs` are sorted by their position in the newer line-up; `best[n]` is the longest such list that ends with pair
 /// `n`. This is quadratic, which is fast enough: a line-up has a few dozen people.
-fn longest_in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut best: Vec<Vec<(usize, usize)>> = Vec::new();
+fn longest_in_order(pairs: &[RowPair]) -> Vec<RowPair> {
+    let mut best: Vec<Vec<RowPair>> = Vec::new();
     for pair in pairs {
-        let longest =
-            best.iter().filter(|run| run.last().is_some_and(|last| last.0 < pair.0)).max_by_key(|run| run.len());
+        let longest = best
+            .iter()
+            .filter(|run| run.last().is_some_and(|last| last.older < pair.older))
+            .max_by_key(|run| run.len());
         let mut run = longest.cloned().unwrap_or_default();
         run.push(*pair);
         best.push(run);
@@ -179,9 +188,9 @@ fn longest_in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// Returns the direction in which a person moved, counting only the people in both line-ups.
-fn moved(pair: &(usize, usize), pairs: &[(usize, usize)]) -> LineupChange {
-    let above_before = pairs.iter().filter(|p| p.0 < pair.0).count();
-    let above_after = pairs.iter().filter(|p| p.1 < pair.1).count();
+fn moved(pair: &RowPair, pairs: &[RowPair]) -> LineupChange {
+    let above_before = pairs.iter().filter(|other| other.older < pair.older).count();
+    let above_after = pairs.iter().filter(|other| other.newer < pair.newer).count();
     if above_after < above_before { LineupChange::Up } else { LineupChange::Down }
 }
 

@@ -120,12 +120,12 @@ pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
         return None;
     }
     let words = width * 6 / 10;
-    let (first, last) = span(rows);
+    let span = span(rows);
     let cells = width - words - 2;
     let mut line = vec![' '; cells];
     let mut free = 0;
-    for year in first..=last {
-        let at = cell_of(f64::from(year), (first, last), cells);
+    for year in span.first..=span.last {
+        let at = cell_of(f64::from(year), span, cells);
         if at >= free && at + 4 <= cells {
             for (slot, digit) in line.iter_mut().skip(at).zip(format!("{year:04}").chars()) {
                 *slot = digit;
@@ -161,16 +161,23 @@ fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -
     format!("{year} {start}{bar}{bar} {text}{disputed} {line}{tip} {end}")
 }
 
+/// The years of the scale, both ends included.
+#[derive(Clone, Copy)]
+struct YearSpan {
+    first: i16,
+    last: i16,
+}
+
 /// The first and last year of the rows.
-fn span(rows: &[TimelineRow]) -> (i16, i16) {
+fn span(rows: &[TimelineRow]) -> YearSpan {
     let years = || rows.iter().flat_map(|r| [r.from.when.day.year(), r.to.when.day.year()]);
-    (years().min().unwrap_or(0), years().max().unwrap_or(0))
+    YearSpan { first: years().min().unwrap_or(0), last: years().max().unwrap_or(0) }
 }
 
 /// Returns the cell of a moment, in fractional years, on a scale of `cells` cells from the first to the last year.
-fn cell_of(moment: f64, (first, last): (i16, i16), cells: usize) -> usize {
-    let whole = f64::from(last) + 1.0 - f64::from(first);
-    let part = (moment - f64::from(first)) / whole;
+fn cell_of(moment: f64, span: YearSpan, cells: usize) -> usize {
+    let whole = f64::from(span.last) + 1.0 - f64::from(span.first);
+    let part = (moment - f64::from(span.first)) / whole;
     ((part * cells as f64) as usize).min(cells.saturating_sub(1))
 }
 
@@ -181,7 +188,7 @@ fn moment(day: Day) -> f64 {
 }
 
 /// Draws the bar of a row on the scale of years.
-fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: TimelineSigns) -> String {
+fn to_scale(row: &TimelineRow, span: YearSpan, cells: usize, signs: TimelineSigns) -> String {
     let (from, to) = (cell_of(moment(row.from.when.day), span, cells), cell_of(moment(row.to.when.day), span, cells));
     let body = if row.is_gap() { signs.gap } else { signs.bar };
     let mut line: String = " ".repeat(from);

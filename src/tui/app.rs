@@ -30,6 +30,7 @@ use super::theme::Theme;
 use crate::config::ThemeName;
 use crate::officials::Place;
 use crate::report::Span;
+use ratatui::layout::Size;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ pub struct App {
     /// The theme to begin the next session with. `None` if the user never chose one.
     pub chosen_theme: Option<ThemeName>,
     /// Columns and lines of the terminal, in cells.
-    pub size: (u16, u16),
+    pub size: Size,
     pub list: ListState,
     /// The report next to the list, or on a narrow screen in its place.
     pub detail: DetailState,
@@ -226,7 +227,7 @@ pub struct StatusNotice {
 
 impl App {
     /// The state before the worker has answered anything. `remembered` comes from the last session; `size` is in cells.
-    pub fn new(settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Self {
+    pub fn new(settings: ReaderSettings, remembered: SessionState, size: impl Into<Size>) -> Self {
         let remembered = if settings.fresh { remembered.afresh() } else { remembered };
         let chosen_theme = remembered.theme;
         let theme = chosen_theme.filter(|_| !settings.theme_settled).unwrap_or(settings.theme);
@@ -235,7 +236,7 @@ impl App {
             chosen_theme,
             keymap: settings.keymap.clone().unwrap_or_else(Keymap::of_the_table),
             settings,
-            size,
+            size: size.into(),
             list_share: remembered.list_share,
             preview_hidden: remembered.preview_hidden,
             list: ListState {

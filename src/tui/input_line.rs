@@ -20,14 +20,21 @@ const LONGEST: usize = 1000;
 #[derive(Clone, Debug, Default)]
 pub struct InputLine {
     input: Input,
-    /// The undo stack: earlier texts with their cursors (in characters), newest last.
-    before: Vec<(String, usize)>,
+    /// The undo stack, newest last.
+    before: Vec<LineState>,
     older: RecentLines,
     /// The syllable being composed. `None` if built-in typing is off.
     typing: Option<telex::TypedSyllable>,
 }
 
-/// The walk through recent lines, with the line that the user has typed as the newest:
+/// What undo restores: the text, and where the cursor was in it, in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct LineState {
+    text: String,
+    cursor: usize,
+}
+
+/// The recent lines that Up and Down recall, with the line that the user has typed as the newest:
 ///
 /// ```text
 /// lines[0]  lines[1]  …  lines[n-1]  typed
@@ -38,9 +45,9 @@ pub struct InputLine {
 struct RecentLines {
     /// Recent lines, newest last.
     lines: Vec<String>,
-    /// The index of the one shown. `None` if the walk has not begun.
+    /// The index of the one shown. `None` while the typed line is shown.
     at: Option<usize>,
-    /// The line as it was before the walk began.
+    /// The line as it was before the first was recalled.
     typed: String,
 }
 
@@ -141,11 +148,11 @@ impl InputLine {
             Action::DeleteToStart => InputRequest::DeleteFromStart,
             Action::DeleteToEnd => InputRequest::DeleteTillEnd,
             Action::Undo => return Some(self.undo()),
-            Action::Older => return Some(self.walk(true)),
-            Action::Newer => return Some(self.walk(false)),
+            Action::Older => return Some(self.recall(true)),
+            Action::Newer => return Some(self.recall(false)),
             _ => return None,
         };
-        let was = (self.text().to_owned(), self.input.cursor());
+        let was = self.state();
         let changed = self.input.handle(request).is_some_and(|change| change.value);
         if changed {
             self.push_undo(was);
@@ -155,10 +162,14 @@ impl InputLine {
 
     /// Pushes the present text and cursor on the undo stack.
     fn remember(&mut self) {
-        self.push_undo((self.text().to_owned(), self.input.cursor()));
+        self.push_undo(self.state());
     }
 
-    fn push_undo(&mut self, state: (String, usize)) {
+    fn state(&self) -> LineState {
+        LineState { text: self.text().to_owned(), cursor: self.input.cursor() }
+    }
+
+    fn push_undo(&mut self, state: LineState) {
         if self.before.len() == UNDO_DEPTH {
             self.before.remove(0);
         }
@@ -166,16 +177,16 @@ impl InputLine {
     }
 
     fn undo(&mut self) -> bool {
-        let Some((text, cursor)) = self.before.pop() else { return false };
+        let Some(LineState { text, cursor }) = self.before.pop() else { return false };
         let changed = text != self.text();
         self.set(text, cursor);
         changed
     }
 
     /// Shows the next older or newer line that differs from the present text, and returns whether there is one.
-    fn walk(&mut self, back: bool) -> bool {
+    fn recall(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
-        // If the text was edited since the last step, it is the user's own line now, and the walk starts again from it.
+        // If the text was edited since the last step, it is the user's own line now, and recalling starts again from it.
         let stood = self.older.at.and_then(|n| self.older.lines.get(n));
         if stood.is_none_or(|line| line != self.text()) {
             self.older.typed = self.text().to_owned();
@@ -284,8 +295,8 @@ mod tests {
             line.edit(action);
             line.text().to_owned()
         };
-        let walk = [Action::Older, Action::Older, Action::Older, Action::Newer, Action::Newer].map(&mut step);
-        assert_eq!(walk, ["hai", "một", "một", "hai", "mới"]);
+        let recalled = [Action::Older, Action::Older, Action::Older, Action::Newer, Action::Newer].map(&mut step);
+        assert_eq!(recalled, ["hai", "một", "một", "hai", "mới"]);
         // Back at the own line, and typed on: that is not lost either.
         for letter in " hơn".chars() {
             line.insert(letter);

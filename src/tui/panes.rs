@@ -16,17 +16,17 @@ use super::app::{App, InputPurpose};
 use super::report_layout::MEASURE;
 use crate::lang::phrases;
 use crate::text::wrap;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 /// Below this width, margins and labels are omitted.
 pub const NARROW: u16 = 30;
 /// The least columns and lines for borders: on a smaller screen they cost too much room.
-const BORDERS_FROM: (u16, u16) = (30, 9);
+const BORDERS_FROM: Size = Size::new(30, 9);
 /// The least columns for list and detail side by side.
 pub const TWO_PANES: u16 = 100;
 /// The least columns and lines of a usable screen. On a smaller one, only a line is drawn that says that it is too
 /// small.
-pub const SMALLEST: (u16, u16) = (20, 6);
+pub const SMALLEST: Size = Size::new(20, 6);
 /// Below this width a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
 /// The shares of the screen, in percent, that the list can have beside the report, and the step of a key.
@@ -63,14 +63,14 @@ pub struct Panes {
     pub footer: Rect,
 }
 
-/// Whether the screen (columns, lines) is too small to be used.
-pub fn too_small(size: (u16, u16)) -> bool {
-    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+/// Whether a screen of this size is too small to be used.
+pub fn too_small(size: Size) -> bool {
+    size.width < SMALLEST.width || size.height < SMALLEST.height
 }
 
 /// The areas of the screen with the list and the detail pane.
 pub fn panes(app: &App) -> Panes {
-    let (width, height) = app.size;
+    let Size { width, height } = app.size;
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
     let (main, footer) = split_top(below, below.height.saturating_sub(1));
     let problem_height = problem_lines(app).len() as u16;
@@ -103,11 +103,11 @@ pub fn problem_lines(app: &App) -> Vec<String> {
         let left_out = app.list.window.undated.filter(|undated| *undated > 0 && !app.list.filter.text().is_empty());
         let said = |undated| phrases::UNDATED_LEFT_OUT.count(app.settings.lang, undated);
         return left_out
-            .map(|undated| wrap::shorten(&said(undated), usize::from(app.size.0.saturating_sub(2))))
+            .map(|undated| wrap::shorten(&said(undated), usize::from(app.size.width.saturating_sub(2))))
             .into_iter()
             .collect();
     };
-    let (width, height) = app.size;
+    let Size { width, height } = app.size;
     let room = usize::from(width.saturating_sub(2)).max(1);
     let more = app.list.filter.problems().len() - 1;
     let more = if more > 0 { format!(" (+{more})") } else { String::new() };
@@ -124,7 +124,7 @@ pub fn problem_lines(app: &App) -> Vec<String> {
 
 /// The area between the top and the bottom line, where screens over list and detail are drawn.
 pub fn middle(app: &App) -> Rect {
-    let (width, height) = app.size;
+    let Size { width, height } = app.size;
     Rect::new(0, 1.min(height), width, height.saturating_sub(2))
 }
 
@@ -231,7 +231,7 @@ fn list_width(width: u16, share: Option<u16>) -> u16 {
 
 /// The share of the screen that the list has beside the report, in percent.
 pub fn list_share(app: &App) -> u16 {
-    let width = app.size.0.max(1);
+    let width = app.size.width.max(1);
     let share = (u32::from(list_width(width, app.list_share)) * 100 + u32::from(width) / 2) / u32::from(width);
     share as u16
 }
@@ -250,12 +250,12 @@ impl App {
 
     /// Whether list and report are side by side, as far as neither is zoomed.
     pub fn two_panes(&self) -> bool {
-        self.size.0 >= TWO_PANES && !self.preview_hidden
+        self.size.width >= TWO_PANES && !self.preview_hidden
     }
 
     /// Whether panes have no borders: by the settings, or because the screen is too small for them.
     pub fn plain(&self) -> bool {
-        self.settings.plain || self.size.0 < BORDERS_FROM.0 || self.size.1 < BORDERS_FROM.1
+        self.settings.plain || self.size.width < BORDERS_FROM.width || self.size.height < BORDERS_FROM.height
     }
 
     /// Whether the filter matches no report although the cache has some: there is none to show next to the list.
@@ -279,7 +279,7 @@ impl App {
 
     /// Whether the last line of the detail pane shows the evidence for the person under the cursor.
     pub fn shows_evidence(&self) -> bool {
-        self.reading().mention.is_some() && self.size.1 >= 12
+        self.reading().mention.is_some() && self.size.height >= 12
     }
 
     /// The number of lines of the text on screen.

@@ -126,9 +126,8 @@ impl Terminal {
     }
 
     /// The columns and lines that are drawn on: the window, limited to `MAX_COLUMNS` and `MAX_LINES`.
-    pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = size()?;
-        Ok((size.width, size.height))
+    pub fn size(&self) -> io::Result<Size> {
+        size()
     }
 
     /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns the number of bytes sent and of

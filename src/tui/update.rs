@@ -38,6 +38,7 @@ use crate::config::InputMethod;
 use crate::lang::phrases;
 use crate::text::wrap;
 use crossterm::event::KeyCode;
+use ratatui::layout::Size;
 
 /// The questions at the start: the first window of the list, then marks, notices and the number of officials. The list
 /// comes first because it is what the first frame waits for.
@@ -61,7 +62,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Pasted(text) => input_line::paste(app, &text),
         Message::Resized { width, height } => {
-            app.size = (width, height);
+            app.size = Size::new(width, height);
             // A wider screen may show the report beside the list now.
             list::follow(app)
         }

@@ -32,9 +32,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     if area.is_empty() {
         return None;
     }
-    if panes::too_small((area.width, area.height)) {
+    if panes::too_small(area.as_size()) {
         paint.text(area.x, area.y, area.width, phrases::TOO_SMALL.say(app.settings.lang), ThemeRole::Text);
-    } else if (area.width, area.height) == app.size {
+    } else if area.as_size() == app.size {
         // Otherwise the window was resized, and `app` will get the new size with the next message: nothing is drawn
         // until then, because its panes and pages are still laid out for the old one.
         screens(app, &mut paint);

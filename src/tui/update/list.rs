@@ -91,7 +91,7 @@ fn move_split(app: &mut App, wider: bool) -> Vec<Effect> {
 /// Shows the report beside the list, or no longer.
 fn toggle_preview(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
-    if app.size.0 < panes::TWO_PANES {
+    if app.size.width < panes::TWO_PANES {
         app.say(phrases::ONE_PANE.say(lang));
         return Vec::new();
     }
