@@ -1,5 +1,5 @@
-//! A filter as typed on the command line: parses its words, refuses a faulty one, and says what no report matches or what
-//! a filter leaves out because it has no day.
+//! A filter as typed on the command line: parses its words, refuses a faulty one, and says what no report matches or
+//! what a filter leaves out because it has no day.
 
 use super::exit_status::Failure;
 use super::filter_args;

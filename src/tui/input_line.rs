@@ -186,7 +186,8 @@ impl InputLine {
     /// Shows the next older or newer line that differs from the present text, and returns whether there is one.
     fn recall(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
-        // If the text was edited since the last step, it is the user's own line now, and recalling starts again from it.
+        // If the text was edited since the last step, it is the user's own line now, and recalling starts again from
+        // it.
         let stood = self.older.at.and_then(|n| self.older.lines.get(n));
         if stood.is_none_or(|line| line != self.text()) {
             self.older.typed = self.text().to_owned();

@@ -1,6 +1,6 @@
 //! Reasons why observations are one person or two: one variant for each rule, with the names and days it compared. The
-//! phrases are in `lang::phrases::identity_reasons`; `say` fills them in the language of the interface, `Display` and JSON are
-//! always English.
+//! phrases are in `lang::phrases::identity_reasons`; `say` fills them in the language of the interface, `Display` and
+//! JSON are always English.
 
 use crate::lang::phrases::identity_reasons;
 use crate::lang::{Lang, Phrase};

@@ -229,8 +229,8 @@ pub fn offer(app: &mut App, mut offered: CompletionCycle, at: usize) -> Vec<Effe
 }
 
 /// Handles Tab and Shift-Tab. If the line still ends in one of the completions, steps to the next or previous one.
-/// Otherwise requests completions of the word before the cursor. With a single completion there is no next one: another Tab
-/// completes what comes next.
+/// Otherwise requests completions of the word before the cursor. With a single completion there is no next one: another
+/// Tab completes what comes next.
 fn complete(app: &mut App, action: Action) -> Vec<Effect> {
     let back = action == Action::CompleteBack;
     if let Some(typed) = &mut app.line
