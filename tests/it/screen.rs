@@ -145,8 +145,7 @@ impl Screen {
 
     /// Returns the cells of the screen and the position of the cursor.
     pub fn draw(&self) -> (Buffer, Option<Position>) {
-        let (width, height) = self.app.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.app.size)));
         let cursor = view::draw(&self.app, &mut buffer);
         (buffer, cursor)
     }
