@@ -59,12 +59,12 @@ impl<'a> BodySalvage<'a> {
         let mut known = None;
         let mut is_through = false;
         if let Ok(db) = Connection::open_with_flags(path, flags) {
-            is_through = self.walk(&db, "ORDER BY no")?;
+            is_through = self.read_texts(&db, "ORDER BY no")?;
             if is_through {
                 let (ids, more) = (ids(&db, "report"), ids(&db, "body"));
                 known = ids.zip(more).map(|(listed, stored)| &listed | &stored);
             } else {
-                self.walk(&db, "ORDER BY no DESC")?;
+                self.read_texts(&db, "ORDER BY no DESC")?;
             }
         }
         if !is_through && let Ok(mut pages) = LeafPages::open(path) {
@@ -76,7 +76,7 @@ impl<'a> BodySalvage<'a> {
     }
 
     /// Takes every row that the query reaches. Returns false if an error ended it early.
-    fn walk(&mut self, db: &Connection, order: &str) -> Result<bool, StoreError> {
+    fn read_texts(&mut self, db: &Connection, order: &str) -> Result<bool, StoreError> {
         let Ok(mut statement) = db.prepare(&format!("SELECT * FROM body {order}")) else { return Ok(false) };
         let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
         let places: Vec<Option<usize>> =
