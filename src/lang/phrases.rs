@@ -43,6 +43,26 @@ pub(crate) const RESIDUE: CountPhrase = counted(
 pub(crate) const MORE_DOUBTS: CountPhrase =
     counted("… còn {} chỗ chưa chắc ở dưới", "… {} more to review below", "… {} more to review below");
 
+pub(crate) const PICKED: CountPhrase = counted("Đã chọn {} báo cáo.", "{} report is picked.", "{} reports are picked.");
+pub(crate) const PICKED_STARRED: CountPhrase =
+    counted("Đã gắn sao {} báo cáo.", "Starred {} report.", "Starred {} reports.");
+pub(crate) const PICKED_UNSTARRED: CountPhrase =
+    counted("Đã bỏ sao {} báo cáo.", "Took the star off {} report.", "Took the star off {} reports.");
+pub(crate) const PICKED_READ: CountPhrase =
+    counted("Đánh dấu đã đọc {} báo cáo.", "Marked {} report read.", "Marked {} reports read.");
+pub(crate) const PICKED_UNREAD: CountPhrase =
+    counted("Đánh dấu chưa đọc {} báo cáo.", "Marked {} report unread.", "Marked {} reports unread.");
+pub(crate) const TAGS_OF_PICKED: CountPhrase =
+    counted("Nhãn của {} báo cáo: {}", "Tags of {} report: {}", "Tags of {} reports: {}");
+pub(crate) const REMOVE_WHICH: CountPhrase = counted("Xóa {} báo cáo?", "Remove {} report?", "Remove {} reports?");
+pub(crate) const REMOVED: CountPhrase =
+    counted("Đã xóa {} báo cáo khỏi kho.", "Removed {} report from the cache.", "Removed {} reports from the cache.");
+pub(crate) const STEPS_UNDONE: CountPhrase = counted(
+    "Đã hoàn tác; còn {} bước hoàn tác được.",
+    "Undone; {} more step can be undone.",
+    "Undone; {} more steps can be undone.",
+);
+
 phrases! {
     FILTER: "lọc", "filter";
     FIND_HERE: "tìm", "find";
@@ -124,6 +144,10 @@ phrases! {
     ASKS_NO_WORDS:
         "«{}» không hỏi chữ nào trong văn bản: chỉ để lọc danh sách.",
         "“{}” asks for no words of a text: it filters the list.";
+    PICKED_N: "đã chọn {}", "{} picked";
+    RANGE_BEGUN: "Chọn từ dòng này; {} ở dòng cuối.", "Picking from this row; {} at the last one.";
+    REMOVE_YES: "xóa khỏi kho, cả nhãn, sao và chỗ đánh dấu", "remove with their tags, stars and marked places";
+    REMOVE_NO: "giữ lại", "keep";
     ONE_PANE: "Màn hình hẹp: chỉ có một khung.", "The screen is narrow: there is one pane.";
     PREVIEW_HIDDEN: "Đã ẩn báo cáo cạnh danh sách; {} để hiện.", "The report beside the list is hidden; {} shows it.";
     PREVIEW_SHOWN: "Báo cáo ở cạnh danh sách; {} để ẩn.", "The report is beside the list; {} hides it.";
@@ -342,6 +366,7 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ("—", phrase("không rõ ngày: không gì cho biết ngày của báo cáo", "no date: nothing tells the day of the report")),
     ("×3", phrase("số chỗ khớp bộ lọc trong báo cáo", "the number of places in the report that match the filter")),
     ("#", phrase("nhãn của báo cáo", "a tag of the report")),
+    ("+", phrase("đã chọn để đánh dấu, xóa nhiều báo cáo một lượt", "picked, to mark or remove several at once")),
     (
         "~06-2024",
         phrase("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period"),

@@ -4,12 +4,74 @@
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};
 
+/// A mark of the reader on a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportMark {
+    Read(bool),
+    Starred(bool),
+    Tag {
+        tag: String,
+        /// Whether the report has it.
+        on: bool,
+    },
+}
+
+/// A mark to set on a report or to take away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkChange {
+    /// The id of the report.
+    pub report: String,
+    pub mark: ReportMark,
+}
+
 /// Reads and writes the reader's marks (`Store::marks`).
 pub struct ReaderMarks<'a> {
     pub(super) store: &'a Store,
 }
 
 impl ReaderMarks<'_> {
+    /// Makes all the changes, or none. Returns those that undo them, in the order in which they must be made; a change
+    /// to what was so already needs none.
+    pub fn change(&self, changes: &[MarkChange]) -> Result<Vec<MarkChange>, StoreError> {
+        let db = &self.store.db;
+        // Only the file of the marks is written, so that an import in another process holds nothing up.
+        db.execute_batch("BEGIN").map_err(StoreError::when("written"))?;
+        let done = changes.iter().map(|change| self.change_one(change)).collect::<Result<Vec<_>, _>>();
+        let done = done.and_then(|undo| {
+            db.execute_batch("COMMIT").map_err(StoreError::when("written"))?;
+            Ok(undo)
+        });
+        if done.is_err() && !db.is_autocommit() {
+            // The first error is the one to report; SQLite may have rolled back already.
+            let _ = db.execute_batch("ROLLBACK");
+        }
+        let mut undo: Vec<MarkChange> = done?.into_iter().flatten().collect();
+        undo.reverse();
+        Ok(undo)
+    }
+
+    /// Makes one change. Returns the one that undoes it; `None` if it was so already.
+    fn change_one(&self, change: &MarkChange) -> Result<Option<MarkChange>, StoreError> {
+        let MarkChange { report, mark } = change;
+        let (read, starred) = self.of(report)?;
+        let before = match mark {
+            ReportMark::Read(now) if read != *now => {
+                self.set_read(report, *now)?;
+                ReportMark::Read(read)
+            }
+            ReportMark::Starred(now) if starred != *now => {
+                self.set_starred(report, *now)?;
+                ReportMark::Starred(starred)
+            }
+            ReportMark::Tag { tag, on } if self.tags_of(report)?.contains(tag) != *on => {
+                self.set_tag(report, tag, *on)?;
+                ReportMark::Tag { tag: tag.clone(), on: !on }
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(MarkChange { report: report.clone(), mark: before }))
+    }
+
     /// Sets or takes away the read mark.
     pub fn set_read(&self, id: &str, read: bool) -> Result<(), StoreError> {
         self.run_user(
@@ -64,6 +126,11 @@ impl ReaderMarks<'_> {
             "INSERT OR REPLACE INTO user.place (letter, report, at) VALUES (?1, ?2, ?3)",
             &[&letter.to_string(), &report, &(at as i64)],
         )
+    }
+
+    /// Takes a letter off the place that it marks.
+    pub fn forget_place(&self, letter: char) -> Result<(), StoreError> {
+        self.run_user("DELETE FROM user.place WHERE letter = ?1", &[&letter.to_string()])
     }
 
     /// The marked places as letter, report id and byte of its text, in order of the letters.

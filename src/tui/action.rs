@@ -69,6 +69,10 @@ pub enum Action {
     /// Shows the whole canonical text with its residue, or stops doing so.
     Raw,
     Zoom,
+    PickRow,
+    PickRange,
+    PickAll,
+    Remove,
     NarrowList,
     WidenList,
     TogglePreview,

@@ -13,13 +13,13 @@ mod unconfirmed;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
-pub use list::{ListState, SORTS};
+pub use list::{InPlaceRefresh, ListState, PickedRows, SORTS};
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
 pub use resumed_session::ResumedSession;
 pub use typed_filter::{FILTER_RULES, TypedFilter};
-pub use unconfirmed::{StateBefore, UnconfirmedOrder};
+pub use unconfirmed::{StateBefore, UnconfirmedOrder, UndoStep};
 
 use super::chord::Chord;
 use super::input_line::InputLine;
@@ -90,6 +90,12 @@ pub struct App {
     pub official_turn: u64,
     /// Orders that the worker has not answered yet, oldest first.
     pub unconfirmed: Vec<UnconfirmedOrder>,
+    /// How to undo what was marked in this session, the last step at the end.
+    pub undo: Vec<UndoStep>,
+    /// The number typed before a key, as in `5j`. `None` if none was.
+    pub count: Option<usize>,
+    /// How often the action that is being done is repeated. 1 unless a number was typed.
+    pub times: usize,
     /// The turn of the last decision about namesakes (merge, split, judge, undo).
     pub decision_turn: u64,
     /// The turn of the last `Ask::Unread` or `Ask::SearchOn`.
@@ -185,6 +191,8 @@ pub enum InputSnapshot {
         /// The id of the report.
         report: String,
     },
+    /// Tags for several reports at once, with their ids.
+    TagsOfPicked(Vec<String>),
     /// Tags change only when the line is kept, so there is nothing to restore.
     Tags {
         /// The id of the report.
@@ -269,6 +277,9 @@ impl App {
             input_method_hinted: false,
             official_turn: 0,
             unconfirmed: Vec::new(),
+            undo: Vec::new(),
+            count: None,
+            times: 1,
             decision_turn: 0,
             row_turn: 0,
             row_unread: false,

@@ -9,7 +9,7 @@ use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Dated, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
-use crate::store::{ListWindow, Sort, UndoneStep};
+use crate::store::{ListWindow, MarkChange, Sort, UndoneStep};
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct DateChanged {
     pub day: Option<Dated>,
     /// Whether it is the reader's; else it is what text and page tell.
     pub by_hand: bool,
+    /// The date that the reader had set before.
+    pub before: Option<DayRange>,
 }
 
 /// An answer of the worker. `turn` is the turn of the `Ask` that it answers. A screen remembers the turn that it awaits
@@ -135,8 +137,29 @@ pub enum Answer {
         /// Sentences about the cache for the user, such as that it was repaired.
         notices: Vec<String>,
     },
+    /// To no question: another process has changed the cache since the last search.
+    CacheChanged {
+        /// The number of officials in the cache now.
+        officials: usize,
+        /// The number of judgements about identities to review now.
+        doubts: usize,
+    },
     /// An order was carried out.
     Done { turn: u64 },
+    /// To `Ask::ChangeMarks`: the changes that undo it.
+    MarksChanged { turn: u64, undo: Vec<MarkChange> },
+    /// To `Ask::Remove`, with the counts of what is left.
+    Removed {
+        turn: u64,
+        /// The number of reports that were removed.
+        reports: usize,
+        /// The number of officials that are left.
+        officials: usize,
+        /// The number of judgements left to review.
+        doubts: usize,
+    },
+    /// To `Ask::Ids`, in the order of the list.
+    Ids { turn: u64, ids: Vec<String> },
     /// A question could not be answered, or an order not carried out. The footer shows why; it is never fatal.
     Failed {
         turn: u64,
@@ -167,7 +190,12 @@ impl Answer {
             | Self::Decided { turn, .. }
             | Self::Begun { turn, .. }
             | Self::Done { turn }
+            | Self::MarksChanged { turn, .. }
+            | Self::Removed { turn, .. }
+            | Self::Ids { turn, .. }
             | Self::Failed { turn, .. } => *turn,
+            // Turns begin at 1, so no screen awaits this one.
+            Self::CacheChanged { .. } => 0,
         }
     }
 }
@@ -232,6 +260,16 @@ pub struct ListRequest {
     pub first_screen: bool,
 }
 
+/// Rows of the list that follow one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowSpan {
+    pub filter: Arc<Filter>,
+    pub sort: Sort,
+    /// The row number of the first.
+    pub offset: usize,
+    pub limit: usize,
+}
+
 /// Where to look for the next row of the list that satisfies a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextRowQuery {
@@ -272,12 +310,14 @@ pub enum Ask {
     Undo(String),
     /// The completions of the word before a byte offset of a filter.
     Complete(String, usize),
-    /// Mark a place with a letter.
-    Mark(char, Place),
-    /// Mark the report with this id as read (true) or unread.
-    Read(String, bool),
-    /// Star the report with this id (true) or unstar it.
-    Star(String, bool),
+    /// Mark a place with a letter, or take the letter away (`None`).
+    Mark(char, Option<Place>),
+    /// Change marks of reports: all of them, or none if one fails.
+    ChangeMarks(Vec<MarkChange>),
+    /// Remove these reports from the cache.
+    Remove(Vec<String>),
+    /// The ids of the reports of some rows of the list.
+    Ids(RowSpan),
     /// The tags of the report with this id.
     Tags(String),
     /// Set the date of a report by hand, or take it back (`None`).
@@ -285,15 +325,6 @@ pub enum Ask {
         /// The id of the report.
         report: String,
         date: Option<DayRange>,
-    },
-    /// Change the tags of a report.
-    Tag {
-        /// The id of the report.
-        report: String,
-        /// The tags to add.
-        on: Vec<String>,
-        /// The tags to remove.
-        off: Vec<String>,
     },
     /// The completions of the tag before a byte offset of a line of tags. Answered by `Answer::Completed`.
     CompleteTag(String, usize),
@@ -315,10 +346,9 @@ impl Ask {
             | Self::Split(..)
             | Self::Undo(_)
             | Self::Mark(..)
-            | Self::Read(..)
-            | Self::Star(..)
-            | Self::SetDate { .. }
-            | Self::Tag { .. } => true,
+            | Self::ChangeMarks(_)
+            | Self::Remove(_)
+            | Self::SetDate { .. } => true,
             Self::Search(_)
             | Self::Load(_)
             | Self::Officials(..)
@@ -328,6 +358,7 @@ impl Ask {
             | Self::OfficialOf(..)
             | Self::Complete(..)
             | Self::Tags(_)
+            | Self::Ids(_)
             | Self::CompleteTag(..)
             | Self::Unread(_)
             | Self::SearchOn(..)

@@ -20,7 +20,9 @@ mod open_report;
 mod orders;
 mod page_search;
 mod palette;
+mod picked_rows;
 mod quote_page;
+mod report_marks;
 mod report_people;
 mod resume;
 mod tags;
@@ -39,6 +41,10 @@ use crate::lang::phrases;
 use crate::text::wrap;
 use crossterm::event::KeyCode;
 use ratatui::layout::Size;
+
+/// The largest number before a key, and how often an action that is no movement is repeated at most.
+const MOST_TIMES: usize = 999_999;
+const MOST_REPEATS: usize = 100;
 
 /// The questions at the start: the first window of the list, then marks, notices and the number of officials. The list
 /// comes first because it is what the first frame waits for.
@@ -147,13 +153,17 @@ const GIVING_UP: [Chord; 2] =
 /// Handles a key that is a command or part of a sequence. If the keys so far begin no sequence, the last one is tried
 /// by itself: after `g`, a `j` still moves down.
 fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
-    if !app.pending.is_empty() && GIVING_UP.contains(&chord) {
+    if (!app.pending.is_empty() || app.count.is_some()) && GIVING_UP.contains(&chord) {
         app.pending.clear();
+        app.count = None;
         return Vec::new();
     }
     // A terminal cannot tell Ctrl-i from Tab unless it was asked to, so after a jump back Tab is taken for it.
     if std::mem::take(&mut app.jumped_back) && chord.code == KeyCode::Tab && app.pending.is_empty() {
         return jumps::forward(app);
+    }
+    if count_digit(app, mode, chord) {
+        return Vec::new();
     }
     app.pending.push(chord);
     let found = match app.keymap.lookup(mode, &app.pending) {
@@ -168,14 +178,68 @@ fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
         Lookup::Action(action) => {
             app.pending.clear();
             app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
-            act(app, action)
+            counted(app, action)
         }
         Lookup::Unknown => {
             app.pending.clear();
+            app.count = None;
             app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
             no_such_key(app, chord)
         }
     }
+}
+
+/// Takes a digit as part of the number before a key, as in `5j`. Returns whether it is one: a digit that is a key of
+/// the mode is not, nor is a zero that no other digit comes before.
+fn count_digit(app: &mut App, mode: Mode, chord: Chord) -> bool {
+    let digit = chord.typed().and_then(|c| c.to_digit(10)).map(|digit| digit as usize);
+    let begun = app.count.is_some();
+    let Some(digit) = digit.filter(|digit| app.pending.is_empty() && (begun || *digit > 0)) else { return false };
+    if app.keymap.lookup(mode, &[chord]) != Lookup::Unknown {
+        return false;
+    }
+    app.count = Some((app.count.unwrap_or(0) * 10 + digit).min(MOST_TIMES));
+    true
+}
+
+/// Does an action as often as the number before its key says. In the list and in a report a movement is one movement by
+/// so many lines; `gg` and `G` go to the line of that number. A number before any other key means nothing.
+fn counted(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(times) = app.count.take() else { return act(app, action) };
+    let is_one_movement = matches!(app.mode(), Mode::List | Mode::Detail);
+    if is_one_movement && matches!(action, Action::Top | Action::Bottom) {
+        let mut effects = act(app, Action::Top);
+        app.times = times.saturating_sub(1);
+        effects.extend(act(app, Action::Down));
+        app.times = 1;
+        return effects;
+    }
+    if is_one_movement && moved(action, 1, 0, 1, 1).is_some() {
+        app.times = times;
+        let effects = act(app, action);
+        app.times = 1;
+        return effects;
+    }
+    let times = if is_repeatable(action) { times.min(MOST_REPEATS) } else { 1 };
+    (0..times).flat_map(|_| act(app, action)).collect()
+}
+
+/// Whether an action can be done several times in a row.
+fn is_repeatable(action: Action) -> bool {
+    moved(action, 1, 0, 1, 1).is_some()
+        || matches!(
+            action,
+            Action::NextHit
+                | Action::PrevHit
+                | Action::NextPerson
+                | Action::PrevPerson
+                | Action::NextReport
+                | Action::PrevReport
+                | Action::PickRow
+                | Action::Undo
+                | Action::NarrowList
+                | Action::WidenList
+        )
 }
 
 /// Shows a notice that a key does nothing here, and on which screens it does something.
@@ -276,18 +340,19 @@ fn switch_input_method(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The row to which an action moves the cursor from row `at` of `count`, within bounds. `None` if the action is not a
-/// movement. `page` is the number of rows of a page.
-fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> {
+/// The row to which an action, done so many times, moves the cursor from row `at` of `count`, within bounds. `None` if
+/// the action is not a movement. `page` is the number of rows of a page.
+fn moved(action: Action, times: usize, at: usize, count: usize, page: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     let page = page.max(1);
+    let half = (page / 2).max(1);
     Some(match action {
-        Action::Down => (at + 1).min(last),
-        Action::Up => at.saturating_sub(1),
-        Action::HalfDown => (at + (page / 2).max(1)).min(last),
-        Action::HalfUp => at.saturating_sub((page / 2).max(1)),
-        Action::PageDown => (at + page).min(last),
-        Action::PageUp => at.saturating_sub(page),
+        Action::Down => at.saturating_add(times).min(last),
+        Action::Up => at.saturating_sub(times),
+        Action::HalfDown => at.saturating_add(half.saturating_mul(times)).min(last),
+        Action::HalfUp => at.saturating_sub(half.saturating_mul(times)),
+        Action::PageDown => at.saturating_add(page.saturating_mul(times)).min(last),
+        Action::PageUp => at.saturating_sub(page.saturating_mul(times)),
         Action::Top => 0,
         Action::Bottom => last,
         _ => return None,

@@ -34,6 +34,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// How often an idle worker checks whether another process, such as an import, has changed the cache. A check is one
+/// look at a counter in shared memory; SQLite has no notice of it.
+const CHANGE_CHECK: Duration = Duration::from_secs(2);
+
 /// How long quitting waits for the worker if it has no order to carry out. The process ends afterwards in any case;
 /// this only lets the cache be closed, which deletes its journal.
 const QUESTION_GRACE: Duration = Duration::from_millis(100);
@@ -176,9 +180,15 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
                 }
                 continue;
             }
-            Err(TryRecvError::Empty) => match receive.recv() {
+            Err(TryRecvError::Empty) => match receive.recv_timeout(CHANGE_CHECK) {
                 Ok(first) => first,
-                Err(_) => return,
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    if state.changed_elsewhere().is_some_and(|changed| !answer(changed)) {
+                        return;
+                    }
+                    continue;
+                }
             },
         };
         for pending in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
@@ -244,7 +254,12 @@ impl AskKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{MarkChange, ReportMark};
     use std::sync::Barrier;
+
+    fn star(id: &str) -> Ask {
+        Ask::ChangeMarks(vec![MarkChange { report: id.to_owned(), mark: ReportMark::Starred(true) }])
+    }
 
     /// A worker that answers its first question only after the second wait for the barrier.
     fn busy_worker(folder: &std::path::Path) -> (Worker, Arc<Barrier>) {
@@ -281,7 +296,7 @@ mod tests {
         worker.ask(1, Ask::Load("a".to_owned()));
         for n in 2..50 {
             worker.ask(n, Ask::Tags("a".to_owned()));
-            worker.ask(n, Ask::Star(format!("{n}"), true));
+            worker.ask(n, star(&format!("{n}")));
         }
         barrier.wait();
         barrier.wait();
@@ -307,7 +322,6 @@ mod tests {
     #[test]
     fn the_newest_question_of_a_kind_replaces_those_that_wait_and_no_order_is_lost() {
         let load = |id: &str| Ask::Load(id.to_owned());
-        let star = |id: &str| Ask::Star(id.to_owned(), true);
         let asks = [load("a"), star("a"), load("b"), star("b"), load("c")];
         let turn = |(n, ask)| PendingAsk { turn: n, ask, stop: Arc::default() };
         let turns: Vec<u64> = newest((1..).zip(asks).map(turn).collect()).into_iter().map(|t| t.turn).collect();

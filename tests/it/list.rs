@@ -143,3 +143,151 @@ fn a_screen_that_becomes_wide_shows_the_selected_report() {
     assert!(screen.app.detail.report.is_some(), "{}", screen.text());
     assert!(screen.text().contains("Ngày 10-7-2023, Tổng cục"), "{}", screen.text());
 }
+
+/// Ten reports of ten days, the newest first in the list.
+fn ten() -> Screen {
+    let texts: Vec<String> = (1..=10).map(|n| format!("Tin {n}\n\nNgày {n}-3-2024, tin của ngày ấy.\n")).collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+    open_as(cache(&all), ReaderSettings::default(), SessionState::default(), (80, 20))
+}
+
+/// The titles of the rows with a mark.
+fn marked(screen: &Screen, mark: fn(&baocao::store::ListRow) -> bool) -> Vec<String> {
+    screen.app.list.window.rows.iter().filter(|row| mark(row)).map(|row| row.title.clone()).collect()
+}
+
+#[test]
+fn a_number_before_a_key_repeats_it() {
+    let mut screen = ten();
+    screen.press("5 j");
+    assert_eq!(screen.app.list.selected, 5);
+    screen.press("3");
+    assert!(screen.text().ends_with("3…\n"), "{}", screen.text());
+    screen.press("k");
+    assert_eq!(screen.app.list.selected, 2);
+    screen.press("1 0 0 j");
+    assert_eq!(screen.app.list.selected, 9);
+    screen.press("4 G");
+    assert_eq!(screen.app.list.selected, 3);
+    screen.press("2 g g");
+    assert_eq!(screen.app.list.selected, 1);
+    // A number is of one key only, and Esc takes it back.
+    screen.press("9 Esc j");
+    assert_eq!(screen.app.list.selected, 2);
+    screen.press("9 9 9 9 9 9 9 9 k");
+    assert_eq!(screen.app.list.selected, 0);
+}
+
+#[test]
+fn picked_rows_are_starred_tagged_and_read_together_and_every_step_is_undone() {
+    let mut screen = ten();
+    screen.press("Space Space j Space");
+    assert!(screen.text().contains("đã chọn 3"), "{}", screen.text());
+    assert_snapshot!("three_rows_are_picked", screen.picture());
+    let three = ["Tin 10", "Tin 9", "Tin 7"];
+    screen.press("g g *");
+    assert_eq!(marked(&screen, |row| row.starred), three);
+    assert!(screen.text().contains("Đã gắn sao 3 báo cáo"), "{}", screen.text());
+    screen.press("t").type_text("theo dõi, quý 1").press("Enter");
+    assert_eq!(marked(&screen, |row| row.tags == ["quý 1", "theo dõi"]), three);
+    screen.press("t").type_text("-quý 1").press("Enter R");
+    assert_eq!(marked(&screen, |row| row.tags == ["theo dõi"]), three);
+    assert_eq!(marked(&screen, |row| row.read), three);
+    // A star of one row is a step of its own.
+    screen.press("Esc G *");
+    assert_eq!(marked(&screen, |row| row.starred), ["Tin 10", "Tin 9", "Tin 7", "Tin 1"]);
+    screen.press("Z");
+    assert_eq!(marked(&screen, |row| row.starred), three);
+    screen.press("Z");
+    assert_eq!(marked(&screen, |row| row.read), [""; 0]);
+    screen.press("Z");
+    assert_eq!(marked(&screen, |row| row.tags == ["quý 1", "theo dõi"]), three);
+    screen.press("2 Z");
+    assert_eq!(marked(&screen, |row| row.starred || !row.tags.is_empty()), [""; 0]);
+    screen.press("Z");
+    assert!(screen.text().contains("Không còn gì để hoàn tác"), "{}", screen.text());
+    // What is undone is undone in the cache.
+    screen.press("/").type_text("is:starred").press("Enter");
+    assert_eq!(screen.app.list.window.total, 0);
+}
+
+#[test]
+fn a_letter_and_a_date_are_undone_too() {
+    let mut screen = ten();
+    let day = |screen: &Screen| screen.app.list.selected_row().unwrap().day.unwrap().day.vietnamese();
+    screen.press("j m a D Ctrl-u").type_text("2.1.2020").press("Enter");
+    screen.press("G");
+    assert_eq!(day(&screen), "02-01-2020");
+    screen.press("Z");
+    screen.press("g g j");
+    assert_eq!(day(&screen), "09-03-2024");
+    assert!(screen.app.marks.contains_key(&'a'));
+    screen.press("Z");
+    assert!(screen.app.marks.is_empty());
+}
+
+#[test]
+fn a_range_and_all_that_match_are_picked() {
+    let mut screen = ten();
+    screen.press("j v 3 j");
+    assert_eq!(screen.text().matches("• +0").count(), 4, "{}", screen.text());
+    // An action ends the range.
+    screen.press("*");
+    assert_eq!(marked(&screen, |row| row.starred), ["Tin 9", "Tin 8", "Tin 7", "Tin 6"]);
+    screen.press("Esc v j v");
+    assert_eq!(screen.app.list.picked.ids.len(), 2);
+    screen.press("Esc /").type_text("is:starred").press("Enter Ctrl-a Esc");
+    assert_eq!(screen.app.list.picked.ids.len(), 0, "Esc drops them first");
+    screen.press("Ctrl-a Esc Esc Ctrl-a");
+    assert_eq!(screen.app.list.picked.ids.len(), 10);
+    screen.press("R");
+    assert_eq!(marked(&screen, |row| row.read).len(), 10);
+}
+
+#[test]
+fn reports_are_removed_only_after_a_second_key() {
+    let mut screen = ten();
+    screen.press("j X");
+    assert!(screen.text().contains("Xóa 1 báo cáo?"), "{}", screen.text());
+    screen.press("Enter");
+    assert_eq!(screen.app.list.window.total, 10, "the answer that keeps it is selected");
+    screen.press("X X");
+    assert_eq!(screen.app.list.window.total, 9);
+    assert_eq!(screen.app.list.selected_row().unwrap().title, "Tin 8", "the next row is selected");
+    screen.press("Space Space X X");
+    assert_eq!(screen.app.list.window.total, 7);
+    assert!(screen.text().contains("Đã xóa 2 báo cáo"), "{}", screen.text());
+    assert_eq!(screen.app.list.selected_row().unwrap().title, "Tin 6");
+}
+
+#[test]
+fn an_import_of_another_process_is_shown_and_the_selection_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = |store: &baocao::store::Store, n: usize| {
+        let text = format!("Tin {n}\n\nNgày {}-{}-2024, tin của ngày ấy.\n", n % 28 + 1, n / 28 + 1);
+        let hint = baocao::ingest::InputHint { name: "tin.txt", ..baocao::ingest::InputHint::default() };
+        let draft = baocao::ingest::read(text.as_bytes(), &hint).unwrap().remove(0);
+        store.cache().save(&format!("tin-{n}.txt"), &draft, &baocao::extract::extract(&draft)).unwrap();
+    };
+    let own = baocao::store::Store::open(folder.path()).unwrap();
+    (0..40).for_each(|n| save(&own, n));
+    let mut screen = open_as(own, ReaderSettings::default(), SessionState::default(), (80, 20));
+    screen.press("2 5 j 3 k");
+    let here = |screen: &Screen| {
+        let list = &screen.app.list;
+        (list.selected_row().unwrap().title.clone(), list.selected - list.top)
+    };
+    let before = here(&screen);
+    let other = baocao::store::Store::open(folder.path()).unwrap();
+    (40..60).for_each(|n| save(&other, n));
+    screen.wait_for_change();
+    assert_eq!(screen.app.list.window.total, 60, "{}", screen.text());
+    assert_eq!(here(&screen), before);
+    // At the top of the list the new ones come into view.
+    screen.press("g g");
+    save(&other, 70);
+    screen.wait_for_change();
+    assert_eq!(screen.app.list.window.total, 61);
+    assert!(screen.text().contains("Tin 70"), "{}", screen.text());
+    assert_eq!(screen.app.list.selected, 1);
+}

@@ -143,6 +143,19 @@ impl Screen {
         }
     }
 
+    /// Waits until the worker tells that another process has changed the cache, and for what that causes.
+    pub fn wait_for_change(&mut self) {
+        loop {
+            let answer = self.answers.recv().expect("the worker tells of changes");
+            let is_change = matches!(answer, Answer::CacheChanged { .. });
+            self.send(Message::Answer(answer));
+            if is_change {
+                break;
+            }
+        }
+        self.settle();
+    }
+
     /// Returns the cells of the screen and the position of the cursor.
     pub fn draw(&self) -> (Buffer, Option<Position>) {
         let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.app.size)));

@@ -216,7 +216,7 @@ fn a_terminal_that_shows_no_screen_is_told_of_the_command_line() {
 fn nothing_is_sent_while_nothing_changes() {
     let home = home();
     let mut session = ready(&home);
-    let shows_list = |screen: &vt100::Screen| screen.contents().contains("2017-07-11");
+    let shows_list = |screen: &vt100::Screen| screen.contents().contains("11-07-2017");
     session.wait_for("the reports", shows_list);
     session.press("?");
     session.wait_for("help", |screen| !shows_list(screen));

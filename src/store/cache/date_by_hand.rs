@@ -12,13 +12,18 @@ use std::collections::HashSet;
 impl ReportCache<'_> {
     /// The date that the reader set; a month or a year gives its last day, inferred. `None` if there is none.
     pub fn date_by_hand(&self, id: &str) -> Result<Option<Dated>, StoreError> {
+        Ok(self.range_by_hand(id)?.and_then(DayRange::last_day))
+    }
+
+    /// The date that the reader set, as it was typed. `None` if there is none.
+    pub fn range_by_hand(&self, id: &str) -> Result<Option<DayRange>, StoreError> {
         let read = self
             .store
             .db
             .prepare_cached("SELECT date FROM user.dated WHERE report = ?1")
             .and_then(|mut s| s.query_row([id], |row| row.get::<_, String>(0)).optional());
         let date = if_there(read)?.flatten();
-        Ok(date.as_deref().and_then(DayRange::parse).and_then(DayRange::last_day))
+        Ok(date.as_deref().and_then(DayRange::parse))
     }
 
     /// The ids of all reports whose date the reader set, also of those that have been removed since.

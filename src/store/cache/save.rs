@@ -82,6 +82,23 @@ impl ReportCache<'_> {
 
     /// Removes a report with everything derived from it and the reader's marks on it. Returns false if there was none.
     pub fn remove(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(self.remove_all(&[id.to_owned()])? > 0)
+    }
+
+    /// The same for several reports, one transaction each. Returns how many there were. The officials are brought up to
+    /// date once, at the end.
+    pub fn remove_all(&self, ids: &[String]) -> Result<usize, StoreError> {
+        let mut removed = 0;
+        for id in ids {
+            removed += usize::from(self.remove_one(id)?);
+        }
+        if removed > 0 {
+            self.store.register()?;
+        }
+        Ok(removed)
+    }
+
+    fn remove_one(&self, id: &str) -> Result<bool, StoreError> {
         let gone = self.store.write(|| {
             let when = StoreError::when("written");
             let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
@@ -97,7 +114,6 @@ impl ReportCache<'_> {
         // of a report that is gone.
         if gone {
             self.store.marks().forget_marks(id)?;
-            self.store.register()?;
         }
         Ok(gone)
     }

@@ -4,7 +4,9 @@
 use super::TypedFilter;
 use crate::lang::{Phrase, phrases};
 use crate::store::{ListRow, ListWindow, Sort};
+use crate::tui::action::Action;
 use crate::tui::list_columns::ChosenColumns;
+use std::collections::BTreeSet;
 
 /// The orders of the list, as in the sort menu: the letter that chooses it, its name, the order.
 pub const SORTS: &[(char, Phrase, Sort)] = &[
@@ -41,10 +43,49 @@ pub struct ListState {
     pub sort: Sort,
     /// Recent filters and searches, newest last.
     pub history: Vec<String>,
+    /// The last request for the same rows again.
+    pub in_place: Option<InPlaceRefresh>,
+    /// The rows picked to be marked, exported or removed together.
+    pub picked: PickedRows,
     /// The columns of the rows on screen.
     pub columns: ChosenColumns,
     /// The turn of the last search with another filter or order. Its rows get columns of their own.
     pub other_rows_turn: u64,
+}
+
+/// A request for the same rows again, after another process has changed the cache.
+#[derive(Debug)]
+pub struct InPlaceRefresh {
+    pub turn: u64,
+    /// The id of the report that was selected.
+    pub keep: Option<String>,
+}
+
+/// Rows picked to be acted on together. They stay picked when another filter hides them.
+#[derive(Debug, Default)]
+pub struct PickedRows {
+    /// The ids of their reports.
+    pub ids: BTreeSet<String>,
+    /// The row number where a range began that ends at the selected row. `None` if no range is open.
+    pub anchor: Option<usize>,
+    /// The turn of the question for the ids of a range, or of all rows.
+    pub turn: u64,
+    /// What to do with the picked rows once these ids are known.
+    pub then: Option<Action>,
+    /// The report to select once the picked ones are removed.
+    pub keep: Option<String>,
+}
+
+impl PickedRows {
+    /// Whether no row is picked, and no range is open.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.anchor.is_none()
+    }
+
+    /// Whether the row with this number is in the open range. `selected` is the selected row.
+    pub fn in_range(&self, place: usize, selected: usize) -> bool {
+        self.anchor.is_some_and(|anchor| (anchor.min(selected)..=anchor.max(selected)).contains(&place))
+    }
 }
 
 /// The number of recent filters kept.

@@ -85,6 +85,10 @@ pub enum MenuAction {
     Sort(Sort),
     /// Sets a saved filter.
     Filter(String),
+    /// Removes these reports from the cache.
+    Remove(Vec<String>),
+    /// Does nothing but close the menu.
+    Nothing,
     /// Opens the page of a subject.
     QuotePage(PageSubject),
 }

@@ -3,6 +3,8 @@
 //! is being saved. What cannot be saved is taken back.
 
 use crate::officials::Place;
+use crate::search::date::DayRange;
+use crate::store::MarkChange;
 
 /// An order that the worker has not answered yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct UnconfirmedOrder {
     pub said: Option<String>,
     /// What to show again if it fails.
     pub before: StateBefore,
+    /// Whether it can be undone with the key for that, once it is carried out.
+    pub undoable: bool,
 }
 
 /// What the screen showed before an order that was not carried out.
@@ -19,21 +23,25 @@ pub struct UnconfirmedOrder {
 pub enum StateBefore {
     /// Nothing was changed on the screen.
     Same,
-    Star {
-        report: String,
-        starred: bool,
-    },
-    Read {
-        report: String,
-        read: bool,
-    },
-    Mark {
+    /// The marks that the rows and reports on screen had.
+    Marks(Vec<MarkChange>),
+    Place {
         letter: char,
         place: Option<Place>,
     },
-    Tags {
+}
+
+/// How to undo something that was marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoStep {
+    Marks(Vec<MarkChange>),
+    Place {
+        letter: char,
+        place: Option<Place>,
+    },
+    Date {
+        /// The id of the report.
         report: String,
-        /// The tags that it had, in order.
-        tags: Vec<String>,
+        date: Option<DayRange>,
     },
 }

@@ -11,6 +11,8 @@ use crate::tui::action::Action;
 
 // Groups of modes that share rows.
 const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
+/// In the list, the space bar picks rows.
+const PAGING: &[Mode] = &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
 const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help];
@@ -47,7 +49,9 @@ pub const BINDINGS: &[Binding] = &[
         ("Xuống nửa trang", "Down half a page"), KeyGroup::Move),
     row(MOVING, &["Ctrl-u"], Action::HalfUp, ("nửa trang", "half page"),
         ("Lên nửa trang", "Up half a page"), KeyGroup::Move),
-    row(MOVING, &["Space", "PageDown", "Ctrl-f"], Action::PageDown, ("trang", "page"),
+    row(PAGING, &["Space", "PageDown", "Ctrl-f"], Action::PageDown, ("trang", "page"),
+        ("Xuống một trang", "Down a page"), KeyGroup::Move),
+    row(&[List], &["PageDown", "Ctrl-f"], Action::PageDown, ("trang", "page"),
         ("Xuống một trang", "Down a page"), KeyGroup::Move),
     row(MOVING, &["b", "PageUp", "Ctrl-b"], Action::PageUp, ("trang", "page"),
         ("Lên một trang", "Up a page"), KeyGroup::Move),
@@ -171,7 +175,9 @@ pub const BINDINGS: &[Binding] = &[
         ("So thành phần với báo cáo trước cùng loại của đơn vị", "Compare the line-up with the unit's previous report of the kind"), KeyGroup::Compare),
     row(&[People], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
         ("So thành phần với báo cáo đã chọn", "Compare the line-up with the chosen report's"), KeyGroup::Compare),
-    row(&[List, Detail, Official, Unit], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
+    row(&[List], &["["], Action::Compare, ("so kỳ trước", "compare"),
+        ("So với báo cáo trước cùng loại của đơn vị", "Compare with the unit's previous report of the kind"), KeyGroup::Compare),
+    row(&[Detail, Official, Unit], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
         ("So với báo cáo trước cùng loại của đơn vị", "Compare with the unit's previous report of the kind"), KeyGroup::Compare),
     row(&[List, Detail, Official, Unit], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
         ("So với báo cáo đã chọn", "Compare with the chosen report"), KeyGroup::Compare),
@@ -182,6 +188,16 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Texts], &["p", "F5"], Action::People, ("so thành phần", "line-ups"),
         ("So thành phần của hai báo cáo ấy", "Compare the line-ups of the two reports"), KeyGroup::Compare),
 
+    row(&[List], &["Space"], Action::PickRow, ("chọn thêm", "pick"),
+        ("Chọn thêm hoặc bỏ chọn báo cáo này, xuống dòng sau", "Pick this report or drop it, go on to the next"), KeyGroup::MarkAndCopy),
+    row(&[List], &["v", "F12"], Action::PickRange, ("chọn dải", "pick range"),
+        ("Chọn từ dòng này đến dòng nào đó: bấm lại ở dòng cuối", "Pick from this row to another: press again there"), KeyGroup::MarkAndCopy),
+    row(&[List], &["Ctrl-a"], Action::PickAll, ("chọn hết", "pick all"),
+        ("Chọn mọi báo cáo trong danh sách; Esc bỏ chọn", "Pick all reports in the list; Esc drops them"), KeyGroup::MarkAndCopy),
+    row(&[List], &["X", "Delete"], Action::Remove, ("xóa", "remove"),
+        ("Xóa các báo cáo đã chọn khỏi kho, hỏi trước", "Remove the picked reports from the cache, after asking"), KeyGroup::MarkAndCopy),
+    row(&[List, Detail], &["Z", "Ctrl-/"], Action::Undo, ("hoàn tác", "undo"),
+        ("Hoàn tác lần đánh dấu gần nhất (đọc, sao, nhãn, ngày, chữ), rồi lần trước đó", "Undo the last mark (read, star, tags, date, letter), then the one before"), KeyGroup::MarkAndCopy),
     row(&[List, Detail], &["*"], Action::Star, ("sao", "star"),
         ("Gắn hoặc bỏ sao", "Star or unstar"), KeyGroup::MarkAndCopy),
     row(&[List, Detail], &["R", "-"], Action::ToggleRead, ("đã đọc", "read"),

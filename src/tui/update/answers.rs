@@ -6,12 +6,22 @@ use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen};
+use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, Effect, FinderRow};
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
+    match &answer {
+        Answer::MarksChanged { turn, undo } if !undo.is_empty() => {
+            orders::keep_undo(app, *turn, UndoStep::Marks(undo.clone()));
+        }
+        Answer::DateChanged(set) => {
+            let step = UndoStep::Date { report: set.report.clone(), date: set.before };
+            orders::keep_undo(app, set.turn, step);
+        }
+        _ => {}
+    }
     if let Answer::Failed { turn, .. } = answer {
         orders::take_back(app, turn);
     } else {
@@ -20,7 +30,13 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     match answer {
         // Drop partial rows that end before the selected row: they would move the selection. The full answer follows.
         Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}
+        Answer::Found { turn, kept: None, more: true, .. } if is_in_place(app, turn) => {}
+        Answer::Found { turn, found, kept, .. } if is_in_place(app, turn) => return refreshed(app, found, kept),
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
+        Answer::CacheChanged { officials, doubts } => {
+            (app.officials, app.doubts) = (Some(officials), doubts);
+            return list::refresh_in_place(app);
+        }
         Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
         Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
         Answer::DateChanged(set) => return super::date_line::answered(app, &set),
@@ -35,6 +51,11 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return official::open(app, id);
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
+        Answer::Ids { turn, ids } => return super::picked_rows::answered(app, turn, ids),
+        Answer::Removed { reports, officials, doubts, .. } => {
+            (app.officials, app.doubts) = (Some(officials), doubts);
+            return super::picked_rows::removed(app, reports);
+        }
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
         Answer::Decided { turn, id, undone, officials, doubts } if turn == app.decision_turn => {
             (app.officials, app.doubts) = (Some(officials), doubts);
@@ -48,7 +69,11 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Failed { why, .. } => app.complain(why),
-        Answer::Row { .. } | Answer::OfficialOf { .. } | Answer::Decided { .. } | Answer::Done { .. } => {}
+        Answer::Row { .. }
+        | Answer::OfficialOf { .. }
+        | Answer::Decided { .. }
+        | Answer::MarksChanged { .. }
+        | Answer::Done { .. } => {}
     }
     Vec::new()
 }
@@ -79,6 +104,27 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
         text_search::follow_filter(app);
+    }
+    list::follow(app)
+}
+
+/// Whether these are rows that were requested again because another process has changed the cache.
+fn is_in_place(app: &App, turn: u64) -> bool {
+    turn == app.list.turn && app.list.in_place.as_ref().is_some_and(|request| request.turn == turn)
+}
+
+/// Shows the rows of a changed cache. The report that was selected stays so, and on its line of the screen; only at the
+/// top of the list the new rows come into view. If the user has moved meanwhile, the row number stays.
+fn refreshed(app: &mut App, found: ListWindow, kept: Option<usize>) -> Vec<Effect> {
+    app.list.settled = true;
+    let same = app.list.in_place.as_ref().is_some_and(|request| request.keep == list::selected_id(app));
+    let line = app.list.selected.saturating_sub(app.list.top);
+    app.list.window = found;
+    if let Some(kept) = kept.filter(|_| same) {
+        app.list.selected = kept;
+        if app.list.top > 0 {
+            app.list.top = kept.saturating_sub(line);
+        }
     }
     list::follow(app)
 }

@@ -60,6 +60,7 @@ pub fn clear(app: &mut App) -> Vec<Effect> {
 /// Sends the order, whose answer says which date the report has now.
 fn order(app: &mut App, ask: Ask) -> Vec<Effect> {
     let (_, effect) = orders::send_silently(app, ask, StateBefore::Same);
+    orders::allow_undo(app);
     orders::show_saving(app);
     vec![effect]
 }

@@ -2,7 +2,8 @@
 //! search in the text is left to `text_search`.
 
 use super::{
-    close, copy, date_line, input_line, jumps, list, marks, official, quote_page, report_people, tags, text_search,
+    close, copy, date_line, input_line, jumps, list, marks, official, quote_page, report_marks, report_people, tags,
+    text_search,
 };
 use crate::lang::phrases;
 use crate::report::Meaning;
@@ -47,6 +48,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tags => return tags::open(app),
         Action::SetDate => return date_line::open(app),
         Action::ClearDate => return date_line::clear(app),
+        Action::Undo => return report_marks::undo(app),
         Action::Star if in_list(app) => return list::star(app),
         Action::ToggleRead if in_list(app) => return list::toggle_read(app),
         Action::NextUnread | Action::PrevUnread if in_list(app) => {
@@ -202,12 +204,12 @@ pub fn scroll_into_view(detail: &mut DetailState, at: usize, rows: usize) {
 
 /// Scrolls the page if the action is a movement, and returns whether it is. A page keeps two rows of overlap.
 fn scroll(app: &mut App, action: Action) -> bool {
-    let rows = app.text_rows();
+    let (rows, times) = (app.text_rows(), app.times);
     let detail = app.reading_mut();
     let count = detail.page.rows.len();
     let reach = (count + 1).saturating_sub(rows);
     let page = rows.saturating_sub(2).max(1);
-    let Some(to) = super::moved(action, detail.top, reach, page) else { return false };
+    let Some(to) = super::moved(action, times, detail.top, reach, page) else { return false };
     detail.top = to;
     detail.spot = None;
     true

@@ -26,7 +26,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let rows = rows(app);
     let Some(Screen::Help(help)) = app.stack.last_mut() else { return Vec::new() };
     let reach = (help.lines.len() + 1).saturating_sub(rows);
-    if let Some(to) = moved(action, help.top, reach, rows.saturating_sub(2)) {
+    if let Some(to) = moved(action, 1, help.top, reach, rows.saturating_sub(2)) {
         help.top = to;
         return Vec::new();
     }

@@ -164,6 +164,9 @@ fn keep(app: &mut App) -> Vec<Effect> {
     if let InputSnapshot::Date { report } = typed.before {
         return date_line::keep(app, text, report);
     }
+    if let InputSnapshot::TagsOfPicked(reports) = &typed.before {
+        return tags::keep_for_picked(app, text, reports);
+    }
     if let InputSnapshot::Tags { report, known } = typed.before {
         return tags::keep(app, text, report, known);
     }
@@ -194,7 +197,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
         }
         InputSnapshot::Find(position) => text_search::restore_search(app, &position),
         InputSnapshot::FindOnPage { search, selected, top } => page_search::restore(app, search, selected, top),
-        InputSnapshot::Tags { .. } | InputSnapshot::Date { .. } => {}
+        InputSnapshot::Tags { .. } | InputSnapshot::TagsOfPicked(_) | InputSnapshot::Date { .. } => {}
         InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {

@@ -1,12 +1,13 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
 use super::{
-    copy, date_line, input_line, jumps, marks, menu, moved, open_report, orders, quote_page, report_people, scrolled,
-    tags,
+    copy, date_line, input_line, jumps, marks, menu, moved, open_report, picked_rows, quote_page, report_marks,
+    report_people, scrolled, tags,
 };
 use crate::lang::phrases;
+use crate::store::{MarkChange, ReportMark};
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, StateBefore, TypedFilter};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, InPlaceRefresh, InputPurpose, InputSnapshot, TypedFilter};
 use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect, ListRequest, NextRowQuery};
 use crate::tui::panes;
@@ -18,13 +19,16 @@ const AROUND: usize = 40;
 /// Does an action of the list.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = app.list_rows();
-    if let Some(to) = moved(action, app.list.selected, app.list.window.total, page) {
+    if let Some(to) = moved(action, app.times, app.list.selected, app.list.window.total, page) {
         return select(app, to);
     }
     if app.list.settled && app.list.window.total == 0 && needs_a_report(action) {
         let said = if app.list.window.all == 0 { phrases::EMPTY_CACHE } else { phrases::NOTHING_FOUND_HERE };
         app.say(said.say(app.settings.lang));
         return Vec::new();
+    }
+    if picked_rows::takes(action) && !app.list.picked.is_empty() {
+        return picked_rows::act(app, action);
     }
     match action {
         Action::Open => {
@@ -36,6 +40,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.zoomed = true;
             enter(app)
         }
+        Action::Back if picked_rows::drop_all(app) => Vec::new(),
         Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
             let (lang, key) = (app.settings.lang, app.keymap.key_of(Mode::List, Action::Quit));
@@ -55,6 +60,9 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => about(app, action),
         Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
+        Action::PickRow | Action::PickRange | Action::PickAll => picked_rows::pick(app, action),
+        Action::Remove => picked_rows::act(app, action),
+        Action::Undo => report_marks::undo(app),
         Action::Star => star(app),
         Action::ToggleRead => toggle_read(app),
         Action::Tags => tags::open(app),
@@ -70,7 +78,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Whether an action of the list needs a selected report.
 fn needs_a_report(action: Action) -> bool {
-    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark];
+    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark, Action::Undo];
     let of_panes = [Action::NarrowList, Action::WidenList, Action::TogglePreview];
     !needs_none.contains(&action) && !of_panes.contains(&action)
 }
@@ -174,8 +182,18 @@ pub fn refresh(app: &mut App) -> Vec<Effect> {
     ask_anew(app, keep)
 }
 
+/// Requests the rows again because another process has changed the cache. The selected report stays selected, and on
+/// the same line of the screen if that is possible; until the answer arrives, nothing changes.
+pub fn refresh_in_place(app: &mut App) -> Vec<Effect> {
+    let keep = selected_id(app);
+    app.list.asked_top = None;
+    let effect = search(app, keep.clone());
+    app.list.in_place = Some(InPlaceRefresh { turn: app.list.turn, keep });
+    vec![effect]
+}
+
 /// Requests the rows after filter or order have changed: row numbers of before mean nothing any more.
-fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
+pub fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
     (app.list.selected, app.list.top) = (0, 0);
     app.list.asked_top = None;
     let effect = search(app, keep);
@@ -213,34 +231,29 @@ pub fn enter(app: &mut App) -> Vec<Effect> {
 
 /// Marks the selected report as read. `None` if it is read already, or its row is not loaded.
 pub fn mark_read(app: &mut App) -> Option<Effect> {
-    let selected = app.list.selected;
-    let row = app.list.row_mut(selected).filter(|row| !row.read)?;
-    row.read = true;
-    let report = row.id.clone();
-    let before = StateBefore::Read { report: report.clone(), read: false };
-    Some(orders::send_silently(app, Ask::Read(report, true), before).1)
+    let report = app.list.selected_row().filter(|row| !row.read)?.id.clone();
+    let change = MarkChange { report, mark: ReportMark::Read(true) };
+    Some(report_marks::change_silently(app, vec![change]))
 }
 
 /// Stars or unstars the selected report.
 pub fn star(app: &mut App) -> Vec<Effect> {
-    let (lang, selected) = (app.settings.lang, app.list.selected);
-    let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
-    row.starred = !row.starred;
-    let (report, starred) = (row.id.clone(), row.starred);
+    let lang = app.settings.lang;
+    let Some((report, starred)) = app.list.selected_row().map(|row| (row.id.clone(), !row.starred)) else {
+        return Vec::new();
+    };
     let said = if starred { phrases::STARRED } else { phrases::UNSTARRED }.say(lang);
-    let before = StateBefore::Star { report: report.clone(), starred: !starred };
-    vec![orders::send(app, Ask::Star(report, starred), said, before).1]
+    report_marks::change(app, vec![MarkChange { report, mark: ReportMark::Starred(starred) }], said)
 }
 
 /// Marks the selected report read or unread.
 pub fn toggle_read(app: &mut App) -> Vec<Effect> {
-    let (lang, selected) = (app.settings.lang, app.list.selected);
-    let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
-    row.read = !row.read;
-    let (report, read) = (row.id.clone(), row.read);
+    let lang = app.settings.lang;
+    let Some((report, read)) = app.list.selected_row().map(|row| (row.id.clone(), !row.read)) else {
+        return Vec::new();
+    };
     let said = if read { phrases::MARKED_READ } else { phrases::MARKED_UNREAD }.say(lang);
-    let before = StateBefore::Read { report: report.clone(), read: !read };
-    vec![orders::send(app, Ask::Read(report, read), said, before).1]
+    report_marks::change(app, vec![MarkChange { report, mark: ReportMark::Read(read) }], said)
 }
 
 /// Asks the worker for the next (or previous) unread report of the list.

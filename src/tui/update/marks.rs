@@ -41,9 +41,11 @@ pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
 fn set(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(place) = here(app) else { return Vec::new() };
     let lang = app.settings.lang;
-    let before = StateBefore::Mark { letter, place: app.marks.insert(letter, place.clone()) };
+    let before = StateBefore::Place { letter, place: app.marks.insert(letter, place.clone()) };
     let said = phrases::MARK_SET.fill(lang, &[&letter.to_string()]);
-    vec![orders::send(app, Ask::Mark(letter, place), said, before).1]
+    let (_, effect) = orders::send(app, Ask::Mark(letter, Some(place)), said, before);
+    orders::allow_undo(app);
+    vec![effect]
 }
 
 fn go(app: &mut App, letter: char) -> Vec<Effect> {

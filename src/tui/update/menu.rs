@@ -34,7 +34,7 @@ pub fn letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
 /// Does an action of a menu.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(Screen::Menu(menu)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, menu.selected, menu.entries.len(), menu.entries.len()) {
+    if let Some(to) = moved(action, 1, menu.selected, menu.entries.len(), menu.entries.len()) {
         menu.selected = to;
         return Vec::new();
     }
@@ -60,6 +60,8 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
             app.list.sort = sort;
             list::refresh(app)
         }
+        MenuAction::Remove(ids) => super::picked_rows::remove(app, ids),
+        MenuAction::Nothing => Vec::new(),
         MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
         MenuAction::Filter(filter) => {
             app.list.keep_in_history(&filter);

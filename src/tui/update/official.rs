@@ -48,7 +48,7 @@ pub fn of(app: &mut App, report: String, person: usize) -> Vec<Effect> {
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let rows = panes::page_rows(app);
     let Some(Screen::Official(page)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
+    if let Some(to) = moved(action, 1, page.lines.selected, page.lines.all.len(), rows) {
         page.lines.go(to);
         return Vec::new();
     }

@@ -60,7 +60,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(changed) = finder.line.edit(action) {
         return if changed { query(app) } else { input_line::nothing_changed(app, action) };
     }
-    if let Some(to) = moved(action, finder.selected, finder.rows.len(), page) {
+    if let Some(to) = moved(action, 1, finder.selected, finder.rows.len(), page) {
         finder.selected = to;
         return preview(app);
     }

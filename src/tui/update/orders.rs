@@ -1,9 +1,12 @@
 //! Sends orders to the worker, says what was done once it is saved, and takes back on the screen what was not.
 
-use super::tags;
+use super::report_marks;
 use crate::lang::phrases;
-use crate::tui::app::{App, StateBefore, UnconfirmedOrder};
+use crate::tui::app::{App, StateBefore, UnconfirmedOrder, UndoStep};
 use crate::tui::message::{Ask, Effect};
+
+/// The most steps that can be undone.
+const UNDO_STEPS: usize = 1000;
 
 /// Sends an order. `said` is shown when it is carried out; `before` is what the screen showed before it.
 pub fn send(app: &mut App, ask: Ask, said: impl Into<String>, before: StateBefore) -> (u64, Effect) {
@@ -18,8 +21,24 @@ pub fn send(app: &mut App, ask: Ask, said: impl Into<String>, before: StateBefor
 /// Sends an order without a word when it is carried out: its answer says what was done, or it is nothing to be told.
 pub fn send_silently(app: &mut App, ask: Ask, before: StateBefore) -> (u64, Effect) {
     let (turn, effect) = app.ask(ask);
-    app.unconfirmed.push(UnconfirmedOrder { turn, said: None, before });
+    app.unconfirmed.push(UnconfirmedOrder { turn, said: None, before, undoable: false });
     (turn, effect)
+}
+
+/// Lets the order that was sent last be undone later, with the key for that.
+pub fn allow_undo(app: &mut App) {
+    if let Some(order) = app.unconfirmed.last_mut() {
+        order.undoable = true;
+    }
+}
+
+/// Keeps how to undo the order of this turn, unless it is itself an undoing. Called before `confirm`.
+pub fn keep_undo(app: &mut App, turn: u64, step: UndoStep) {
+    if app.unconfirmed.iter().any(|order| order.turn == turn && order.undoable) {
+        app.undo.push(step);
+        let surplus = app.undo.len().saturating_sub(UNDO_STEPS);
+        app.undo.drain(..surplus);
+    }
 }
 
 /// Says that something is being saved, until the answer says what.
@@ -31,6 +50,9 @@ pub fn show_saving(app: &mut App) {
 /// or the notice of a later key is on screen.
 pub fn confirm(app: &mut App, turn: u64) {
     let Some(at) = app.unconfirmed.iter().position(|order| order.turn == turn) else { return };
+    if let Some(StateBefore::Place { letter, place }) = app.unconfirmed.get(at).map(|order| order.before.clone()) {
+        keep_undo(app, turn, UndoStep::Place { letter, place });
+    }
     let order = app.unconfirmed.remove(at);
     let saving = phrases::SAVING.say(app.settings.lang);
     let is_free = app.notice.as_ref().is_none_or(|notice| notice.text == saving);
@@ -45,18 +67,12 @@ pub fn take_back(app: &mut App, turn: u64) {
     let Some(at) = app.unconfirmed.iter().position(|order| order.turn == turn) else { return };
     match app.unconfirmed.remove(at).before {
         StateBefore::Same => {}
-        StateBefore::Star { report, starred } => {
-            app.list.window.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.starred = starred);
-        }
-        StateBefore::Read { report, read } => {
-            app.list.window.rows.iter_mut().filter(|row| row.id == report).for_each(|row| row.read = read);
-        }
-        StateBefore::Mark { letter, place: Some(place) } => {
+        StateBefore::Marks(before) => drop(report_marks::show(app, &before)),
+        StateBefore::Place { letter, place: Some(place) } => {
             app.marks.insert(letter, place);
         }
-        StateBefore::Mark { letter, place: None } => {
+        StateBefore::Place { letter, place: None } => {
             app.marks.remove(&letter);
         }
-        StateBefore::Tags { report, tags } => tags::show(app, &report, &tags),
     }
 }

@@ -92,7 +92,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         return super::input_line::nothing_changed(app, action);
     }
-    if let Some(to) = moved(action, palette.selected, palette.shown.len(), rows) {
+    if let Some(to) = moved(action, 1, palette.selected, palette.shown.len(), rows) {
         palette.selected = to;
         palette.top = scrolled(palette.top, to, palette.shown.len(), rows);
         return Vec::new();

@@ -165,7 +165,7 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<PageContent>>) {
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let rows = panes::page_rows(app);
     let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
+    if let Some(to) = moved(action, 1, page.lines.selected, page.lines.all.len(), rows) {
         page.lines.go(to);
         return doubts::more(app);
     }

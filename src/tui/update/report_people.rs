@@ -48,7 +48,7 @@ pub fn select(app: &mut App, person: usize) {
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = usize::from(panes::inside(panes::middle(app), app.plain()).height).saturating_sub(2);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, people.selected, people.people.len(), page) {
+    if let Some(to) = moved(action, 1, people.selected, people.people.len(), page) {
         people.selected = to;
         return Vec::new();
     }

@@ -1,10 +1,11 @@
 //! Edits the tags of a report as one line, separated by commas. The present tags are requested from the worker when the
 //! line opens. Letters typed before they arrive are kept, and only tags that the worker has reported can be removed.
 
-use super::{input_line, orders};
+use super::{input_line, report_marks};
 use crate::lang::phrases;
+use crate::store::{MarkChange, ReportMark};
 use crate::tui::action::Action;
-use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen, StateBefore};
+use crate::tui::app::{App, InputPurpose, InputSnapshot};
 use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
@@ -60,28 +61,40 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
     } else {
         phrases::TAGS_KEPT.fill(lang, &[&wanted.join(", ")])
     };
-    show(app, &report, &wanted);
-    let before = StateBefore::Tags { report: report.clone(), tags: known };
-    vec![orders::send(app, Ask::Tag { report, on, off }, said, before).1]
+    let tag = |on: bool| move |tag: String| ReportMark::Tag { tag, on };
+    let marks = on.into_iter().map(tag(true)).chain(off.into_iter().map(tag(false)));
+    let changes = marks.map(|mark| MarkChange { report: report.clone(), mark }).collect();
+    report_marks::change(app, changes, said)
 }
 
-/// Shows these tags wherever the report is open.
-pub fn show(app: &mut App, report: &str, tags: &[String]) {
-    let opened = app.stack.iter_mut().filter_map(|screen| match screen {
-        Screen::Reading(detail) => Some(detail.as_mut()),
-        _ => None,
-    });
-    for shown in opened.chain([&mut app.detail]) {
-        if shown.report.as_ref().is_some_and(|shown| shown.id == report) {
-            tags.clone_into(&mut shown.tags);
-            shown.tags.sort();
-            shown.page_outdated = true;
-        }
+/// Opens the line for several reports: tags are added to all of them, or taken off if a `-` is before them.
+pub fn open_for_picked(app: &mut App, reports: Vec<String>) -> Vec<Effect> {
+    input_line::open(app, InputPurpose::Tags);
+    if let Some(typed) = &mut app.line {
+        typed.before = InputSnapshot::TagsOfPicked(reports);
     }
-    if let Some(row) = app.list.place_of(report).and_then(|place| app.list.row_mut(place)) {
-        row.tags = tags.to_vec();
-        row.tags.sort();
+    Vec::new()
+}
+
+/// Adds the tags of the line to these reports; those with a `-` before them are taken off.
+pub fn keep_for_picked(app: &mut App, text: &str, reports: &[String]) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let tags = split_tags(text);
+    let mark = |tag: &String| match tag.strip_prefix('-') {
+        Some(tag) => ReportMark::Tag { tag: tag.trim().to_owned(), on: false },
+        None => ReportMark::Tag { tag: tag.clone(), on: true },
+    };
+    let marks: Vec<ReportMark> = tags.iter().map(mark).collect();
+    let change = |report: &String| {
+        let report = report.clone();
+        marks.clone().into_iter().map(move |mark| MarkChange { report: report.clone(), mark })
+    };
+    let changes: Vec<MarkChange> = reports.iter().flat_map(change).collect();
+    if changes.is_empty() {
+        return Vec::new();
     }
+    let said = phrases::TAGS_OF_PICKED.fill(lang, reports.len(), &[&tags.join(", ")]);
+    report_marks::change(app, changes, said)
 }
 
 /// Requests completions of the tag before the cursor.

@@ -93,12 +93,14 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 /// The text at the right end: the keys of an incomplete sequence, else the built-in input method where text is typed.
 fn corner(app: &App) -> String {
     use crate::config::InputMethod;
+    let count = app.count.map(|count| count.to_string()).unwrap_or_default();
     let pending: String = app.pending.iter().filter_map(|chord| chord.typed()).collect();
     let typing = match app.settings.typing {
         InputMethod::Telex if app.mode().types() => "Telex ",
         InputMethod::Vni if app.mode().types() => "VNI ",
         _ => "",
     };
+    let pending = format!("{count}{pending}");
     if pending.is_empty() { typing.to_owned() } else { format!("{pending}… ") }
 }
 

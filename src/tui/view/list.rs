@@ -35,7 +35,10 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     };
     // Newest first is the expected order; only another one is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
-    let corner = order.map_or("", |row| row.1.say(lang));
+    let picked = app.list.picked.ids.len();
+    let picked = (picked > 0).then(|| phrases::PICKED_N.fill(lang, &[&numbers::grouped(picked)]));
+    let corner = [order.map(|row| row.1.say(lang).to_owned()), picked].into_iter().flatten();
+    let corner = &corner.collect::<Vec<_>>().join(" · ");
     // While the filter has a fault, the rows are still those of the filter before.
     let title = if app.list.filter.is_faulty() { phrases::REPORTS_AS_BEFORE } else { phrases::REPORTS };
     let edge = PaneFrame { title: title.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
@@ -55,7 +58,14 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         let line = Rect { y: rows.y + n as u16 * height, height, ..rows };
         let selected = place == app.list.selected;
         match app.list.row(place) {
-            Some(row) => draw_row(app, paint, line, row, selected, &query),
+            Some(row) => {
+                draw_row(app, paint, line, row, selected, &query);
+                let picked = &app.list.picked;
+                if picked.ids.contains(&row.id) || picked.in_range(place, app.list.selected) {
+                    let last = app.list.columns.columns.marks.saturating_sub(1);
+                    paint.text(line.x + last, line.y, 1, "+", ThemeRole::Notice);
+                }
+            }
             None => {
                 paint.text(line.x + 3, line.y, line.width.saturating_sub(3), "…", ThemeRole::Dim);
             }

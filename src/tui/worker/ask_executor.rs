@@ -9,8 +9,8 @@ use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{Store, StoreError, UndoneStep};
-use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow};
+use crate::store::{Store, StoreError, UndoneStep, WindowBounds};
+use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, RowSpan};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -23,6 +23,8 @@ pub struct WorkerState {
     pub(super) flags: Arc<WorkerFlags>,
     /// The newest search, until its last answer is sent.
     pending: Option<list_window::PartialSearch>,
+    /// The data version of the cache at the last search or check. `None` before the first search.
+    seen: Option<i64>,
 }
 
 /// All officials of the cache in memory, with the finder's index over them.
@@ -65,7 +67,20 @@ impl OfficialsIndex {
 impl WorkerState {
     /// Reads nothing from the cache yet: the first question should be answered as soon as possible.
     pub fn new(store: Store, flags: Arc<WorkerFlags>) -> Self {
-        Self { store, officials: None, flags, pending: None }
+        Self { store, officials: None, flags, pending: None, seen: None }
+    }
+
+    /// Checks whether another process has changed the cache since the last search. Costs some microseconds and reads no
+    /// page of the file. `None` if it has not, or if that cannot be told now.
+    pub fn changed_elsewhere(&mut self) -> Option<Answer> {
+        let version = self.store.data_version().ok()?;
+        let before = self.seen.replace(version)?;
+        if before == version {
+            return None;
+        }
+        let cache = self.store.cache();
+        let (officials, doubts) = (cache.official_count().ok()?, cache.doubt_count().ok()?);
+        Some(Answer::CacheChanged { officials, doubts })
     }
 
     /// Whether part of the newest search is still to be answered.
@@ -128,6 +143,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
     let store = &state.store;
     Ok(match ask {
         Ask::Search(request) => {
+            // What changes while it runs is found by the next check.
+            state.seen = Some(state.store.data_version()?);
             let mut search = list_window::PartialSearch::new(turn, request);
             let answer = search.begin(store, stop)?;
             state.pending = (!answer.is_last()).then_some(search);
@@ -170,29 +187,30 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {
-            store.marks().set_place(letter, &place.report, place.at)?;
-            Answer::Done { turn }
-        }
-        Ask::Read(id, read) => {
-            store.marks().set_read(&id, read)?;
-            Answer::Done { turn }
-        }
-        Ask::Star(id, starred) => {
-            store.marks().set_starred(&id, starred)?;
-            Answer::Done { turn }
-        }
-        Ask::SetDate { report, date } => {
-            store.cache().set_date(&report, date)?;
-            let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
-            Answer::DateChanged(DateChanged { turn, by_hand: date.is_some(), day, report })
-        }
-        Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
-        Ask::Tag { report, on, off } => {
-            for (tag, on) in on.iter().map(|tag| (tag, true)).chain(off.iter().map(|tag| (tag, false))) {
-                store.marks().set_tag(&report, tag, on)?;
+            match place {
+                Some(place) => store.marks().set_place(letter, &place.report, place.at)?,
+                None => store.marks().forget_place(letter)?,
             }
             Answer::Done { turn }
         }
+        Ask::ChangeMarks(changes) => Answer::MarksChanged { turn, undo: store.marks().change(&changes)? },
+        Ask::Remove(ids) => {
+            let cache = store.cache();
+            let reports = cache.remove_all(&ids)?;
+            let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
+            state.officials = None;
+            Answer::Removed { turn, reports, officials, doubts }
+        }
+        Ask::Ids(RowSpan { filter, sort, offset, limit }) => {
+            Answer::Ids { turn, ids: store.index().find_ids(&filter, sort, WindowBounds { offset, limit })? }
+        }
+        Ask::SetDate { report, date } => {
+            let before = store.cache().range_by_hand(&report)?;
+            store.cache().set_date(&report, date)?;
+            let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
+            Answer::DateChanged(DateChanged { turn, by_hand: date.is_some(), day, report, before })
+        }
+        Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
         Ask::CompleteTag(text, cursor) => {
             let (span, values) = complete_tag(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }

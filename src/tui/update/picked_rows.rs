@@ -1,0 +1,149 @@
+//! Picks several rows of the list, one by one, as a range, or all that match the filter, and acts on them together. The
+//! ids of rows that are not loaded come from the worker, so an action on an open range waits for its answer.
+
+use super::{list, report_marks, tags};
+use crate::lang::phrases;
+use crate::store::{MarkChange, ReportMark};
+use crate::tui::action::Action;
+use crate::tui::app::{App, MenuAction, MenuItem, MenuState, Screen};
+use crate::tui::keymap::Mode;
+use crate::tui::message::{Ask, Effect, RowSpan};
+
+/// Picks rows or drops them.
+pub fn pick(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::PickRow => one(app),
+        Action::PickRange if app.list.picked.anchor.is_some() => ask_for_range(app, None),
+        Action::PickRange => {
+            app.list.picked.anchor = Some(app.list.selected);
+            let key = app.keymap.key_of(Mode::List, Action::PickRange);
+            app.say(phrases::RANGE_BEGUN.fill(app.settings.lang, &[&key]));
+            Vec::new()
+        }
+        _ => ask_for(app, 0, app.list.window.total, None),
+    }
+}
+
+/// Picks the selected row, or drops it, and goes on to the next one.
+fn one(app: &mut App) -> Vec<Effect> {
+    let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
+    if !app.list.picked.ids.remove(&id) {
+        app.list.picked.ids.insert(id);
+    }
+    list::select(app, app.list.selected + 1)
+}
+
+/// Drops all picked rows. Returns whether there were any.
+pub fn drop_all(app: &mut App) -> bool {
+    let any = !app.list.picked.is_empty();
+    app.list.picked.ids.clear();
+    app.list.picked.anchor = None;
+    any
+}
+
+/// Requests the ids of the open range.
+fn ask_for_range(app: &mut App, then: Option<Action>) -> Vec<Effect> {
+    let (anchor, selected) = (app.list.picked.anchor.unwrap_or(app.list.selected), app.list.selected);
+    let first = anchor.min(selected);
+    ask_for(app, first, anchor.max(selected) - first + 1, then)
+}
+
+fn ask_for(app: &mut App, offset: usize, limit: usize, then: Option<Action>) -> Vec<Effect> {
+    let (filter, sort) = (app.list.filter.filter().clone(), app.list.sort);
+    let (turn, effect) = app.ask(Ask::Ids(RowSpan { filter, sort, offset, limit }));
+    app.list.picked.turn = turn;
+    app.list.picked.then = then;
+    vec![effect]
+}
+
+/// Picks the rows whose ids were requested, and does what waited for them.
+pub fn answered(app: &mut App, turn: u64, ids: Vec<String>) -> Vec<Effect> {
+    if turn != app.list.picked.turn {
+        return Vec::new();
+    }
+    app.list.picked.ids.extend(ids);
+    app.list.picked.anchor = None;
+    if let Some(action) = app.list.picked.then.take() {
+        return act(app, action);
+    }
+    app.say(phrases::PICKED.count(app.settings.lang, app.list.picked.ids.len()));
+    Vec::new()
+}
+
+/// Whether the action is done to the picked rows together.
+pub fn takes(action: Action) -> bool {
+    matches!(action, Action::Star | Action::ToggleRead | Action::Tags | Action::Remove)
+}
+
+/// Does an action to all picked rows; to the selected one if none is picked.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    if app.list.picked.anchor.is_some() {
+        return ask_for_range(app, Some(action));
+    }
+    let selected = app.list.selected_row();
+    let ids: Vec<String> = if app.list.picked.ids.is_empty() {
+        selected.map(|row| row.id.clone()).into_iter().collect()
+    } else {
+        app.list.picked.ids.iter().cloned().collect()
+    };
+    // All get the state that the selected row does not have; if that is not picked, the first one that is loaded.
+    let loaded = || app.list.window.rows.iter().find(|row| ids.contains(&row.id));
+    let sample = selected.filter(|row| ids.contains(&row.id)).or_else(loaded);
+    let (read, starred) = sample.map_or((false, false), |row| (row.read, row.starred));
+    let lang = app.settings.lang;
+    match action {
+        Action::Star if starred => {
+            set(app, &ids, &ReportMark::Starred(false), phrases::PICKED_UNSTARRED.count(lang, ids.len()))
+        }
+        Action::Star => set(app, &ids, &ReportMark::Starred(true), phrases::PICKED_STARRED.count(lang, ids.len())),
+        Action::ToggleRead if read => {
+            set(app, &ids, &ReportMark::Read(false), phrases::PICKED_UNREAD.count(lang, ids.len()))
+        }
+        Action::ToggleRead => set(app, &ids, &ReportMark::Read(true), phrases::PICKED_READ.count(lang, ids.len())),
+        Action::Tags => tags::open_for_picked(app, ids),
+        _ => confirm_removal(app, ids),
+    }
+}
+
+fn set(app: &mut App, ids: &[String], mark: &ReportMark, said: String) -> Vec<Effect> {
+    let change = |report: &String| MarkChange { report: report.clone(), mark: mark.clone() };
+    report_marks::change(app, ids.iter().map(change).collect(), said)
+}
+
+/// Asks whether the reports are to be removed. The answer that keeps them is selected.
+fn confirm_removal(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let title = phrases::REMOVE_WHICH.count(lang, ids.len());
+    let entry = |key: &str, name: &str, action| MenuItem { key: key.to_owned(), name: name.to_owned(), action };
+    let key = app.keymap.key_of(Mode::List, Action::Remove);
+    let entries = vec![
+        entry(&key, phrases::REMOVE_YES.say(lang), MenuAction::Remove(ids)),
+        entry("n", phrases::REMOVE_NO.say(lang), MenuAction::Nothing),
+    ];
+    app.stack.push(Screen::Menu(MenuState { title, entries, selected: 1 }));
+    Vec::new()
+}
+
+/// Removes the reports from the cache. The selection goes to the next row that stays.
+pub fn remove(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
+    let rows = &app.list.window.rows;
+    let here = app.list.selected.saturating_sub(app.list.window.offset).min(rows.len());
+    let (before, after) = rows.split_at(here);
+    let mut near = after.iter().chain(before.iter().rev());
+    app.list.picked.keep = near.find(|row| !ids.contains(&row.id)).map(|row| row.id.clone());
+    let (turn, effect) = app.ask(Ask::Remove(ids));
+    app.list.picked.turn = turn;
+    super::orders::show_saving(app);
+    vec![effect]
+}
+
+/// Reads the list again after reports were removed.
+pub fn removed(app: &mut App, reports: usize) -> Vec<Effect> {
+    app.list.picked.ids.clear();
+    app.say(phrases::REMOVED.count(app.settings.lang, reports));
+    let keep = app.list.picked.keep.take();
+    list::ask_anew(app, keep)
+}
