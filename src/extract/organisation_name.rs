@@ -7,6 +7,8 @@ mod tail;
 
 pub use tail::term;
 
+use own_name::{ends_in_field, ends_unit, is_named_before, is_whole_name};
+
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE, PHOTO};
 use super::level_place::{NameOf, level_place};
@@ -134,9 +136,11 @@ impl OrganisationReader {
     fn lower(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         let verb = r.hit(at, TableClass::Verb).map_or(0, |hit| hit.end);
-        // `Công an tỉnh Hải Âu thông tin thêm`: behind a place no field of work follows.
+        // `Công an tỉnh Hải Âu thông tin thêm`: behind a place no field of work follows, but a country's forces may
+        // (`Hạm đội Thái Bình Dương hải quân Peru`).
         let past_place = |hit: &LexiconHit| {
-            self.last == NamePiece::Place && hit.class == TableClass::Tail && !r.is_in(at, WordSet::Region)
+            let force = r.country_at(hit.end).is_some();
+            self.last == NamePiece::Place && hit.class == TableClass::Tail && !r.is_in(at, WordSet::Region) && !force
         };
         if let Some(hit) = known(r, at)
             .filter(|hit| !past_place(hit) && !self.is_informing(r, hit))
@@ -150,7 +154,9 @@ impl OrganisationReader {
                 && self.at > self.from
                 && matches!(self.last, NamePiece::Head | NamePiece::Known)
                 && (!r.is_lower(hit.end) || r.hit(hit.end, TableClass::Verb).is_some());
-            if !alone || goes_on || of_all {
+            // `đội trưởng đội tình nguyện`: the head has named the body, whose name must follow.
+            let named = || at == self.from && !tail::ends_name(r, hit.end) && is_named_before(r, at, at);
+            if !alone || goes_on || of_all || named() {
                 return Some((hit.end, piece));
             }
         }
@@ -211,8 +217,7 @@ impl OrganisationReader {
             return None;
         }
         let head = r.token(at - 1)?;
-        let named = |from: usize| r.token(from).is_some_and(|token| token.word == head.word);
-        let doubled = at > self.from && (self.from.saturating_sub(4)..self.from).any(named);
+        let doubled = at > self.from && is_named_before(r, at - 1, self.from);
         let capital = head.is_capital() && r.is_in(at - 1, WordSet::Department) && r.is_lower(at.wrapping_sub(2));
         let is_body = |from: &usize| r.is_capital(*from) && ends_unit(r, *from, at, true);
         let body = || (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| is_body(&from));
@@ -275,6 +280,10 @@ impl OrganisationReader {
     /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
     fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let (at, next) = (self.at, self.at + 1);
+        // `Trường THCS & THPT Nguyễn Văn A`: the name is the school's.
+        if at > self.from && r.is(at, '&') && r.is_capital(next) && r.hit(next, TableClass::Thing).is_some() {
+            return Some((next, NamePiece::Known));
+        }
         // `Đại sứ của Việt Nam tại Lào`, `Giám đốc của Công ty B`
         let owned = r.is_in(at, WordSet::BelongsTo)
             && self.last == NamePiece::Head
@@ -495,23 +504,6 @@ impl OrganisationReader {
         let whole = || (2..=4).filter_map(|back| self.at.checked_sub(back)).any(|at| ends_unit(r, at, self.at, false));
         self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1) && !whole()
     }
-}
-
-/// Whether an organisation of units.tsv reaches from one token to another: the head of one, or a whole name.
-fn ends_unit(r: &TokenCursor<'_>, from: usize, end: usize, head: bool) -> bool {
-    r.hit(from, TableClass::Unit).is_some_and(|hit| hit.end == end && r.is_unit_head(hit) == head)
-}
-
-/// Whether the word before `at` ends a field of work: `Quản lý` of `Trưởng ban Quản lý`.
-fn ends_in_field(r: &TokenCursor<'_>, at: usize) -> bool {
-    let ends = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Tail && hit.end == at);
-    (1..=2).filter_map(|back| at.checked_sub(back)).any(ends)
-}
-
-/// Whether the whole name of a person begins at the token, with a common surname.
-fn is_whole_name(r: &TokenCursor<'_>, at: usize) -> bool {
-    let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && (3..=4).contains(&name.words));
-    name.is_some_and(|name| is_common_surname(r, name.start))
 }
 
 /// The token after the name of an office that only one person holds: `Thủ tướng`, `Chủ tịch nước`.

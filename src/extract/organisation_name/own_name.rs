@@ -109,3 +109,28 @@ fn is_of_state(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let person = !name.foreign && name.words > 2 && is_common_surname(r, name.start);
     behind && !(person && level_place(r, name.start, NameOf::Post) == 0)
 }
+
+/// Whether the word at `at` is also one of the last words of the post's head, which ends before token `end`: `Đội` of
+/// `đội trưởng Đội`.
+pub(super) fn is_named_before(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    const LONGEST: usize = 4;
+    let same = |before: usize| r.token(before).zip(r.token(at)).is_some_and(|(one, other)| one.word == other.word);
+    (end.saturating_sub(LONGEST)..end).any(same)
+}
+
+/// Whether an organisation of units.tsv reaches from one token to another: the head of one, or a whole name.
+pub(super) fn ends_unit(r: &TokenCursor<'_>, from: usize, end: usize, head: bool) -> bool {
+    r.hit(from, TableClass::Unit).is_some_and(|hit| hit.end == end && r.is_unit_head(hit) == head)
+}
+
+/// Whether the word before `at` ends a field of work: `Quản lý` of `Trưởng ban Quản lý`.
+pub(super) fn ends_in_field(r: &TokenCursor<'_>, at: usize) -> bool {
+    let ends = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Tail && hit.end == at);
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(ends)
+}
+
+/// Whether the whole name of a person begins at the token, with a common surname.
+pub(super) fn is_whole_name(r: &TokenCursor<'_>, at: usize) -> bool {
+    let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && (3..=4).contains(&name.words));
+    name.is_some_and(|name| is_common_surname(r, name.start))
+}

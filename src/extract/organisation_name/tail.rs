@@ -135,7 +135,8 @@ pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if end > at && r.is_word(end, AND) && r.is_lower(end + 1) {
         end = r.hit(end + 1, TableClass::Tail).map_or(end, |_| noun_end(r, end + 1));
     }
-    let person = name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
+    let place = [TableClass::Place, TableClass::Country].iter().any(|class| r.hit(end, *class).is_some());
+    let person = !place && name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
     let leads = (r.is_capital(end) && !person && r.hit(end, TableClass::Rank).is_none()) || r.is_number(end);
     (end > at && leads).then_some(end)
 }
@@ -148,26 +149,29 @@ pub fn field(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 }
 
 /// The token after the field of work that a verb at `at` begins: `tuần tra kiểm soát giao thông số 2`, `chấm thi tỉnh`.
-/// Behind `và` or a comma another such verb may follow; it may also be that of the sentence, so it is part of the name
-/// only if the name ends there with a sign, a capital or another organisation.
+/// Behind `và` or a comma another such verb may follow (`hướng dẫn luật và điều tra tai nạn`). It may also be that of
+/// the sentence (`đội vận động quần chúng, kiểm tra bài vở của hai cậu bé`): where small letters go on behind it, the
+/// name ends before it.
 pub fn activity(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     const WORDS: usize = 14;
-    let (mut end, mut joined) = (r.set_end(at, WordSet::Activity)?, false);
+    let (mut end, mut joined) = (r.set_end(at, WordSet::Activity)?, None);
     while end < at + WORDS {
         let joins = r.is(end, ',') || r.is_word(end, AND);
         let next = if let Some(verb) = r.set_end(end + 1, WordSet::Activity).filter(|_| joins) {
-            joined = true;
+            joined.get_or_insert(end);
             verb
         } else if let Some(end) = numbered(r, end) {
             end
         } else if r.is_word(end, AND) {
-            joined = true;
+            joined.get_or_insert(end);
             r.hit(end + 1, TableClass::Tail).map_or(end, |hit| hit.end)
         } else {
             let verb = r.set_end(end, WordSet::Activity).filter(|_| end == at + 2);
             let tail = || r.hit(end, TableClass::Tail).filter(|_| r.is_lower(end)).map(|hit| hit.end);
             let from = if r.is_word(end, ALL) { end + 1 } else { end };
-            joined |= from > end;
+            if from > end {
+                joined.get_or_insert(end);
+            }
             verb.or_else(tail).unwrap_or_else(|| plain_end(r, from, 1).max(end))
         };
         if next == end || (next == end + 1 && r.is_word(end, ALL)) {
@@ -176,8 +180,8 @@ pub fn activity(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         end = next;
     }
     let open = r.is_lower(end) && r.hit(end, TableClass::Unit).is_none();
-    let closed = if joined { !open } else { !open || ends_name(r, end) };
-    closed.then_some(end)
+    let end = joined.filter(|_| open).unwrap_or(end);
+    (!open || ends_name(r, end)).then_some(end)
 }
 
 /// The token after rows of tails.tsv and words of which no table knows another use.
