@@ -35,6 +35,8 @@ const MAX_DAYS_LATE: i32 = 400;
 const FIRST_YEAR: i16 = 2000;
 /// Two dates of one event are at most this many days apart.
 const MAX_DAYS_OF_EVENT: i32 = 31;
+/// What else happened is reported at most this many days before the event of the report.
+const MAX_DAYS_OF_OTHERS: i32 = 7;
 /// A period under review ended at most this many days before the event.
 const MAX_DAYS_AFTER_PERIOD: i32 = 62;
 
@@ -94,7 +96,10 @@ impl DayEvidence<'_, '_> {
         let lead_end = self.ranges.last().map_or(0, |range| range.end);
         let opens = |date: &DateMatch| date.year.is_none() && opens_sentence(r, date.start);
         let date = dates_in(r, lead_end..r.tokens.len()).into_iter().find(opens)?;
-        self.year_of_same_date(&date).map(|_| date)
+        self.year_of_same_date(&date)
+            .or_else(|| self.year_of_near_date(&date))
+            .or_else(|| self.year_by_name(&date))
+            .map(|_| date)
     }
 
     /// The day of a date that has a year, unless that contradicts what else is known.
@@ -150,7 +155,9 @@ impl DayEvidence<'_, '_> {
             .or_else(|| self.year_of_same_date(date).filter(|year| !self.is_history(date, *year)))
             .or_else(|| self.period.and_then(|period| year_after(date, self.kind, period)))
             .or_else(|| self.year_of_work(date))
-            .or_else(|| occasion::year_of_anniversary(self.r, date))?;
+            .or_else(|| occasion::year_of_anniversary(self.r, date))
+            .or_else(|| self.year_of_near_date(date).filter(|year| !self.is_history(date, *year)))
+            .or_else(|| self.year_by_name(date))?;
         date.with_year(year).filter(|day| year >= FIRST_YEAR && self.is_possible(*day))
     }
 
@@ -191,6 +198,46 @@ impl DayEvidence<'_, '_> {
         years.sort_unstable();
         years.dedup();
         if let [year] = years.as_slice() { Some(*year) } else { None }
+    }
+
+    /// The year of the whole dates of the text that are within days of this one: `Ngày 21-10 … Ngày 3-10-2018`. Every
+    /// whole date must fit. One that is more than a week later is no past time of this event, but of another year's.
+    fn year_of_near_date(&self, date: &DateMatch) -> Option<i16> {
+        let r = self.r;
+        let mut years = Vec::new();
+        for other in dates_in(r, 0..r.tokens.len()) {
+            let Some(day) = other.year.and_then(|year| other.with_year(year)) else { continue };
+            let span = -MAX_DAYS_OF_OTHERS..=MAX_DAYS_OF_EVENT;
+            let near = date.with_year(day.year()).is_some_and(|own| span.contains(&own.days_since(day)));
+            // `0` is the year of no report, so that one date that does not fit refuses all.
+            let fits = near && !occasion::is_of_earlier_time(r, &other) && !self.is_planned(other.start);
+            years.push(if fits { day.year() } else { 0 });
+        }
+        years.sort_unstable();
+        years.dedup();
+        if let [year] = years.as_slice() { Some(*year).filter(|year| *year >= FIRST_YEAR) } else { None }
+    }
+
+    /// The year behind the name of an occasion elsewhere in the text, if the sentence of the date names it without one:
+    /// `phục vụ Cúp Sông Gấm … Cúp Sông Gấm 2018`. From autumn on what is prepared may be of the next year, unless the
+    /// text goes on with days of the same year.
+    fn year_by_name(&self, date: &DateMatch) -> Option<i16> {
+        let r = self.r;
+        let year = occasion::year_by_name(r, date)?;
+        let day = date.with_year(year)?;
+        let follows = |other: &DateMatch| {
+            let later = other.year.is_none().then(|| other.with_year(year)).flatten();
+            later.is_some_and(|later| (1..=MAX_DAYS_AHEAD).contains(&later.days_since(day)))
+        };
+        let goes_on = || dates_in(r, 0..r.tokens.len()).iter().any(follows);
+        (date.month < occasion::PLANNING_MONTH || goes_on()).then_some(year)
+    }
+
+    /// Whether the words before the date say that it is planned.
+    fn is_planned(&self, start: usize) -> bool {
+        let r = self.r;
+        let before = (start.saturating_sub(4)..start).rev().take_while(|at| !r.ends_sentence(*at));
+        before.into_iter().any(|at| r.is_in(at, WordSet::Planned))
     }
 
     /// The last day of the period under review. Not of a term or a plan of several years, which says nothing of when a
@@ -238,10 +285,7 @@ impl DayEvidence<'_, '_> {
     /// it that is no plan.
     fn looks_back(&self, day: Day) -> bool {
         let r = self.r;
-        let is_plan = |start: usize| {
-            let before = (start.saturating_sub(4)..start).rev().take_while(|at| !r.ends_sentence(*at));
-            before.into_iter().any(|at| r.is_in(at, WordSet::Planned))
-        };
+        let is_plan = |start: usize| self.is_planned(start);
         let is_later = |later: Day| later.days_since(day) > MAX_DAYS_AHEAD;
         let months = self.periods.iter().filter(|period| matches!(period.kind, PeriodKind::Month(_)));
         let later_month =

@@ -39,6 +39,8 @@ pub const TODAY: [&str; 2] = ["hôm", "nay"];
 pub const DAY: &str = "ngày";
 pub const MONTH: &str = "tháng";
 pub const YEAR: &str = "năm";
+/// Between two years or days: `từ năm 2009 đến năm 2016`.
+pub const UNTIL: &str = "đến";
 pub const QUARTER: &str = "quý";
 pub const HALF: &str = "nửa";
 /// The first part of a year: `6 tháng đầu`.

@@ -5,7 +5,8 @@
 use crate::extract::cursor::TokenCursor;
 use crate::extract::date_match::{DateMatch, date_at, number, year_at};
 use crate::extract::function_words::YEAR;
-use crate::extract::lexicon::{WordSet, form};
+use crate::extract::lexicon::{TableClass, WordSet, form};
+use crate::extract::token::LetterCase;
 use crate::report::Day;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ const MAX_TOKENS_TO_DATE: usize = 9;
 /// An anniversary is celebrated at most this many days before or after it.
 const ANNIVERSARY_DAYS: i32 = 90;
 /// From this month on, what is planned is mostly of the next year.
-const PLANNING_MONTH: u8 = 10;
+pub const PLANNING_MONTH: u8 = 10;
 
 /// The year of the occasion that the date is said of; `None` if there is none, or the sentence names several.
 pub fn year(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16> {
@@ -115,6 +116,47 @@ fn is_tied(r: &TokenCursor<'_>, occasion: &Occasion, date: &DateMatch) -> bool {
     })
 }
 
+/// The year that the text writes behind the name of an occasion, if the sentence of the date has that name without one.
+/// `None` if the names of the sentence have several years.
+pub fn year_by_name(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16> {
+    let sentence = sentence_of(r, date);
+    let mut years: Vec<i16> = Vec::new();
+    let mut at = r.next(0, form::NUMBER);
+    while at < r.tokens.len() {
+        if let Some((name, year)) = name_and_year(r, at)
+            && names_again(r, &sentence, &name)
+        {
+            years.push(year);
+        }
+        at = r.next(at + 1, form::NUMBER);
+    }
+    years.sort_unstable();
+    years.dedup();
+    if let [year] = years.as_slice() { Some(*year) } else { None }
+}
+
+/// The name that the year at token `at` is part of: the abbreviation before it, or the last two words, each with a
+/// capital, which tell an occasion from others (`… Cúp Sông Gấm 2018`).
+fn name_and_year(r: &TokenCursor<'_>, at: usize) -> Option<(Range<usize>, i16)> {
+    let year = year_at(r, at)?;
+    let last = at.checked_sub(1).filter(|last| r.is_capital(*last))?;
+    let abbreviation = r.token(last)?.case == LetterCase::Upper;
+    let start = if abbreviation { last } else { last.checked_sub(1).filter(|first| r.is_capital(*first))? };
+    let glued = r.token(at)?.glued || r.is_dash(at + 1) || r.is(at + 1, '/');
+    let other = [TableClass::Document, TableClass::Place].iter().any(|class| r.hit(start, *class).is_some());
+    (!glued && !other).then_some((start..at, year))
+}
+
+/// Whether a sentence has the words of a name, without a year behind them.
+fn names_again(r: &TokenCursor<'_>, sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    let same = |at: usize| {
+        let words = name.clone().zip(at..);
+        words.into_iter().all(|(own, other)| r.is_capital(other) && r.word(own) == r.word(other))
+            && year_at(r, at + name.len()).is_none()
+    };
+    sentence.clone().any(|at| !name.contains(&at) && same(at))
+}
+
 /// The year of an anniversary near the date: `kỷ niệm 60 năm (1957 - 2017)`, `(19-5-1890 - 19-5-2018)`.
 pub fn year_of_anniversary(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16> {
     let mut years: Vec<i16> = Vec::new();
@@ -145,6 +187,14 @@ fn anniversary_at(r: &TokenCursor<'_>, at: usize, date: &DateMatch) -> Option<i1
     let low = at.saturating_sub(MAX_TOKENS / 2);
     let celebrated = (low..at).rev().take_while(|at| !r.ends_sentence(*at)).any(|at| r.is_in(at, WordSet::Celebrating));
     (from < to && celebrated && Day::new(to, 1, 1).is_some()).then_some(to)
+}
+
+/// Whether the sentence compares with the time of the date, or tells of a document, a foundation or a birth of that day:
+/// the date may be of any earlier year.
+pub fn is_of_earlier_time(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
+    let sentence = sentence_of(r, date);
+    let document = |at: usize| at < date.start && r.hit(at, TableClass::Document).is_some() && r.is_capital(at);
+    sentence.into_iter().any(|at| r.is_in(at, WordSet::EarlierTime) || document(at))
 }
 
 /// The tokens of the sentence around a date, at most `MAX_TOKENS` on each side.

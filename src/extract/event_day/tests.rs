@@ -123,6 +123,37 @@ fn the_year_of_the_occasion_is_the_events() {
 }
 
 #[test]
+fn the_year_of_a_whole_date_within_days_is_the_events() {
+    check(&[
+        ("Ngày 21-10, trang Hoa Sen công bố danh sách. Ngày 3-10-2018, chị Tạ Thu Hoài đã nhận lời.", "2018-10-21"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp. Tàu đã rời bến hôm 28-6-2017.", "2017-07-05"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp. Tàu đã rời bến hôm 28-2-2017.", "-"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp. Tàu rời bến 28-6-2017, về bến 9-8-2019.", "-"),
+        ("Ngày 25-1, Tòa án tỉnh Phú Khê tuyên án. Khoảng 1 giờ ngày 22-2-2017, Hoài đến kho.", "-"),
+        ("Chiều 5-7, Sở Y tế Hải Hà họp. So với ngày 1-7-2017, số ca giảm.", "-"),
+        ("Chiều 5-7, Sở Y tế Hải Hà họp về hiệp định ký ngày 29-6-2015.", "-"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp theo Quyết định số 18/QĐ ngày 28-6-2017.", "-"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp. Cầu dự kiến xong vào ngày 15-7-2025.", "-"),
+        ("Chiều 5-7, Hội Nông dân Hải Hà họp. Trận lũ ngày 28-6-2001 và tháng 5-2016 đã qua.", "-"),
+    ]);
+}
+
+#[test]
+fn the_year_behind_the_name_of_an_occasion_is_the_events() {
+    check(&[
+        (
+            "Ngày 18-4, Sở Xây dựng Phú Khê ra thông báo về Cúp Sông Gấm. Khách dự Cúp Sông Gấm 2018 rất đông.",
+            "2018-04-18",
+        ),
+        ("Ngày 18-10, Sở Xây dựng Phú Khê bàn về HATEC. HATEC 2018 mở từ ngày 5 đến 11-11.", "2018-10-18"),
+        ("Ngày 18-12, Sở Xây dựng Phú Khê bàn về HATEC. HATEC 2018 có nhiều khách.", "-"),
+        ("Ngày 18-4, Sở Xây dựng Phú Khê họp. Khách dự Cúp Sông Gấm 2018 rất đông.", "-"),
+        ("Ngày 18-4, Sở Xây dựng Phú Khê bàn về HATEC. Sau HATEC 2016 và HATEC 2017 là hội chợ.", "-"),
+        ("Ngày 18-4, Sở Xây dựng Phú Khê bàn việc của Tạ Thu Hoài. Anh Hoài 2018 tiền.", "-"),
+    ]);
+}
+
+#[test]
 fn an_occasion_that_looks_back_or_ahead_dates_nothing_that_may_be_of_another_year() {
     check(&[
         ("Sáng 22-12, Đoàn xã Hải Hà mở buổi họp triển khai nhiệm vụ năm 2021.", "-"),

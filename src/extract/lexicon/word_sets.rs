@@ -68,6 +68,7 @@ pub(crate) enum WordSet {
     Delegation,
     Department,
     Duty,
+    EarlierTime,
     Elsewhere,
     EndsLikeThing,
     EndsName,
@@ -185,6 +186,7 @@ pub(crate) enum WordSet {
     WinsElection,
     WithinFrame,
     Work,
+    YearsOf,
 }
 
 impl TableWord for WordSet {
@@ -232,6 +234,7 @@ impl TableWord for WordSet {
         ("delegation", Self::Delegation),
         ("department", Self::Department),
         ("duty", Self::Duty),
+        ("earlier_time", Self::EarlierTime),
         ("elsewhere", Self::Elsewhere),
         ("ends_like_thing", Self::EndsLikeThing),
         ("ends_name", Self::EndsName),
@@ -349,6 +352,7 @@ impl TableWord for WordSet {
         ("wins_election", Self::WinsElection),
         ("within_frame", Self::WithinFrame),
         ("work", Self::Work),
+        ("years_of", Self::YearsOf),
     ];
 }
 

@@ -96,6 +96,7 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 /// with the phrase that it was made for.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
+    let mut past_chain = chain::PastChain::behind(r, sighting, end);
     let mut predicate = false;
     while let Some(next) = trail_separator(r, end, open)
         .or_else(|| chain::further_predicate(r, end, predicate))
@@ -103,6 +104,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
     {
         predicate |= r.is_word(end, IS);
         let link = chain::link(r, end, next);
+        past_chain.follow(r, end, link);
         let next = link.map_or(next, |link| link.end);
         if sighting.served && aide_of::returns(r, end, sighting.posts.len() > before) {
             break;
@@ -116,7 +118,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
             // `A từng là trung tá`
-            if link.is_some_and(|link| link.past) {
+            if past_chain.is_past() {
                 sighting.past_ranks.push(said);
             } else {
                 sighting.rank = sighting.rank.or(Some(said));
@@ -158,7 +160,8 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let said = stated_post(r, &post);
-        sighting.posts.push(if link.is_some_and(|link| link.past) {
+        let was = past_chain.holds(&post) || (r.is_word(end, IS) && chain::is_told_of_years(r, sighting.from));
+        sighting.posts.push(if was && said.state == PostState::Holds {
             StatedPost { state: PostState::Former, ..said }
         } else {
             said

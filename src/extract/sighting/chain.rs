@@ -3,15 +3,17 @@
 //! the posts behind them are not lost.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AS, BY};
+use super::super::date_match::year_at;
+use super::super::function_words::{AS, BY, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, TableClass, WordSet, form};
 use super::super::name::name_at;
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
-use super::super::token::LetterCase;
+use super::super::token::{LetterCase, Token};
 use super::Sighting;
 use super::after_name::{follows_other, posts_from, separator};
 use super::before_name::lead_at;
+use crate::report::PostState;
 
 /// Words between two posts that say when the second is held.
 #[derive(Clone, Copy)]
@@ -40,6 +42,66 @@ pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
     [next, end].into_iter().find_map(|at| {
         let now = r.set_end(at, WordSet::NowIs).map(|end| TimeLink { end, past: false });
         now.or_else(|| r.set_end(at, WordSet::OnceWas).map(|end| TimeLink { end, past: true }))
+    })
+}
+
+/// Whether the posts of a chain are told of the past. `từng là` puts all behind it into the past, up to `nay là`.
+/// `nguyên` belongs to one post, but also to bare ones behind it, as one organisation is named once for all: `nguyên Bí
+/// thư Đảng ủy, Cục trưởng, Thủ trưởng Cơ quan B`.
+#[derive(Default)]
+pub struct PastChain {
+    /// Behind `từng là`, or behind a bare post to which `nguyên` belongs.
+    past: bool,
+    /// Behind a post with `nguyên`.
+    former: bool,
+}
+
+impl PastChain {
+    /// At the beginning of a chain: past if a rank of that time stands directly before it (`A, lúc đó là trung tướng`).
+    pub fn behind(r: &TokenCursor<'_>, sighting: &Sighting, end: usize) -> Self {
+        let name_end = r.span(sighting.name.start, sighting.name.end).end;
+        let here = r.token(end.wrapping_sub(1)).map(Token::end);
+        let rank = sighting.past_ranks.last().filter(|rank| rank.span.start >= name_end);
+        Self { past: rank.is_some_and(|rank| Some(rank.span.end) == here), former: false }
+    }
+
+    /// Takes the separator at `end`, and the link there, into account.
+    pub fn follow(&mut self, r: &TokenCursor<'_>, end: usize, link: Option<TimeLink>) {
+        if let Some(link) = link {
+            *self = Self { past: link.past, former: false };
+        } else if !(r.is(end, ',') || r.is_in(end, WordSet::PostJoin)) {
+            *self = Self::default();
+        }
+    }
+
+    /// Whether a rank at this place is a former one.
+    pub fn is_past(&self) -> bool {
+        self.past
+    }
+
+    /// Whether the next post of the chain is a former one.
+    pub fn holds(&mut self, post: &PostMatch) -> bool {
+        self.past |= self.former && post.end == post.head && post.state == PostState::Holds;
+        self.former = post.state == PostState::Former;
+        self.past
+    }
+}
+
+/// The most tokens from the years of a post to the name of its holder.
+const YEARS: usize = 8;
+
+/// Whether the clause before token `at` gives the years in which something was: `Từ năm 2009-2016, ông A là …`.
+pub fn is_told_of_years(r: &TokenCursor<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(YEARS);
+    let clause = (from..at).rev().take_while(|token| !r.ends_sentence(*token));
+    clause.into_iter().any(|first| {
+        let start = if r.is_word(first.wrapping_sub(1), YEAR) { first - 1 } else { first };
+        let opened = (1..=2)
+            .filter_map(|back| start.checked_sub(back))
+            .any(|word| r.set_end(word, WordSet::YearsOf) == Some(start));
+        let last = if r.is_dash(first + 1) || r.is_word(first + 1, UNTIL) { first + 2 } else { return false };
+        let last = if r.is_word(last, YEAR) { last + 1 } else { last };
+        opened && year_at(r, first).is_some() && year_at(r, last).is_some() && last < at
     })
 }
 

@@ -51,6 +51,34 @@ fn what_was_once_held_is_former_before_the_name_too() {
 }
 
 #[test]
+fn a_chain_told_of_the_past_is_former() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, nguyên Bí thư Đảng ủy, Tổng cục trưởng, Thủ trưởng Cơ quan Thanh tra, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Bí thư Đảng ủy; ~Tổng cục trưởng; ~Thủ trưởng Cơ quan Thanh tra"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Bí thư Huyện ủy Sông Gấm, Chủ tịch Hội Khuyến học tỉnh Bến Gỗ, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Bí thư Huyện ủy Sông Gấm; Chủ tịch Hội Khuyến học tỉnh Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, lúc đó là trung tướng, Thủ trưởng Cơ quan Thanh tra, đề xuất.",
+            &["Mã Văn Tiệp: ~Trung tướng; ~Thủ trưởng Cơ quan Thanh tra"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, từng là Giám đốc Sở Y tế, nay là Chủ tịch Hội Khuyến học, có mặt.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế; Chủ tịch Hội Khuyến học"],
+        ),
+        ("Từ năm 2009-2016, ông Mã Văn Tiệp là Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"]),
+        (
+            "Giai đoạn 2009 đến 2016, bà Lò Thị Hậu là Giám đốc Sở Y tế Bến Gỗ.",
+            &["Lò Thị Hậu: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        ("Ngày 5-6, ông Mã Văn Tiệp là Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ"]),
+    ]);
+}
+
+#[test]
 fn a_denied_post_is_none() {
     check(&[
         (

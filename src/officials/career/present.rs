@@ -9,7 +9,8 @@ impl Career {
     /// Iterates over the tenures that are held now, by the newest reports: the rank seen last; and the posts that no
     /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
     /// that a post ends, so without that last rule every post ever held would be a present one. If no report with a day
-    /// states any, those that reports without one state: the highest rank, or all posts.
+    /// states any, those that reports without one state: the highest rank, or all posts. So does a rank without a day
+    /// that is above all dated ones.
     ///
     /// A post that a single report states is left out if others have more and were seen since (`seen_once`): it is
     /// often an error. Posts of more reports come first, then those seen last.
@@ -46,11 +47,21 @@ impl Career {
         dated.chain(undated).any(|reports| reports > 1)
     }
 
+    /// Whether reports without a day state a rank above all dated ones. Ranks rise, so these reports are the newest; two
+    /// of them at least, because one may be mistaken.
+    fn is_outranked_undated(&self) -> bool {
+        let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank).map(|t| rank_grade(&t.text)).max();
+        let held = self.undated.iter().filter(|t| t.kind == TenureKind::Rank && !t.former && !t.is_seen_once());
+        held.map(|t| rank_grade(&t.text)).max().is_some_and(|undated| Some(undated) > dated)
+    }
+
     fn undated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
-        let dated = self.tenures.iter().any(|t| t.kind == line);
+        let outranked = line == TenureKind::Rank && self.is_outranked_undated();
+        let dated = self.tenures.iter().any(|t| t.kind == line) && !outranked;
         let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.former);
         // Ranks rise, so of several the highest is the last one.
-        let highest = held().map(|t| rank_grade(&t.text)).max();
+        let reliable = move |t: &&UndatedTenure| !outranked || !t.is_seen_once();
+        let highest = held().filter(reliable).map(|t| rank_grade(&t.text)).max();
         let present = move |t: &&UndatedTenure| match line {
             TenureKind::Post => !self.is_weak_undated(t),
             TenureKind::Rank => Some(rank_grade(&t.text)) == highest,
@@ -71,7 +82,8 @@ impl Career {
                     .or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
             }
         };
-        let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
+        let outranked = line == TenureKind::Rank && self.is_outranked_undated();
+        let present = move |t: &&Tenure| !outranked && Some(t.last_seen()) >= since && !self.left_behind(t);
         self.tenures.iter().filter(open).filter(present).map(Tenure::current)
     }
 

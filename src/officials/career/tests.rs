@@ -431,3 +431,14 @@ fn a_post_of_one_report_is_the_present_one_if_no_other_was_seen_since() {
     let career = [before("2020-01-01"), moved("2021-01-01"), seen("again", "2022-01-01").rank("Đại tá").post(old)];
     assert_eq!(now(&career, TenureKind::Post), [old]);
 }
+
+#[test]
+fn a_rank_without_a_day_above_all_dated_ones_is_the_present_one() {
+    let dated = seen("a", "2019-01-11").rank("Thượng tướng").post("Bộ trưởng Bộ Công an");
+    let undated = |id: &str, rank: &str| seen(id, "2026-11-29").rank(rank).post("Bộ trưởng Bộ Công an").undated();
+    let higher = [dated.clone(), undated("b", "Đại tướng"), undated("c", "Đại tướng")];
+    assert_eq!(now(&higher, TenureKind::Rank), ["Đại tướng"]);
+    assert_eq!(now(&higher[..2], TenureKind::Rank), ["Thượng tướng"], "one report may be mistaken");
+    let lower = [dated, undated("b", "Trung tướng"), undated("c", "Trung tướng")];
+    assert_eq!(now(&lower, TenureKind::Rank), ["Thượng tướng"]);
+}
