@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::text::safe::Safe;
 
 /// The CSV headings of the cells that `csv` writes, without the citation.
-pub const COLUMNS: [&str; 13] = [
+pub const COLUMNS: [&str; 15] = [
     "post",
     "unit",
     "official",
@@ -27,6 +27,8 @@ pub const COLUMNS: [&str; 13] = [
     "to_known",
     "to_inferred",
     "disputed",
+    "seen_once",
+    "country",
 ];
 
 /// Writes one CSV row for a holding, with the citation of its first day.
@@ -48,6 +50,8 @@ pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Fai
         to_known,
         to_inferred,
         csv::yes(holding.disputed),
+        csv::yes(holding.seen_once),
+        holding.country.as_deref().unwrap_or_default(),
     ];
     csv::cited_row(out, &cells, &proof)
 }

@@ -47,6 +47,8 @@ pub struct OfficialsArgs {
 struct OfficialJson<'a> {
     id: &'a str,
     name: &'a str,
+    /// The country of a foreigner.
+    country: Option<&'a str>,
     rank: Option<&'static str>,
     posts: &'a [String],
     reports: usize,
@@ -155,6 +157,7 @@ impl<'a> OfficialJson<'a> {
         Self {
             id: &official.id,
             name: &official.name,
+            country: official.country.as_deref(),
             rank: official.rank.map(|rank| rank.name),
             posts: &official.posts,
             reports: official.reports,
@@ -168,8 +171,8 @@ impl<'a> OfficialJson<'a> {
     }
 }
 
-const COLUMNS: [&str; 9] =
-    ["id", "name", "rank", "posts", "reports", "first", "first_inferred", "last", "last_inferred"];
+const COLUMNS: [&str; 10] =
+    ["id", "name", "rank", "posts", "reports", "first", "first_inferred", "last", "last_inferred", "country"];
 
 fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<(), Failure> {
     let proof = match store.register()?.last_mention(&official.id)? {
@@ -188,6 +191,7 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
         first_inferred,
         &last,
         last_inferred,
+        official.country.as_deref().unwrap_or_default(),
     ];
     csv::cited_row(out, &cells, &proof)
 }
