@@ -189,8 +189,8 @@ fn anniversary_at(r: &TokenCursor<'_>, at: usize, date: &DateMatch) -> Option<i1
     (from < to && celebrated && Day::new(to, 1, 1).is_some()).then_some(to)
 }
 
-/// Whether the sentence compares with the time of the date, or tells of a document, a foundation or a birth of that day:
-/// the date may be of any earlier year.
+/// Whether the sentence compares with the time of the date, or tells of a document, a foundation or a birth of that
+/// day: the date may be of any earlier year.
 pub fn is_of_earlier_time(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
     let sentence = sentence_of(r, date);
     let document = |at: usize| at < date.start && r.hit(at, TableClass::Document).is_some() && r.is_capital(at);

@@ -47,8 +47,8 @@ impl Career {
         dated.chain(undated).any(|reports| reports > 1)
     }
 
-    /// Whether reports without a day state a rank above all dated ones. Ranks rise, so these reports are the newest; two
-    /// of them at least, because one may be mistaken.
+    /// Whether reports without a day state a rank above all dated ones. Ranks rise, so these reports are the newest;
+    /// two of them at least, because one may be mistaken.
     fn is_outranked_undated(&self) -> bool {
         let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank).map(|t| rank_grade(&t.text)).max();
         let held = self.undated.iter().filter(|t| t.kind == TenureKind::Rank && !t.former && !t.is_seen_once());
