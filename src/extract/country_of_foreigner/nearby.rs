@@ -50,7 +50,10 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
 fn is_foreign_official(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
     let name = sighting.name;
     let international = |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none());
-    let outside_state = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm) || international(at);
+    // `Giám đốc B tại Philippines`: sent there, and from elsewhere.
+    let sent = |at: usize| r.country_at(at).is_some() && is_elsewhere(r, at);
+    let private = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm);
+    let outside_state = |at: usize| private(at) || international(at) || sent(at);
     let of_state = sighting.posts.iter().all(|post| {
         let (from, to) = super::tokens_of(r, post.span);
         !(from..to).any(outside_state)
