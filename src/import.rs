@@ -26,18 +26,18 @@ mod reading_thread;
 mod writer;
 
 pub use file_date::FileDate;
-pub use folder_walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
+pub use folder_walk::{InputEntry, find, why};
 
 use crate::extract::extract;
-use crate::ingest::InputFormat;
+use crate::ingest::{self, FileKind, InputFormat, Unpacked};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
 use input_part::{InputPart, or_fault};
-use input_source::InputSource;
+use input_source::{Beginning, InputSource};
 use reading_thread::ReaderShared;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use writer::ImportWriter;
@@ -85,11 +85,21 @@ pub struct FileOutcome {
     pub more: bool,
     /// Number of reports in earlier outcomes of the same file.
     pub earlier: usize,
+    /// What is in it that is no report, with the number of each kind; for a file that is none itself, its own kind.
+    pub left_out: BTreeMap<FileKind, usize>,
+}
+
+impl FileOutcome {
+    /// Whether the file was not read because it is no report by its name or its beginning.
+    pub fn is_left_out(&self) -> bool {
+        self.reports.is_empty() && self.earlier == 0 && self.problem.is_none() && !self.left_out.is_empty()
+    }
 }
 
 /// What became of all files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportTotals {
+    /// Files that were read, or should have been.
     pub files: usize,
     /// Reports that were not in the cache before.
     pub new: usize,
@@ -99,6 +109,8 @@ pub struct ImportTotals {
     pub failed: usize,
     /// Whether it was stopped before the end.
     pub stopped: bool,
+    /// What was left out of folders and archives because it is no report, with the number of each kind.
+    pub left_out: BTreeMap<FileKind, usize>,
 }
 
 /// Imports the files found. `report_outcome` is called once for each file (`FileOutcome::more`: several times), in
@@ -173,20 +185,63 @@ pub fn read_only<E>(
         Ok(source) => source,
         Err(problem) => return take(Err(problem)),
     };
+    match source.begin(found) {
+        Ok(Beginning::Document) => {}
+        Ok(Beginning::Container) => return read_container(found, options, &mut source, take),
+        Ok(Beginning::LeftOut(_)) => return Ok(()),
+        Err(problem) => return take(Err(problem)),
+    }
     loop {
         let bytes = match source.next_part() {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Ok(()),
             Err(problem) => return take(Err(problem)),
         };
-        let (drafts, problems) = InputPart::of(&source, &bytes).drafts_or_fault(found, options);
-        for draft in drafts {
-            take(or_fault(|| {
-                let extraction = extract(&draft);
-                (draft, extraction)
-            }))?;
-        }
-        problems.into_iter().try_for_each(|problem| take(Err(problem)))?;
+        extracted(&InputPart::of(&source, &bytes), found, options, take)?;
+    }
+}
+
+/// Hands over the reports of a part of a file, with what `extract` finds in them.
+fn extracted<E>(
+    part: &InputPart<'_>,
+    found: &InputEntry,
+    options: &ImportOptions,
+    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (drafts, problems) = part.drafts_or_fault(found, options);
+    for draft in drafts {
+        take(or_fault(|| {
+            let extraction = extract(&draft);
+            (draft, extraction)
+        }))?;
+    }
+    problems.into_iter().try_for_each(|problem| take(Err(problem)))
+}
+
+/// `read_only` of an archive, mailbox or table.
+fn read_container<E>(
+    found: &InputEntry,
+    options: &ImportOptions,
+    source: &mut InputSource,
+    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
+) -> Result<(), E> {
+    let modified = source.modified();
+    let mut done = Ok(());
+    let read = or_fault(|| {
+        ingest::each_part(source.container(), &found.name, &mut |inside| {
+            done = match inside {
+                Unpacked::Part(part) => extracted(&InputPart::unpacked(&part, modified), found, options, take),
+                Unpacked::Problem(why) => take(Err(why)),
+                Unpacked::LeftOut(_) => Ok(()),
+            };
+            done.is_ok()
+        })
+    });
+    done?;
+    match read {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(why)) => take(Err(why.to_string())),
+        Err(fault) => take(Err(fault)),
     }
 }
 
@@ -197,7 +252,7 @@ mod tests {
     use std::time::Duration;
 
     fn run(store: &Store, folder: &std::path::Path) -> (ImportTotals, Vec<FileOutcome>) {
-        let (found, _) = find(&[folder.to_owned()]);
+        let found = find(&[folder.to_owned()]);
         let mut outcomes = Vec::new();
         let stop = AtomicBool::new(false);
         let totals = import(store, &found, &ImportOptions::default(), &stop, &mut |o| outcomes.push(o)).unwrap();
@@ -213,7 +268,7 @@ mod tests {
         fs::write(folder.path().join("0500.txt"), "").unwrap();
         let store = Store::in_memory().unwrap();
         let (totals, outcomes) = run(&store, folder.path());
-        assert_eq!(totals, ImportTotals { files: 1500, new: 999, known: 500, failed: 1, stopped: false });
+        assert_eq!(totals, ImportTotals { files: 1500, new: 999, known: 500, failed: 1, ..ImportTotals::default() });
         let names: Vec<_> = outcomes.iter().map(|o| o.file.rsplit('/').next().unwrap().to_owned()).collect();
         assert!(names.is_sorted() && names.len() == 1500);
         assert_eq!(outcomes.iter().filter(|o| o.problem.is_some()).count(), 1);
@@ -250,7 +305,7 @@ mod tests {
             fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {n}\n")).unwrap();
         }
         let store = Store::in_memory().unwrap();
-        let (found, _) = find(&[folder.path().to_owned()]);
+        let found = find(&[folder.path().to_owned()]);
         let stop = AtomicBool::new(false);
         let mut reported = 0;
         let totals = import(&store, &found, &ImportOptions::default(), &stop, &mut |o| {
@@ -272,7 +327,7 @@ mod tests {
         let (send, receive) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let store = Store::in_memory().unwrap();
-            let (found, _) = find(&[folder.path().to_owned()]);
+            let found = find(&[folder.path().to_owned()]);
             let (stop, more_than_any_memory) = (AtomicBool::new(false), 1 << (usize::BITS - 2));
             let backpressure = Backpressure::new(found.len());
             let second = std::iter::once_with(|| {

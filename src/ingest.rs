@@ -15,6 +15,7 @@ mod author_names;
 mod binary;
 mod decode;
 mod feed;
+mod file_kinds;
 mod format;
 mod html;
 mod json_text;
@@ -28,8 +29,12 @@ mod record;
 mod saved_path;
 mod title;
 mod title_tones;
+mod unpack;
 
-use crate::report::Draft;
+pub use file_kinds::{FileKind, by_name as kind_by_name};
+pub use unpack::{ContainerInput, PartAbout, SeekableInput, Unpacked, UnpackedPart, each_part, is_container};
+
+use crate::report::{Draft, Title, TitleOrigin};
 use std::io::{self, BufRead, Read};
 
 /// A larger document, or a longer line of a file of JSON lines, is refused. Reports have some kilobytes, saved pages up
@@ -98,6 +103,9 @@ pub enum UnreadableInput {
     /// Names of keys that are known for a text, and those that there are.
     #[error("there is no text in it under a key that is known for one ({keys} …); its keys are: {found}")]
     NoText { keys: String, found: String },
+    /// What is wrong with an archive, mailbox or table.
+    #[error("{0}")]
+    Broken(String),
     /// The name of the old Vietnamese encoding that it is probably in.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),
@@ -194,6 +202,83 @@ fn each_in_memory(
     if jsonl_lines::are_records(bytes, hint) {
         return jsonl_lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
+    if hint.format == InputFormat::Auto && is_container(bytes, hint.name) {
+        return container(bytes, hint, take);
+    }
+    document(bytes, hint, take)
+}
+
+/// Whether an input that begins so is certainly a page, feed, record, document or container, whatever its name.
+pub fn is_known_format(head: &[u8]) -> bool {
+    is_container(head, "") || format::is_known(head)
+}
+
+/// Whether an input that begins so is JSON in UTF-8, but not JSON lines by the name of the file.
+pub fn is_json(head: &[u8], name: &str) -> bool {
+    json_text::is_json(head, &InputHint { name, ..InputHint::default() })
+}
+
+/// Reads the reports in a container that is in memory.
+fn container(
+    bytes: &[u8],
+    hint: &InputHint<'_>,
+    take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
+) -> Result<(), UnreadableInput> {
+    let mut input = io::Cursor::new(bytes);
+    each_part(ContainerInput::File(&mut input, bytes.len() as u64), hint.name, &mut |found| {
+        match found {
+            Unpacked::Part(part) => part_drafts(&part, hint.encoding, take),
+            Unpacked::Problem(why) => take(Err(UnreadableInput::Broken(why))),
+            Unpacked::LeftOut(_) => {}
+        }
+        true
+    })
+}
+
+/// Reads the reports of a part of a container. What the container says of it is used where the part says nothing.
+pub fn part_drafts(part: &UnpackedPart, encoding: Option<&str>, take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) {
+    let format = match (part.is_records, part.about.is_text) {
+        (true, _) => InputFormat::Json,
+        (_, true) => InputFormat::Text,
+        _ => InputFormat::Auto,
+    };
+    let hint = InputHint { format, encoding, name: &part.name };
+    let in_part = |why: UnreadableInput| match why {
+        UnreadableInput::Record { number, why } => {
+            UnreadableInput::Record { number: number + part.records_before, why }
+        }
+        why => why,
+    };
+    let named = |why: UnreadableInput| {
+        let why = in_part(why);
+        if part.name.is_empty() { why } else { UnreadableInput::Broken(format!("{}: {why}", part.name)) }
+    };
+    let read = document(&part.bytes, &hint, &mut |found| {
+        take(found.map(|draft| part.about.complete(draft)).map_err(named));
+    });
+    if let Err(why) = read {
+        take(Err(named(why)));
+    }
+}
+
+impl PartAbout {
+    fn complete(&self, mut draft: Draft) -> Draft {
+        if let Some(text) = self.title.as_deref().and_then(title::line).filter(|_| draft.title.is_none()) {
+            draft.title = Some(Title { text, origin: TitleOrigin::Page });
+        }
+        draft.url = draft.url.or_else(|| self.url.as_deref().and_then(plain::address_in));
+        draft.published = draft.published.or(self.published);
+        draft.notes.extend(self.notes.iter().cloned());
+        draft
+    }
+}
+
+/// Reads the reports of an input in memory that is no container.
+fn document(
+    bytes: &[u8],
+    hint: &InputHint<'_>,
+    take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
+) -> Result<(), UnreadableInput> {
     if json_text::is_json(bytes, hint) {
         return json_text::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
@@ -201,6 +286,11 @@ fn each_in_memory(
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
     let decoded = decode::decode(bytes, hint.encoding)?;
+    if hint.format == InputFormat::Auto
+        && let Some(what) = binary::is_no_report(&decoded.text)
+    {
+        return Err(UnreadableInput::NotText(what));
+    }
     let format = if hint.format == InputFormat::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
     let hints = plain::MarkupHints { notes: decoded.notes, ..plain::MarkupHints::default() };
     match format {

@@ -25,7 +25,7 @@ impl ExtractArgs {
     /// skipped.
     pub fn run(&self, _session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
-        let (found, _) = import::find(&self.paths);
+        let found = import::find(&self.paths);
         let mut out = Output::default();
         let mut failed = found.is_empty();
         for file in &found {

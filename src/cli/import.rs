@@ -5,7 +5,7 @@ use super::output::{Output, say};
 use super::session::Session;
 use crate::config::nearest;
 use crate::import::{self, FileDate, FileOutcome, ImportOptions, ImportTotals, SavedReport};
-use crate::ingest::{self, InputFormat};
+use crate::ingest::{self, FileKind, InputFormat};
 use crate::lang::{Lang, phrases};
 use crate::report::TitleOrigin;
 use crate::search::date::DayRange;
@@ -14,6 +14,7 @@ use crate::system::interrupt;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -25,8 +26,9 @@ const BAR_DELAY: Duration = Duration::from_secs(1);
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("import"))]
 pub struct ImportArgs {
-    /// Files and folders; `-` is standard input. In a folder, files ending in .txt .html .htm .xhtml .xml .rss .atom
-    /// .jsonl .ndjson .json are read; a file named by itself is always tried
+    /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
+    /// documents (.docx, .odt, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other files
+    /// are counted by kind; a file named by itself is always tried
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -99,6 +101,9 @@ struct FileOutcomeJson<'a> {
     ok: bool,
     reports: Vec<ImportedReportJson<'a>>,
     problem: Option<&'a str>,
+    /// What is in it that is no report, by kind and number; of a file that is none itself, its own kind.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    left_out: BTreeMap<&'static str, usize>,
     /// Present and true if another object of the same file follows.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     more: bool,
@@ -162,7 +167,7 @@ pub fn code(totals: &ImportTotals) -> u8 {
 
 /// Describes the result of an import in one sentence.
 pub fn sentence(totals: &ImportTotals) -> String {
-    let ImportTotals { files, new, known, failed, stopped } = totals;
+    let ImportTotals { files, new, known, failed, stopped, .. } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
     let failed = if *failed > 0 { format!(", {failed} not read") } else { String::new() };
     let plural = |count: usize| if count == 1 { "" } else { "s" };
@@ -185,23 +190,7 @@ pub fn import_paths(
         ));
     }
     store.cache().check_small()?;
-    let (found, left_out) = import::find(paths);
-    if found.is_empty() {
-        let endings = import::ENDINGS.join(" .");
-        say(&format!(
-            "nothing was imported: there are no files ending in .{endings} in {paths:?} \
-             ({} others were left out; a file named by itself is always tried)",
-            left_out.files
-        ));
-        return Ok(ImportTotals::default());
-    }
-    if left_out.documents > 0 {
-        let endings = left_out.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
-        let documents = left_out.documents;
-        say(&format!(
-            "{documents} documents ({endings}) in {paths:?} were left out; save them as plain text or HTML first"
-        ));
-    }
+    let found = import::find(paths);
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
     let mut printer =
@@ -213,10 +202,24 @@ pub fn import_paths(
         }
     });
     printer.bar.clear();
-    match printer.failure {
-        Some(failure) => Err(failure),
-        None => Ok(totals?),
+    if let Some(failure) = printer.failure {
+        return Err(failure);
     }
+    let totals = totals?;
+    if totals.files == 0 && !totals.stopped {
+        say(&format!(
+            "nothing was imported: no file in {paths:?} is a report (a file named by itself is always tried)"
+        ));
+    }
+    if !totals.left_out.is_empty() {
+        say(&format!("left out: {}", kinds(&totals.left_out)));
+    }
+    Ok(totals)
+}
+
+/// What was left out, by kind and number.
+fn kinds(left_out: &BTreeMap<FileKind, usize>) -> String {
+    left_out.iter().map(|(kind, count)| format!("{count} {}", kind.plural())).collect::<Vec<_>>().join(", ")
 }
 
 /// Prints the outcome of each file as soon as it is known.
@@ -239,9 +242,10 @@ impl OutcomePrinter {
         let Some(out) = &mut self.out else { return true };
         let line = FileOutcomeJson {
             file: &outcome.file,
-            ok: outcome.problem.is_none(),
+            ok: outcome.problem.is_none() && !outcome.is_left_out(),
             reports: outcome.reports.iter().map(ImportedReportJson::from).collect(),
             problem: outcome.problem.as_deref(),
+            left_out: outcome.left_out.iter().map(|(kind, count)| (kind.word(), *count)).collect(),
             more: outcome.more,
         };
         let printed = out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());

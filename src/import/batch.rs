@@ -2,6 +2,7 @@
 //! report would cost more than finding its words. A thread that is about to wait for anything sends its batch first, or
 //! the writer could wait for an item that is held back here.
 
+use crate::ingest::FileKind;
 use crate::store::PreparedReport;
 use std::sync::mpsc::SyncSender;
 
@@ -17,6 +18,8 @@ pub(super) struct BatchItem {
     pub reports: Vec<PreparedReport>,
     /// Why the file, or lines of it, could not be read.
     pub problems: Vec<String>,
+    /// What is in it, or what it is, that is no report, with the number of each kind.
+    pub left_out: Vec<(FileKind, usize)>,
     /// Whether the file has no more items.
     pub is_last: bool,
     /// What the part of the file costs (`InputSource::cost`), which `Backpressure::leave` gets back.
@@ -26,7 +29,13 @@ pub(super) struct BatchItem {
 impl BatchItem {
     /// The last item of a file that has no more reports.
     pub fn end_of_file(index: usize, problem: Option<String>) -> Self {
-        Self { index, reports: Vec::new(), problems: problem.into_iter().collect(), is_last: true, bytes: 0 }
+        Self { is_last: true, ..Self::part_of(index, problem) }
+    }
+
+    /// An item without reports of a file that goes on.
+    pub fn part_of(index: usize, problem: Option<String>) -> Self {
+        let problems = problem.into_iter().collect();
+        Self { index, reports: Vec::new(), problems, left_out: Vec::new(), is_last: false, bytes: 0 }
     }
 }
 
@@ -63,7 +72,7 @@ mod tests {
     use std::sync::mpsc::sync_channel;
 
     fn item(index: usize, bytes: usize) -> BatchItem {
-        BatchItem { index, reports: Vec::new(), problems: Vec::new(), is_last: true, bytes }
+        BatchItem { bytes, ..BatchItem::end_of_file(index, None) }
     }
 
     #[test]

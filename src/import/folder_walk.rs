@@ -1,32 +1,16 @@
-//! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
-//! names. Refuses links that lead out of a folder, and ends on loops. Opens no file: `input_source` checks what each
-//! one is, and opens a file of a folder from that folder on, so that a folder replaced by a link is not followed.
+//! Finds the files to import: those that the user names, and in a folder all that can be reports by their names, in
+//! order of their names. Every other file of a folder is told with its kind. Refuses links that lead out of a folder,
+//! and ends on loops. Opens no file: `input_source` checks what each one is, and opens a file of a folder from that
+//! folder on, so that a folder replaced by a link is not followed.
 
+use crate::ingest::{FileKind, kind_by_name};
 use crate::system::files::{OpenFolder, file_number, is_inherited_pipe, is_standard_input, open_folder};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The endings of files that are read in a folder. A file that the user names is read with any ending.
-pub const ENDINGS: [&str; 10] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson", "json"];
-
-/// Endings of other programs' documents: they are skipped like all others, but a reader may miss them, so they are
-/// counted.
-const DOCUMENTS: [&str; 14] =
-    ["pdf", "doc", "docx", "odt", "rtf", "mht", "mhtml", "webarchive", "epub", "zip", "rar", "7z", "xls", "xlsx"];
-
-/// Files of folders that were not read because of their names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SkippedFiles {
-    /// Number of files skipped, documents included.
-    pub files: usize,
-    /// Number of documents of other programs among them.
-    pub documents: usize,
-    /// The endings of those documents, each once, in order.
-    pub endings: BTreeSet<&'static str>,
-}
 
 /// Folders deeper than this are refused, because the walk is recursive.
 const MAX_DEPTH: usize = 64;
@@ -37,6 +21,9 @@ pub struct InputEntry {
     /// What messages call it, and what is kept as the report's file.
     pub name: String,
     pub origin: InputOrigin,
+    /// Whether it is a file of a folder whose name tells nothing: it is read only if its beginning tells that it is a
+    /// page, feed, record, document or archive.
+    pub is_unknown: bool,
 }
 
 /// Where to read a file from.
@@ -56,6 +43,8 @@ pub enum InputOrigin {
     Pipe(PathBuf),
     /// It cannot be read, and why.
     Refused(String),
+    /// A file of a folder that is no report by its name.
+    LeftOut(FileKind),
 }
 
 impl RootFolder {
@@ -72,7 +61,9 @@ impl InputEntry {
         match &self.origin {
             InputOrigin::File(path) => Some(path.clone()),
             InputOrigin::Inside { root, path } => Some(root.real.join(path)),
-            InputOrigin::StandardInput | InputOrigin::Pipe(_) | InputOrigin::Refused(_) => None,
+            InputOrigin::StandardInput | InputOrigin::Pipe(_) | InputOrigin::Refused(_) | InputOrigin::LeftOut(_) => {
+                None
+            }
         }
     }
 }
@@ -90,21 +81,22 @@ pub struct RootFolder {
 #[derive(Debug, Default)]
 struct WalkState {
     found: Vec<InputEntry>,
-    skipped: SkippedFiles,
+    /// The number of open folders that hold the parts of a saved page.
+    page_parts: usize,
     /// The folders visited, by device and file number.
     visited: HashSet<(u64, u64)>,
 }
 
-/// All files that `paths` name (`-` is standard input), in order, and what was skipped in folders.
-pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
+/// All files that `paths` name (`-` is standard input), in order; those of folders that are left out are among them.
+pub fn find(paths: &[PathBuf]) -> Vec<InputEntry> {
     let mut walk = WalkState::default();
     for path in paths {
         if path.as_os_str() == "-" || is_standard_input(path) {
-            walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::StandardInput });
+            walk.add(path, InputOrigin::StandardInput);
             continue;
         }
         if is_inherited_pipe(path) {
-            walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Pipe(path.clone()) });
+            walk.add(path, InputOrigin::Pipe(path.clone()));
             continue;
         }
         match fs::metadata(path) {
@@ -114,19 +106,23 @@ pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
             },
             // A link that the user names is followed.
             Ok(_) => match path.canonicalize() {
-                Ok(real) => walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::File(real) }),
+                Ok(real) => walk.add(path, InputOrigin::File(real)),
                 Err(error) => walk.refuse(path, why(&error)),
             },
             Err(error) => walk.refuse(path, why(&error)),
         }
     }
-    (walk.found, walk.skipped)
+    walk.found
 }
 
 impl WalkState {
     /// Adds a file that cannot be read.
     fn refuse(&mut self, path: &Path, why: impl Into<String>) {
-        self.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Refused(why.into()) });
+        self.add(path, InputOrigin::Refused(why.into()));
+    }
+
+    fn add(&mut self, path: &Path, origin: InputOrigin) {
+        self.found.push(InputEntry { name: name_of(path), origin, is_unknown: false });
     }
 
     /// Walks a folder: `shown` is the path as the user wrote it, `real` the path without links, `root` the folder that
@@ -150,16 +146,18 @@ impl WalkState {
             }
         }
         names.sort();
-        for name in names {
-            self.entry(&shown.join(&name), &real.join(&name), root, depth);
+        for name in &names {
+            let is_of_page = is_folder_of_page(name, &names);
+            self.page_parts += usize::from(is_of_page);
+            self.entry(&shown.join(name), &real.join(name), root, depth);
+            self.page_parts -= usize::from(is_of_page);
         }
     }
 
     fn entry(&mut self, shown: &Path, real: &Path, root: &Arc<RootFolder>, depth: usize) {
         // Hidden files belong to programs.
         if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
-            self.skipped.files += 1;
-            return;
+            return self.add(shown, InputOrigin::LeftOut(FileKind::Hidden));
         }
         let kind = match fs::symlink_metadata(real) {
             Ok(meta) => meta.file_type(),
@@ -174,24 +172,17 @@ impl WalkState {
                 Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
                 Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {}", why(&error))),
             }
-        } else if kind.is_file() && !has_known_ending(shown) {
-            self.skip(shown);
+        } else if self.page_parts > 0 {
+            self.add(shown, InputOrigin::LeftOut(FileKind::PagePart));
         } else {
+            let by_name = kind_by_name(&name_of(shown));
+            if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file()) {
+                return self.add(shown, InputOrigin::LeftOut(left_out));
+            }
             // Every path of the walk was made by joining names to `root.real`.
             let path = real.strip_prefix(&root.real).unwrap_or(real).to_owned();
             let origin = InputOrigin::Inside { root: Arc::clone(root), path };
-            self.found.push(InputEntry { name: name_of(shown), origin });
-        }
-    }
-
-    /// Counts a file that is not read because of its ending.
-    fn skip(&mut self, shown: &Path) {
-        self.skipped.files += 1;
-        let ending = shown.extension().and_then(|ending| ending.to_str());
-        let document = ending.and_then(|ending| DOCUMENTS.iter().find(|known| known.eq_ignore_ascii_case(ending)));
-        if let Some(document) = document {
-            self.skipped.documents += 1;
-            self.skipped.endings.insert(document);
+            self.found.push(InputEntry { name: name_of(shown), origin, is_unknown: by_name.is_none() });
         }
     }
 
@@ -212,10 +203,14 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
-/// Whether the name has one of `ENDINGS`, in upper or lower case.
-fn has_known_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+/// Whether a folder among these names is the one in which a browser keeps the parts of a page that it saved whole:
+/// `Tin.html` and `Tin_files`.
+fn is_folder_of_page(name: &OsStr, names: &[OsString]) -> bool {
+    let Some(page) = name.to_str().and_then(|name| name.strip_suffix("_files").or_else(|| name.strip_suffix(".files")))
+    else {
+        return false;
+    };
+    ["html", "htm"].iter().any(|ending| names.binary_search(&OsString::from([page, ".", ending].concat())).is_ok())
 }
 
 /// The path as text, with U+FFFD for what is not UTF-8.
@@ -228,12 +223,14 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let (found, _) = find(&[folder.to_owned()]);
+        let found = find(&[folder.to_owned()]);
         let short = |f: InputEntry| f.name.rsplit('/').next().unwrap_or_default().to_owned();
         found
             .into_iter()
             .map(|f| match f.origin {
                 InputOrigin::Refused(_) => format!("!{}", short(f)),
+                InputOrigin::LeftOut(kind) => format!("{} {}", kind.word(), short(f)),
+                _ if f.is_unknown => format!("?{}", short(f)),
                 _ => short(f),
             })
             .collect()
@@ -247,13 +244,27 @@ mod tests {
         }
         fs::create_dir(folder.path().join("aa")).unwrap();
         fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
-        assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
-        assert_eq!(find(&[folder.path().to_owned()]).1, SkippedFiles { files: 3, ..SkippedFiles::default() });
-        fs::write(folder.path().join("d.PDF"), "x").unwrap();
-        let (_, skipped) = find(&[folder.path().to_owned()]);
+        fs::create_dir(folder.path().join("Tin_files")).unwrap();
+        fs::write(folder.path().join("Tin_files/ad.html"), "x").unwrap();
+        for name in ["Tin.html", "d.PNG", "e.pdf", "bai.aspx?id=12", "khong-duoi"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
         assert_eq!(
-            (skipped.files, skipped.documents, skipped.endings.into_iter().collect::<Vec<_>>()),
-            (4, 1, vec!["pdf"])
+            names(folder.path()),
+            [
+                "hidden .hidden.txt",
+                "README.md",
+                "Tin.html",
+                "page_part ad.html",
+                "a.HTML",
+                "z.txt",
+                "b.txt",
+                "?bai.aspx?id=12",
+                "?c.expected",
+                "picture d.PNG",
+                "document e.pdf",
+                "?khong-duoi"
+            ]
         );
     }
 
@@ -277,11 +288,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.odd");
         fs::write(&path, "x").unwrap();
-        assert!(matches!(find(&[path]).0.as_slice(), [InputEntry { origin: InputOrigin::File(_), .. }]));
+        assert!(matches!(find(&[path]).as_slice(), [InputEntry { origin: InputOrigin::File(_), .. }]));
         assert!(matches!(
-            find(&[folder.path().join("none")]).0.as_slice(),
+            find(&[folder.path().join("none")]).as_slice(),
             [InputEntry { origin: InputOrigin::Refused(_), .. }]
         ));
-        assert!(matches!(find(&["-".into()]).0.as_slice(), [InputEntry { origin: InputOrigin::StandardInput, .. }]));
+        assert!(matches!(find(&["-".into()]).as_slice(), [InputEntry { origin: InputOrigin::StandardInput, .. }]));
     }
 }

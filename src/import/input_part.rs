@@ -1,23 +1,34 @@
-//! The part of a file that is read at once, and the drafts that `ingest` makes of it: a whole file, or a run of lines
-//! of a file of JSON lines. What could not be read is told in words for the user, with the line number in the whole
-//! file.
+//! The part of a file that is read at once, and the drafts that `ingest` makes of it: a whole file, a run of lines of a
+//! file of JSON lines, or a document in an archive. What could not be read is told in words for the user, with the line
+//! number in the whole file.
 
 use super::ImportOptions;
 use super::folder_walk::InputEntry;
 use super::input_source::InputSource;
-use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
+use crate::ingest::{self, InputFormat, InputHint, UnpackedPart, UnreadableInput};
 use crate::report::{DayHints, Draft};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
-/// A whole file, or a run of lines of a file of JSON lines.
+/// What of a file is read at once.
+#[derive(Clone, Copy)]
+enum PartContent<'a> {
+    /// A whole file, or a run of lines of a file of JSON lines.
+    Document {
+        bytes: &'a [u8],
+        is_lines: bool,
+        /// Number of lines of the file before it.
+        lines_before: usize,
+    },
+    /// A document, or a run of records, from the inside of an archive.
+    Unpacked(&'a UnpackedPart),
+}
+
+/// A part of a file.
 pub(super) struct InputPart<'a> {
-    pub bytes: &'a [u8],
-    pub is_lines: bool,
-    /// Number of lines of the file before it.
-    pub lines_before: usize,
+    content: PartContent<'a>,
     /// When the file was last changed, if that is known.
-    pub modified: Option<SystemTime>,
+    modified: Option<SystemTime>,
 }
 
 /// Calls `read`. A panic in it, a fault of this program or of a parser, becomes the reason why nothing was read: it
@@ -31,7 +42,13 @@ impl<'a> InputPart<'a> {
     /// The document that `source` returned last.
     pub fn of(source: &InputSource, bytes: &'a [u8]) -> Self {
         let (is_lines, lines_before) = (source.is_lines(), source.lines_before());
-        Self { bytes, is_lines, lines_before, modified: source.modified() }
+        let content = PartContent::Document { bytes, is_lines, lines_before };
+        Self { content, modified: source.modified() }
+    }
+
+    /// A part from the inside of a file that was last changed at `modified`.
+    pub fn unpacked(part: &'a UnpackedPart, modified: Option<SystemTime>) -> Self {
+        Self { content: PartContent::Unpacked(part), modified }
     }
 
     /// `drafts`, with a fault of the parser as a problem.
@@ -41,23 +58,35 @@ impl<'a> InputPart<'a> {
 
     /// Its reports, and why it, or lines of it, could not be read.
     fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
-        let format = if self.is_lines { InputFormat::Jsonl } else { options.format };
-        let hint = InputHint { format, encoding: options.encoding.as_deref(), name: &file.name };
+        let encoding = options.encoding.as_deref();
         let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-        let read = ingest::each(self.bytes, &hint, &mut |found| match found {
+        let before;
+        let mut take = |found, lines_before| match found {
             Ok(draft) => drafts.push(draft),
             Err(UnreadableInput::Line { number, why }) => {
-                problems.push(UnreadableInput::Line { number: number + self.lines_before, why }.to_string());
+                problems.push(UnreadableInput::Line { number: number + lines_before, why }.to_string());
             }
             Err(why) => problems.push(why.to_string()),
-        });
-        problems.extend(read.err().map(|why| why.to_string()));
+        };
+        match self.content {
+            PartContent::Document { bytes, is_lines, lines_before } => {
+                before = lines_before;
+                let format = if is_lines { InputFormat::Jsonl } else { options.format };
+                let hint = InputHint { format, encoding, name: &file.name };
+                let read = ingest::each(bytes, &hint, &mut |found| take(found, lines_before));
+                problems.extend(read.err().map(|why| why.to_string()));
+            }
+            PartContent::Unpacked(part) => {
+                before = part.records_before;
+                ingest::part_drafts(part, encoding, &mut |found| take(found, 0));
+            }
+        }
         let days = options.date.hints(file, self.modified);
         for draft in &mut drafts {
             draft.days = DayHints { images: draft.days.images, ..days };
         }
         // Blank lines between records are no fault; a file without any report is.
-        if drafts.is_empty() && problems.is_empty() && self.lines_before == 0 {
+        if drafts.is_empty() && problems.is_empty() && before == 0 {
             problems.push(UnreadableInput::Empty.to_string());
         }
         (drafts, problems)

@@ -4,10 +4,10 @@
 
 use super::ImportOptions;
 use super::folder_walk::{InputEntry, InputOrigin, why};
-use crate::ingest::{self, InputFormat, InputHint, MAX_DOCUMENT_BYTES};
+use crate::ingest::{self, ContainerInput, FileKind, InputFormat, InputHint, MAX_DOCUMENT_BYTES};
 use crate::system::files::{open_inside, open_without_waiting, special_file_name};
 use std::fs::{File, Metadata};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -28,14 +28,29 @@ const LINE_COST: usize = 2 << 10;
 pub(super) enum InputKind {
     /// At once, as one document.
     Whole,
-    /// As its beginning tells: in runs of lines if that is JSON lines, else at once.
+    /// As its beginning tells (`InputSource::begin`).
     Detected,
     /// JSON lines, in runs of whole lines.
     Lines,
 }
 
+/// What an input is by its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// It is read with `next_part`.
+    Document,
+    /// Other documents are in it: it is read with `container`.
+    Container,
+    /// It is no report, and is not to be read.
+    LeftOut(FileKind),
+}
+
 /// An open file or standard input.
 pub(super) struct InputSource {
+    /// What was read of it to detect what it is.
+    head: Vec<u8>,
+    /// The file itself, if it is one: some containers are read from their end.
+    file: Option<(File, u64)>,
     reader: BufReader<Box<dyn Read>>,
     kind: InputKind,
     is_over: bool,
@@ -53,25 +68,30 @@ impl InputSource {
     /// Opens a file. The error is the reason why it cannot be read, in words for the user.
     pub fn open(found: &InputEntry, options: &ImportOptions) -> Result<Self, String> {
         let format = options.format;
+        let mut own_file = None;
         let (reader, meta): (Box<dyn Read>, Option<Metadata>) = match &found.origin {
             InputOrigin::File(path) => {
                 let (file, meta) = open_plain(path)?;
+                own_file = file.try_clone().ok().map(|file| (file, meta.len()));
                 (Box::new(file), Some(meta))
             }
             InputOrigin::Inside { root, path } => {
                 let (file, meta) = plain(open_inside(&root.folder, path))?;
+                own_file = file.try_clone().ok().map(|file| (file, meta.len()));
                 (Box::new(file), Some(meta))
             }
             InputOrigin::StandardInput => (Box::new(io::stdin()), None),
             InputOrigin::Pipe(path) => (Box::new(File::open(path).map_err(|error| why(&error))?), None),
             InputOrigin::Refused(why) => return Err(why.clone()),
+            // Told by whoever walks over the files.
+            InputOrigin::LeftOut(_) => (Box::new(io::empty()), None),
         };
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
         let is_lines =
             format == InputFormat::Jsonl || (format == InputFormat::Auto && (ends(".jsonl") || ends(".ndjson")));
-        let may_be_lines = format == InputFormat::Auto && options.encoding.is_none();
+        let is_free = format == InputFormat::Auto;
         // A whole document is read straight into its vector, without a buffer between.
-        let (kind, buffer_bytes) = match (is_lines, may_be_lines) {
+        let (kind, buffer_bytes) = match (is_lines, is_free) {
             (true, _) => (InputKind::Lines, LINES_BUFFER_BYTES),
             (false, true) => (InputKind::Detected, 0),
             (false, false) => (InputKind::Whole, 0),
@@ -79,11 +99,74 @@ impl InputSource {
         let expected = meta.as_ref().map_or(0, Metadata::len);
         let expected_bytes = usize::try_from(expected).unwrap_or(MAX_DOCUMENT_BYTES).min(MAX_DOCUMENT_BYTES);
         let modified = meta.and_then(|meta| meta.modified().ok());
-        Ok(Self { modified, ..Self::new(BufReader::with_capacity(buffer_bytes, reader), kind, expected_bytes) })
+        let reader = BufReader::with_capacity(buffer_bytes, reader);
+        Ok(Self { modified, file: own_file, ..Self::new(reader, kind, expected_bytes) })
     }
 
     fn new(reader: BufReader<Box<dyn Read>>, kind: InputKind, expected_bytes: usize) -> Self {
-        Self { reader, kind, is_over: false, expected_bytes, lines_before: 0, lines_in_last: 0, modified: None }
+        Self {
+            head: Vec::new(),
+            file: None,
+            reader,
+            kind,
+            is_over: false,
+            expected_bytes,
+            lines_before: 0,
+            lines_in_last: 0,
+            modified: None,
+        }
+    }
+
+    /// Finds out what `found`, which this is, is by its beginning. To be called once, before it is read.
+    pub fn begin(&mut self, found: &InputEntry) -> Result<Beginning, String> {
+        if self.kind != InputKind::Detected {
+            return Ok(Beginning::Document);
+        }
+        self.kind = InputKind::Whole;
+        let could_not = |error: io::Error| format!("it could not be read: {error}");
+        self.head.reserve_exact(self.expected_bytes + 64);
+        self.reader.by_ref().take(HEAD_BYTES).read_to_end(&mut self.head).map_err(could_not)?;
+        if ingest::is_container(&self.head, &found.name) {
+            return Ok(Beginning::Container);
+        }
+        if ingest::begins_as_object(&self.head) {
+            if !self.head.contains(&b'\n') {
+                let rest = self.reader.by_ref().take(MAX_DOCUMENT_BYTES as u64).read_until(b'\n', &mut self.head);
+                rest.map_err(could_not)?;
+            }
+            if ingest::is_json_lines(&self.head, &InputHint::default()) {
+                self.put_back();
+                self.kind = InputKind::Lines;
+                return Ok(Beginning::Document);
+            }
+        }
+        if ingest::is_json(&self.head, &found.name) {
+            return Ok(Beginning::Container);
+        }
+        Ok(match (found.is_unknown, self.head.is_empty()) {
+            (true, true) => Beginning::LeftOut(FileKind::Empty),
+            (true, false) if !ingest::is_known_format(&self.head) => Beginning::LeftOut(FileKind::Other),
+            _ => Beginning::Document,
+        })
+    }
+
+    /// Puts what was read at the beginning back before the rest.
+    fn put_back(&mut self) {
+        let rest = std::mem::replace(&mut self.reader, BufReader::with_capacity(0, Box::new(io::empty())));
+        let whole: Box<dyn Read> = Box::new(io::Cursor::new(std::mem::take(&mut self.head)).chain(rest));
+        self.reader = BufReader::with_capacity(LINES_BUFFER_BYTES, whole);
+    }
+
+    /// The whole input, for a container.
+    pub fn container(&mut self) -> ContainerInput<'_> {
+        let can_seek = self.file.as_mut().is_some_and(|(file, _)| file.rewind().is_ok());
+        if !can_seek {
+            self.put_back();
+        }
+        match &mut self.file {
+            Some((file, size)) if can_seek => ContainerInput::File(file, *size),
+            _ => ContainerInput::Stream(&mut self.reader),
+        }
     }
 
     /// The next document, or the next run of lines. `None` at the end.
@@ -91,10 +174,7 @@ impl InputSource {
         if self.is_over {
             return Ok(None);
         }
-        let mut bytes = Vec::new();
-        if self.kind == InputKind::Detected {
-            self.detect(&mut bytes)?;
-        }
+        let mut bytes = std::mem::take(&mut self.head);
         match self.kind {
             InputKind::Whole | InputKind::Detected => {
                 // Room for one more read, which finds the end, so that the vector does not double its size for it.
@@ -118,31 +198,6 @@ impl InputSource {
             }
         }
         Ok(Some(bytes))
-    }
-
-    /// Reads the first line into `bytes` and decides what the file is. If it is JSON lines, what was read is put back.
-    /// The first line is read only as long as it looks like an object.
-    fn detect(&mut self, bytes: &mut Vec<u8>) -> Result<(), String> {
-        bytes.reserve_exact(self.expected_bytes + 64);
-        let could_not = |error: io::Error| format!("it could not be read: {error}");
-        self.reader.by_ref().take(HEAD_BYTES).read_to_end(bytes).map_err(could_not)?;
-        let hint = InputHint::default();
-        if !ingest::begins_as_object(bytes) {
-            self.kind = InputKind::Whole;
-            return Ok(());
-        }
-        if !bytes.contains(&b'\n') {
-            self.reader.by_ref().take(MAX_DOCUMENT_BYTES as u64).read_until(b'\n', bytes).map_err(could_not)?;
-        }
-        if !ingest::is_json_lines(bytes, &hint) {
-            self.kind = InputKind::Whole;
-            return Ok(());
-        }
-        let rest = std::mem::replace(&mut self.reader, BufReader::with_capacity(0, Box::new(io::empty())));
-        let whole: Box<dyn Read> = Box::new(io::Cursor::new(std::mem::take(bytes)).chain(rest));
-        self.reader = BufReader::with_capacity(LINES_BUFFER_BYTES, whole);
-        self.kind = InputKind::Lines;
-        Ok(())
     }
 
     /// Whether this is a file of JSON lines.
@@ -255,11 +310,14 @@ mod tests {
     #[test]
     fn json_lines_are_detected_by_the_first_line_whatever_its_length() {
         let line = format!("{{\"text\":\"{}\"}}\n", "a".repeat(2 * HEAD_BYTES as usize));
+        let entry = || InputEntry { name: String::new(), origin: InputOrigin::StandardInput, is_unknown: false };
         let mut lines = source(line.repeat(RUN_LINES + 1).into_bytes(), InputKind::Detected);
+        assert_eq!(lines.begin(&entry()).unwrap(), Beginning::Document);
         let lengths: Vec<_> = std::iter::from_fn(|| lines.next_part().unwrap()).map(|run| run.len()).collect();
         assert!(lines.is_lines() && lengths.len() > 1);
         assert_eq!(lengths.iter().sum::<usize>(), line.len() * (RUN_LINES + 1), "nothing is lost");
         let mut text = source(b"{ this is text\nand more".to_vec(), InputKind::Detected);
+        assert_eq!(text.begin(&entry()).unwrap(), Beginning::Document);
         assert_eq!(text.next_part().unwrap().unwrap(), b"{ this is text\nand more");
         assert!(!text.is_lines() && text.next_part().unwrap().is_none());
     }

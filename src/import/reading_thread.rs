@@ -7,11 +7,12 @@ use super::backpressure::Backpressure;
 use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
 use super::input_part::{InputPart, or_fault};
-use super::input_source::InputSource;
+use super::input_source::{Beginning, InputSource};
 use crate::extract::people_and_facts;
+use crate::ingest::{self, FileKind, Unpacked, UnreadableInput};
 use crate::report::Draft;
 use crate::store::{self, PreparedReport};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What all reading threads share.
@@ -39,13 +40,26 @@ impl ReaderShared<'_> {
 
     /// Reads a file and sends its items. `false` if the import is over or the writer is gone.
     fn read_file(&self, index: usize, file: &InputEntry, batch: &mut Batch) -> bool {
+        if let InputOrigin::LeftOut(kind) = file.origin {
+            return batch.add(left_out(index, vec![(kind, 1)]));
+        }
+        // Reading the beginning of a pipe can block.
+        if is_pipe(file) && !batch.send() {
+            return false;
+        }
         let mut source = match InputSource::open(file, self.options) {
             Ok(source) => source,
             Err(problem) => return batch.add(BatchItem::end_of_file(index, Some(problem))),
         };
+        match source.begin(file) {
+            Ok(Beginning::Document) => {}
+            Ok(Beginning::Container) => return self.read_container(index, file, &mut source, batch),
+            Ok(Beginning::LeftOut(kind)) => return batch.add(left_out(index, vec![(kind, 1)])),
+            Err(problem) => return batch.add(BatchItem::end_of_file(index, Some(problem))),
+        }
         loop {
             // Reading a pipe can block for as long as its other end likes: send what is ready before.
-            if matches!(file.origin, InputOrigin::StandardInput | InputOrigin::Pipe(_)) && !batch.send() {
+            if is_pipe(file) && !batch.send() {
                 return false;
             }
             let bytes = match source.next_part() {
@@ -58,15 +72,14 @@ impl ReaderShared<'_> {
             // Send the batch before waiting for room: the writer makes room by saving, and may be waiting for these
             // items.
             let cost = source.cost(bytes.len());
-            let may_enter =
-                self.backpressure.enter_at_once(index, cost) || (batch.send() && self.backpressure.enter(index, cost));
-            if !may_enter {
+            if !self.enter(index, cost, batch) {
                 return false;
             }
-            let (reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file);
+            let (reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file, "");
             drop(bytes);
             let end = source.is_over();
-            if !batch.add(BatchItem { index, reports, problems, is_last: end, bytes: cost }) {
+            let item = BatchItem { reports, problems, is_last: end, bytes: cost, ..BatchItem::part_of(index, None) };
+            if !batch.add(item) {
                 return false;
             }
             if end {
@@ -75,12 +88,60 @@ impl ReaderShared<'_> {
         }
     }
 
-    /// The reports of a part of a file, ready to be saved, and why it, or lines of it, could not be read.
-    fn prepare(&self, part: &InputPart<'_>, file: &InputEntry) -> (Vec<PreparedReport>, Vec<String>) {
+    /// Waits for room for `cost` bytes of a file. `false` if the import is over.
+    fn enter(&self, index: usize, cost: usize, batch: &mut Batch) -> bool {
+        self.backpressure.enter_at_once(index, cost) || (batch.send() && self.backpressure.enter(index, cost))
+    }
+
+    /// Reads what is in an archive, mailbox or table, and sends its items. `false` as `read_file`.
+    fn read_container(&self, index: usize, file: &InputEntry, source: &mut InputSource, batch: &mut Batch) -> bool {
+        let modified = source.modified();
+        let (mut goes_on, mut is_any) = (true, false);
+        let mut kinds: BTreeMap<FileKind, usize> = BTreeMap::new();
+        let mut take = |found: Unpacked| {
+            goes_on &= !self.stop.load(Ordering::Relaxed);
+            let item = match found {
+                Unpacked::LeftOut(kind) => {
+                    *kinds.entry(kind).or_default() += 1;
+                    return goes_on;
+                }
+                Unpacked::Problem(why) => BatchItem::part_of(index, Some(why)),
+                Unpacked::Part(part) => {
+                    let cost = part.bytes.len();
+                    goes_on = goes_on && self.enter(index, cost, batch);
+                    if !goes_on {
+                        return false;
+                    }
+                    let (reports, problems) = self.prepare(&InputPart::unpacked(&part, modified), file, &part.name);
+                    BatchItem { reports, problems, bytes: cost, ..BatchItem::part_of(index, None) }
+                }
+            };
+            is_any = true;
+            goes_on = goes_on && batch.add(item) && (!is_pipe(file) || batch.send());
+            goes_on
+        };
+        let read = or_fault(|| ingest::each_part(source.container(), &file.name, &mut take));
+        if !goes_on {
+            return false;
+        }
+        let problem = match read {
+            Err(fault) => Some(fault),
+            Ok(Err(why)) => Some(why.to_string()),
+            Ok(Ok(())) if !is_any => Some(UnreadableInput::Empty.to_string()),
+            Ok(Ok(())) => None,
+        };
+        let end = BatchItem::end_of_file(index, problem);
+        batch.add(BatchItem { left_out: kinds.into_iter().collect(), ..end })
+    }
+
+    /// The reports of a part of a file, ready to be saved, and why it, or lines of it, could not be read. `inside` is
+    /// the path of the part in the file, if the file is an archive.
+    fn prepare(&self, part: &InputPart<'_>, file: &InputEntry, inside: &str) -> (Vec<PreparedReport>, Vec<String>) {
         let (drafts, mut problems) = part.drafts_or_fault(file, self.options);
         let mut reports = Vec::with_capacity(drafts.len());
+        let name = if inside.is_empty() { file.name.clone() } else { [&file.name, "/", inside].concat() };
         for draft in drafts {
-            match or_fault(|| self.prepare_report(draft, file)) {
+            match or_fault(|| self.prepare_report(draft, &name)) {
                 Ok(report) => reports.push(report),
                 Err(fault) => problems.push(fault),
             }
@@ -88,13 +149,23 @@ impl ReaderShared<'_> {
         (reports, problems)
     }
 
-    fn prepare_report(&self, draft: Draft, file: &InputEntry) -> PreparedReport {
+    fn prepare_report(&self, draft: Draft, file: &str) -> PreparedReport {
         let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
         if let Some(title) = draft.title.clone().filter(|_| is_known) {
-            return PreparedReport::known(&file.name, draft, title);
+            return PreparedReport::known(file, draft, title);
         }
         // A known report without a title is extracted too: its title is made of what is found.
         let extraction = people_and_facts(&draft);
-        PreparedReport::new(&file.name, draft, &extraction)
+        PreparedReport::new(file, draft, &extraction)
     }
+}
+
+/// Whether reading this may wait for another program.
+fn is_pipe(file: &InputEntry) -> bool {
+    matches!(file.origin, InputOrigin::StandardInput | InputOrigin::Pipe(_))
+}
+
+/// The one item of a file that is not read.
+fn left_out(index: usize, left_out: Vec<(FileKind, usize)>) -> BatchItem {
+    BatchItem { left_out, ..BatchItem::end_of_file(index, None) }
 }

@@ -58,7 +58,8 @@ impl PendingOutcome {
         let reports = std::mem::take(&mut self.outcome.reports);
         let earlier = self.outcome.earlier;
         self.outcome.earlier += reports.len();
-        Some(FileOutcome { file: self.outcome.file.clone(), reports, problem: None, more: true, earlier })
+        let file = self.outcome.file.clone();
+        Some(FileOutcome { file, reports, more: true, earlier, ..FileOutcome::default() })
     }
 
     fn finish(mut self) -> FileOutcome {
@@ -181,6 +182,9 @@ impl<'a> ImportWriter<'a> {
         let outcome = self.open.len() - 1;
         if let Some(open) = self.open.last_mut() {
             item.problems.into_iter().for_each(|problem| open.add_problem(problem));
+            for (kind, count) in item.left_out {
+                *open.outcome.left_out.entry(kind).or_default() += count;
+            }
         }
         self.uncommitted.extend(item.reports.into_iter().map(|report| UncommittedReport { outcome, report }));
         self.uncommitted_bytes += item.bytes;
@@ -215,8 +219,12 @@ impl<'a> ImportWriter<'a> {
         }
         self.backpressure.leave(std::mem::take(&mut self.uncommitted_bytes));
         for outcome in self.open.drain(..std::mem::take(&mut self.complete)).map(PendingOutcome::finish) {
-            self.totals.files += 1;
+            let is_file = !outcome.is_left_out();
+            self.totals.files += usize::from(is_file);
             self.totals.failed += usize::from(outcome.problem.is_some());
+            for (kind, count) in &outcome.left_out {
+                *self.totals.left_out.entry(*kind).or_default() += count;
+            }
             (self.report_outcome)(outcome);
         }
         // At most one is left, that of a file which has not been read to its end.

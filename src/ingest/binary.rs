@@ -38,17 +38,11 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
 ];
 
-/// Documents that are ZIP files: a name near the beginning of the file, and what it is a sign of.
-const PACKED_DOCUMENTS: &[(&[u8], &str)] = &[
-    (b"word/", "a Word document (.docx)"),
-    (b"xl/", "an Excel table (.xlsx)"),
-    (b"ppt/", "a PowerPoint presentation (.pptx)"),
-    (b"[Content_Types].xml", "an Office document (.docx, .xlsx, .pptx)"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file (.odt, .ods)"),
-    (b"application/epub+zip", "an electronic book (.epub)"),
-];
+/// What is said of a document that has pictures only.
+pub(super) const NO_TEXT_LAYER: &str = "there is no text in it, only pictures; a scanned report must be recognized \
+    first, for example with ocrmypdf";
 
-/// Bytes of a ZIP file or web archive that are searched for a sign of what it is.
+/// Bytes that are searched for a sign of what they are.
 const HEAD_BYTES: usize = 8 << 10;
 
 /// Bytes with a larger share of control characters are no text. A recording of a terminal has fewer.
@@ -56,16 +50,6 @@ const MAX_CONTROL_PERCENT: usize = 60;
 
 /// What the bytes are and what to do, as words after "it is not text:". `None` if they may be text.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
-    let head = bytes.get(..HEAD_BYTES.min(bytes.len())).unwrap_or_default();
-    if bytes.starts_with(b"PK\x03\x04")
-        && let Some((_, what)) = PACKED_DOCUMENTS.iter().find(|(sign, _)| memchr::memmem::find(head, sign).is_some())
-    {
-        return Some(format!("it looks like {what}; save it as plain text (UTF-8) or as a web page first"));
-    }
-    if is_web_archive(head) {
-        let what = "it looks like a web archive (.mht, .mhtml)";
-        return Some(format!("{what}; open it in a browser and save the page as HTML first"));
-    }
     let known = SIGNATURES.iter().find(|(signature, ..)| bytes.starts_with(signature));
     if let Some((_, what, todo)) = known {
         return Some(format!("it looks like {what}; {todo}"));
@@ -74,13 +58,37 @@ pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
     film.then(|| "it looks like a film; only text can be read".to_owned())
 }
 
-/// Whether this is a page as browsers save it into one file: a mail message of several parts.
-fn is_web_archive(head: &[u8]) -> bool {
-    let head = head.to_ascii_lowercase();
-    let mail = [b"from:".as_slice(), b"mime-version:", b"snapshot-content-location:", b"date:", b"subject:"];
-    mail.iter().any(|sign| head.trim_ascii_start().starts_with(sign))
-        && memchr::memmem::find(&head, b"mime-version:").is_some()
-        && memchr::memmem::find(&head, b"multipart/related").is_some()
+/// Texts that are made for programs and have no report in them: how they begin, in lower case, what they are, what to
+/// do.
+const NO_REPORTS: &[(&str, &str, &str)] = &[
+    ("[internetshortcut]", "a shortcut to a page (.url)", "save the page itself"),
+    ("[desktop entry]", "a shortcut (.desktop)", "save the page itself"),
+    ("<!doctype netscape-bookmark-file", "a list of bookmarks", "save the pages themselves"),
+    ("<opml", "a list of feeds (OPML)", "save the feeds themselves"),
+    ("<plist", "a property list or shortcut", "save the page itself"),
+    ("begin:vcard", "an address book (.vcf)", "there are no reports in it"),
+    ("begin:vcalendar", "a calendar (.ics)", "there are no reports in it"),
+    ("ty  - ", "a bibliography (.ris)", "save the texts that it names"),
+    ("webvtt", "subtitles", "there are no reports in them"),
+];
+
+/// What a decoded text is, if it is certainly no report, as words after "it is not text:".
+pub(super) fn is_no_report(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let mut head = super::prefix(text, HEAD_BYTES).to_ascii_lowercase();
+    // An XML declaration, document type or comment may come before the first element.
+    while let Some(rest) = head.strip_prefix("<?xml").or_else(|| head.strip_prefix("<!doctype plist")) {
+        head = rest.split_once('>').map_or("", |(_, rest)| rest).trim_start().to_owned();
+    }
+    let is_bibtex = head.strip_prefix('@').is_some_and(|rest| {
+        let kind: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+        !kind.is_empty() && rest.get(kind.len()..).is_some_and(|rest| rest.trim_start().starts_with('{'))
+    });
+    if is_bibtex {
+        return Some("it looks like a bibliography (.bib); save the texts that it names".to_owned());
+    }
+    let known = NO_REPORTS.iter().find(|(sign, ..)| head.starts_with(sign));
+    known.map(|(_, what, todo)| format!("it looks like {what}; {todo}"))
 }
 
 /// Whether there are too many control characters for a text in an encoding of one byte per letter.

@@ -188,6 +188,11 @@ fn sureness(score: SyllableScore) -> String {
     format!(", as found out: {} % of {} marked words are Vietnamese", score.percent(), score.marked)
 }
 
+/// The byte that a Western European encoding has for a character.
+pub(super) fn western_byte(c: char) -> Option<u8> {
+    mojibake::byte_of(c)
+}
+
 /// The bytes of a text that was converted to UTF-8 as if it were Western European, or read as `x-user-defined`. `None`
 /// if it has letters that such a mistake cannot produce.
 fn western_bytes(text: &str) -> Option<Vec<u8>> {

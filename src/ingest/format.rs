@@ -40,6 +40,13 @@ pub(super) fn detect(text: &str, name: &str) -> InputFormat {
     by_name(name, text)
 }
 
+/// Whether an input that begins so is certainly a page, feed, record or document, whatever it is named.
+pub(super) fn is_known(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let is_document = ["%PDF-", "{\\rtf"].iter().any(|sign| text.starts_with(sign));
+    is_document || detect(&text, "") != InputFormat::Text
+}
+
 fn by_name(name: &str, text: &str) -> InputFormat {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {

@@ -33,11 +33,11 @@ fn is_json_feed(line: &[u8]) -> bool {
 }
 
 /// A line of the input.
-struct RawLine {
+pub(super) struct RawLine {
     /// Whether it was longer than a document may be; then its bytes are incomplete.
-    is_too_long: bool,
+    pub is_too_long: bool,
     /// Whether the input has ended with it.
-    is_last: bool,
+    pub is_last: bool,
 }
 
 /// Reads all lines; blank ones are skipped.
@@ -62,7 +62,7 @@ pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, U
 
 /// Appends the next line to `bytes`, without its end. `BufRead::read_until` would hold a line of any length; this
 /// stops keeping bytes at the limit and skips to the line's end.
-fn read_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<RawLine> {
+pub(super) fn read_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<RawLine> {
     let mut is_too_long = false;
     loop {
         let chunk = match input.fill_buf() {

@@ -27,6 +27,12 @@ pub(super) fn is_record(line: &str) -> bool {
     line.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok()
 }
 
+/// Whether a table's column of this name is a field of a report.
+pub(super) fn is_column(name: &str) -> bool {
+    let fields = [RecordField::Title, RecordField::Text, RecordField::Html, RecordField::Address, RecordField::Day];
+    keys::key(name).field.is_some_and(|(field, _)| fields.contains(&field))
+}
+
 /// Hands over the drafts of one object. A blank text has none.
 pub(super) fn drafts(bytes: &[u8], take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) {
     if bytes.iter().all(u8::is_ascii_whitespace) {

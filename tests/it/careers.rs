@@ -24,7 +24,7 @@ fn root() -> PathBuf {
 /// A cache in memory with all sample reports.
 fn samples() -> Store {
     let store = Store::in_memory().unwrap();
-    let (files, _) = import::find(&[root().join("sample-data")]);
+    let files = import::find(&[root().join("sample-data")]);
     let (options, stop) = (import::ImportOptions::default(), AtomicBool::new(false));
     import::import(&store, &files, &options, &stop, &mut |_| {}).unwrap();
     store

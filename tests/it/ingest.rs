@@ -137,10 +137,15 @@ fn damage_is_repaired_and_told() {
 fn what_is_no_text_says_what_it_is() {
     for (bytes, what) in [
         (b"%PDF-1.7 abc".as_slice(), "PDF"),
-        (b"PK\x03\x04word/document.xml", "docx"),
+        (b"PK\x03\x04word/document.xml", "no ZIP file that can be read"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0abc", "JPEG"),
-        (b"\x1f\x8b\x08abc", "gunzip"),
+        (b"BZh91AY", "unpack it first"),
+        ("TY  - NEWS\nTI  - Tin\n".as_bytes(), "bibliography"),
+        (b"@article{a, title={b}}", "bibliography"),
+        (b"<?xml version=\"1.0\"?>\n<opml version=\"2.0\"></opml>", "OPML"),
+        (b"[InternetShortcut]\r\nURL=https://example.vn", "shortcut"),
+        (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<title>x</title>", "bookmarks"),
         (&[1, 2, 3, 0, 4, 0, 0, 5, 6, b'a'], "control"),
         (&[0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x83, 0x65], "no UTF-8"),
     ] {
@@ -225,6 +230,7 @@ proptest! {
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         oracles::ingest(&bytes);
+        oracles::unpack(&bytes);
         oracles::decode(&bytes);
     }
 

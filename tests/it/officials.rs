@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 fn samples() -> Store {
     let store = Store::in_memory().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let (files, _) = baocao::import::find(&[folder]);
+    let files = baocao::import::find(&[folder]);
     let (options, stop) = (baocao::import::ImportOptions::default(), AtomicBool::new(false));
     baocao::import::import(&store, &files, &options, &stop, &mut |_| {}).unwrap();
     store

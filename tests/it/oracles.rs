@@ -19,6 +19,23 @@ pub fn ingest(bytes: &[u8]) {
     }
 }
 
+/// Opens the bytes as a container, whatever it is. What comes out of it must be bounded, and every message one line.
+pub fn unpack(bytes: &[u8]) {
+    for name in ["a", "a.csv", "a.jsonl.gz", "a.eml"] {
+        let mut unpacked = 0;
+        let read = ingest::each_part(ingest::ContainerInput::Stream(&mut &*bytes), name, &mut |found| {
+            match found {
+                ingest::Unpacked::Part(part) => unpacked += part.bytes.len(),
+                ingest::Unpacked::Problem(why) => assert!(!why.contains(char::is_control), "{why:?}"),
+                ingest::Unpacked::LeftOut(_) => {}
+            }
+            true
+        });
+        assert!(unpacked <= bytes.len() * 500 + (32 << 20), "{unpacked} bytes of {}", bytes.len());
+        assert!(read.err().is_none_or(|why| !why.to_string().contains(char::is_control)));
+    }
+}
+
 /// Reads the bytes in every encoding that a user can name, and in an unknown one.
 pub fn decode(bytes: &[u8]) {
     for encoding in ingest::ENCODINGS.into_iter().chain(["no such"]) {

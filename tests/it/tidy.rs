@@ -61,11 +61,12 @@ const WORLD: [&str; 12] = [
 ];
 
 /// Exceptions in the pure core: here the same input still gives the same output.
-const HARMLESS: [(&str, &str); 7] = [
+const HARMLESS: [(&str, &str); 8] = [
     // Reads from a reader that the caller passes; opens nothing.
     ("ingest.rs", "std::io"),
     ("ingest/jsonl_lines.rs", "std::io"),
     ("ingest/json_text.rs", "std::io"),
+    ("ingest/unpack", "std::io"),
     // Caches per thread, whose content is a pure function of the key.
     ("extract.rs", "thread_local!"),
     ("extract/token/word_cache.rs", "thread_local!"),
@@ -130,7 +131,10 @@ fn the_core_is_pure() {
     for source in sources.iter().filter(|s| !IMPURE.iter().any(|module| s.is_in(module) || s.path == *module)) {
         for (n, line) in source.code() {
             for word in WORLD.iter().filter(|word| line.contains(**word)) {
-                if !HARMLESS.contains(&(source.path.as_str(), *word)) {
+                let is_harmless = |(module, harmless): &(&str, &str)| {
+                    harmless == word && (source.path == *module || source.is_in(module))
+                };
+                if !HARMLESS.iter().any(is_harmless) {
                     problems.push(format!("src/{}:{n}: {word} in the pure core", source.path));
                 }
             }

@@ -1,0 +1,59 @@
+//! A message of mail, or a page that a browser saved as one (MHTML): its text, subject, day and address, and its
+//! attachments, which may be reports as well.
+
+use super::{Place, Unpacked, Unpacker};
+use crate::ingest::UnreadableInput;
+use crate::ingest::file_kinds::{self, FileKind};
+use crate::ingest::plain::address_in;
+use crate::ingest::publication_day;
+use mail_parser::{HeaderValue, MessageParser, MimeHeaders};
+use std::io;
+
+/// Fields in which browsers keep the address of a page that they save.
+const ADDRESS_FIELDS: [&str; 2] = ["Snapshot-Content-Location", "Content-Location"];
+/// Further attachments of one message are only counted.
+const MAX_ATTACHMENTS: usize = 100;
+
+/// Hands over the text of a message and opens its attachments.
+pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: &[u8], place: &Place) -> io::Result<()> {
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        unpacker.problem(place, "it is no message that can be read");
+        return Ok(());
+    };
+    let mut text_place = place.clone();
+    let header = |name: &'static str| message.header(name).and_then(HeaderValue::as_text);
+    let body_address = message.html_bodies().next().and_then(MimeHeaders::content_location);
+    text_place.about.url = ADDRESS_FIELDS.into_iter().find_map(header).or(body_address).and_then(address_in);
+    text_place.about.title = message.subject().map(str::to_owned);
+    text_place.about.published = message.date().and_then(|date| publication_day::of_seconds(date.to_timestamp()));
+    // Of the same text as markup and plain, markup tells more.
+    let is_markup = message.html_part(0).is_some_and(mail_parser::MessagePart::is_text_html);
+    let body = if is_markup { message.body_html(0) } else { message.body_text(0) };
+    let has_text = body.as_ref().is_some_and(|body| !body.trim().is_empty());
+    if let Some(body) = body.filter(|_| has_text) {
+        unpacker.part(body.into_owned().into_bytes(), &text_place);
+    }
+    let mut is_any_read = has_text;
+    for attachment in message.attachments().take(MAX_ATTACHMENTS) {
+        if unpacker.is_stopped {
+            return Ok(());
+        }
+        let kind = attachment.content_type().map(|kind| kind.ctype().to_owned()).unwrap_or_default();
+        // What a page shows besides its text: pictures, styles, frames with an address of their own.
+        let is_of_page = attachment.content_location().is_some() || attachment.content_id().is_some();
+        let name = attachment.attachment_name().unwrap_or_default();
+        if is_of_page || name.is_empty() {
+            let media_type =
+                format!("{kind}/{}", attachment.content_type().and_then(|kind| kind.subtype()).unwrap_or_default());
+            unpacker.give(Unpacked::LeftOut(FileKind::of_media_type(&media_type)));
+            continue;
+        }
+        is_any_read |= file_kinds::by_name(name) == Some(FileKind::Read);
+        let mut content = attachment.contents();
+        unpacker.open_inside(&mut content, &place.inside(name))?;
+    }
+    if !is_any_read && message.attachment_count() == 0 {
+        unpacker.problem(place, UnreadableInput::Empty);
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Tables with a report in each row, as spreadsheets and databases write them (CSV). The first row names the columns by
+//! the names that records have; each row is made into such a record.
+
+use super::records::runs;
+use super::{Place, Unpacker};
+use crate::ingest::{MAX_DOCUMENT_BYTES, decode};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+/// The signs that separate columns in use. The one that parts the first row most is taken.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Bytes by which the encoding is known.
+const SAMPLE_BYTES: usize = 64 << 10;
+
+/// Hands over the rows as records.
+pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn Read, place: &Place) -> io::Result<()> {
+    let mut input = BufReader::with_capacity(SAMPLE_BYTES, input);
+    let sample = input.fill_buf()?;
+    let sample = sample.get(..sample.len().saturating_sub(4)).unwrap_or_default();
+    let is_utf8 = !sample.contains(&0) && sample.utf8_chunks().all(|chunk| chunk.invalid().is_empty());
+    if is_utf8 {
+        return rows(unpacker, input, place);
+    }
+    // In another encoding, which only shows in the whole of it.
+    let mut bytes = Vec::new();
+    input.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut bytes)?;
+    let mut place = place.clone();
+    match decode::decode(&bytes, None) {
+        Ok(decoded) => {
+            place.about.notes.extend(decoded.notes);
+            rows(unpacker, io::Cursor::new(decoded.text.into_bytes()), &place)
+        }
+        Err(why) => {
+            unpacker.problem(&place, why);
+            Ok(())
+        }
+    }
+}
+
+fn rows(unpacker: &mut Unpacker<'_>, mut input: impl BufRead, place: &Place) -> io::Result<()> {
+    let separator = separator(input.fill_buf()?);
+    let since_row = Rc::new(Cell::new(0));
+    let limited = RowLimit { inner: input, since_row: Rc::clone(&since_row) };
+    let reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(limited);
+    runs(unpacker, RowLines { reader, columns: None, since_row, ready: Vec::new(), returned: 0 }, place)
+}
+
+/// The separator that parts the first line into the most columns.
+fn separator(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |separator: u8| line.iter().filter(|byte| **byte == separator).count();
+    SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+/// A reader that ends if a row has no end: the parser keeps a row in memory.
+struct RowLimit<R> {
+    inner: R,
+    /// Bytes since the last row ended.
+    since_row: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for RowLimit<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(out)?;
+        self.since_row.set(self.since_row.get() + count);
+        if self.since_row.get() > MAX_DOCUMENT_BYTES {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a row of the table has no end"));
+        }
+        Ok(count)
+    }
+}
+
+/// A reader that returns each row as a JSON object on one line.
+struct RowLines<R> {
+    reader: csv::Reader<RowLimit<R>>,
+    columns: Option<csv::StringRecord>,
+    since_row: Rc<Cell<usize>>,
+    ready: Vec<u8>,
+    returned: usize,
+}
+
+impl<R: Read> RowLines<R> {
+    /// Makes the next row ready. `false` at the end.
+    fn next_row(&mut self) -> io::Result<bool> {
+        let broken = |error: csv::Error| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
+        if self.columns.is_none() {
+            let names = self.reader.byte_headers().map_err(broken)?;
+            self.columns = Some(names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect());
+        }
+        let mut row = csv::ByteRecord::new();
+        let is_row = self.reader.read_byte_record(&mut row).map_err(broken)?;
+        self.since_row.set(0);
+        self.ready.clear();
+        self.returned = 0;
+        if is_row {
+            let names = self.columns.iter().flat_map(csv::StringRecord::iter);
+            let cells: serde_json::Map<String, serde_json::Value> = names
+                .zip(row.iter())
+                .map(|(name, cell)| (name.to_owned(), String::from_utf8_lossy(cell).into_owned().into()))
+                .collect();
+            self.ready = serde_json::to_vec(&cells).map_err(io::Error::from)?;
+            self.ready.push(b'\n');
+        }
+        Ok(is_row)
+    }
+}
+
+impl<R: Read> Read for RowLines<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.returned == self.ready.len() && !self.next_row()? {
+            return Ok(0);
+        }
+        let rest = self.ready.get(self.returned..).unwrap_or_default();
+        let count = rest.len().min(out.len());
+        if let (Some(from), Some(to)) = (rest.get(..count), out.get_mut(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.returned += count;
+        Ok(count)
+    }
+}

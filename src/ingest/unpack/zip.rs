@@ -1,0 +1,65 @@
+//! ZIP files, by their list of contents. Documents of office programs are ZIP files as well and are told apart by the
+//! names in that list.
+
+use super::budget::Counted;
+use super::tar::is_hidden;
+use super::{Place, SeekableInput, Unpacker, document, leads_out};
+use std::io::{self, Read, SeekFrom};
+use zip::ZipArchive;
+
+/// The library keeps the whole list in memory, some hundred bytes for each file.
+const MAX_FILES: u64 = 100_000;
+/// The end of a ZIP file, in which the list's length is found: its record and the longest comment.
+const TAIL_BYTES: u64 = (64 << 10) + 22;
+/// Opens each file of a ZIP file.
+pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, place: &Place) -> io::Result<()> {
+    let broken = |why: &dyn std::fmt::Display| {
+        io::Error::new(io::ErrorKind::InvalidData, format!("it is no ZIP file that can be read: {why}"))
+    };
+    let files = number_of_files(input)?.ok_or_else(|| broken(&"it is cut off"))?;
+    if files > MAX_FILES {
+        return Err(broken(&format_args!("it has more than {MAX_FILES} files; unpack it")));
+    }
+    let mut archive = ZipArchive::new(input).map_err(|error| broken(&error))?;
+    if let Some(kind) = document::kind_of(archive.file_names()) {
+        return document::open(unpacker, &mut archive, kind, place);
+    }
+    for index in 0..archive.len() {
+        if unpacker.is_stopped {
+            break;
+        }
+        let mut file = match archive.by_index(index) {
+            Ok(file) => file,
+            Err(error) => {
+                unpacker.problem(&place.inside(&format!("file {}", index + 1)), error);
+                continue;
+            }
+        };
+        let name = file.name().to_owned();
+        if file.is_dir() || is_hidden(&name) {
+            continue;
+        }
+        let inside = place.inside(&name);
+        if leads_out(&name) {
+            unpacker.problem(&inside, "its path leads out of the archive");
+            continue;
+        }
+        let mut content = Counted::unpacked(&mut file, &unpacker.budget);
+        unpacker.open_inside(&mut content, &inside)?;
+    }
+    Ok(())
+}
+
+/// The number of files that the end of a ZIP file states. `None` if it has no such end.
+fn number_of_files(input: &mut dyn SeekableInput) -> io::Result<Option<u64>> {
+    let size = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(size.saturating_sub(TAIL_BYTES)))?;
+    let mut tail = Vec::new();
+    (&mut *input).take(TAIL_BYTES).read_to_end(&mut tail)?;
+    input.rewind()?;
+    let at = |sign: &[u8]| memchr::memmem::rfind(&tail, sign);
+    let Some(end) = at(b"PK\x05\x06") else { return Ok(None) };
+    let short = tail.get(end + 10..end + 12).and_then(|two| two.try_into().ok()).map(u16::from_le_bytes);
+    let long = at(b"PK\x06\x06").and_then(|end| tail.get(end + 32..end + 40)?.try_into().ok()).map(u64::from_le_bytes);
+    Ok(short.map(|short| if short == u16::MAX { long.unwrap_or(u64::MAX) } else { u64::from(short) }))
+}
