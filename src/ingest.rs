@@ -21,6 +21,7 @@ mod html;
 mod json_text;
 mod jsonl_lines;
 mod markup_text;
+mod own_record;
 mod paragraph_kinds;
 mod phrase_table;
 mod plain;

@@ -19,7 +19,7 @@ pub use span::Span;
 use serde::{Deserialize, Serialize};
 
 /// The function of a paragraph in its report. A paragraph is one non-blank line of the canonical text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphKind {
     /// The report's own headline (docs/domain.md §5.1); at most one.
@@ -44,7 +44,7 @@ pub struct Paragraph {
 }
 
 /// Where a report's title comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TitleOrigin {
     /// The text's own headline.
@@ -84,6 +84,25 @@ pub struct Draft {
     pub days: DayHints,
     /// Notes for people on what was repaired or left out during import; shown by `import` and `show`.
     pub notes: Vec<String>,
+    /// What was known of the report in the cache that it was exported from, if it was.
+    pub restored: Option<Box<RestoredFields>>,
+}
+
+/// What an export says of a report that is no part of its text or page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestoredFields {
+    /// The path of the file that it was first imported from.
+    pub file: String,
+    /// When it was first imported, in seconds since 1970.
+    pub added: i64,
+    /// Whether the reader has read it.
+    pub read: bool,
+    /// Whether the reader gave it a star.
+    pub starred: bool,
+    /// The tags that the reader gave it.
+    pub tags: Vec<String>,
+    /// The date that the reader set: a day, a month or a year, as `search::date::DayRange` prints it.
+    pub date_set: Option<String>,
 }
 
 /// Days outside of the text and the page's own date. They date a report only if these do not.

@@ -48,8 +48,8 @@ enum ExportFormat {
 const COLUMNS: [&str; 9] = ["id", "date", "kind", "unit", "period", "title", "people", "source", "date_inferred"];
 
 impl ExportArgs {
-    /// Writes the reports, newest first, to standard output or atomically to a file. Only one report is in memory at a
-    /// time, except for CSV, whose rows need no texts.
+    /// Writes the reports, newest first (JSON lines: in the order of import), to standard output or atomically to a
+    /// file. Only one report is in memory at a time, except for CSV, whose rows need no texts.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
@@ -68,7 +68,13 @@ impl ExportArgs {
             }
             rows.len()
         } else {
-            let ids = store.index().find_ids(&filter, Sort::Date, WindowBounds::all())?;
+            // JSON lines come in the order of import, the first first: imported in that order, reports of one day stand
+            // in the list as they did.
+            let sort = if self.format == ExportFormat::Jsonl { Sort::Added } else { Sort::Date };
+            let mut ids = store.index().find_ids(&filter, sort, WindowBounds::all())?;
+            if self.format == ExportFormat::Jsonl {
+                ids.reverse();
+            }
             self.write_reports(&mut out, &store, &ids, lang)?;
             ids.len()
         };

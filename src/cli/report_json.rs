@@ -3,8 +3,8 @@
 
 use super::code_point_positions::{CodePointRange, CodePoints};
 use crate::report::{
-    CareerEvent, CareerEventKind, Dated, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
-    PostState, Quote, Report, ReportKind, Title, TitleOrigin, dated,
+    CareerEvent, CareerEventKind, Dated, Day, DayHints, Draft, Evidence, Extraction, Mark, Meaning, Paragraph,
+    ParagraphKind, Person, PostState, Quote, Report, ReportKind, Title, TitleOrigin, dated,
 };
 use crate::store::ListRow;
 use serde::Serialize;
@@ -151,6 +151,29 @@ pub struct MarksJson {
     pub read: bool,
     pub starred: bool,
     pub tags: Vec<String>,
+    /// The date that the reader set, as typed.
+    pub date_set: Option<String>,
+    /// When it was imported, in seconds since 1970.
+    pub added: i64,
+    pub day_hints: DaysJson,
+}
+
+/// Days that hint at when a report was made.
+#[derive(Default, Serialize)]
+pub struct DaysJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    images: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<Day>,
+}
+
+impl DaysJson {
+    /// The days except that of import, which `added` tells.
+    pub fn of(days: DayHints) -> Self {
+        Self { images: days.images, given: days.given.map(|given| given.to_string()), file: days.file }
+    }
 }
 
 #[derive(Serialize)]

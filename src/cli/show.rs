@@ -2,7 +2,7 @@
 
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::Output;
-use super::report_json::{MarksJson, ReportJson};
+use super::report_json::{DaysJson, MarksJson, ReportJson};
 use super::report_lookup::load;
 use super::session::Session;
 use super::text_cells::cell;
@@ -50,7 +50,16 @@ impl ShowArgs {
 /// Loads the marks of the reader on a report.
 pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
     let (read, starred) = store.marks().of(id)?;
-    Ok(MarksJson { read, starred, tags: store.marks().tags_of(id)? })
+    let (added, days) = store.cache().import_of(id)?.unwrap_or_default();
+    let tags = store.marks().tags_of(id)?;
+    Ok(MarksJson {
+        read,
+        starred,
+        tags,
+        date_set: store.cache().range_by_hand(id)?.map(|range| range.to_string()),
+        added,
+        day_hints: DaysJson::of(days),
+    })
 }
 
 /// Returns the known facts of a report as pairs of label and value, in the order of printing. Values are not yet safe.

@@ -33,6 +33,11 @@ impl FileDate {
     }
 }
 
+/// The day here at a time of import, in seconds since 1970.
+pub(super) fn day_of_import(second: i64) -> Option<Day> {
+    day_here(jiff::Timestamp::from_second(second).ok()?)
+}
+
 /// The day here at a moment.
 fn day_here(moment: jiff::Timestamp) -> Option<Day> {
     let date = moment.to_zoned(jiff::tz::TimeZone::system()).date();

@@ -3,6 +3,7 @@
 //! number in the whole file.
 
 use super::ImportOptions;
+use super::file_date::day_of_import;
 use super::folder_walk::InputEntry;
 use super::input_source::InputSource;
 use crate::ingest::{self, InputFormat, InputHint, UnpackedPart, UnreadableInput};
@@ -83,7 +84,11 @@ impl<'a> InputPart<'a> {
         }
         let days = options.date.hints(file, self.modified);
         for draft in &mut drafts {
-            draft.days = DayHints { images: draft.days.images, ..days };
+            draft.days = match &draft.restored {
+                // The days of a report from an export are those of its first import.
+                Some(restored) => DayHints { imported: day_of_import(restored.added), ..draft.days },
+                None => DayHints { images: draft.days.images, ..days },
+            };
         }
         // Blank lines between records are no fault; a file without any report is.
         if drafts.is_empty() && problems.is_empty() && before == 0 {

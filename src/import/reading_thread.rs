@@ -150,6 +150,8 @@ impl ReaderShared<'_> {
     }
 
     fn prepare_report(&self, draft: Draft, file: &str) -> PreparedReport {
+        let restored_file = draft.restored.as_ref().map(|restored| restored.file.clone());
+        let file = restored_file.as_deref().unwrap_or(file);
         let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
         if let Some(title) = draft.title.clone().filter(|_| is_known) {
             return PreparedReport::known(file, draft, title);

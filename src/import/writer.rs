@@ -200,6 +200,9 @@ impl<'a> ImportWriter<'a> {
             let uncommitted = std::mem::take(&mut self.uncommitted).into_iter();
             let (outcomes, reports): (Vec<usize>, Vec<PreparedReport>) =
                 uncommitted.map(|waiting| (waiting.outcome, waiting.report)).unzip();
+            let restored: Vec<_> =
+                reports.iter().filter_map(|report| Some((report.id.as_str(), report.restored.as_deref()?))).collect();
+            store.marks().restore(&restored)?;
             let saved = store.cache().save_all(&reports)?;
             for ((outcome, report), saved) in outcomes.into_iter().zip(reports).zip(saved) {
                 match saved {

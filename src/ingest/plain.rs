@@ -83,6 +83,7 @@ pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, Unre
         published,
         days: DayHints { images: hints.images, ..DayHints::default() },
         notes,
+        restored: None,
     })
 }
 

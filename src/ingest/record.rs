@@ -8,7 +8,9 @@ mod lead;
 
 use super::author_names::NameSource;
 use super::plain::{self, MarkupHints, address_in};
-use super::{MAX_DOCUMENT_BYTES, UnreadableInput, author_names, decode, html, markup_text, publication_day};
+use super::{
+    MAX_DOCUMENT_BYTES, UnreadableInput, author_names, decode, html, markup_text, own_record, publication_day,
+};
 use crate::report::Draft;
 use crate::text::words::folded_words;
 use fields::{RecordFields, RecordSeed};
@@ -37,6 +39,9 @@ pub(super) fn is_column(name: &str) -> bool {
 pub(super) fn drafts(bytes: &[u8], take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return;
+    }
+    if let Some(draft) = std::str::from_utf8(bytes).ok().and_then(own_record::draft) {
+        return take(Ok(draft));
     }
     match fields(bytes) {
         Ok((fields, notes)) => each_draft(fields, &notes, take),

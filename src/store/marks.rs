@@ -1,6 +1,8 @@
 //! The reader's own marks: read, starred, tags, marked places. They are in a file of their own (`user.data`), written
 //! at once and durably, which no rebuild of the cache touches.
 
+mod restore;
+
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};
 

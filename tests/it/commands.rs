@@ -733,3 +733,38 @@ fn what_is_to_be_reviewed_is_listed_by_how_much_it_matters() {
     let officials = world.run(&["officials", "--unsure", "--json"]).json();
     assert_eq!(officials[0]["name"], many);
 }
+
+#[test]
+fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
+    let page = "<html><head><title>Khai mạc hội thi</title><link rel=canonical href='https://bao.example.vn/hoi-thi'>\
+        <meta property='article:published_time' content='2026-01-05T08:00:00+07:00'></head><body><article>\
+        <h1>Khai mạc hội thi bắn súng</h1><p>Sáng 4-1, tại Hà Giả, Đại tá Lò Văn Thử chủ trì khai mạc hội thi bắn súng \
+        với sự tham gia của hơn một trăm chiến sĩ trong toàn đơn vị, kéo dài ba ngày.</p>\
+        <figure><img src=a.jpg><figcaption>Quang cảnh hội thi. Ảnh: Hà Thử</figcaption></figure></article>\
+        </body></html>";
+    let world = World::new(&[("a.txt", HUNG), ("b.txt", HUE), ("c.html", page), ("d.txt", "Tin không có ngày.")]);
+    assert_eq!(world.run(&["import", "--date", "5-2019", "in"]).code(), 0);
+    let store = Store::open(&world.path("cache")).unwrap();
+    let ids: Vec<String> = store.cache().known_ids().unwrap().into_iter().collect();
+    store.marks().set_read(&ids[0], true).unwrap();
+    store.marks().set_starred(&ids[1], true).unwrap();
+    store.marks().set_tag(&ids[1], "hậu cần", true).unwrap();
+    store.cache().set_date(&ids[2], DayRange::parse("6-2018")).unwrap();
+    drop(store);
+    let export = |cache: &str, name: &str| {
+        let ran = world.run(&["--cache", cache, "export", "--format", "jsonl", "-o", name]);
+        assert_eq!(ran.code(), 0, "{}", ran.says());
+        fs::read_to_string(world.path(name)).unwrap()
+    };
+    let first = export("cache", "one.jsonl");
+    assert_eq!(first.lines().count(), 4);
+    let imported = world.run(&["--cache", "other", "import", "one.jsonl"]);
+    assert_eq!(imported.code(), 0, "{}", imported.says());
+    let second = export("other", "two.jsonl");
+    for (one, two) in first.lines().zip(second.lines()) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(first, second);
+    let lists = ["cache", "other"].map(|cache| world.run(&["--cache", cache, "list", "--json"]).out());
+    assert_eq!(lists[0], lists[1]);
+}

@@ -5,7 +5,7 @@ use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
 use crate::extract::extract;
 use crate::officials::Place;
-use crate::report::{Certainty, Dated, Draft, Report, Title};
+use crate::report::{Certainty, Dated, DayHints, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::sentence_bounds;
@@ -73,6 +73,7 @@ impl StoredBody {
             published: cell_encoding::unpack_day(published.as_deref()),
             days: cell_encoding::unpack_days(days.as_deref(), added),
             notes: cell_encoding::unpack_strings(Some(&notes)),
+            restored: None,
             text,
         };
         Ok((Self { id, file: row.get(6)?, draft }, sound))
@@ -159,6 +160,22 @@ impl ReportCache<'_> {
         let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(text
             .map(|UnpackedText(text)| one_line(text.get(sentence_bounds::around(&text, place.at)).unwrap_or_default())))
+    }
+
+    /// When a report was imported, in seconds since 1970, and the days that hint at its date; `None` if there is no
+    /// such report.
+    pub fn import_of(&self, id: &str) -> Result<Option<(i64, DayHints)>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT added, days FROM body WHERE id = ?1")
+            .and_then(|mut s| {
+                let read = |row: &Row<'_>| {
+                    let (added, days): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+                    Ok((added, cell_encoding::unpack_days(days.as_deref(), added)))
+                };
+                s.query_row([id], read).optional()
+            })
+            .map_err(StoreError::when("read"))
     }
 
     /// Looks up the origin of a report; `None` if there is no such report.

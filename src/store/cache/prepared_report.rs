@@ -3,7 +3,7 @@
 
 use super::derived_rows::DerivedRows;
 use super::packed_text;
-use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, Title};
+use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::index_terms;
 
@@ -19,6 +19,8 @@ pub struct PreparedReport {
     pub title: Title,
     /// What was repaired in the text when it was read.
     pub notes: Vec<String>,
+    /// What was known of it in the cache that it was exported from, if it was.
+    pub restored: Option<Box<RestoredFields>>,
     pub(super) body: ReportBody,
     /// `None` if the text was in the cache already when its file was read, so that nothing needs to be derived.
     pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
@@ -65,7 +67,7 @@ impl PreparedReport {
             days: draft.days,
             text: draft.text,
         };
-        Self { id: id_of(&body.text), title, notes: draft.notes, body, derived }
+        Self { id: id_of(&body.text), title, notes: draft.notes, restored: draft.restored, body, derived }
     }
 }
 
@@ -81,6 +83,7 @@ impl ReportBody {
             published: self.published,
             days: self.days,
             notes: Vec::new(),
+            restored: None,
         }
     }
 }

@@ -134,7 +134,10 @@ impl ReportCache<'_> {
             // damaged.
             Some(true) => Ok(None),
             Some(false) => Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id))),
-            None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
+            None => {
+                let now = || jiff::Timestamp::now().as_second();
+                self.save_at(report, report.restored.as_ref().map_or_else(now, |restored| restored.added)).map(Some)
+            }
         }
     }
 

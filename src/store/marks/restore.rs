@@ -1,0 +1,39 @@
+//! The reader's marks of reports that come from an export: they are added to those that there are, in one transaction
+//! of the file of marks. What the reader has marked or dated here stays.
+
+use super::ReaderMarks;
+use crate::report::RestoredFields;
+use crate::search::date::DayRange;
+use crate::store::StoreError;
+
+impl ReaderMarks<'_> {
+    /// Adds the marks of reports, each with its id. To be called before the reports are saved, which their dates date.
+    /// Does nothing if the file of marks can only be read: the texts matter more.
+    pub fn restore(&self, reports: &[(&str, &RestoredFields)]) -> Result<(), StoreError> {
+        if reports.is_empty() || self.store.location.user_read_only.is_some() {
+            return Ok(());
+        }
+        self.store.db.execute_batch("BEGIN").map_err(StoreError::when("written"))?;
+        let done = reports.iter().try_for_each(|(id, restored)| self.restore_one(id, restored));
+        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.store.db.execute_batch(end).map_err(StoreError::when("written"));
+        done.and(ended)
+    }
+
+    fn restore_one(&self, id: &str, restored: &RestoredFields) -> Result<(), StoreError> {
+        if restored.read {
+            self.set_read(id, true)?;
+        }
+        if restored.starred {
+            self.set_starred(id, true)?;
+        }
+        for tag in &restored.tags {
+            self.set_tag(id, tag, true)?;
+        }
+        match restored.date_set.as_deref().and_then(DayRange::parse) {
+            Some(date) => self
+                .run_user("INSERT OR IGNORE INTO user.dated (report, date) VALUES (?1, ?2)", &[&id, &date.to_string()]),
+            None => Ok(()),
+        }
+    }
+}
