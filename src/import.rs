@@ -26,7 +26,7 @@ mod reading_thread;
 mod writer;
 
 pub use file_date::FileDate;
-pub use folder_walk::{InputEntry, find, why};
+pub use folder_walk::{InputEntry, InputOrigin, find, why};
 
 use crate::extract::extract;
 use crate::ingest::{self, FileKind, InputFormat, Unpacked};

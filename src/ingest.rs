@@ -27,6 +27,7 @@ mod phrase_table;
 mod plain;
 mod publication_day;
 mod record;
+mod rtf;
 mod saved_path;
 mod title;
 mod title_tones;
@@ -285,6 +286,15 @@ fn document(
     }
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
+    }
+    if hint.format == InputFormat::Auto && rtf::is_rtf(bytes) {
+        let read = rtf::read(bytes);
+        let mut hints = plain::MarkupHints::default();
+        if read.decoded > 0 {
+            hints.notes.push(format!("{} pieces of text decoded from their old fonts (.Vn…, VNI-…)", read.decoded));
+        }
+        take(Ok(plain::draft(&read.text, hints)?));
+        return Ok(());
     }
     let decoded = decode::decode(bytes, hint.encoding)?;
     if hint.format == InputFormat::Auto

@@ -10,6 +10,12 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("", "baocao --cache /tmp/trial sample-data", "the same in a cache of its own"),
     ("import", "baocao import ~/reports page.html", "a folder and everything in it, and a saved page"),
     ("import", "baocao import --encoding tcvn3 old.txt", "a text in an old encoding"),
+    ("import", "baocao import --dry-run ~/Documents", "what would come in, without writing anything"),
+    (
+        "import",
+        "baocao import --report r.jsonl ~/mirror",
+        "with what became of every file; --retry r.jsonl tries failures again",
+    ),
     ("import", "pdftotext report.pdf - | baocao import -", "from another program"),
     ("list", "baocao list tong ket unit:qk7 year:2024", "year reviews of 2024 by Military Region 7"),
     ("list", "baocao list '\"đổi mới\"' -hưng", "a phrase; without a word typed with its tones"),

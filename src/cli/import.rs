@@ -1,5 +1,9 @@
 //! `import`: imports files into the cache and reports each file that could not be read. The work itself is in `import`.
 
+mod dry_run;
+mod outcome_report;
+
+use super::atomic_file::OutputFile;
 use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
 use super::output::{Output, say};
 use super::session::Session;
@@ -27,9 +31,9 @@ const BAR_DELAY: Duration = Duration::from_secs(1);
 #[command(after_long_help = super::examples::of("import"))]
 pub struct ImportArgs {
     /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
-    /// documents (.docx, .odt, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other files
-    /// are counted by kind; a file named by itself is always tried
-    #[arg(value_name = "PATH", required = true)]
+    /// documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other
+    /// files are counted by kind; a file named by itself is always tried
+    #[arg(value_name = "PATH", required_unless_present = "retry")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadOptions,
@@ -41,6 +45,15 @@ pub struct ImportArgs {
     /// last with "more": true
     #[arg(long)]
     json: bool,
+    /// Print what would come in, with its day, title, unit and people, and write nothing
+    #[arg(long, conflicts_with = "report")]
+    dry_run: bool,
+    /// Write what became of every file to this file, as the lines of --json
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Import again what failed by a file that --report wrote
+    #[arg(long, value_name = "FILE")]
+    retry: Option<PathBuf>,
 }
 
 /// Options for reading files, shared by `import` and `extract`.
@@ -147,8 +160,22 @@ impl ImportArgs {
     /// Imports, and ends with one sentence of totals, unless JSON is printed.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = ImportOptions { date: self.file_date()?, ..self.reading.options()? };
+        let mut paths = self.paths.clone();
+        if let Some(report) = &self.retry {
+            let failures = outcome_report::failures(report)?;
+            if failures.is_empty() && paths.is_empty() {
+                say(&format!("nothing failed by {report:?}"));
+                return Ok(DONE);
+            }
+            paths.extend(failures);
+        }
+        if self.dry_run {
+            return dry_run::run(&paths, &options, self.json);
+        }
+        let (cache, _) = session.folders()?;
+        let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let store = session.store()?;
-        let totals = import_paths(&store, &self.paths, &options, self.json)?;
+        let totals = import_paths(&store, &paths, &options, self.json, report)?;
         if !self.json {
             say(&sentence(&totals));
         }
@@ -176,12 +203,14 @@ pub fn sentence(totals: &ImportTotals) -> String {
 }
 
 /// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
-/// every file. An interrupt (Ctrl-C), or a closed output, stops the import; what has been read by then is saved.
+/// every file; these go to `report` too. An interrupt (Ctrl-C), or a closed output, stops the import; what has been
+/// read by then is saved.
 pub fn import_paths(
     store: &Store,
     paths: &[PathBuf],
     options: &ImportOptions,
     json: bool,
+    report: Option<OutputFile>,
 ) -> Result<ImportTotals, Failure> {
     if let Some(why) = store.read_only() {
         return Err(Failure::Message(
@@ -193,8 +222,11 @@ pub fn import_paths(
     let found = import::find(paths);
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
-    let mut printer =
-        OutcomePrinter { out: json.then(Output::default), bar: ImportBar::new(found.len()), failure: None };
+    let mut outs: Vec<Output> = json.then(Output::default).into_iter().collect();
+    if let Some(report) = &report {
+        outs.push(report.out()?);
+    }
+    let mut printer = OutcomePrinter { outs, bar: ImportBar::new(found.len()), failure: None };
     let totals = import::import(store, &found, options, stop, &mut |outcome| {
         if !printer.print(&outcome) {
             // The output is closed. Stopping, unlike aborting, saves what has been read.
@@ -202,7 +234,11 @@ pub fn import_paths(
         }
     });
     printer.bar.clear();
-    if let Some(failure) = printer.failure {
+    let failure = printer.failure.take();
+    drop(printer);
+    // What is told so far is true, however the import ended.
+    report.map_or(Ok(()), OutputFile::keep)?;
+    if let Some(failure) = failure {
         return Err(failure);
     }
     let totals = totals?;
@@ -224,7 +260,8 @@ fn kinds(left_out: &BTreeMap<FileKind, usize>) -> String {
 
 /// Prints the outcome of each file as soon as it is known.
 struct OutcomePrinter {
-    out: Option<Output>,
+    /// Where outcomes are printed as JSON.
+    outs: Vec<Output>,
     bar: ImportBar,
     failure: Option<Failure>,
 }
@@ -239,7 +276,9 @@ impl OutcomePrinter {
         if !outcome.more {
             self.bar.step();
         }
-        let Some(out) = &mut self.out else { return true };
+        if self.outs.is_empty() {
+            return true;
+        }
         let line = FileOutcomeJson {
             file: &outcome.file,
             ok: outcome.problem.is_none() && !outcome.is_left_out(),
@@ -248,8 +287,8 @@ impl OutcomePrinter {
             left_out: outcome.left_out.iter().map(|(kind, count)| (kind.word(), *count)).collect(),
             more: outcome.more,
         };
-        let printed = out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());
-        self.failure = printed.err();
+        let print = |out: &mut Output| out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());
+        self.failure = self.outs.iter_mut().try_for_each(print).err();
         self.failure.is_none()
     }
 }

@@ -40,7 +40,7 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         return read(session, reader, opening);
     }
     let store = session.store()?;
-    let totals = import_paths(&store, paths, &ImportOptions::default(), false)?;
+    let totals = import_paths(&store, paths, &ImportOptions::default(), false, None)?;
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
         say(&sentence(&totals));

@@ -11,7 +11,6 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
         "an old Word or Excel file (.doc, .xls)",
         "save it as plain text (UTF-8) first",
     ),
-    (b"{\\rtf", "a rich-text document (.rtf)", "save it as plain text (UTF-8) first"),
     (b"\x1f\x8b", "a gzip file", "unpack it first, for example with gunzip"),
     (b"BZh", "a bzip2 file", "unpack it first"),
     (b"\xfd7zXZ\0", "an xz file", "unpack it first"),

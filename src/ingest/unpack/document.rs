@@ -6,6 +6,8 @@ mod fonts;
 mod office;
 mod rows;
 
+pub(in crate::ingest) use fonts::OldFont;
+
 use super::budget::Counted;
 use super::{Place, SeekableInput, Unpacker};
 use crate::ingest::plain::MAX_TEXT_BYTES;

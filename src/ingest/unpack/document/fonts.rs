@@ -28,8 +28,13 @@ impl OldFont {
     /// Unicode, whatever its font.
     pub fn decode(self, run: &str) -> Option<String> {
         let bytes: Option<Vec<u8>> = run.chars().map(western_byte).collect();
-        let text = canonical_text(&self.legacy.decode(&bytes?));
-        Some(if self.is_capitals { text.to_uppercase() } else { text })
+        Some(self.decode_bytes(&bytes?))
+    }
+
+    /// The text that the bytes of a run in this font show.
+    pub fn decode_bytes(self, run: &[u8]) -> String {
+        let text = canonical_text(&self.legacy.decode(run));
+        if self.is_capitals { text.to_uppercase() } else { text }
     }
 }
 
