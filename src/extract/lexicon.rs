@@ -127,6 +127,13 @@ pub fn ranks() -> &'static [Rank] {
     })
 }
 
+/// The names of the ranks in English, by which filters know them too (the column `names_en` of ranks.tsv).
+pub fn ranks_in_english() -> Vec<(Rank, Vec<&'static str>)> {
+    let tables = TABLES.iter().filter(|table| table.class == TableClass::Rank);
+    let rows = tables.flat_map(|table| table.file.column("names_en"));
+    rows.filter_map(|(form, names)| Some((rank(form)?, names.split('|').collect()))).collect()
+}
+
 /// The forms of address and occupations that stand before a name (persons.tsv).
 pub fn forms_before_names() -> impl Iterator<Item = &'static str> {
     let rows = TABLES.iter().filter(|table| table.class == TableClass::Person).flat_map(LexiconTable::rows);

@@ -1,4 +1,4 @@
-//! Dates in filters: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and in
+//! Dates in filters: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `h1-2025`, `q1-2025`, and in
 //! words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a range of
 //! days; the parts of a year are also the periods that reports review.
 
@@ -85,9 +85,18 @@ impl fmt::Display for DayRange {
     }
 }
 
-/// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`.
+/// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`, `h1-2025` (the first half), and with the year first
+/// `2025-q1`, `2025-h1`.
 fn in_short(typed: &str) -> Option<Period> {
-    let (kind, year) = if let Some(rest) = typed.strip_prefix("6tc") {
+    if let Some((year, part)) = typed.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit())) {
+        let part = part.trim_start_matches(['-', '/', '.']);
+        return if part.starts_with(['h', 'q']) { in_short(&format!("{part}-{year}")) } else { None };
+    }
+    let (kind, year) = if let Some(rest) = typed.strip_prefix("h1") {
+        (PeriodKind::FirstHalf, rest)
+    } else if let Some(rest) = typed.strip_prefix("h2") {
+        (PeriodKind::SecondHalf, rest)
+    } else if let Some(rest) = typed.strip_prefix("6tc") {
         (PeriodKind::SecondHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("6td").or_else(|| typed.strip_prefix("6t")) {
         (PeriodKind::FirstHalf, rest)
@@ -140,6 +149,10 @@ mod tests {
             ("2022-1-5", "2022-01-05", "2022-01-05", "2022-01-05"),
             ("6t2025", "6t2025", "2025-01-01", "2025-06-30"),
             ("6TC-2025", "6tc2025", "2025-07-01", "2025-12-31"),
+            ("h1-2024", "6t2024", "2024-01-01", "2024-06-30"),
+            ("H22024", "6tc2024", "2024-07-01", "2024-12-31"),
+            ("2024-H1", "6t2024", "2024-01-01", "2024-06-30"),
+            ("2024q3", "q3-2024", "2024-07-01", "2024-09-30"),
             ("9t/2021", "9t2021", "2021-01-01", "2021-09-30"),
             ("quy4-2024", "q4-2024", "2024-10-01", "2024-12-31"),
             ("tháng 2 năm 2018", "2018-02", "2018-02-01", "2018-02-28"),
@@ -177,6 +190,9 @@ mod tests {
             "2025-13",
             "31-2-2024",
             "q5-2024",
+            "h3-2024",
+            "2024-h",
+            "2024-h1-2024",
             "6t25",
             "a",
             "2025-",

@@ -135,8 +135,8 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::Date,
         example: "date:6t2025",
         help: Phrase {
-            vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-, hoặc bằng chữ)",
-            en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-, or in words)",
+            vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, h1-, 9t, q1-, hoặc bằng chữ)",
+            en: "in this day, month, quarter or half-year (6t, 6tc, h1-, 9t, q1-, or in words)",
         },
     },
     FilterField {

@@ -118,6 +118,19 @@ impl TableFile {
         })
     }
 
+    /// The cells of a column that is neither form nor value, with the form of their row: rows with an empty cell are
+    /// left out.
+    pub(crate) fn column(&self, name: &str) -> Vec<(&'static str, &'static str)> {
+        let mut lines = self.text.lines();
+        let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+        let place = |name: &str| header.iter().position(|cell| *cell == name);
+        let (form, column) = (place(self.form), place(name));
+        let cell =
+            |line: &'static str, at: Option<usize>| at.and_then(|at| line.split('\t').nth(at)).unwrap_or_default();
+        let rows = lines.map(|line| (cell(line, form), cell(line, column)));
+        rows.filter(|(form, cell)| !form.is_empty() && !cell.is_empty()).collect()
+    }
+
     /// The error that names a row with a cell that this table does not know.
     pub(crate) fn error(&self, row: &UnparsedRow, cell: &'static str) -> TableError {
         TableError { file: self.name, line: row.line, value: cell }

@@ -15,7 +15,8 @@ const WAYS: [fn(&QueryPhrase, &str) -> bool; 4] = [is_whole, has_all, is_keys, i
 
 /// The ranks that the words mean, highest first; empty if there is no such rank.
 pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
-    let meant = WAYS.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty()).unwrap_or_default();
+    let meant = WAYS.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty());
+    let meant = meant.unwrap_or_else(|| in_english(typed));
     let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
     else {
         return Vec::new();
@@ -28,6 +29,24 @@ pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
         RankComparison::AtMost => rank.order <= highest,
     };
     lexicon::ranks().iter().filter(within).copied().collect()
+}
+
+/// The ranks that the words mean in English: those with exactly this name (`colonel` is no `lieutenant colonel`), else
+/// those whose names have all the words. `general` alone means every general, as `tướng` does.
+fn in_english(typed: &QueryPhrase) -> Vec<Rank> {
+    static NAMES: OnceLock<Vec<(Rank, Vec<&'static str>)>> = OnceLock::new();
+    let all = NAMES.get_or_init(lexicon::ranks_in_english);
+    let by = |is: &dyn Fn(&str) -> bool| -> Vec<Rank> {
+        all.iter().filter(|(_, names)| names.iter().any(|name| is(name))).map(|(rank, _)| *rank).collect()
+    };
+    let closed = typed.closed();
+    let every_general = matches!(closed.words(), [word] if word.folded() == "general");
+    let exact = if every_general {
+        Vec::new()
+    } else {
+        by(&|name| words(name).count() == closed.words().len() && has_all(&closed, name))
+    };
+    if exact.is_empty() { by(&|name| has_all(typed, name)) } else { exact }
 }
 
 /// The ranks with a spelling that matches in that way.
@@ -84,5 +103,12 @@ mod tests {
         assert!(named("tướng").contains(&"Thiếu tướng") && named("tuong").contains(&"Đại tướng"));
         assert!(!named("tướng").contains(&"Đại tá"));
         assert_eq!(named("do doc"), ["Đô đốc"]);
+        assert_eq!(named("lieutenant-general"), ["Trung tướng"]);
+        assert_eq!(named("Lieutenant General"), ["Trung tướng"]);
+        assert_eq!(named("colonel"), ["Thượng tá"]);
+        assert_eq!(named("senior colonel"), ["Đại tá"]);
+        assert_eq!(named("rear-admiral"), ["Chuẩn Đô đốc"]);
+        assert!(named("general").len() > 4 && named("general").contains(&"Đại tướng"));
+        assert_eq!(named("sergeant x"), [""; 0]);
     }
 }

@@ -157,9 +157,9 @@ fn what_no_typing_can_mend_is_told_as_no_date_and_the_rest_still_asks() {
             "date: «q5-2018» không phải ngày tháng; ví dụ date:6t2025",
         ),
         (
-            "date:2018-q1",
-            "date: «2018-q1» is no date; try date:6t2025",
-            "date: «2018-q1» không phải ngày tháng; ví dụ date:6t2025",
+            "date:2018-q5",
+            "date: «2018-q5» is no date; try date:6t2025",
+            "date: «2018-q5» không phải ngày tháng; ví dụ date:6t2025",
         ),
         (
             "to:2024-02-31",
