@@ -6,10 +6,12 @@
 mod choices;
 pub mod dirs;
 mod nearest;
+mod save_filter;
 mod setting_lines;
 
 pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
+pub use save_filter::save_filter;
 pub use setting_lines::SettingLine;
 
 use crate::lang::Lang;

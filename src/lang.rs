@@ -9,13 +9,25 @@ pub(crate) mod phrases;
 pub mod roles;
 
 use numbers::grouped;
+use serde::{Deserialize, Serialize};
 
 /// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Lang {
     #[default]
     Vi,
     En,
+}
+
+impl Lang {
+    /// The other language of the interface.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Vi => Self::En,
+            Self::En => Self::Vi,
+        }
+    }
 }
 
 /// A text of the interface in both languages. Each `{}` in it is a placeholder for `fill`.
@@ -64,7 +76,7 @@ impl CountPhrase {
     /// Like `count`, with `rest` in place of the further placeholders.
     pub fn fill(self, lang: Lang, number: usize, rest: &[&str]) -> String {
         let phrase = if number == 1 { self.one } else { self.many };
-        let number = grouped(number);
+        let number = grouped(number, lang);
         let parts: Vec<&str> = std::iter::once(number.as_str()).chain(rest.iter().copied()).collect();
         phrase.fill(lang, &parts)
     }

@@ -3,6 +3,7 @@
 //! every tone; a syllable typed with a tone or mark matches only itself (smart tone).
 
 pub mod abbreviation;
+pub mod counts;
 pub mod date;
 pub mod fields;
 pub mod filter;

@@ -44,7 +44,7 @@ use settings::ReaderSettings;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
@@ -102,6 +102,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
         }
     };
     let answering = send.clone();
+    let later = send.clone();
     let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
     let worker = Worker::spawn(open, answers).map_err(ReaderError::Worker)?;
     let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
@@ -111,7 +112,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     let effects = update::begin(&mut app);
     // `begin` only asks questions, so none of these effects is `Quit`.
-    let _ = perform_all(&mut app, &mut terminal, &worker, effects);
+    let _ = perform_all(&mut app, &mut terminal, &worker, &later, effects);
     match is_open.recv() {
         Ok(done) => done?,
         Err(gone) => return Err(ReaderError::Worker(std::io::Error::other(gone)).into()),
@@ -124,7 +125,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
             }),
         )
         .map_err(ReaderError::Unusable)?;
-    let ended = event_loop(&mut app, &mut terminal, &worker, &receive);
+    let ended = event_loop(&mut app, &mut terminal, &worker, &later, &receive);
     // First the terminal: the user has it back whatever the worker is doing.
     drop(terminal);
     // A session that cannot be saved opens at the top of the list the next time, which needs no message now.
@@ -141,6 +142,7 @@ fn event_loop(
     app: &mut App,
     terminal: &mut Terminal,
     worker: &Worker,
+    later: &Sender<Vec<Message>>,
     receive: &Receiver<Vec<Message>>,
 ) -> Result<(), ReaderError> {
     // Wait a moment for the first rows: an empty frame that is replaced at once would flicker.
@@ -151,7 +153,7 @@ fn event_loop(
         while let Some(messages) = first {
             for message in messages.into_iter().chain(receive.try_iter().take(BURST).flatten()) {
                 let effects = update::update(app, message);
-                if perform_all(app, terminal, worker, effects).is_break() {
+                if perform_all(app, terminal, worker, later, effects).is_break() {
                     return Ok(());
                 }
             }
@@ -170,13 +172,19 @@ fn event_loop(
 }
 
 /// Performs effects and passes their outcomes to `update`, which may return more effects. Stops at `Effect::Quit`.
-fn perform_all(app: &mut App, terminal: &mut Terminal, worker: &Worker, effects: Vec<Effect>) -> ControlFlow<()> {
+fn perform_all(
+    app: &mut App,
+    terminal: &mut Terminal,
+    worker: &Worker,
+    later: &Sender<Vec<Message>>,
+    effects: Vec<Effect>,
+) -> ControlFlow<()> {
     let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {
         if effect == Effect::Quit {
             return ControlFlow::Break(());
         }
-        if let Some(outcome) = effect_executor::perform(terminal, worker, effect) {
+        if let Some(outcome) = effect_executor::perform(terminal, worker, later, effect) {
             waiting.extend(update::update(app, Message::EffectDone(outcome)));
         }
     }

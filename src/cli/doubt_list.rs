@@ -83,7 +83,7 @@ fn print(out: &mut Output, doubt: &UncertainJudgement, lang: Lang) -> Result<(),
     let UncertainJudgement { official, name, judgement, .. } = doubt;
     let what = if judgement.joined { phrases::ONE_PERSON_SURE } else { phrases::TWO_PERSONS_SURE };
     let what = what.fill(lang, &[&judgement.confidence.to_string()]);
-    let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(judgement.reports), &grouped(judgement.among)]);
+    let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(judgement.reports, lang), &grouped(judgement.among, lang)]);
     let report = |place: &Place| place.report.get(..8).unwrap_or_default().to_owned();
     let reports = phrases::AND.fill(lang, &[&report(&judgement.that), &report(&judgement.this)]);
     out.line(&Safe::line(&format!("{name} ({official}): {what} {touched}")))?;

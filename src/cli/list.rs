@@ -6,10 +6,14 @@ use super::report_json::ListRowJson;
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
 use super::typed_filter::{none_found, note_undated, typed_filter};
-use crate::lang::Lang;
-use crate::store::{ListRow, Sort, WindowBounds};
+use crate::lang::{Lang, phrases};
+use crate::search::counts::CountField;
+use crate::search::filter::Filter;
+use crate::store::{ListRow, Sort, Store, WindowBounds};
 use crate::system::terminal_env::ColourDepth;
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 use std::sync::atomic::AtomicBool;
 
 /// Print the reports that match a filter
@@ -29,6 +33,9 @@ pub struct ListArgs {
     /// Print at most this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Count the reports by the values of a field instead of listing them
+    #[arg(long, value_name = "FIELD", conflicts_with = "sort")]
+    count_by: Option<CountField>,
 }
 
 /// The values of `--sort`.
@@ -45,6 +52,16 @@ pub enum SortArg {
     Unit,
     /// Best match first
     Relevance,
+}
+
+impl ValueEnum for CountField {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Year, Self::Unit, Self::Kind, Self::Rank, Self::Official]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
 }
 
 impl From<SortArg> for Sort {
@@ -65,6 +82,9 @@ impl ListArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
+        if let Some(field) = self.count_by {
+            return self.print_counts(session, &store, &filter, field);
+        }
         let window = self.limit.map_or_else(WindowBounds::all, WindowBounds::first);
         let mut found = store.index().find(&filter, self.sort.into(), window)?;
         note_undated(&store, &filter)?;
@@ -88,6 +108,45 @@ impl ListArgs {
             if let Failure::Message(_, words) = none {
                 say(&words);
             }
+        }
+        Ok(DONE)
+    }
+}
+
+/// A value and its number of reports, as `--json` prints it.
+#[derive(Serialize)]
+struct ValueCountJson<'a> {
+    /// `null` for the reports without a value.
+    value: Option<&'a str>,
+    reports: usize,
+    /// The filter that selects these reports; `null` if there is none.
+    filter: Option<String>,
+}
+
+impl ListArgs {
+    /// Prints how many of the matching reports have which value. Ends with `SOME` if no report matches.
+    fn print_counts(&self, session: &mut Session, store: &Store, filter: &Filter, field: CountField) -> VerbResult {
+        let lang = session.lang()?;
+        let counts = store.index().counts(filter, field, &AtomicBool::new(false))?;
+        note_undated(store, filter)?;
+        let values = counts.values.iter().take(self.limit.unwrap_or(usize::MAX));
+        let mut out = Output::default();
+        if self.json {
+            out.json_array(values.map(|count| {
+                let value = count.value.as_deref();
+                let filter = Some(field.filter(value)).filter(|filter| !filter.is_empty());
+                ValueCountJson { value, reports: count.reports, filter }
+            }))?;
+        } else {
+            for count in values {
+                let none = if field == CountField::Year { phrases::UNDATED } else { phrases::COUNT_NONE };
+                let value = count.value.as_deref().unwrap_or(none.say(lang));
+                out.write(&[&format!("{:>7}  ", count.reports), cut(value, 400).as_str(), "\n"])?;
+            }
+        }
+        out.flush()?;
+        if counts.total == 0 && self.filter.iter().any(|word| !word.trim().is_empty()) {
+            return Err(none_found(store, &self.filter)?);
         }
         Ok(DONE)
     }

@@ -205,7 +205,7 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
         let reports = phrases::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
-        let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(doubt.reports), &grouped(doubt.among)]);
+        let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(doubt.reports, lang), &grouped(doubt.among, lang)]);
         out.line(&Safe::line(&format!("      {what}, {touched}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())

@@ -95,6 +95,9 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
     let (_, state) = session.folders()?;
     let colours = session.colours()?;
     let lang = session.lang()?;
+    let own_arguments = session.own_arguments();
+    let config_file = session.config_file();
+    let lang_settled = session.global.lang.is_some() || session.config()?.lang.is_some();
     let config = session.config()?.clone();
     let guessed = match terminal_env::background(&environment) {
         Some(Background::Dark) => ThemeName::Dark,
@@ -115,6 +118,10 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: config.input_method,
+        config_file,
+        home: std::env::var("HOME").ok().filter(|home| !home.is_empty()),
+        own_arguments,
+        lang_settled,
         fresh: reader.fresh || !config.restore,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
         saved_filters,

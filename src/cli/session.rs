@@ -62,6 +62,16 @@ impl Session {
         Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
     }
 
+    /// The options with which another run of this program has the same cache and settings. A path that is no Unicode
+    /// cannot be passed on in words and is left to the environment.
+    pub fn own_arguments(&self) -> Vec<String> {
+        let paths = [("--cache", &self.global.cache), ("--config", &self.global.config)];
+        let given = paths
+            .into_iter()
+            .filter_map(|(option, path)| Some([option.to_owned(), path.as_ref()?.to_str()?.to_owned()]));
+        given.flatten().collect()
+    }
+
     /// The folders of data and of state, in this order.
     pub fn folders(&mut self) -> Result<(PathBuf, PathBuf), Failure> {
         let given = match self.global.cache.clone().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -283,7 +283,7 @@ phrases! {
     NO_DOUBT_HERE: "Đưa con trỏ đến dòng một chỗ chưa chắc để quyết.", "Go to the line of a doubt to decide it.";
     ONE_PERSON: "Một người?", "One person?";
     TWO_PERSONS: "Hai người?", "Two persons?";
-    SURE: "chắc {} %", "{} % sure";
+    SURE: "chắc {}%", "{}% sure";
     JUDGED_ONE: "Đã quyết: {} là một người. {} để hoàn tác.", "Decided: {} is one person. {} undoes it.";
     JUDGED_TWO: "Đã quyết: {} là hai người. {} để hoàn tác.", "Decided: {} are two persons. {} undoes it.";
     LAST_DOUBT: "Đã xem hết: về chỗ đầu trang.", "That was the last one: at the top again.";
@@ -315,7 +315,7 @@ phrases! {
     NOT_GIVEN: "không nêu", "not given";
     RANK_WAS: "cấp bậc trước: {}", "rank was: {}";
     POSTS_WERE: "chức vụ trước: {}", "posts were: {}";
-    SHARED: "{} % văn bản mới đã có trong văn bản cũ", "{} % of the newer text is in the older one too";
+    SHARED: "{}% văn bản mới đã có trong văn bản cũ", "{}% of the newer text is in the older one too";
     FIGURES: "Số liệu", "Figures";
     DOCUMENTS: "Văn bản viện dẫn", "Documents";
     SLOGANS: "Khẩu hiệu", "Slogans";
@@ -325,6 +325,31 @@ phrases! {
         "trái là cũ, phải là mới: = lặp lại · ~ lặp một phần · + mới · - đã bỏ",
         "older left, newer right: = recurs · ~ recurs in part · + new · - gone";
     ID: "mã", "id";
+    RANK: "cấp bậc", "rank";
+    OFFICIAL: "cán bộ", "official";
+    YEAR: "năm", "year";
+    SAVE_FILTER: "Lưu bộ lọc này với một tên", "Save this filter under a name";
+    FILTER_NAME: "tên bộ lọc", "name of the filter";
+    FILTER_SAVED: "Đã lưu bộ lọc «{}» vào tệp cấu hình.", "The filter “{}” is saved in the config file.";
+    NO_CONFIG_FILE:
+        "Không biết tệp cấu hình ở đâu (chưa đặt HOME), nên không lưu được bộ lọc.",
+        "It is not known where the config file is (HOME is not set), so the filter cannot be saved.";
+    IMPORT_PATH: "Nhập báo cáo từ tệp hoặc thư mục", "Import a file or folder";
+    EXPORT_TO:
+        "Xuất các báo cáo trong danh sách ra tệp (.csv, .jsonl, .md)",
+        "Export the reports of the list to a file (.csv, .jsonl, .md)";
+    EXPORT_ENDING:
+        "Tên tệp phải có đuôi .csv, .jsonl hoặc .md.",
+        "The name of the file must end in .csv, .jsonl or .md.";
+    VERB_RUNS: "Đang chạy: baocao {}…", "Running: baocao {}…";
+    THEME: "Màu", "Colours";
+    IN_VIETNAMESE: "Giao diện tiếng Việt", "Interface in Vietnamese";
+    IN_ENGLISH: "Giao diện tiếng Anh", "Interface in English";
+    COUNT_BY: "Thống kê theo", "Count by";
+    COUNTED_BY: "Thống kê theo {}", "Counted by {}";
+    COUNT_NONE: "không có", "none";
+    NOTHING_TO_COUNT: "Không có báo cáo nào để thống kê.", "There is no report to count.";
+    NO_FILTER_HERE: "Không lọc được theo dòng này.", "No filter selects this line.";
     UNIT: "đơn vị", "unit";
     KIND: "loại", "kind";
     PERIOD: "thời kỳ", "period";
@@ -337,8 +362,8 @@ phrases! {
     SINCE_AND_LAST_SEEN: "từ {}, gần nhất {}", "since {}, last seen {}";
     FIRST_AND_LAST_SEEN: "thấy lần đầu {}, gần nhất {}", "first seen {}, last seen {}";
     NOT_TO_CONFUSE: "Không phải {} ({}) {}: {}", "Not to be confused with {} ({}) {}: {}";
-    ONE_PERSON_SURE: "một người? chắc {} %", "one person? {} % sure";
-    TWO_PERSONS_SURE: "hai người? chắc {} %", "two persons? {} % sure";
+    ONE_PERSON_SURE: "một người? chắc {}%", "one person? {}% sure";
+    TWO_PERSONS_SURE: "hai người? chắc {}%", "two persons? {}% sure";
     AND: "{} và {}", "{} and {}";
     BECAME: "đổi tên thành", "renamed";
     MERGED_INTO: "sáp nhập vào", "merged into";
@@ -437,6 +462,6 @@ mod tests {
     fn one_is_not_several() {
         let said = |count| [Lang::Vi, Lang::En].map(|lang| REPORTS_N.count(lang, count));
         assert_eq!(said(1), ["1 báo cáo", "1 report"]);
-        assert_eq!(said(1204), ["1 204 báo cáo", "1 204 reports"]);
+        assert_eq!(said(1204), ["1.204 báo cáo", "1,204 reports"]);
     }
 }

@@ -33,6 +33,7 @@ use crate::report::{Day, Span};
 use index::FinderIndex;
 use prefilter::{CandidateSet, NameCandidates};
 use query::{FinderQuery, honorifics};
+pub use score::fuzzy_match::match_letters as letter_match;
 use score::{
     CandidateScore, CandidateScorer, ContextMatches, LineScope, MatchMode, MatchPlaces, NameShapes, SearchPass,
 };

@@ -2,6 +2,7 @@
 //! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down
 //! is checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
 
+mod counts;
 pub(super) mod dated_row_numbers;
 mod find;
 mod indexing;

@@ -62,6 +62,8 @@ pub enum Action {
     CopyCitation,
     OpenUrl,
     Sort,
+    /// Counts the reports of the list by a field.
+    Counts,
     /// Cycles through the highlight modes.
     Highlight,
     /// Writes out abbreviations, or stops doing so.

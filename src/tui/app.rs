@@ -28,6 +28,7 @@ use super::message::{Ask, Effect};
 use super::settings::{ReaderSettings, SessionState};
 use super::theme::Theme;
 use crate::config::ThemeName;
+use crate::lang::Lang;
 use crate::officials::Place;
 use crate::report::Span;
 use ratatui::layout::Size;
@@ -44,6 +45,8 @@ pub struct App {
     pub theme: Theme,
     /// The theme to begin the next session with. `None` if the user never chose one.
     pub chosen_theme: Option<ThemeName>,
+    /// The language to begin the next session with. `None` if the user never chose one.
+    pub chosen_lang: Option<Lang>,
     /// Columns and lines of the terminal, in cells.
     pub size: Size,
     pub list: ListState,
@@ -141,6 +144,12 @@ pub enum InputPurpose {
     Date,
     /// A search in the review of identities, by name.
     Doubts,
+    /// The name under which the filter is to be saved.
+    SaveFilter,
+    /// The path of what is to be imported.
+    Import,
+    /// The path of the file to export to.
+    Export,
 }
 
 /// The open input line, and what Esc restores.
@@ -193,6 +202,8 @@ pub enum InputSnapshot {
     },
     /// Tags for several reports at once, with their ids.
     TagsOfPicked(Vec<String>),
+    /// Nothing happens before the line is kept.
+    Nothing,
     /// Tags change only when the line is kept, so there is nothing to restore.
     Tags {
         /// The id of the report.
@@ -237,11 +248,15 @@ impl App {
     /// The state before the worker has answered anything. `remembered` comes from the last session; `size` is in cells.
     pub fn new(settings: ReaderSettings, remembered: SessionState, size: impl Into<Size>) -> Self {
         let remembered = if settings.fresh { remembered.afresh() } else { remembered };
+        let mut settings = settings;
+        let chosen_lang = remembered.lang;
+        settings.lang = chosen_lang.filter(|_| !settings.lang_settled).unwrap_or(settings.lang);
         let chosen_theme = remembered.theme;
         let theme = chosen_theme.filter(|_| !settings.theme_settled).unwrap_or(settings.theme);
         Self {
             theme: Theme::new(theme, settings.sixteen, &settings.own_styles),
             chosen_theme,
+            chosen_lang,
             keymap: settings.keymap.clone().unwrap_or_else(Keymap::of_the_table),
             settings,
             size: size.into(),
@@ -362,6 +377,7 @@ impl App {
             list_share: self.list_share,
             preview_hidden: self.preview_hidden,
             theme: self.chosen_theme,
+            lang: self.chosen_lang,
             theme_told: true,
             filter: self.list.filter.text().to_owned(),
             sort: self.list.sort,

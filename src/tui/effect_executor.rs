@@ -2,18 +2,28 @@
 //! nor changes the state. An outcome that the user should know about is returned to `update` as an `EffectOutcome`;
 //! `update` chooses the words.
 
-use super::message::{Effect, EffectOutcome};
+use super::message::{Effect, EffectOutcome, Message};
 use super::terminal::{Terminal, browser};
-use super::worker::Worker;
+use super::worker::{Worker, run_verb};
 use crate::text::safe::Safe;
+use std::sync::mpsc::Sender;
 
 /// Performs one effect. Returns its outcome, or `None` if there is nothing that the user should know. `Effect::Quit`
 /// does nothing here: only the event loop can end itself.
-pub fn perform(terminal: &mut Terminal, worker: &Worker, effect: Effect) -> Option<EffectOutcome> {
+pub fn perform(
+    terminal: &mut Terminal,
+    worker: &Worker,
+    later: &Sender<Vec<Message>>,
+    effect: Effect,
+) -> Option<EffectOutcome> {
     match effect {
         Effect::Ask { turn, ask } => (!worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
         Effect::Copy(text) => copy(terminal, &text),
         Effect::OpenUrl(url) => open_url(terminal, url),
+        Effect::RunVerb(arguments) => {
+            run_verb(arguments, later.clone());
+            None
+        }
         Effect::Redraw => {
             terminal.forget();
             None

@@ -38,6 +38,8 @@ pub enum Mode {
     Lineups,
     /// The texts of two reports compared.
     Texts,
+    /// The reports of the list, counted by a field.
+    Counts,
     Help,
     /// The palette: letters go to its line.
     Palette,
@@ -49,7 +51,7 @@ pub enum Mode {
 
 impl Mode {
     /// All modes, in the order of the enum.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Detail,
         Self::People,
@@ -60,27 +62,30 @@ impl Mode {
         Self::Doubts,
         Self::Lineups,
         Self::Texts,
+        Self::Counts,
         Self::Help,
         Self::Palette,
         Self::Menu,
         Self::Line,
     ];
 
-    /// The name of the mode in the config file: `[keys.list]`.
+    /// The name of the mode in the config file: `[keys.list]`. No action has the same name, because both are keys of
+    /// one table.
     pub fn word(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Detail => "report",
-            Self::People => "people",
+            Self::People => "people-page",
             Self::Finder => "finder",
-            Self::Official => "official",
-            Self::Post => "post",
-            Self::Unit => "unit",
+            Self::Official => "official-page",
+            Self::Post => "post-page",
+            Self::Unit => "unit-page",
             Self::Doubts => "review",
             Self::Lineups => "lineups",
             Self::Texts => "texts",
-            Self::Help => "help",
-            Self::Palette => "palette",
+            Self::Counts => "counts-page",
+            Self::Help => "help-page",
+            Self::Palette => "command-palette",
             Self::Menu => "menu",
             Self::Line => "line",
         }
@@ -104,6 +109,7 @@ impl Mode {
             Self::Doubts => ("chỗ chưa chắc", "the review of identities"),
             Self::Lineups => ("so thành phần", "line-ups compared"),
             Self::Texts => ("so báo cáo", "reports compared"),
+            Self::Counts => ("thống kê", "the counts"),
             Self::Help => ("trợ giúp", "help"),
             Self::Palette => ("bảng lệnh", "the palette"),
             Self::Menu => ("trình đơn", "a menu"),
@@ -439,11 +445,18 @@ mod tests {
         assert!(taken.1.ends_with("give `choose` another key, or none: choose = []"), "{taken:?}");
         assert!(why("list", "sort", &["g"]).1.contains("cannot be reached"));
         assert!(why("finder", "down", &["n"]).1.contains("typed as text"));
-        assert!(why("help", "sort", &["n"]).1.contains("does nothing in [keys.help]"));
+        assert!(why("help-page", "sort", &["n"]).1.contains("does nothing in [keys.help-page]"));
         let (_, none) = fault(&[line("", "quit", &[], 3), line("", "close", &[], 4)]);
         assert!(none.contains("no key is left"), "{none}");
-        let two = fault(&[line("", "sort", &["F11"], 3), line("", "star", &["F11"], 4)]);
+        let two = fault(&[line("", "sort", &["Ctrl-x"], 3), line("", "star", &["Ctrl-x"], 4)]);
         assert_eq!(two.0, 4, "{two:?}");
+    }
+
+    #[test]
+    fn no_screen_has_the_name_of_an_action() {
+        for mode in Mode::ALL {
+            assert!(BINDINGS.iter().all(|row| row.action.word() != mode.word()), "{}", mode.word());
+        }
     }
 
     #[test]
@@ -456,7 +469,7 @@ mod tests {
 
     #[test]
     fn what_config_keys_prints_gives_the_same_keys() {
-        let own = [line("list", "sort", &["S", "g s"], 2), line("", "redraw", &["F11"], 3)];
+        let own = [line("list", "sort", &["S", "g s"], 2), line("", "redraw", &["Ctrl-x"], 3)];
         for own in [&own[..], &[]] {
             let keymap = Keymap::with_own(own, false).unwrap();
             let printed: toml::Table = listing(&keymap, Lang::En).join("\n").parse().unwrap();

@@ -11,6 +11,7 @@ use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{ListWindow, MarkChange, Sort, UndoneStep};
 use crossterm::event::KeyEvent;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something that happened, for `update` to react to.
@@ -32,6 +33,17 @@ pub enum Message {
     Answer(Answer),
     /// An effect was performed, with an outcome that the user should know about.
     EffectDone(EffectOutcome),
+    /// A verb that ran beside the reader has ended.
+    VerbEnded(VerbEnd),
+}
+
+/// How a verb of the command line ended that ran beside the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerbEnd {
+    /// Whether it did what was asked.
+    pub done: bool,
+    /// The last line that it said.
+    pub said: String,
 }
 
 /// The outcome of an effect, if the user should know about it.
@@ -232,6 +244,8 @@ pub enum Effect {
     Copy(String),
     /// Open an address (`http`, `https`) in the user's browser.
     OpenUrl(String),
+    /// Run this program with these arguments beside the reader. Answered by `Message::VerbEnded`.
+    RunVerb(Vec<String>),
     /// Draw every cell again.
     Redraw,
     /// Restore the terminal and stop the process until it is continued (Ctrl-Z).
@@ -328,6 +342,8 @@ pub enum Ask {
     },
     /// The completions of the tag before a byte offset of a line of tags. Answered by `Answer::Completed`.
     CompleteTag(String, usize),
+    /// Save a filter under a name in this config file.
+    SaveFilter { file: PathBuf, name: String, filter: String },
     /// The next unread report of the list.
     Unread(NextRowQuery),
     /// The next report of the list that matches a search too.
@@ -348,6 +364,7 @@ impl Ask {
             | Self::Mark(..)
             | Self::ChangeMarks(_)
             | Self::Remove(_)
+            | Self::SaveFilter { .. }
             | Self::SetDate { .. } => true,
             Self::Search(_)
             | Self::Load(_)

@@ -3,6 +3,7 @@
 //! about it; `lines` lays that out for a width. A line has the place that it quotes. Reading the cache is up to the
 //! worker.
 
+pub mod counts;
 mod diff_page;
 mod diff_rows;
 pub mod doubts;
@@ -26,7 +27,9 @@ use crate::officials::unit_posts::UnitPosts;
 use crate::officials::unit_transitions::UnitTransition;
 use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};
+use crate::search::counts::ReportCounts;
 use crate::store::UnitReport;
+use counts::CountsQuery;
 use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
@@ -44,6 +47,8 @@ pub enum PageSubject {
     Lineups(ComparedPair),
     /// The texts of two reports.
     Texts(ComparedPair),
+    /// How many reports of the list have which value of a field.
+    Counts(CountsQuery),
 }
 
 /// The person from whose post the page of the post was opened.
@@ -83,6 +88,8 @@ pub enum PageContent {
         /// What the texts share and what only one of them has.
         found: Comparison,
     },
+    /// The counts by the values of a field.
+    Counts(ReportCounts),
 }
 
 /// What the head of a comparison shows of one report.
@@ -110,6 +117,7 @@ impl PageSubject {
             Self::Doubts(_) => Mode::Doubts,
             Self::Lineups(_) => Mode::Lineups,
             Self::Texts(_) => Mode::Texts,
+            Self::Counts(_) => Mode::Counts,
         }
     }
 
@@ -128,6 +136,7 @@ impl PageSubject {
             Self::Doubts(_) => phrases::DOUBTS.say(lang).to_owned(),
             Self::Lineups(_) => phrases::LINEUPS.say(lang).to_owned(),
             Self::Texts(_) => phrases::TEXTS.say(lang).to_owned(),
+            Self::Counts(query) => phrases::COUNTED_BY.fill(lang, &[query.field.phrase().say(lang)]),
         }
     }
 
@@ -137,6 +146,7 @@ impl PageSubject {
             Self::Post(..) => phrases::NO_HOLDER,
             Self::Unit(_) => phrases::NO_SUCH_UNIT,
             Self::Doubts(_) => phrases::NO_DOUBTS,
+            Self::Counts(_) => phrases::NOTHING_TO_COUNT,
             Self::Lineups(ComparedPair { other: Some(_), .. }) | Self::Texts(ComparedPair { other: Some(_), .. }) => {
                 phrases::GONE
             }
@@ -160,9 +170,9 @@ impl PageContent {
     }
 
     /// What the title says of the content: how many uncertain identities there are. `None` for other pages.
-    pub fn counts(&self) -> Option<String> {
+    pub fn counts(&self, lang: Lang) -> Option<String> {
         match self {
-            Self::Doubts(content) => Some(content.counts()),
+            Self::Doubts(content) => Some(content.counts(lang)),
             _ => None,
         }
     }
@@ -175,6 +185,7 @@ impl PageContent {
             Self::Doubts(content) => doubts::lines(content, options),
             Self::Lineups { older, newer, people } => lineup_diff::lines(older, newer, people, options),
             Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, options),
+            Self::Counts(found) => counts::lines(found, options),
         }
     }
 

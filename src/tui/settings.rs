@@ -36,6 +36,14 @@ pub struct ReaderSettings {
     pub fresh: bool,
     /// The folder for the session file. `None` if nothing is to be saved.
     pub state: Option<PathBuf>,
+    /// The config file, to which filters are saved. `None` if no home folder is known.
+    pub config_file: Option<PathBuf>,
+    /// The user's home folder, for `~/` in a path.
+    pub home: Option<String>,
+    /// The arguments with which a verb that the reader runs has the same cache and settings.
+    pub own_arguments: Vec<String>,
+    /// Whether the user has settled the language, so that the one chosen in the last session does not count.
+    pub lang_settled: bool,
     /// Saved filters, for the palette: name and filter.
     pub saved_filters: Vec<(String, String)>,
 }
@@ -54,6 +62,8 @@ pub struct SessionState {
     pub list_share: Option<u16>,
     /// Whether the report is not shown beside the list.
     pub preview_hidden: bool,
+    /// The language that was chosen in the palette.
+    pub lang: Option<Lang>,
     /// Whether the key for it was told.
     pub theme_told: bool,
     /// The filter of the list.
@@ -73,8 +83,8 @@ pub struct SessionState {
 impl SessionState {
     /// What a session keeps that begins afresh: what was typed before, and how the reader looks.
     pub fn afresh(self) -> Self {
-        let Self { filters, theme, theme_told, list_share, preview_hidden, .. } = self;
-        Self { filters, theme, theme_told, list_share, preview_hidden, ..Self::default() }
+        let Self { filters, theme, theme_told, lang, list_share, preview_hidden, .. } = self;
+        Self { filters, theme, theme_told, lang, list_share, preview_hidden, ..Self::default() }
     }
 }
 

@@ -11,6 +11,7 @@ mod effect_outcome;
 mod help;
 mod input_line;
 mod jumps;
+mod languages;
 mod list;
 mod marks;
 mod menu;
@@ -28,6 +29,7 @@ mod resume;
 mod tags;
 mod text_search;
 mod themes;
+mod verbs;
 
 use super::action::Action;
 use super::app::{App, Screen};
@@ -75,6 +77,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Redraw],
         Message::Ended => vec![Effect::Quit],
         Message::Answer(answer) => answers::answer(app, answer),
+        Message::VerbEnded(end) => verbs::ended(app, end),
         Message::EffectDone(outcome) => {
             effect_outcome::report(app, outcome);
             Vec::new()
@@ -292,7 +295,9 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::People => report_people::act(app, action),
         Mode::Finder => officials_finder::act(app, action),
         Mode::Official => official::act(app, action),
-        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => quote_page::act(app, action),
+        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts | Mode::Counts => {
+            quote_page::act(app, action)
+        }
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
         Mode::Menu => menu::act(app, action),

@@ -5,6 +5,7 @@
 
 mod careers;
 mod commands;
+mod counts;
 mod dates;
 mod drawing;
 mod finding;
@@ -18,6 +19,7 @@ mod list;
 mod officials;
 mod oracles;
 mod pages;
+mod palette;
 #[cfg(unix)]
 mod pty;
 mod readme;

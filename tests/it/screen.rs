@@ -30,6 +30,8 @@ pub struct Screen {
     pub copied: Vec<String>,
     /// The addresses that were opened, in order.
     pub opened: Vec<String>,
+    /// The arguments of the verbs that were run, in order.
+    pub ran: Vec<Vec<String>>,
     /// What was saved for the next session.
     pub remembered: Option<SessionState>,
     pub ended: bool,
@@ -71,6 +73,7 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
         answered: 0,
         copied: Vec::new(),
         opened: Vec::new(),
+        ran: Vec::new(),
         remembered: None,
         ended: false,
     };
@@ -123,6 +126,7 @@ impl Screen {
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::OpenUrl(url) => self.opened.push(url),
+                Effect::RunVerb(arguments) => self.ran.push(arguments),
                 Effect::Quit => {
                     self.remembered = Some(self.app.remembered());
                     self.ended = true;

@@ -73,6 +73,11 @@ pub enum MarkState {
 }
 
 impl Filter {
+    /// Whether it is a choice of alternatives (`OR`), which become a group when another condition is added.
+    pub fn has_alternatives(&self) -> bool {
+        matches!(self.expr, Some(Expr::Or(_)))
+    }
+
     /// The filter of a phrase: the words as typed, next to each other. A space or a quotation mark at the end ends the
     /// last word; otherwise it may be the beginning of one. Everything matches if there is no word.
     pub fn phrase(typed: &str) -> Self {

@@ -295,7 +295,7 @@ impl ReportIndex<'_> {
     }
 
     /// Applies `look` to the row numbers of all matches, in order. The list is kept for later calls.
-    fn list<T>(
+    pub(super) fn list<T>(
         &self,
         filter: &Filter,
         sort: Sort,
@@ -314,7 +314,7 @@ impl ReportIndex<'_> {
 
     /// Runs `work` within one transaction for reading: what it reads belongs together even if another process writes
     /// meanwhile, and the files are locked once instead of at each statement.
-    fn in_one_snapshot<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn in_one_snapshot<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         if !self.store.db.is_autocommit() {
             return work();
         }

@@ -1,6 +1,8 @@
 //! The state of the smaller screens: people of a report, help, palette, menus.
 
-use super::ActiveInput;
+use super::{ActiveInput, InputPurpose};
+use crate::config::ThemeName;
+use crate::lang::Lang;
 use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
@@ -57,6 +59,8 @@ pub struct PaletteState {
     pub line: InputLine,
     /// The reading of the query that gave `shown`.
     pub asked: CommandQuery,
+    /// Whether no command has the words of the query, and `shown` are those with its letters in order.
+    pub by_letters: bool,
     /// All commands of the mode.
     pub all: Vec<MenuItem>,
     /// The commands that match, as indices into `all`, best first.
@@ -73,6 +77,9 @@ pub struct MenuItem {
     /// Its keys as they are displayed, separated by spaces. In a menu, one letter.
     pub key: String,
     pub name: String,
+    /// What else it is called: its name in the other language, and that of the config file. Found by the palette, not
+    /// shown.
+    pub other_names: String,
     pub action: MenuAction,
 }
 
@@ -83,12 +90,18 @@ pub enum MenuAction {
     Act(Action),
     /// Sorts the list in another order.
     Sort(Sort),
-    /// Sets a saved filter.
+    /// Sets a saved filter, and shows the list.
     Filter(String),
     /// Removes these reports from the cache.
     Remove(Vec<String>),
     /// Does nothing but close the menu.
     Nothing,
+    /// Shows the theme of this name.
+    Theme(ThemeName),
+    /// Gives the interface this language.
+    Language(Lang),
+    /// Opens the line for this purpose.
+    Type(InputPurpose),
     /// Opens the page of a subject.
     QuotePage(PageSubject),
 }

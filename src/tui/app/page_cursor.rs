@@ -24,6 +24,8 @@ pub struct PageLine {
     pub post: Option<(String, PostKey)>,
     /// The unit that the line is about.
     pub unit: Option<String>,
+    /// The condition of a filter that the line stands for; Enter adds it to the filter of the list.
+    pub filter: Option<String>,
     /// Decides which actions work on the line.
     pub sort: PageLineKind,
     /// It continues the line above, of which it was too long a part: a search reads the two as one text.
@@ -91,10 +93,12 @@ impl PageLines {
         self.all.get(self.selected)
     }
 
-    /// The nearest line with a place or an official, at `to` or beyond it in the direction `down`. If there is none,
-    /// the nearest in the other direction; `to` itself if there is none at all.
+    /// The nearest line that leads anywhere (to a place, an official or a filter), at `to` or beyond it in the
+    /// direction `down`. If there is none, the nearest in the other direction; `to` itself if there is none at all.
     pub fn nearest(&self, to: usize, down: bool) -> usize {
-        let is_place = |n: &usize| self.all.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some());
+        let is_place = |n: &usize| {
+            self.all.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some() || l.filter.is_some())
+        };
         let (below, above) = ((to..self.all.len()).find(is_place), (0..=to).rev().find(is_place));
         if down { below.or(above) } else { above.or(below) }.unwrap_or(to)
     }

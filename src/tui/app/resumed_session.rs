@@ -21,6 +21,8 @@ impl Screen {
             Self::Reading(detail) => detail.place().map(SavedPage::Reading),
             Self::Official(page) => Some(SavedPage::Official(page.id.clone())),
             Self::QuotePage(page) => Some(match &page.subject {
+                // The list with its filter is restored, and the counts are one key away.
+                PageSubject::Counts(_) => return None,
                 PageSubject::Post(words, ..) => SavedPage::Post(words.clone()),
                 PageSubject::Unit(name) => SavedPage::Unit(name.clone()),
                 PageSubject::Doubts(_) => SavedPage::Doubts,

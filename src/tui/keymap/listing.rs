@@ -45,5 +45,5 @@ pub fn listing(keymap: &Keymap, lang: Lang) -> Vec<String> {
 fn line(listed: &ListedKeys) -> String {
     let keys = Value::Array(listed.keys.iter().cloned().map(Value::String).collect());
     let setting = format!("{} = {keys}", listed.action.word());
-    format!("{setting:<44}# {}", listed.help)
+    format!("{setting:<44} # {}", listed.help)
 }

@@ -3,25 +3,25 @@
 //! input method swallows or composes letters, so a reader who forgets to turn it off could not use the others.
 
 use super::Mode::{
-    Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
+    Counts, Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
 };
 use super::{Binding, KeyGroup, Mode};
 use crate::lang::Phrase;
 use crate::tui::action::Action;
 
 // Groups of modes that share rows.
-const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
+const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
 /// In the list, the space bar picks rows.
-const PAGING: &[Mode] = &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
+const PAGING: &[Mode] = &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
-const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help];
-const CLOSING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
+const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help];
+const CLOSING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts];
-const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts];
-const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts];
+const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts];
+const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts];
 const EVERYWHERE: &[Mode] =
-    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu, Line, Finder, Palette];
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu, Line, Finder, Palette];
 
 const fn row(
     modes: &'static [Mode],
@@ -114,6 +114,10 @@ pub const BINDINGS: &[Binding] = &[
         ("Báo cáo chưa đọc kế tiếp", "Next unread report"), KeyGroup::Find),
     row(&[List, Detail], &["U", "^"], Action::PrevUnread, ("chưa đọc trước", "previous unread"),
         ("Báo cáo chưa đọc ở trên", "Previous unread report"), KeyGroup::Find),
+    row(&[List, Counts], &["#"], Action::Counts, ("thống kê", "counts"),
+        ("Thống kê báo cáo trong danh sách theo năm, đơn vị, loại, cấp bậc, cán bộ", "Count the reports of the list by year, unit, kind, rank, official"), KeyGroup::Find),
+    row(&[Counts], &["Enter", "l", "Right"], Action::Open, ("lọc", "filter"),
+        ("Lọc thêm theo dòng này", "Filter the list by this line too"), KeyGroup::Find),
     row(&[List], &[","], Action::Sort, ("xếp", "sort"),
         ("Xếp theo ngày, lúc nhập, tên, đơn vị, độ khớp", "Sort by date, import, title, unit, relevance"), KeyGroup::Find),
 
@@ -148,9 +152,9 @@ pub const BINDINGS: &[Binding] = &[
         ("Ai từng giữ chức vụ của người tại con trỏ", "Who held the post of the person under the cursor"), KeyGroup::People),
     row(&[Official, Unit], &["P", "$"], Action::Post, ("chức vụ", "post"),
         ("Ai từng giữ chức vụ ở dòng này", "Who held the post on this line"), KeyGroup::People),
-    row(&[List, Detail, People], &["d", "#"], Action::Unit, ("đơn vị", "unit"),
+    row(&[List, Detail, People], &["d", "F11"], Action::Unit, ("đơn vị", "unit"),
         ("Trang của đơn vị ban hành", "The page of the report's unit"), KeyGroup::People),
-    row(&[Official, Post, Unit], &["d", "#"], Action::Unit, ("đơn vị", "unit"),
+    row(&[Official, Post, Unit], &["d", "F11"], Action::Unit, ("đơn vị", "unit"),
         ("Trang của đơn vị ở dòng này", "The page of the unit on this line"), KeyGroup::People),
     row(READING, &["w", "~"], Action::Doubts, ("chưa chắc", "unsure"),
         ("Những chỗ chưa chắc ai là ai, để xem lại", "Uncertain identities, to be reviewed"), KeyGroup::People),
@@ -258,7 +262,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row(COMMANDS, &[":"], Action::Palette, ("lệnh", "commands"),
         ("Bảng lệnh", "All commands, by name"), KeyGroup::Program),
-    row(&[List, People, Official, Post, Unit, Doubts, Lineups, Texts, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
+    row(&[List, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
         ("Bảng lệnh", "All commands, by name"), KeyGroup::Program),
     row(READING, &["?", "F1"], Action::Help, ("trợ giúp", "help"),
         ("Trợ giúp", "Help"), KeyGroup::Program),

@@ -3,7 +3,7 @@
 //! with their sentences.
 
 use super::{Indent, LineBuilder, LineOptions, day_cell};
-use crate::lang::{numbers::grouped, phrases};
+use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
@@ -45,11 +45,11 @@ impl DoubtsContent {
     }
 
     /// The counts for the title of the page: `335`, or of those that match a query `12/335`.
-    pub fn counts(&self) -> String {
+    pub fn counts(&self, lang: Lang) -> String {
         if self.total == self.all {
-            grouped(self.all)
+            grouped(self.all, lang)
         } else {
-            format!("{}/{}", grouped(self.total), grouped(self.all))
+            format!("{}/{}", grouped(self.total, lang), grouped(self.all, lang))
         }
     }
 }
@@ -109,7 +109,8 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     let options = out.options;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
     let sure = phrases::SURE.fill(options.lang, &[&doubt.confidence.to_string()]);
-    let reports = phrases::REPORTS_OF.fill(options.lang, &[&grouped(doubt.reports), &grouped(doubt.among)]);
+    let reports = phrases::REPORTS_OF
+        .fill(options.lang, &[&grouped(doubt.reports, options.lang), &grouped(doubt.among, options.lang)]);
     let pieces = [
         (format!("{} ", question.say(options.lang)), ThemeRole::Notice),
         (format!("{reports} · {sure} · "), ThemeRole::Dim),

@@ -2,7 +2,7 @@
 //! tags or the date of a report.
 //! Results are live, except for tags and dates. Enter keeps them; Esc restores what was before.
 
-use super::{date_line, doubts, list, officials_finder, page_search, palette, tags, text_search};
+use super::{date_line, doubts, list, officials_finder, page_search, palette, tags, text_search, verbs};
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
@@ -15,7 +15,7 @@ pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
         InputPurpose::Find | InputPurpose::FindOnPage => (String::new(), &app.list.history),
-        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => (String::new(), &[]),
+        _ => (String::new(), &[]),
     };
     let line = InputLine::new(&text, history, app.settings.typing);
     app.line =
@@ -37,6 +37,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
         }
         (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
         (InputPurpose::FindOnPage, _) => page_search::snapshot(app),
+        (InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export, _) => InputSnapshot::Nothing,
         (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
@@ -121,6 +122,7 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
             Vec::new()
         }
         InputPurpose::Tags | InputPurpose::Date => Vec::new(),
+        InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export => Vec::new(),
         InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
@@ -170,6 +172,9 @@ fn keep(app: &mut App) -> Vec<Effect> {
     if let InputSnapshot::Tags { report, known } = typed.before {
         return tags::keep(app, text, report, known);
     }
+    if matches!(typed.before, InputSnapshot::Nothing) {
+        return keep_new(app, typed.purpose, text);
+    }
     if !matches!(typed.purpose, InputPurpose::Help | InputPurpose::Doubts) {
         app.list.keep_in_history(text);
     }
@@ -180,9 +185,35 @@ fn keep(app: &mut App) -> Vec<Effect> {
             text_search::say_no_hits(app);
         }
         InputPurpose::FindOnPage => app.last_search = page_search::keep(app, text),
-        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => {}
+        _ => {}
     }
     Vec::new()
+}
+
+/// Does what a line was opened for that shows nothing before it is kept. A blank line does nothing.
+fn keep_new(app: &mut App, purpose: InputPurpose, text: &str) -> Vec<Effect> {
+    let text = text.trim();
+    match purpose {
+        _ if text.is_empty() => Vec::new(),
+        InputPurpose::SaveFilter => save_filter(app, text),
+        InputPurpose::Import => verbs::import(app, text),
+        InputPurpose::Export => verbs::export(app, text),
+        _ => Vec::new(),
+    }
+}
+
+/// Saves the filter of the list under a name: in the config file, and for the palette of this session.
+fn save_filter(app: &mut App, name: &str) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(file) = app.settings.config_file.clone() else {
+        app.complain(phrases::NO_CONFIG_FILE.say(lang));
+        return Vec::new();
+    };
+    let filter = app.list.filter.text().trim().to_owned();
+    app.settings.saved_filters.retain(|saved| saved.0 != name);
+    app.settings.saved_filters.push((name.to_owned(), filter.clone()));
+    app.say(phrases::FILTER_SAVED.fill(lang, &[name]));
+    vec![app.ask(Ask::SaveFilter { file, name: name.to_owned(), filter }).1]
 }
 
 /// Handles Esc: closes the line and restores the snapshot. If the list was not searched meanwhile, its rows stay.
@@ -197,7 +228,10 @@ fn restore(app: &mut App) -> Vec<Effect> {
         }
         InputSnapshot::Find(position) => text_search::restore_search(app, &position),
         InputSnapshot::FindOnPage { search, selected, top } => page_search::restore(app, search, selected, top),
-        InputSnapshot::Tags { .. } | InputSnapshot::TagsOfPicked(_) | InputSnapshot::Date { .. } => {}
+        InputSnapshot::Tags { .. }
+        | InputSnapshot::TagsOfPicked(_)
+        | InputSnapshot::Date { .. }
+        | InputSnapshot::Nothing => {}
         InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {

@@ -49,6 +49,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Search => input_line::open(app, InputPurpose::Filter),
         Action::Sort => menu::open_sort_menu(app),
+        Action::Counts => menu::open_counts_menu(app),
         Action::People => {
             if report_people::ready(app) {
                 return report_people::open(app);

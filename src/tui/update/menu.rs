@@ -1,11 +1,30 @@
 //! Handles the small menus, in which one letter chooses an entry (the orders of the list, several posts of a person),
 //! and carries out the entries of menus and of the palette.
 
-use super::{close, list, moved};
+use super::{close, input_line, jumps, languages, list, moved, themes};
 use crate::lang::phrases;
+use crate::search::counts::CountField;
 use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, SORTS, Screen};
 use crate::tui::message::Effect;
+use crate::tui::quote_pages::PageSubject;
+use crate::tui::quote_pages::counts::CountsQuery;
+
+/// Opens the menu of what the reports of the list can be counted by.
+pub fn open_counts_menu(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let filter = app.list.filter.text().to_owned();
+    let entry = |(field, _, letter): &(CountField, &str, char)| MenuItem {
+        key: letter.to_string(),
+        name: field.phrase().say(lang).to_owned(),
+        other_names: String::new(),
+        action: MenuAction::QuotePage(PageSubject::Counts(CountsQuery { filter: filter.clone(), field: *field })),
+    };
+    let entries = CountField::ALL.iter().map(entry).collect();
+    let title = phrases::COUNT_BY.say(lang).to_owned();
+    app.stack.push(Screen::Menu(MenuState { title, entries, selected: 0 }));
+    Vec::new()
+}
 
 /// Opens the menu of the list's orders.
 pub fn open_sort_menu(app: &mut App) -> Vec<Effect> {
@@ -15,6 +34,7 @@ pub fn open_sort_menu(app: &mut App) -> Vec<Effect> {
         .map(|(letter, phrase, sort)| MenuItem {
             key: letter.to_string(),
             name: phrase.say(lang).to_owned(),
+            other_names: String::new(),
             action: MenuAction::Sort(*sort),
         })
         .collect();
@@ -63,7 +83,15 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
         MenuAction::Remove(ids) => super::picked_rows::remove(app, ids),
         MenuAction::Nothing => Vec::new(),
         MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
+        MenuAction::Theme(name) => themes::choose(app, name),
+        MenuAction::Language(lang) => languages::choose(app, lang),
+        MenuAction::Type(purpose) => input_line::open(app, purpose),
         MenuAction::Filter(filter) => {
+            if !app.stack.is_empty() || app.in_detail {
+                jumps::record(app);
+            }
+            app.stack.clear();
+            (app.in_detail, app.zoomed) = (false, false);
             app.list.keep_in_history(&filter);
             list::set_filter(app, filter)
         }

@@ -117,7 +117,12 @@ fn confirm_removal(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
         return Vec::new();
     }
     let title = phrases::REMOVE_WHICH.count(lang, ids.len());
-    let entry = |key: &str, name: &str, action| MenuItem { key: key.to_owned(), name: name.to_owned(), action };
+    let entry = |key: &str, name: &str, action| MenuItem {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        other_names: String::new(),
+        action,
+    };
     let key = app.keymap.key_of(Mode::List, Action::Remove);
     let entries = vec![
         entry(&key, phrases::REMOVE_YES.say(lang), MenuAction::Remove(ids)),

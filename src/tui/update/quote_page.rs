@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, doubts, input_line, jumps, moved, open_report, page_search};
+use super::{close, doubts, input_line, jumps, list, menu, moved, open_report, page_search};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
@@ -47,6 +47,7 @@ pub fn open_post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigi
         let entry = |(n, subject): (usize, PageSubject)| MenuItem {
             key: char::from_digit(n as u32 + 1, 36).unwrap_or(' ').to_string(),
             name: subject.title(lang),
+            other_names: String::new(),
             action: MenuAction::QuotePage(subject),
         };
         let entries = subjects.into_iter().enumerate().map(entry).collect();
@@ -173,6 +174,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let pair = page.content.as_ref().and_then(|content| content.pair());
     let pair = pair.map(|(older, newer)| ComparedPair { report: newer.to_owned(), other: Some(older.to_owned()) });
     match action {
+        Action::Counts => menu::open_counts_menu(app),
+        Action::Open if matches!(subject, PageSubject::Counts(_)) => {
+            counts_filter(app, &subject, line.filter.as_deref())
+        }
         Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::OtherPane => line.other.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
@@ -208,6 +213,26 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Adds the condition of a line of counts to the filter that was counted, and shows the list.
+fn counts_filter(app: &mut App, subject: &PageSubject, condition: Option<&str>) -> Vec<Effect> {
+    let (PageSubject::Counts(query), Some(condition)) = (subject, condition) else {
+        app.say(phrases::NO_FILTER_HERE.say(app.settings.lang));
+        return Vec::new();
+    };
+    // A filter with an OR is a group once more is asked of it.
+    let before = query.filter.trim();
+    let filter = match before {
+        "" => condition.to_owned(),
+        before if crate::search::filter::parse(before).0.has_alternatives() => format!("({before}) {condition}"),
+        before => format!("{before} {condition}"),
+    };
+    jumps::record(app);
+    app.stack.clear();
+    (app.in_detail, app.zoomed) = (false, false);
+    app.list.keep_in_history(&filter);
+    list::set_filter(app, filter)
 }
 
 /// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.

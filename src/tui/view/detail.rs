@@ -171,7 +171,7 @@ fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
         parts.push(phrases::READ_MODE.say(lang).to_owned());
     }
     let percent = (seen.min(count) * 100).checked_div(count).unwrap_or(100);
-    parts.push(format!("{percent} %"));
+    parts.push(format!("{percent}%"));
     parts.join(" ─ ")
 }
 

@@ -5,9 +5,9 @@ use super::canvas::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
-    AcceptLine, Back, Close, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Later, Merge, NextHit,
-    NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People,
-    Post, PrevHit, PrevPerson, PrevReport, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
+    AcceptLine, Back, Close, Compare, CompareChosen, Complete, CopyText, Counts, Down, Help, Highlight, Later, Merge,
+    NextHit, NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette,
+    People, Post, PrevHit, PrevPerson, PrevReport, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
 use crate::tui::app::App;
 use crate::tui::keymap::Mode;
@@ -63,6 +63,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     ),
     (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Close]]),
     (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Close]]),
+    (Mode::Counts, &[&[Open], &[Back], &[Help], &[Down, Up], &[Counts], &[Search], &[Close]]),
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Close]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),

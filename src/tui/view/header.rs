@@ -77,14 +77,14 @@ fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
     let mut reports = phrases::REPORTS_N.count(lang, app.list.window.all);
     if let Some(undated) = app.list.window.undated.filter(|undated| *undated > 0 && app.list.filter.text().is_empty()) {
-        let with_undated = format!("{reports} ({})", phrases::UNDATED_N.fill(lang, &[&grouped(undated)]));
+        let with_undated = format!("{reports} ({})", phrases::UNDATED_N.fill(lang, &[&grouped(undated, lang)]));
         if wrap::width(&with_undated) <= room {
             reports = with_undated;
         }
     }
     let both = app.officials.map(|officials| format!("{reports} · {}", phrases::OFFICIALS_N.count(lang, officials)));
     let key = app.keymap.key_of(Mode::List, Action::Doubts);
-    let doubts = phrases::DOUBTS_N.fill(lang, &[&grouped(app.doubts), &key]);
+    let doubts = phrases::DOUBTS_N.fill(lang, &[&grouped(app.doubts, lang), &key]);
     let all = both.as_ref().filter(|_| app.doubts > 0).map(|both| format!("{both} · {doubts}"));
     all.into_iter().chain(both).chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
 }
@@ -96,11 +96,14 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
         InputPurpose::Find | InputPurpose::FindOnPage | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
         InputPurpose::Tags => phrases::TAGS,
         InputPurpose::Date => phrases::DATE,
+        InputPurpose::SaveFilter => phrases::FILTER_NAME,
+        InputPurpose::Import => phrases::IMPORT_PATH,
+        InputPurpose::Export => phrases::EXPORT_TO,
     };
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),
         InputPurpose::Find | InputPurpose::FindOnPage => hits(app, paint, room),
-        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => room.right(),
+        _ => room.right(),
     };
     let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);
@@ -146,9 +149,10 @@ fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start
 fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let (total, all) = (app.list.window.total, app.list.window.all);
     if !app.list.window.counted {
-        return paint.right(room, room.y, &format!("  {}… ", grouped(total)), ThemeRole::Notice);
+        return paint.right(room, room.y, &format!("  {}… ", grouped(total, app.settings.lang)), ThemeRole::Notice);
     }
-    let (found, hidden) = (grouped(total), grouped(all.saturating_sub(total)));
+    let lang = app.settings.lang;
+    let (found, hidden) = (grouped(total, lang), grouped(all.saturating_sub(total), lang));
     let said = match room.width {
         _ if total == all => found,
         ..WITH_SIGN => found,

@@ -11,7 +11,7 @@ pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());
     let seen = (help.top + usize::from(text.height)).min(help.lines.len());
-    let foot = format!("{} %", (seen * 100).checked_div(help.lines.len()).unwrap_or(100));
+    let foot = format!("{}%", (seen * 100).checked_div(help.lines.len()).unwrap_or(100));
     let edge = PaneFrame {
         title: phrases::HELP.say(lang),
         corner: &help.query,

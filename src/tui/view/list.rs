@@ -30,13 +30,13 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let foot = if found.total == 0 {
         String::new()
     } else {
-        let total = if found.counted { numbers::grouped(found.total) } else { "…".to_owned() };
-        format!("{}/{total}", numbers::grouped(app.list.selected + 1))
+        let total = if found.counted { numbers::grouped(found.total, lang) } else { "…".to_owned() };
+        format!("{}/{total}", numbers::grouped(app.list.selected + 1, lang))
     };
     // Newest first is the expected order; only another one is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let picked = app.list.picked.ids.len();
-    let picked = (picked > 0).then(|| phrases::PICKED_N.fill(lang, &[&numbers::grouped(picked)]));
+    let picked = (picked > 0).then(|| phrases::PICKED_N.fill(lang, &[&numbers::grouped(picked, lang)]));
     let corner = [order.map(|row| row.1.say(lang).to_owned()), picked].into_iter().flatten();
     let corner = &corner.collect::<Vec<_>>().join(" · ");
     // While the filter has a fault, the rows are still those of the filter before.

@@ -23,7 +23,7 @@ const RANK: u16 = 15;
 pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     let lang = app.settings.lang;
     let FinderPanes { rows: list, preview } = panes::finder(app);
-    let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
+    let corner = format!("{}/{}", grouped(finder.total, app.settings.lang), grouped(finder.all, app.settings.lang));
     let corner = if list.width < panes::NARROW { String::new() } else { corner };
     let edge = PaneFrame { corner: &corner, active: true, ..PaneFrame::default() };
     let inner = paint.frame(list, &edge);
@@ -116,7 +116,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
         return below_name(paint, area, official, &former);
     }
     let last = official.last.map_or_else(String::new, Dated::month_and_year);
-    let seen = format!("{}   {last} ", grouped(official.reports));
+    let seen = format!("{}   {last} ", grouped(official.reports, app.settings.lang));
     let seen_x = paint.right(area, area.y + 1, &seen, ThemeRole::Dim);
     let x = x + if narrow { 2 } else { RANK };
     let room = seen_x.saturating_sub(x + 1);

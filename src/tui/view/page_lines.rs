@@ -24,7 +24,7 @@ pub fn draw(app: &App, sheet: &PageLinesView<'_>, paint: &mut Canvas<'_>, area: 
     let count = lines.all.len();
     let text = panes::page_of(area, app.plain(), pair);
     let seen = (lines.top + usize::from(text.height)).min(count);
-    let mut foot = (seen * 100).checked_div(count).map_or_else(String::new, |percent| format!("{percent} %"));
+    let mut foot = (seen * 100).checked_div(count).map_or_else(String::new, |percent| format!("{percent}%"));
     if !lines.search.hits.is_empty() {
         let at = lines.search.at.map_or_else(|| "–".to_owned(), |n| (n + 1).to_string());
         let hit = phrases::HIT_N.fill(app.settings.lang, &[&format!("{at}/{}", lines.search.hits.len())]);

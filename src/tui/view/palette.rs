@@ -44,10 +44,12 @@ pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rec
 /// Draws a command with its keys on the right. The letters of its name that match the query `asked` are highlighted.
 fn draw_entry(paint: &mut Canvas<'_>, area: Rect, entry: &MenuItem, asked: &CommandQuery) {
     let x = area.x + 2;
-    let key_x = area.right().saturating_sub(wrap::width(&entry.key) as u16 + 1);
+    // A saved filter stands here too, and may be long: it gets half of the line.
+    let key = wrap::shorten(&entry.key, usize::from(area.width / 2));
+    let key_x = area.right().saturating_sub(wrap::width(&key) as u16 + 1);
     let room = key_x.saturating_sub(x + 1);
     let name = wrap::shorten(&entry.name, usize::from(room));
     let hits = asked.hits(&name).into_iter().map(|hit| (hit, ThemeRole::Hit));
     paint.pieces(x, area.y, room, &text_layout::styled_pieces(&name, hits, ThemeRole::Text));
-    paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, ThemeRole::Key);
+    paint.text(key_x, area.y, area.right().saturating_sub(key_x), &key, ThemeRole::Key);
 }

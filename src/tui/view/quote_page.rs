@@ -23,7 +23,7 @@ pub fn draw(app: &App, page: &QuotePageState, paint: &mut Canvas<'_>, area: Rect
     };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.subject.title(lang), page.subject.is_pair());
-    let counts = page.content.as_ref().and_then(|content| content.counts());
+    let counts = page.content.as_ref().and_then(|content| content.counts(lang));
     let title = counts.map_or(title.clone(), |counts| format!("{title} · {counts}"));
     page_lines::draw(
         app,

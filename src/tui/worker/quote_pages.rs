@@ -10,8 +10,10 @@ use crate::officials::unit_posts::unit_posts;
 use crate::officials::{Place, ReportHead};
 use crate::report::{Day, Report};
 use crate::store::{Store, StoreError, UncertainJudgement};
+use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
+use std::sync::atomic::AtomicBool;
 
 /// The content of a quote page. `None` if the cache knows nothing of the subject.
 pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>, StoreError> {
@@ -36,6 +38,11 @@ pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>,
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let found = compare(&older.report, &newer.report);
             Ok(Some(PageContent::Texts { older, newer, found }))
+        }
+        PageSubject::Counts(CountsQuery { filter, field }) => {
+            let (filter, _) = crate::search::filter::parse(filter);
+            let found = store.index().counts(&filter, *field, &AtomicBool::new(false))?;
+            Ok((found.total > 0).then_some(PageContent::Counts(found)))
         }
     }
 }

@@ -1,0 +1,99 @@
+//! What the reports of a list can be counted by, and the filter that selects those of one value.
+
+use crate::lang::{Phrase, phrases};
+
+/// What reports are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountField {
+    Year,
+    Unit,
+    Kind,
+    Rank,
+    Official,
+}
+
+impl CountField {
+    /// All fields in the order of menus, each with the word and the letter by which users name it.
+    pub const ALL: [(Self, &'static str, char); 5] = [
+        (Self::Year, "year", 'y'),
+        (Self::Unit, "unit", 'u'),
+        (Self::Kind, "kind", 'k'),
+        (Self::Rank, "rank", 'r'),
+        (Self::Official, "official", 'o'),
+    ];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.1)
+    }
+
+    /// The name for users.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::Year => phrases::YEAR,
+            Self::Unit => phrases::UNIT,
+            Self::Kind => phrases::KIND,
+            Self::Rank => phrases::RANK,
+            Self::Official => phrases::OFFICIAL,
+        }
+    }
+
+    /// The condition of a filter for the reports of this value; `None` stands for those that have none. Empty if no
+    /// filter selects these.
+    pub fn filter(self, value: Option<&str>) -> String {
+        let field = match self {
+            Self::Year => "year",
+            Self::Unit => "unit",
+            Self::Kind => "kind",
+            Self::Rank => "rank",
+            Self::Official => "person",
+        };
+        match value {
+            Some(value) if self == Self::Year => format!("{field}:{value}"),
+            Some(value) => format!("{field}:\"{}\"", value.replace('"', " ")),
+            None if self == Self::Year => "is:undated".to_owned(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The reports of a list, counted by the values of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportCounts {
+    pub field: CountField,
+    /// The number of reports in the list.
+    pub total: usize,
+    /// The values: years newest first, all others with most reports first; reports without a value last. A report that
+    /// names several officials or ranks is counted for each of them.
+    pub values: Vec<ValueCount>,
+}
+
+/// How many reports have a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueCount {
+    /// The value as the cache has it: a year, a unit, the Vietnamese name of a kind or rank, a name. `None`: without.
+    pub value: Option<String>,
+    pub reports: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::filter::parse;
+
+    #[test]
+    fn each_value_is_a_filter_without_a_fault() {
+        for (field, value) in [
+            (CountField::Year, Some("2022")),
+            (CountField::Year, None),
+            (CountField::Unit, Some("Quân khu 10 \"B\"")),
+            (CountField::Kind, Some("tổng kết")),
+            (CountField::Rank, Some("Trung tướng")),
+            (CountField::Official, Some("Lã Khắc Hùng")),
+        ] {
+            let (filter, problems) = parse(&field.filter(value));
+            assert!(problems.is_empty() && !filter.is_everything(), "{field:?} {value:?}: {problems:?}");
+        }
+        assert_eq!(CountField::Unit.filter(None), "");
+    }
+}

@@ -1,0 +1,79 @@
+//! Counts the reports that match a filter by year, unit, kind, rank or official.
+
+use super::{ReportIndex, Sort, dated_row_numbers};
+use crate::search::counts::{CountField, ReportCounts, ValueCount};
+use crate::search::filter::Filter;
+use crate::store::StoreError;
+use crate::text::collate;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the search was stopped is looked at once in this many reports.
+const BETWEEN_LOOKS: usize = 1024;
+
+impl ReportIndex<'_> {
+    /// Counts the matching reports by the values of `field`. One look-up for each report, in the row of the report or
+    /// in those of its people. `StoreError::Interrupted` soon after `stop` is set.
+    pub fn counts(&self, filter: &Filter, field: CountField, stop: &AtomicBool) -> Result<ReportCounts, StoreError> {
+        if field == CountField::Official {
+            // Brings the officials of new names up to date first.
+            self.store.register()?;
+        }
+        self.in_one_snapshot(|| {
+            let rows = self.list(filter, Sort::Date, stop, <[i64]>::to_vec)?;
+            let mut counted: HashMap<Option<String>, usize> = HashMap::new();
+            for (n, row) in rows.iter().enumerate() {
+                if n % BETWEEN_LOOKS == 0 && stop.load(Ordering::Relaxed) {
+                    return Err(StoreError::Interrupted);
+                }
+                let values = self.values_of(*row, field)?;
+                if values.is_empty() {
+                    *counted.entry(None).or_default() += 1;
+                }
+                for value in values {
+                    *counted.entry(Some(value)).or_default() += 1;
+                }
+            }
+            let values = counted.into_iter().map(|(value, reports)| ValueCount { value, reports }).collect();
+            Ok(ReportCounts { field, total: rows.len(), values: in_order(values, field) })
+        })
+    }
+
+    /// The values of a report, each once.
+    fn values_of(&self, row: i64, field: CountField) -> Result<Vec<String>, StoreError> {
+        let sql = match field {
+            CountField::Year => {
+                return Ok(dated_row_numbers::day_of(row)
+                    .filter(|_| !dated_row_numbers::UNDATED.contains(&row))
+                    .map(|day| day.year().to_string())
+                    .into_iter()
+                    .collect());
+            }
+            CountField::Unit => "SELECT unit FROM report WHERE row = ?1",
+            CountField::Kind => "SELECT kind FROM report WHERE row = ?1",
+            CountField::Rank => "SELECT rank FROM person WHERE report = ?1",
+            CountField::Official => {
+                "SELECT o.name FROM person p JOIN official o ON o.id = p.official WHERE p.report = ?1"
+            }
+        };
+        let values: HashSet<Option<String>> = self
+            .store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        Ok(values.into_iter().flatten().filter(|value| !value.is_empty()).collect())
+    }
+}
+
+/// Years newest first, other values with most reports first; reports without a value last.
+fn in_order(mut values: Vec<ValueCount>, field: CountField) -> Vec<ValueCount> {
+    let name = |count: &ValueCount| collate::key(count.value.as_deref().unwrap_or_default());
+    values.sort_by_cached_key(name);
+    match field {
+        CountField::Year => values.sort_by_key(|count| Reverse(count.value.clone())),
+        _ => values.sort_by_key(|count| (count.value.is_none(), Reverse(count.reports))),
+    }
+    values
+}

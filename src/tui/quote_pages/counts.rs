@@ -1,0 +1,68 @@
+//! The page of counts: how many reports of the list each year, unit, kind, rank or official has. Each line is a filter.
+
+use super::{LineBuilder, LineOptions};
+use crate::lang::{Lang, numbers, phrases};
+use crate::report::ReportKind;
+use crate::search::counts::{CountField, ReportCounts, ValueCount};
+use crate::tui::app::PageLine;
+use crate::tui::theme::ThemeRole;
+
+/// What the page counts: the reports that match a filter, by a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountsQuery {
+    /// The filter of the list, as typed.
+    pub filter: String,
+    pub field: CountField,
+}
+
+/// The widest bar of the chart, in cells.
+const WIDEST_BAR: usize = 30;
+
+/// Lays the counts out as lines: the number, a bar, the value. The bars share one scale, on which the greatest count is
+/// `WIDEST_BAR` cells, and are left out where there is no room.
+pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    let most = counts.values.iter().map(|count| count.reports).max().unwrap_or(0).max(1);
+    let digits = numbers::grouped(most, options.lang).len();
+    let bar_room = if options.width < 60 { 0 } else { WIDEST_BAR.min(options.width / 3) };
+    out.text(&phrases::REPORTS_N.count(options.lang, counts.total), ThemeRole::Dim);
+    for count in &counts.values {
+        let number = numbers::grouped(count.reports, options.lang);
+        let mut pieces = vec![(format!("{number:>digits$}  "), ThemeRole::Figure)];
+        if bar_room > 0 {
+            // Every count has at least one cell, so that few are not taken for none.
+            let cells = (count.reports * bar_room).div_ceil(most);
+            let sign = if options.plain { "#" } else { "█" };
+            let blanks = " ".repeat(bar_room - cells.min(bar_room) + 2);
+            pieces.push((sign.repeat(cells.min(bar_room)), ThemeRole::Border));
+            pieces.push((blanks, ThemeRole::Text));
+        }
+        pieces.push((shown(count, counts.field, options.lang), role(counts.field)));
+        let filter = counts.field.filter(count.value.as_deref());
+        let line = PageLine { filter: Some(filter).filter(|filter| !filter.is_empty()), ..PageLine::default() };
+        out.fact(&pieces, digits + 2, line);
+    }
+    out.finish()
+}
+
+/// The value in the language of the reader. Units and names are as the texts have them.
+fn shown(count: &ValueCount, field: CountField, lang: Lang) -> String {
+    match (&count.value, field) {
+        (Some(kind), CountField::Kind) => {
+            ReportKind::from_name(kind).map_or_else(|| kind.clone(), |kind| kind.phrase().say(lang).to_owned())
+        }
+        (Some(value), _) => value.clone(),
+        (None, CountField::Year) => phrases::UNDATED.say(lang).to_owned(),
+        (None, _) => phrases::COUNT_NONE.say(lang).to_owned(),
+    }
+}
+
+fn role(field: CountField) -> ThemeRole {
+    match field {
+        CountField::Year => ThemeRole::Date,
+        CountField::Unit => ThemeRole::Unit,
+        CountField::Kind => ThemeRole::Text,
+        CountField::Rank => ThemeRole::Rank,
+        CountField::Official => ThemeRole::Name,
+    }
+}

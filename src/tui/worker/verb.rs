@@ -1,0 +1,30 @@
+//! Runs a verb of the command line beside the reader: this program once more, as a process of its own.
+
+use crate::tui::message::{Message, VerbEnd};
+use std::io;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::Sender;
+
+/// Runs this program on a thread of its own, without a terminal, and sends how it ended to `later`.
+pub fn run_verb(arguments: Vec<String>, later: Sender<Vec<Message>>) {
+    let run = move || {
+        let program = std::env::current_exe()?;
+        Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()
+    };
+    let told = move |ended: io::Result<Output>| {
+        let end = match ended {
+            Ok(output) => {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("✓").to_owned();
+                VerbEnd { done: output.status.success(), said: last }
+            }
+            Err(error) => VerbEnd { done: false, said: format!("baocao could not be started: {error}") },
+        };
+        // Nobody listens any more if the reader has ended.
+        let _ = later.send(vec![Message::VerbEnded(end)]);
+    };
+    let failed = told.clone();
+    if let Err(error) = std::thread::Builder::new().name("verb".to_owned()).spawn(move || told(run())) {
+        failed(Err(error));
+    }
+}
