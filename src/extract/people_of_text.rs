@@ -18,7 +18,7 @@ use super::name::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
 use super::token::LetterCase;
 use super::{author_names::Bylines, eponyms};
-use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span, StatedPost};
+use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostState, Span, StatedPost};
 use crate::text::fold::fold_char;
 use crate::text::tone_marks::name_key;
 use std::collections::{HashMap, HashSet};
@@ -171,6 +171,7 @@ impl PeopleOfText {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            late: false,
         });
         person
     }
@@ -203,6 +204,7 @@ impl PeopleOfText {
             }
         }
         entry.past_ranks.extend(sighting.past_ranks.iter().copied());
+        entry.late |= sighting.late || sighting.posts.iter().any(|post| post.state == PostState::Late);
         if entry.country.is_none() {
             entry.country = sighting.country.map(str::to_owned);
         }

@@ -55,6 +55,8 @@ pub struct Sighting {
     pub thing: bool,
     /// Whether the person is named only in an aide's post: the general of `Trợ lý Đại tướng A`.
     pub served: bool,
+    /// Whether the text says here that the person is dead: `cố Đại tướng A`, `mộ Đại tướng A`.
+    pub late: bool,
     /// The first token of rank, posts and name.
     pub from: usize,
     /// One past the last token of name and posts.
@@ -184,6 +186,7 @@ impl Sighting {
             word: is_word(r, name) && !is_called_by_rank(r, name, lead),
             thing: false,
             served: false,
+            late: lead.late,
             from,
             to: name.end,
         }
@@ -231,6 +234,7 @@ fn listed(
             word: false,
             thing: false,
             served: false,
+            late: false,
             from: next,
             to: name.end,
         };

@@ -224,6 +224,9 @@ pub struct Career {
     pub tenures: Vec<Tenure>,
     /// The ranks, then the posts, that only reports without a day state; each kind by the number of statements.
     pub undated: Vec<UndatedTenure>,
+    /// Whether a report says that the official is dead, in whatever words and whenever: the dead hold no post.
+    #[serde(skip)]
+    pub dead: bool,
 }
 
 impl Career {

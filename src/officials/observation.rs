@@ -107,6 +107,9 @@ pub struct PersonStatement {
     /// Without one: the country of the report around the name, which decides nothing about who is who.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub country_nearby: Option<String>,
+    /// Whether the report says that the person is dead.
+    #[serde(rename = "l", default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
 }
 
 /// The statements of one report about one person, with the head of the report: the input of identification.
@@ -145,6 +148,7 @@ impl PersonStatement {
                 .collect(),
             country: person.country.clone(),
             country_nearby: person.country_nearby.clone(),
+            late: person.late,
         })
     }
 

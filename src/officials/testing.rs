@@ -80,6 +80,12 @@ impl Observation {
         self
     }
 
+    /// The report says that the person is dead.
+    pub fn late(mut self) -> Self {
+        self.statement.late = true;
+        self
+    }
+
     pub fn role(mut self, verb: &str) -> Self {
         self.statement.roles.push(ObservedRole { verb: verb.into(), at: 200 });
         self

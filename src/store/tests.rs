@@ -25,6 +25,7 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            late: false,
         }
     };
     let facts = ReportFacts { day: day.parse().ok(), ..ReportFacts::default() };

@@ -3,7 +3,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
-use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
+use super::super::lexicon::{RowValue, TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, heads_a_firm, post_at};
@@ -109,7 +109,9 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if sighting.served && aide_of::returns(r, end, sighting.posts.len() > before) {
             break;
         }
-        let past = r.hit(next, TableClass::State).map_or(next, |hit| hit.end);
+        let stated = r.hit(next, TableClass::State);
+        let state = stated.and_then(|hit| r.row(hit)).map(|row| row.value);
+        let past = stated.map_or(next, |hit| hit.end);
         let told = link.is_some() || r.is_word(end, IS);
         if (past > next || open || told || chain::is_rank_before_post(r, sighting, next))
             && let Some(hit) = r.hit(past, TableClass::Rank)
@@ -117,10 +119,12 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             && !r.is_capital(hit.end)
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
-            // `A từng là trung tá`
-            if past_chain.is_past() {
+            // `A từng là trung tá`, `A (cựu trung tá)`
+            if past_chain.is_past() || state == Some(RowValue::State(PostState::Former)) {
                 sighting.past_ranks.push(said);
+                past_chain.pass_former_rank();
             } else {
+                sighting.late |= state == Some(RowValue::State(PostState::Late));
                 sighting.rank = sighting.rank.or(Some(said));
             }
             end = hit.end;
@@ -160,7 +164,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let said = stated_post(r, &post);
-        let was = past_chain.holds(&post) || (r.is_word(end, IS) && chain::is_told_of_years(r, sighting.from));
+        let was = past_chain.holds(r, &post) || (r.is_word(end, IS) && chain::is_told_of_years(r, sighting.from));
         sighting.posts.push(if was && said.state == PostState::Holds {
             StatedPost { state: PostState::Former, ..said }
         } else {

@@ -22,6 +22,8 @@ pub struct BeforeName {
     pub addressed: bool,
     /// Whether it is plural: `các thượng tướng`.
     pub several: bool,
+    /// Whether the person is said to be dead: `cố Đại tướng A`.
+    pub late: bool,
     pub country: Option<&'static str>,
     /// The name behind it, if there is one.
     pub name: Option<NameRun>,
@@ -163,8 +165,10 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
     }
     let state = r.hit(here, TableClass::State).filter(|hit| r.hit(hit.end, TableClass::Rank).is_some());
     let rank_at = state.map_or(here, |hit| hit.end);
-    let past = state.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == RowValue::State(PostState::Former)));
+    let state = state.and_then(|hit| r.row(hit)).map(|row| row.value);
+    let past = state == Some(RowValue::State(PostState::Former));
     if let Some(end) = rank_step(r, rank_at, past, lead) {
+        lead.late |= state == Some(RowValue::State(PostState::Late));
         return Some(end);
     }
     if let Some(post) = post_at(r, here) {

@@ -54,6 +54,8 @@ pub struct PastChain {
     past: bool,
     /// Behind a post with `nguyên`.
     former: bool,
+    /// Directly behind a rank with `cựu`, which reaches the post behind it: `cựu thiếu tướng, cục trưởng B`.
+    behind_rank: bool,
 }
 
 impl PastChain {
@@ -62,16 +64,21 @@ impl PastChain {
         let name_end = r.span(sighting.name.start, sighting.name.end).end;
         let here = r.token(end.wrapping_sub(1)).map(Token::end);
         let rank = sighting.past_ranks.last().filter(|rank| rank.span.start >= name_end);
-        Self { past: rank.is_some_and(|rank| Some(rank.span.end) == here), former: false }
+        Self { past: rank.is_some_and(|rank| Some(rank.span.end) == here), ..Self::default() }
     }
 
     /// Takes the separator at `end`, and the link there, into account.
     pub fn follow(&mut self, r: &TokenCursor<'_>, end: usize, link: Option<TimeLink>) {
         if let Some(link) = link {
-            *self = Self { past: link.past, former: false };
+            *self = Self { past: link.past, ..Self::default() };
         } else if !(r.is(end, ',') || r.is_in(end, WordSet::PostJoin)) {
-            *self = Self::default();
+            *self = Self { behind_rank: self.behind_rank && r.is_dash(end), ..Self::default() };
         }
+    }
+
+    /// Takes into account that a former rank has been read.
+    pub fn pass_former_rank(&mut self) {
+        self.behind_rank = true;
     }
 
     /// Whether a rank at this place is a former one.
@@ -80,11 +87,19 @@ impl PastChain {
     }
 
     /// Whether the next post of the chain is a former one.
-    pub fn holds(&mut self, post: &PostMatch) -> bool {
+    pub fn holds(&mut self, r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+        let reached = std::mem::take(&mut self.behind_rank) && is_reached_by_former_rank(r, post);
         self.past |= self.former && post.end == post.head && post.state == PostState::Holds;
-        self.former = post.state == PostState::Former;
-        self.past
+        self.former = post.state == PostState::Former || reached;
+        self.past || reached
     }
+}
+
+/// Whether `nguyên` before a rank also belongs to the post behind it: nobody keeps an office of the service whose rank
+/// is a former one. Posts of firms and associations are what officers take up afterwards.
+pub fn is_reached_by_former_rank(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let private = (post.start..post.end).any(|at| r.set_end(at, WordSet::PrivateBody).is_some());
+    post.state == PostState::Holds && !private
 }
 
 /// The most tokens from the years of a post to the name of its holder.

@@ -3,8 +3,10 @@
 //! `Từng là Phó Tư lệnh, Trung tướng A` only the post is of the past.
 
 use super::super::cursor::TokenCursor;
-use super::super::lexicon::WordSet;
+use super::super::function_words::OF;
+use super::super::lexicon::{PersonSign, TableClass, WordSet};
 use super::before_name::BeforeName;
+use super::chain::is_reached_by_former_rank;
 use crate::report::PostState;
 
 /// The most words of the sets that are looked for before token `at`: `chưa bao giờ là`.
@@ -13,6 +15,8 @@ const WORDS: usize = 5;
 /// Marks the ranks and posts of `lead`, which begins at token `at`, as former, or drops the first post if it is denied.
 pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
     let Some(name) = lead.name else { return };
+    reach_from_rank(r, lead);
+    lead.late |= lead.posts.iter().any(|post| post.state == PostState::Late) || is_at_grave(r, at);
     if stands_before(r, at, WordSet::NotHeld) {
         if lead.posts.first().is_some_and(|post| post.end < name.start) {
             lead.posts.remove(0);
@@ -26,6 +30,31 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
         for rank in lead.ranks.iter_mut().filter(|rank| rank.said.span.end + 1 < from) {
             rank.past = true;
         }
+    }
+}
+
+/// Whether the rank, post or form of address at token `at` is that of somebody whose grave or memory is spoken of: `mộ
+/// của Đại tướng A`. Not in `mộ mẹ, Đại tướng A`, where the dead person is a relative.
+fn is_at_grave(r: &TokenCursor<'_>, at: usize) -> bool {
+    let titled = [TableClass::Rank, TableClass::Post].iter().any(|class| r.hit(at, *class).is_some())
+        || r.person_sign(at) == Some(PersonSign::Address);
+    let of = at > 0 && r.is_word(at - 1, OF);
+    titled && stands_before(r, if of { at - 1 } else { at }, WordSet::Grave)
+}
+
+/// Marks the post behind a former rank as former, and the bare ones behind that: `nguyên thiếu tướng, Cục trưởng Cục B
+/// A`. A present rank between them ends what is of the past.
+fn reach_from_rank(r: &TokenCursor<'_>, lead: &mut BeforeName) {
+    let Some(rank) = lead.ranks.last().filter(|rank| rank.past) else { return };
+    let behind = rank.said.span.end;
+    let mut reached = false;
+    for post in lead.posts.iter_mut().filter(|post| r.span(post.start, post.end).start >= behind) {
+        let bare = post.end == post.head;
+        if (reached && !bare) || !is_reached_by_former_rank(r, post) {
+            return;
+        }
+        post.state = PostState::Former;
+        reached = true;
     }
 }
 

@@ -79,6 +79,56 @@ fn a_chain_told_of_the_past_is_former() {
 }
 
 #[test]
+fn a_former_rank_reaches_the_post_behind_it() {
+    check(&[
+        (
+            "Nguyên thiếu tướng, cục trưởng Cục Hậu cần Mã Văn Tiệp hầu tòa.",
+            &["Mã Văn Tiệp: ~Thiếu tướng; ~cục trưởng Cục Hậu cần"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, cựu trung tướng - tổng cục trưởng Tổng cục Hậu cần, hầu tòa.",
+            &["Mã Văn Tiệp: ~Trung tướng; ~tổng cục trưởng Tổng cục Hậu cần"],
+        ),
+        (
+            "Tòa xét hỏi Mã Văn Tiệp (cựu Trung tá, trưởng phòng Hậu cần) và Lò Thị Hậu (cựu Đại úy).",
+            &["Mã Văn Tiệp: ~Trung tá; ~trưởng phòng Hậu cần", "Lò Thị Hậu: ~Đại úy"],
+        ),
+        ("Cựu đại tá, Giám đốc Mã Văn Tiệp khai nhận.", &["Mã Văn Tiệp: ~Đại tá; ~Giám đốc"]),
+        // What comes behind the name, behind `nay là` or in a firm is held now.
+        (
+            "Cựu đại tá Mã Văn Tiệp, Chủ tịch UBND huyện Sông Gấm, có mặt.",
+            &["Mã Văn Tiệp: ~Đại tá; Chủ tịch UBND huyện Sông Gấm"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, cựu đại tá, nay là Bí thư Huyện ủy Sông Gấm, có mặt.",
+            &["Mã Văn Tiệp: ~Đại tá; Bí thư Huyện ủy Sông Gấm"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, cựu đại tá, Giám đốc Công ty Hải Âu, có mặt.",
+            &["Mã Văn Tiệp: ~Đại tá; Giám đốc Công ty Hải Âu"],
+        ),
+        ("Đại tá, Giám đốc Sở Y tế Mã Văn Tiệp có mặt.", &["Mã Văn Tiệp: Đại tá; Giám đốc Sở Y tế"]),
+    ]);
+}
+
+#[test]
+fn the_dead_are_known_by_the_words_before_their_rank() {
+    for (text, late) in [
+        ("Động vật lạc vào vườn nhà cố Đại tướng Mã Văn Tiệp.", true),
+        ("Đoàn dâng hương tại mộ Đại tướng Mã Văn Tiệp.", true),
+        ("Đoàn đặt hoa trước phần mộ của Trung tướng Mã Văn Tiệp.", true),
+        ("Gia đình cố Bí thư Thành ủy Mã Văn Tiệp có mặt.", true),
+        ("Ngày giỗ Thiếu tướng Mã Văn Tiệp có đông người.", true),
+        ("Cạnh mộ mẹ, Thiếu tướng Mã Văn Tiệp trồng một cây.", false),
+        ("Cố vấn Mã Văn Tiệp phát biểu.", false),
+        ("Thiếu tướng Mã Văn Tiệp dâng hương tại mộ.", false),
+    ] {
+        let found = read(text);
+        assert_eq!(found.people.first().map(|person| person.late), Some(late), "{text}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_denied_post_is_none() {
     check(&[
         (

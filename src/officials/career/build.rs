@@ -37,6 +37,7 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     let observations: Vec<&Observation> = observations.collect();
     let mut career = CareerBuilder::default();
     career.stated = career.stated_posts(&observations);
+    let dead = observations.iter().any(|seen| tells_death(seen));
     for seen in observations {
         career.note_ranks(seen);
         career.note_posts(seen);
@@ -56,7 +57,12 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     sort_by_beginning(&mut posts.tenures);
     ranks.tenures.append(&mut posts.tenures);
     ranks.undated.append(&mut posts.undated);
-    Career { tenures: ranks.tenures, undated: ranks.undated }
+    Career { tenures: ranks.tenures, undated: ranks.undated, dead }
+}
+
+/// Whether a report says that the person is dead.
+fn tells_death(seen: &Observation) -> bool {
+    seen.statement.late || seen.statement.events.iter().any(|event| event.kind == CareerEventKind::Died)
 }
 
 /// Sorts tenures by beginning. One that began at an unknown time before a day comes before one that begins on that day;
@@ -144,7 +150,11 @@ impl CareerBuilder {
         let keys = self.keys.of(seen);
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
         for (post, key) in seen.statement.posts.iter().zip(keys).filter(|(_, key)| !key.head.is_empty()) {
-            let statement = Statement::of(post.state);
+            // Of a dead person a report tells what was, also where it does not say `nguyên`.
+            let statement = match Statement::of(post.state) {
+                Statement::Held if seen.statement.late => Statement::Past,
+                statement => statement,
+            };
             let (key, words) = self.in_full(key, &post.text);
             self.posts.note(seen, post.at, &words, Some(&key), statement);
             noted.push((key, statement));
@@ -186,7 +196,7 @@ impl CareerBuilder {
         let mut whole = longer().filter(|(post, _)| !longer().any(|(other, _)| post.is_short_for(other)));
         let first = whole.next();
         match first.filter(|(post, _)| whole.all(|(other, _)| other.same_post(post))) {
-            Some((post, text)) => (Rc::clone(post), text.clone()),
+            Some((post, text)) => (Rc::clone(post), without_state(text).to_owned()),
             None => (key, words.to_owned()),
         }
     }
@@ -245,6 +255,15 @@ impl CareerBuilder {
                 rank.to = end.clone();
             }
         }
+    }
+}
+
+/// Returns the words of a post without `nguyên` or the like, which another report says of it.
+fn without_state(words: &str) -> &str {
+    const STATES: [&str; 3] = ["nguyên", "cựu", "cố"];
+    match words.split_once(' ') {
+        Some((first, rest)) if STATES.contains(&first.to_lowercase().as_str()) => rest,
+        _ => words,
     }
 }
 

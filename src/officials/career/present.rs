@@ -13,9 +13,10 @@ impl Career {
     /// that is above all dated ones.
     ///
     /// A post that a single report states is left out if others have more and were seen since (`seen_once`): it is
-    /// often an error. Posts of more reports come first, then those seen last.
+    /// often an error. Posts of more reports come first, then those seen last. The dead hold none.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let mut now: Vec<CurrentTenure> = self.dated_now(line).chain(self.undated_now(line)).collect();
+        now.retain(|_| line == TenureKind::Rank || !self.dead);
         let last = |t: &CurrentTenure| t.seen.map(|dated| dated.day);
         now.sort_by_key(|t| Reverse((t.reports, last(t))));
         now.into_iter()
@@ -26,7 +27,7 @@ impl Career {
     pub fn seen_once(&self) -> Vec<CurrentTenure> {
         let dated = self.tenures.iter().filter(|t| t.to.open() && self.is_weak(t)).map(Tenure::current);
         let undated = self.undated.iter().filter(|t| !t.former && self.is_weak_undated(t)).map(UndatedTenure::current);
-        dated.chain(undated).collect()
+        dated.chain(undated).filter(|_| !self.dead).collect()
     }
 
     /// Whether a single report states the post beside others of more reports. Not if its report is the newest one about

@@ -442,3 +442,32 @@ fn a_rank_without_a_day_above_all_dated_ones_is_the_present_one() {
     let lower = [dated, undated("b", "Trung tướng"), undated("c", "Trung tướng")];
     assert_eq!(now(&lower, TenureKind::Rank), ["Thượng tướng"]);
 }
+
+#[test]
+fn the_dead_hold_no_post() {
+    for dead in [
+        seen("b", "2020-01-01").rank("Đại tướng").late(),
+        seen("b", "2020-01-01").rank("Đại tướng").late().undated(),
+        seen("b", "2020-01-01").rank("Đại tướng").event(CareerEventKind::Died, None, None).undated(),
+    ] {
+        let of = |last: Observation| {
+            [
+                seen("a", "2019-01-01").rank("Đại tướng").post("Tổng Tư lệnh Quân đội").undated(),
+                seen("c", "2019-02-01").rank("Đại tướng").post("Tổng Tư lệnh Quân đội"),
+                last,
+            ]
+        };
+        assert_eq!(now(&of(dead), TenureKind::Post), <[&str; 0]>::default());
+        let living = of(seen("b", "2020-01-01").rank("Đại tướng"));
+        assert_eq!(now(&living, TenureKind::Post), ["Tổng Tư lệnh Quân đội"]);
+    }
+}
+
+#[test]
+fn a_present_post_is_shown_without_the_state_of_another_report() {
+    let career = [
+        seen("a", "2018-06-29").rank("Trung tá").post("Trưởng phòng Hậu cần"),
+        seen("b", "2018-06-30").post_as("cựu Trưởng phòng Hậu cần Công an tỉnh Gia Lai", PostState::Former).undated(),
+    ];
+    assert_eq!(now(&career, TenureKind::Post), ["Trưởng phòng Hậu cần Công an tỉnh Gia Lai"]);
+}

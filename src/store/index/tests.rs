@@ -59,6 +59,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            late: false,
         });
         let facts = ReportFacts {
             kind: sketch.kind,

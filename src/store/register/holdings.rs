@@ -103,6 +103,7 @@ mod tests {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            late: false,
         };
         let facts = ReportFacts {
             day: day.parse().ok(),
