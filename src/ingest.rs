@@ -15,6 +15,7 @@ mod author_names;
 mod binary;
 mod decode;
 mod feed;
+mod feed_list;
 mod file_kinds;
 mod format;
 mod html;
@@ -33,6 +34,7 @@ mod title;
 mod title_tones;
 mod unpack;
 
+pub use feed_list::{ListedFeed, feeds as listed_feeds};
 pub use file_kinds::{FileKind, by_name as kind_by_name};
 pub use unpack::{ContainerInput, PartAbout, SeekableInput, Unpacked, UnpackedPart, each_part, is_container};
 
@@ -96,6 +98,12 @@ pub enum UnreadableInput {
     /// What it is instead, and what to do.
     #[error("it is not text: {0}")]
     NotText(String),
+    /// What a page is instead, and what to do.
+    #[error("it is no report: {0}")]
+    NotAReport(&'static str),
+    /// The number of feeds listed.
+    #[error("it is a list of {feeds} feeds (OPML) and no report; import the feeds, or the pages of their reports")]
+    FeedList { feeds: usize },
     /// Why the parser refused it.
     #[error("it is no feed that can be read: {0}")]
     NotAFeed(String),
@@ -297,6 +305,9 @@ fn document(
         return Ok(());
     }
     let decoded = decode::decode(bytes, hint.encoding)?;
+    if format::is_feed_list(&decoded.text) {
+        return Err(UnreadableInput::FeedList { feeds: feed_list::feeds(&decoded.text).len() });
+    }
     if hint.format == InputFormat::Auto
         && let Some(what) = binary::is_no_report(&decoded.text)
     {
@@ -315,6 +326,9 @@ fn document(
                 .map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
         InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
+        InputFormat::Html if saved_path::is_part_of_page(hint.name) => {
+            return Err(UnreadableInput::NotAReport("it is a part of a saved page; import that page"));
+        }
         InputFormat::Html => {
             let hints = plain::MarkupHints { url: saved_path::address_of(hint.name), ..hints };
             take(Ok(html::page(&decoded.text, hints)?));

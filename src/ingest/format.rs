@@ -11,6 +11,12 @@ const PAGE: &[&str] = &[
 ];
 /// Elements that begin a feed.
 const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
+/// Whether a decoded text is a list of feeds.
+pub(super) fn is_feed_list(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    first_element(text).is_some_and(|element| element == "opml")
+}
+
 /// Bytes of a text that are searched for a sign of its format.
 const HEAD_BYTES: usize = 4096;
 

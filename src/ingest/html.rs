@@ -4,12 +4,16 @@
 
 mod article_region;
 mod attribute_limit;
+mod doubtful_rows;
 mod element_stack;
 mod elements;
 mod meta;
+mod page_sort;
 mod row_builder;
 mod rows;
+mod stated_text;
 mod structured_data;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -18,9 +22,11 @@ use super::{UnreadableInput, paragraph_kinds, prefix, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 use row_builder::RowBuilder;
 use rows::{HtmlRow, HtmlRows};
+use stated_text::StatedText;
+use std::ops::Range;
 
 /// The page is handed to the tokenizer in pieces of this size, so that only one of them is copied at a time.
 const PIECE_BYTES: usize = 1 << 20;
@@ -29,8 +35,15 @@ const TOP_ROWS: usize = 4;
 
 /// The draft of a page.
 pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
-    let page = read_rows(markup, &mut hints)?;
-    let text = choose_text(&page);
+    let mut page = read_rows(markup, &mut hints)?;
+    let stated = StatedText::new(&page);
+    let article = article_region::article(&page, stated.as_ref());
+    doubtful_rows::mark(&mut page, &article, stated.as_ref());
+    if let Some(what) = page_sort::no_report(&page, &article) {
+        return Err(UnreadableInput::NotAReport(what));
+    }
+    hints.notes.extend(page_sort::paywall_note(&page, &article).map(str::to_owned));
+    let text = choose_text(&page, &article);
     let (published, note) = page.meta.published();
     hints.notes.extend(note.map(str::to_owned));
     hints.published = published.or(hints.published);
@@ -40,6 +53,7 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
     hints.outlet = page.meta.outlet().and_then(title::line).or(hints.outlet);
     hints.authors = page.meta.authors();
     hints.known_kinds = text.known_kinds;
+    hints.doubtful = text.doubtful;
     // The rows are as large as the page, and what follows needs as much again.
     drop(page);
     plain::draft(&text.text, hints)
@@ -58,9 +72,8 @@ pub(super) fn fragment(markup: &str, mut hints: MarkupHints) -> Result<Draft, Un
 }
 
 /// The text of a page's article, with headline and lead on top if they are outside of the article's element.
-fn choose_text(page: &HtmlRows) -> ChosenText {
+fn choose_text(page: &HtmlRows, article: &Range<usize>) -> ChosenText {
     let mut text = ChosenText::default();
-    let article = article_region::article(page);
     let rows = page.rows.get(article.clone()).unwrap_or_default();
     let top: Vec<String> = rows.iter().take(TOP_ROWS).map(|row| folded_words(page.text_of(row))).collect();
     let headline = page.meta.headline().map(folded_words);
@@ -69,7 +82,7 @@ fn choose_text(page: &HtmlRows) -> ChosenText {
     {
         text.push(words, Some(ParagraphKind::Headline));
     }
-    for row in page.rows.get(article_region::lead(page, &article)).unwrap_or_default() {
+    for row in page.rows.get(article_region::lead(page, article)).unwrap_or_default() {
         let words = page.text_of(row);
         if !top.contains(&folded_words(words)) && !paragraph_kinds::is_residue(words) {
             text.push(words, None);
@@ -79,6 +92,9 @@ fn choose_text(page: &HtmlRows) -> ChosenText {
         let words = page.text_of(row);
         let is_headline = headline.as_ref().is_some_and(|headline| *headline == folded_words(words));
         text.push(words, if is_headline { Some(ParagraphKind::Headline) } else { kind_by_markup(row, words) });
+        if row.is_doubtful && !is_headline {
+            text.doubtful.push(text.line);
+        }
     }
     text
 }
@@ -94,6 +110,8 @@ struct ChosenText {
     text: String,
     /// By line number, as in `MarkupHints`.
     known_kinds: Vec<(usize, ParagraphKind)>,
+    /// The numbers of lines that are residue unless their words say otherwise.
+    doubtful: Vec<usize>,
     /// The number of the last line.
     line: usize,
 }
@@ -139,7 +157,21 @@ fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, Unreadab
 }
 
 fn tokenize(markup: &str, strict: bool) -> HtmlRows {
-    let tokenizer = Tokenizer::new(RowBuilder::new(strict), TokenizerOpts::default());
+    run(markup, RowBuilder::new(strict)).finish()
+}
+
+/// Calls `take` for each start tag of that name, with a function that gives the values of its attributes. Names are in
+/// lower case.
+pub(super) fn each_tag(markup: &str, name: &str, take: &mut dyn FnMut(&dyn Fn(&str) -> Option<String>)) {
+    let page = attribute_limit::limit_attributes(markup);
+    for tag in run(&page.markup, tags::TagCollector::new(name)).finish() {
+        take(&|attribute| elements::attribute(&tag, attribute).map(str::to_owned));
+    }
+}
+
+/// Runs the tokenizer over a page.
+fn run<S: TokenSink>(markup: &str, sink: S) -> S {
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = markup;
     while !rest.is_empty() {
@@ -152,5 +184,5 @@ fn tokenize(markup: &str, strict: bool) -> HtmlRows {
         }
     }
     tokenizer.end();
-    tokenizer.sink.finish()
+    tokenizer.sink
 }

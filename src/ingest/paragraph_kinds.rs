@@ -17,8 +17,14 @@ use line::SourceLine;
 /// The lines of a canonical text that are not blank.
 ///
 /// `known_kinds` are those that the markup gives, as in `MarkupHints`. `title` is the page's own: the line that repeats
-/// it is the headline.
-pub(super) fn paragraphs(text: &str, known_kinds: &[(usize, ParagraphKind)], title: Option<&str>) -> Vec<Paragraph> {
+/// it is the headline. `doubtful` are the numbers of lines that are residue unless their words are those of a byline, a
+/// source or a labelled caption.
+pub(super) fn paragraphs(
+    text: &str,
+    known_kinds: &[(usize, ParagraphKind)],
+    doubtful: &[usize],
+    title: Option<&str>,
+) -> Vec<Paragraph> {
     let mut lines = line::lines(text);
     for (number, kind) in known_kinds {
         if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
@@ -32,6 +38,14 @@ pub(super) fn paragraphs(text: &str, known_kinds: &[(usize, ParagraphKind)], tit
     byline::mark_credits(&mut lines);
     caption::mark_labelled(&mut lines);
     headline::mark(&mut lines, title);
+    byline::mark_signatures(&mut lines, doubtful);
+    for number in doubtful {
+        if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
+            && let Some(line) = lines.get_mut(at)
+        {
+            set(line, ParagraphKind::Residue);
+        }
+    }
     caption::mark_doubled(&mut lines);
     byline::mark_lone_names(&mut lines);
     caption::mark_descriptions(&mut lines);
@@ -59,7 +73,7 @@ mod tests {
     const TEXT: &str = "Tối qua lễ trao quà diễn ra ở xã Sông Gấm với nhiều khách mời từ các huyện trong tỉnh.";
 
     fn kinds(lines: &[&str]) -> Vec<ParagraphKind> {
-        paragraphs(&lines.join("\n\n"), &[], None).iter().map(|line| line.kind).collect()
+        paragraphs(&lines.join("\n\n"), &[], &[], None).iter().map(|line| line.kind).collect()
     }
 
     #[test]

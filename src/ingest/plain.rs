@@ -19,6 +19,8 @@ pub(super) struct MarkupHints {
     pub images: Option<Day>,
     /// Kinds that the markup gives to lines: the line's number, from 0 and blank lines counted, and the kind; in order.
     pub known_kinds: Vec<(usize, ParagraphKind)>,
+    /// Numbers of lines, in order, that are residue of the page unless their words show that they are something else.
+    pub doubtful: Vec<usize>,
     /// The names of the authors. Those that the text does not name get a last line.
     pub authors: Vec<String>,
     /// The name of the publisher.
@@ -58,7 +60,7 @@ pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, Unre
     note(&mut notes, spelled.controls, "control character", "shown as �");
     note(&mut notes, spelled.invisible, "invisible or direction character", "dropped");
     let text = spelled.text;
-    let paragraphs = paragraph_kinds::paragraphs(&text, &hints.known_kinds, hints.title.as_deref());
+    let paragraphs = paragraph_kinds::paragraphs(&text, &hints.known_kinds, &hints.doubtful, hints.title.as_deref());
     let of_kind = |kind| paragraphs.iter().find(|p| p.kind == kind).map(|p| p.span.of(&text));
     let source = of_kind(ParagraphKind::Source).and_then(address_in);
     let url = hints.url.as_deref().and_then(address_in).or(source);

@@ -19,6 +19,11 @@ pub(super) fn address_of(path: &str) -> Option<String> {
     (!address.contains(|c: char| c.is_whitespace() || c.is_control())).then_some(address)
 }
 
+/// Whether a file lies in the folder that browsers make for the parts of a saved page: `A_files/frame.html`.
+pub(super) fn is_part_of_page(path: &str) -> bool {
+    path.split(['/', '\\']).rev().skip(1).any(|folder| folder.ends_with("_files"))
+}
+
 /// Whether a folder has the form of a host's name: `bao.example.vn`.
 fn is_host(folder: &str) -> bool {
     let labels: Vec<&str> = folder.split('.').collect();
@@ -52,5 +57,11 @@ mod tests {
         ] {
             assert_eq!(address_of(path).as_deref(), address, "{path}");
         }
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_known_by_their_folder() {
+        assert!(is_part_of_page("tin/Hội nghị_files/khung.html"));
+        assert!(!is_part_of_page("tin/Hội nghị.html") && !is_part_of_page("my_files"));
     }
 }

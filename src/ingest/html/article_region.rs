@@ -1,31 +1,169 @@
-//! Chooses which rows of a page are the article: the region that the markup calls its text, else the largest
-//! `<article>`, else the container with the most text of its own. Linear in the rows.
+//! Chooses which rows of a page are the article: those that repeat the text that structured data state; else the region
+//! that the markup calls the article's text, else the largest `<article>`, else the container with the most text of its
+//! own. An element with far more prose goes before these: class names also stand at teasers and at parts of an article.
+//! Linear in the rows, times the depth of the elements.
 //!
-//! The last rule needs a weight that neither prefers the whole page, which contains everything, nor one paragraph's
-//! `<div>`. So a container weighs its own text and half of what its inner containers weigh: three paragraphs in one
-//! `<div>` outweigh the page around them, and an article cut into three `<div>`s still outweighs each of its parts.
+//! The heaviest container needs a weight that neither prefers the whole page, which contains everything, nor one
+//! paragraph's `<div>`. So a container weighs its own text and half of what its inner containers weigh: three
+//! paragraphs in one `<div>` outweigh the page around them, and an article cut into three `<div>`s still outweighs each
+//! of its
+//! parts. The best element is chosen by a sum instead: prose counts for it, links and short lines against it.
 
-use super::rows::{HtmlRow, HtmlRows, RegionKind};
+use super::doubtful_rows::MIN_PROSE_BYTES;
+use super::rows::{ElementKind, HtmlRow, HtmlRows, RegionKind};
+use super::stated_text::StatedText;
 use std::ops::Range;
 
 /// A region with less unlinked text is no article.
 const MIN_ARTICLE_BYTES: usize = 160;
+/// What the markup names as the article has at least this share of the prose of the best element beside it, in percent.
+const BESIDE_PERCENT: usize = 10;
+/// The heaviest container is the article if it has this share of the prose of the best element, in percent.
+const HEAVIEST_PERCENT: usize = 60;
+/// Of elements with this share of the best score, in percent, the innermost is taken.
+const NEAR_PERCENT: isize = 93;
+/// An element whose class names exclude it counts if it has more than this share of the page's prose, in percent.
+const MAX_DROPPED_PERCENT: usize = 40;
+/// Of the text that structured data state, the article has at least this share, in percent.
+const MIN_STATED_PERCENT: usize = 60;
+/// What a row that is links counts against the element, at most, in bytes.
+const MAX_LINK_PENALTY: isize = 60;
+/// What a short row counts against the element, in bytes.
+const SHORT_ROW_PENALTY: isize = 10;
+/// How many runs of words beside the stated text one of it outweighs.
+const WORTH_OF_STATED: isize = 4;
+/// What the markup names as the article has at least this share of the prose of the best element around it, in percent.
+const NAMED_PERCENT: usize = 25;
 /// A lead outside of the article is at most this many rows above it.
 const LEAD_ROWS_ABOVE: usize = 8;
 /// A shorter row above the article is no lead.
 const MIN_LEAD_BYTES: usize = 80;
 
 /// The rows of the article; all rows if there is no sign of one.
-pub(super) fn article(page: &HtmlRows) -> Range<usize> {
+pub(super) fn article(page: &HtmlRows, stated: Option<&StatedText>) -> Range<usize> {
+    let by_markup = by_markup(page);
+    let Some(repeating) = stated.and_then(|stated| repeating(page, stated)) else { return by_markup };
+    let prose = prose_sums(&page.rows);
+    // Sites often state the first paragraph only: then the article goes on around it.
+    let is_inside = by_markup.start <= repeating.start && repeating.end <= by_markup.end;
+    let is_cut = sum(&prose, &repeating) * 100 < sum(&prose, &by_markup) * MIN_STATED_PERCENT;
+    if is_inside && is_cut { by_markup } else { repeating }
+}
+
+/// The rows of the article by names and by where the prose is.
+fn by_markup(page: &HtmlRows) -> Range<usize> {
     let sums = unlinked_sums(&page.rows);
-    if let Some(rows) = largest_region(page, RegionKind::Body, &sums) {
-        return rows;
+    let named =
+        largest_region(page, RegionKind::Body, &sums).or_else(|| largest_region(page, RegionKind::Article, &sums));
+    let heaviest = page.containers.iter().max_by_key(|container| container.weight).map(|c| c.rows.clone());
+    let scores = score_sums(page);
+    let best = best_element(page, &scores);
+    let prose = prose_sums(&page.rows);
+    let size = |rows: &Range<usize>| sum(&prose, rows);
+    let Some(best) = best else { return named.or(heaviest).unwrap_or(0..page.rows.len()) };
+    let contains = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+    match named {
+        // Beside what is named as the article, other text is the site's; around it may be the rest of the article.
+        Some(named)
+            if size(&named) * 100
+                >= size(&best) * if contains(&best, &named) { NAMED_PERCENT } else { BESIDE_PERCENT } =>
+        {
+            named
+        }
+        Some(_) => best,
+        None => match heaviest {
+            Some(heavy) if size(&heavy) * 100 >= size(&best) * HEAVIEST_PERCENT => heavy,
+            _ => best,
+        },
     }
-    if let Some(rows) = largest_region(page, RegionKind::Article, &sums) {
-        return rows;
+}
+
+/// The innermost element whose rows repeat most of the stated text and little else.
+fn repeating(page: &HtmlRows, stated: &StatedText) -> Option<Range<usize>> {
+    let mut sums = vec![(0_usize, 0_usize)];
+    for row in &stated.rows {
+        let last = sums.last().copied().unwrap_or_default();
+        sums.push((last.0 + row.0, last.1 + row.1));
     }
-    let heaviest = page.containers.iter().max_by_key(|container| container.weight);
-    heaviest.map_or(0..page.rows.len(), |container| container.rows.clone())
+    let worth = |rows: &Range<usize>| {
+        let (from, to) = (sums.get(rows.start)?, sums.get(rows.end)?);
+        let (all, same) = (to.0 - from.0, to.1 - from.1);
+        Some((same as isize * WORTH_OF_STATED - (all - same) as isize, same))
+    };
+    let best = page.elements.iter().filter_map(|element| Some((worth(&element.rows)?, element.rows.clone())));
+    let ((_, same), rows) = best.max_by_key(|((worth, _), rows)| (*worth, std::cmp::Reverse(rows.len())))?;
+    (same * 100 >= stated.runs * MIN_STATED_PERCENT).then_some(rows)
+}
+
+/// The element with the highest score, and of those with nearly that score the innermost.
+fn best_element(page: &HtmlRows, scores: &[isize]) -> Option<Range<usize>> {
+    let score = |rows: &Range<usize>| {
+        scores.get(rows.end).copied().unwrap_or_default() - scores.get(rows.start).copied().unwrap_or_default()
+    };
+    let is_container =
+        |kind: ElementKind| matches!(kind, ElementKind::Other | ElementKind::Article | ElementKind::Table);
+    let all = || page.elements.iter().filter(|element| is_container(element.kind));
+    let best = all().map(|element| score(&element.rows)).max().filter(|score| *score > 0)?;
+    let near = all().filter(|element| score(&element.rows) * 100 >= best * NEAR_PERCENT);
+    near.min_by_key(|element| element.rows.len()).map(|element| element.rows.clone())
+}
+
+/// Sums of what the rows say for an article: prose for it, links and short lines against it.
+fn score_sums(page: &HtmlRows) -> Vec<isize> {
+    let prose = prose_sums(&page.rows);
+    let all = prose.last().copied().unwrap_or_default();
+    let mut headlines = vec![0];
+    for row in &page.rows {
+        headlines.push(headlines.last().copied().unwrap_or_default() + usize::from(row.is_heading));
+    }
+    let mut is_out = vec![false; page.rows.len()];
+    // Elements are in the order in which they begin: one that ends before this row is inside of one that is out.
+    let mut out_until = 0;
+    for element in page.elements.iter().filter(|element| element.has_drop_word) {
+        let rows = &element.rows;
+        let is_little = sum(&prose, rows) * 100 <= all * MAX_DROPPED_PERCENT;
+        if rows.end > out_until && is_little && sum(&headlines, rows) == 0 {
+            is_out.get_mut(rows.clone()).unwrap_or_default().fill(true);
+            out_until = rows.end;
+        }
+    }
+    let mut total = 0;
+    let mut sums = vec![0];
+    for (row, is_out) in page.rows.iter().zip(is_out) {
+        let len = row.len() as isize;
+        let own = len - row.linked_bytes as isize;
+        total += if row.is_dropped || is_out {
+            0
+        } else if prose_bytes(row) > 0 {
+            own
+        } else if row.linked_bytes as isize * 2 >= len {
+            -len.min(MAX_LINK_PENALTY)
+        } else {
+            -SHORT_ROW_PENALTY
+        };
+        sums.push(total);
+    }
+    sums
+}
+
+/// Bytes of a row outside of links, if it is prose.
+pub(super) fn prose_bytes(row: &HtmlRow) -> usize {
+    let own = row.len().saturating_sub(row.linked_bytes);
+    if own >= MIN_PROSE_BYTES && row.linked_bytes <= own && !row.is_dropped { own } else { 0 }
+}
+
+/// Bytes of prose before each row, and in all rows.
+pub(super) fn prose_sums(rows: &[HtmlRow]) -> Vec<usize> {
+    let mut sums = vec![0];
+    for row in rows {
+        sums.push(sums.last().copied().unwrap_or_default() + prose_bytes(row));
+    }
+    sums
+}
+
+/// The sum of a range, by sums from the beginning.
+pub(super) fn sum(sums: &[usize], rows: &Range<usize>) -> usize {
+    sums.get(rows.end).unwrap_or(&0).saturating_sub(*sums.get(rows.start).unwrap_or(&0))
 }
 
 /// The region of that kind with the most unlinked text. `None` if all have too little.

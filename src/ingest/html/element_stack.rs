@@ -52,6 +52,8 @@ pub(super) struct OpenElement {
     /// Bytes of text, counted as in `rows::Container`.
     pub weight: usize,
     pub captures: Option<CaptureTarget>,
+    /// Its number in `HtmlRows::elements`. `None` if it is inline, or beyond those kept.
+    pub number: Option<u32>,
 }
 
 impl OpenElement {
@@ -168,6 +170,11 @@ impl ElementStack {
         let is_block = elements::is_block(name);
         let at = self.elements.iter().rposition(|open| open.name == *name || (open.is_block && !is_block))?;
         self.elements.get(at).filter(|open| open.name == *name).map(|_| at)
+    }
+
+    /// The number of the innermost element that is kept.
+    pub fn number_of_innermost(&self) -> Option<u32> {
+        self.elements.iter().rev().take(ELEMENTS_AROUND_ROW).find_map(|open| open.number)
     }
 
     /// Adds to the weight of the innermost container.

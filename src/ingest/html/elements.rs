@@ -2,10 +2,11 @@
 //! an article, and which names newsrooms give to the article, its lead, its headline (`tables/pages.tsv`). To support a
 //! site with other names, add a row.
 
+use super::rows::ElementKind;
 use crate::ingest::phrase_table::IngestTable;
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What a class name, id or `itemprop` makes of its element.
@@ -22,6 +23,8 @@ pub(super) enum ElementRole {
     Caption,
     /// No part of the article: navigation, teasers, comments.
     Drop,
+    /// A word of a class name that makes the element no part of the article, unless it holds most of the page's text.
+    DropWord,
 }
 
 /// Class names, ids and values of `itemprop`, in lower case.
@@ -36,6 +39,7 @@ static PAGES: IngestTable<ElementRole> = IngestTable {
         ("author", ElementRole::Author),
         ("caption", ElementRole::Caption),
         ("drop", ElementRole::Drop),
+        ("drop_word", ElementRole::DropWord),
     ],
 };
 
@@ -115,6 +119,19 @@ pub(super) fn is_block(name: &str) -> bool {
 /// Whether the element may hold the article's paragraphs.
 pub(super) fn is_container(name: &str) -> bool {
     CONTAINERS.contains(&name)
+}
+
+/// What the element is for the choice of the article.
+pub(super) fn kind(name: &str) -> ElementKind {
+    match name {
+        "p" | "blockquote" | "pre" | "dd" | "dt" => ElementKind::Paragraph,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementKind::Heading,
+        "li" => ElementKind::Item,
+        "ul" | "ol" | "dl" => ElementKind::List,
+        "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" => ElementKind::Table,
+        "article" | "main" => ElementKind::Article,
+        _ => ElementKind::Other,
+    }
 }
 
 /// Whether the element has no end tag.
@@ -215,7 +232,27 @@ pub(super) fn is_centred(tag: &Tag) -> bool {
 
 fn roles_by_name() -> &'static HashMap<&'static str, ElementRole> {
     static ROLES: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
-    ROLES.get_or_init(|| PAGES.rows().map(|row| (row.words, row.kind)).collect())
+    ROLES.get_or_init(|| {
+        let tokens = PAGES.rows().filter(|row| row.kind != ElementRole::DropWord);
+        tokens.map(|row| (row.words, row.kind)).collect()
+    })
+}
+
+fn drop_words() -> &'static HashSet<&'static str> {
+    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let words = PAGES.rows().filter(|row| row.kind == ElementRole::DropWord);
+        words.map(|row| row.words).collect()
+    })
+}
+
+/// Whether a word in the class names or the id of the element makes it no part of the article.
+pub(super) fn has_drop_word(tag: &Tag) -> bool {
+    let values =
+        ["class", "id", "role", "data-component", "data-testid"].into_iter().filter_map(|name| attribute(tag, name));
+    values
+        .filter(|value| value.len() <= MAX_VALUE_BYTES)
+        .any(|value| name_words(value).any(|word| drop_words().contains(word.to_ascii_lowercase().as_str())))
 }
 
 #[cfg(test)]

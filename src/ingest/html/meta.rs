@@ -289,6 +289,16 @@ impl PageMetadata {
         Vec::new()
     }
 
+    /// Whether the page calls itself an article.
+    pub fn is_article(&self) -> bool {
+        self.data.headline.is_some() || self.og_type.as_deref().is_some_and(|kind| kind.contains("article"))
+    }
+
+    /// Whether the page calls itself a site.
+    pub fn is_site(&self) -> bool {
+        self.og_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("website"))
+    }
+
     /// The day of publication. `None` on sites that print the hour of viewing instead, with a note if they printed one.
     pub fn published(&self) -> (Option<Day>, Option<&'static str>) {
         let slot = self.slots.first().or(self.likely_slots.first()).copied();

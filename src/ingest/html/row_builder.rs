@@ -17,7 +17,7 @@
 
 use super::element_stack::{CaptureTarget, ElementStack, OpenElement};
 use super::elements::{self, ElementRole};
-use super::rows::{Container, HtmlRow, HtmlRows, Region, RegionKind};
+use super::rows::{Container, HtmlRow, HtmlRows, PageElement, Region, RegionKind};
 use crate::ingest::plain::MAX_LINES;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
@@ -35,6 +35,8 @@ const MAX_SCRIPT_BYTES: usize = 512 << 10;
 const MAX_SCRIPTS_BYTES: usize = 2 << 20;
 /// Elements whose words are collected at the same time: a byline may contain the day.
 const MAX_CAPTURES: usize = 4;
+/// Elements beyond this number are not kept; their rows belong to the last one around them that is.
+const MAX_ELEMENTS: u32 = 200_000;
 /// A shorter row weighs nothing when the article is looked for: menus have many rows, but short ones.
 const MIN_WEIGHED_BYTES: usize = 80;
 /// A longer row is no label of a form.
@@ -173,6 +175,8 @@ impl BuilderState {
                 is_caption: around.is_caption || (after_image && around.is_centred),
                 is_heading: around.is_heading,
                 is_dropped: false,
+                is_doubtful: false,
+                element: self.stack.number_of_innermost(),
             };
             self.out.rows.push(row);
             // Links count twice against the text around them: rows of teasers are half link, half words.
@@ -213,7 +217,31 @@ impl BuilderState {
             // Else the words of two lines would be one.
             self.captures.iter_mut().for_each(|capture| capture.words.push(' '));
         }
-        self.stack.push(open);
+        let number = open.is_block.then(|| self.begin_element(tag)).flatten();
+        self.stack.push(OpenElement { number, ..open });
+    }
+
+    /// Keeps an element that may get rows, and returns its number. `None` beyond those kept.
+    fn begin_element(&mut self, tag: &Tag) -> Option<u32> {
+        let number = u32::try_from(self.out.elements.len()).ok().filter(|number| *number < MAX_ELEMENTS)?;
+        let row = self.out.rows.len();
+        self.out.elements.push(PageElement {
+            parent: self.stack.number_of_innermost(),
+            rows: row..row,
+            kind: elements::kind(&tag.name),
+            has_drop_word: elements::has_drop_word(tag),
+        });
+        Some(number)
+    }
+
+    /// Notes where an element ends; one without rows is not kept, unless others have begun after it.
+    fn end_of_element(&mut self, number: u32) {
+        let end = self.out.rows.len();
+        let Some(element) = self.out.elements.get_mut(number as usize) else { return };
+        element.rows.end = end;
+        if element.rows.is_empty() && number as usize + 1 == self.out.elements.len() {
+            self.out.elements.pop();
+        }
     }
 
     /// The element of a start tag, by its name, class names and the elements around it.
@@ -262,6 +290,7 @@ impl BuilderState {
             is_container: elements::is_container(name),
             weight: 0,
             captures,
+            number: None,
         }
     }
 
@@ -299,6 +328,9 @@ impl BuilderState {
                 Some(CaptureTarget::Author) => self.out.meta.note_author(&capture.words),
                 None => {}
             }
+        }
+        if let Some(number) = open.number {
+            self.end_of_element(number);
         }
         let rows = open.first_row..self.out.rows.len();
         if let Some(kind) = open.region

@@ -19,6 +19,10 @@ pub(super) struct HtmlRow {
     pub is_heading: bool,
     /// Whether it belongs to a form and so to no article.
     pub is_dropped: bool,
+    /// Whether it is probably no part of the article: `article_rows` decides.
+    pub is_doubtful: bool,
+    /// The number of the innermost element with rows around it. `None` outside of all, and beyond the elements kept.
+    pub element: Option<u32>,
 }
 
 impl HtmlRow {
@@ -54,6 +58,36 @@ pub(super) struct Container {
     pub weight: usize,
 }
 
+/// What an element is by its name, as far as the choice of the article depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ElementKind {
+    /// `<p>`, `<blockquote>`, `<pre>`, `<dd>`: text.
+    Paragraph,
+    Heading,
+    /// `<li>`, an item of a list.
+    Item,
+    /// `<ul>`, `<ol>` and `<dl>`, which hold the items.
+    List,
+    /// `<table>` and what it is made of.
+    Table,
+    /// `<article>` and `<main>`, which pages put around it.
+    Article,
+    #[default]
+    Other,
+}
+
+/// An element that begins and ends a line and has rows. Elements are in the order in which they begin, so that those
+/// inside of one follow it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PageElement {
+    /// The number of the innermost element around it.
+    pub parent: Option<u32>,
+    pub rows: Range<usize>,
+    pub kind: ElementKind,
+    /// Whether a word in its class names says that it is no part of the article.
+    pub has_drop_word: bool,
+}
+
 /// A page as rows.
 #[derive(Debug, Default)]
 pub(super) struct HtmlRows {
@@ -64,6 +98,8 @@ pub(super) struct HtmlRows {
     pub regions: Vec<Region>,
     /// In the order in which their elements ended; only those that weigh anything.
     pub containers: Vec<Container>,
+    /// In the order in which they begin.
+    pub elements: Vec<PageElement>,
     pub meta: PageMetadata,
     /// Whether there were more rows than are kept.
     pub too_many: bool,

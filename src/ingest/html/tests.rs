@@ -103,3 +103,57 @@ fn the_address_comes_from_the_page_else_from_what_saved_it() {
     let hints = MarkupHints { url: Some("https://luu.example.vn/a.html".to_owned()), ..MarkupHints::default() };
     assert_eq!(page(ARTICLE, hints).unwrap().url.as_deref(), Some("https://luu.example.vn/a.html"));
 }
+
+#[test]
+fn rows_around_the_paragraphs_are_residue_and_stay() {
+    let page = [
+        "<title>Sơ kết công tác quý I</title><div class=wrap><div class=article-social-bar><p>Gửi bài này cho \
+            bạn bè của \
+         bạn qua thư điện tử hoặc in ra giấy</p></div>",
+        ARTICLE,
+        "<div>Đang có 12 người đọc</div><ul><li><a href=/a>Bài một của báo</a></li><li><a href=/b>Bài \
+            hai</a></li></ul>",
+        "<h3>Đọc tiếp</h3><h3><a href=/c>Hội thao ở đơn vị bạn</a></h3><p>Đơn vị bạn tổ chức hội thao.</p>",
+        "<h3><a href=/d>Hội thi ở đơn vị bạn</a></h3><p>Đơn vị bạn tổ chức hội thi.</p></div>",
+    ];
+    let draft = read(&page.concat());
+    let body = of_kind(&draft, ParagraphKind::Body);
+    assert_eq!(body.len(), 3, "{body:?}");
+    for left in ["12 người đọc", "Bài một", "Đọc tiếp", "tổ chức hội thi"] {
+        assert!(of_kind(&draft, ParagraphKind::Residue).iter().any(|line| line.contains(left)), "{left}");
+    }
+}
+
+#[test]
+fn a_class_name_at_a_teaser_does_not_hide_the_article() {
+    let teaser = "<div class=article-body><p>Một bài khác của báo, có đoạn giới thiệu dài vừa đủ để được coi là \
+        văn bản của \
+                  một bài báo, nhưng không phải bài này và không nói gì về hội nghị.</p></div>";
+    let draft = read(&["<body>", teaser, "<div>", &ARTICLE.repeat(8), "</div>"].concat());
+    assert!(draft.text.contains("Lữ đoàn Công trình 900") && !draft.text.contains("Một bài khác"), "{}", draft.text);
+}
+
+#[test]
+fn what_is_no_report_is_refused_with_the_reason() {
+    let refused = |markup: &str| match page(markup, MarkupHints::default()) {
+        Err(UnreadableInput::NotAReport(why)) => why,
+        other => panic!("{markup}: {other:?}"),
+    };
+    assert!(refused("<title>404 - Không tìm thấy</title><p>Trang này không còn.</p>").contains("error page"));
+    let root = "<link rel=canonical href=https://bao.example.vn/><meta property=og:type content=website>";
+    assert!(refused(&[root, ARTICLE].concat()).contains("front page"));
+    let links = "<li><a href=/a>Một bài báo trong danh sách các bài báo</a></li>".repeat(40);
+    assert!(refused(&["<title>Tin tức</title><ul>", &links, "</ul>"].concat()).contains("list of links"));
+    // An article whose title begins with a number, and one of a site that calls all its pages a website.
+    assert!(page(&["<title>404 ngày ở đảo</title>", ARTICLE].concat(), MarkupHints::default()).is_ok());
+    let site = "<link rel=canonical href=https://bao.example.vn/a><meta property=og:type content=website>";
+    assert!(page(&[site, ARTICLE].concat(), MarkupHints::default()).is_ok());
+}
+
+#[test]
+fn a_request_in_place_of_the_text_is_noted() {
+    let draft =
+        read("<article><p>Vui lòng đăng nhập để đọc toàn bộ bài báo này trên trang của chúng tôi.</p></article>");
+    assert!(draft.notes.iter().any(|note| note.contains("subscribe or log in")), "{:?}", draft.notes);
+    assert!(read(ARTICLE).notes.is_empty());
+}

@@ -109,6 +109,26 @@ pub(super) fn mark_lone_names(lines: &mut [SourceLine<'_>]) {
     }
 }
 
+/// Marks lone names among the doubtful lines of a text in Vietnamese: some sites sign in an element of its own. In
+/// other languages a few words with capitals may be anything.
+pub(super) fn mark_signatures(lines: &mut [SourceLine<'_>], doubtful: &[usize]) {
+    for number in doubtful {
+        if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
+            && let Some(line) = lines.get_mut(at)
+            && line.is_unmarked()
+            && line.text.chars().any(is_vietnamese)
+            && is_lone_name(line.text)
+        {
+            set(line, Byline);
+        }
+    }
+}
+
+/// Whether only Vietnamese has this letter: `đ`, `ơ`, `ư`, and letters with two marks.
+fn is_vietnamese(letter: char) -> bool {
+    matches!(letter, 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}')
+}
+
 /// The folded words before the first colon, and what follows it.
 fn head(line: &str) -> Option<(String, &str)> {
     let (head, rest) = line.split_once(':')?;

@@ -1,0 +1,198 @@
+//! Marks rows inside the article that are probably not of it: buttons, teasers, lists of links, lines about the page.
+//! They stay in the text as residue, unless their words show that they are a byline or the like. The signs are those
+//! that pages of any language share: the element's name, class names, links, length, and where the paragraphs are.
+//! Linear in rows and elements.
+
+use super::article_region::{prose_bytes, sum};
+use super::rows::{ElementKind, HtmlRow, HtmlRows};
+use super::stated_text::StatedText;
+use crate::ingest::publication_day;
+use std::ops::Range;
+
+/// A row of at least this many bytes outside of links is prose.
+pub(super) const MIN_PROSE_BYTES: usize = 80;
+/// If this share of the article's prose is in paragraphs, in percent, short lines outside of them are not the
+/// article's.
+const PARAGRAPHS_PERCENT: usize = 60;
+/// A longer line outside of paragraphs may be text.
+const MAX_STRAY_BYTES: usize = 160;
+/// An element whose class names exclude it is kept if it has more than this share of the article's prose, in percent.
+const MAX_DROPPED_PERCENT: usize = 30;
+/// Lists with this share of links, in percent, lead to other pages.
+const LINKS_PERCENT: usize = 60;
+/// A heading with this share of links, in percent, is that of another article.
+const TEASER_PERCENT: usize = 80;
+/// More prose below a heading, in bytes, is no teaser.
+const MAX_TEASER_PROSE: usize = 450;
+/// A single heading may link to what it is about.
+const MIN_TEASERS: usize = 2;
+/// A longer line with a day in it is a sentence.
+const MAX_DAY_LINE_BYTES: usize = 110;
+
+/// Marks the doubtful rows of the article.
+pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&StatedText>) {
+    let rows = page.rows.get(article.clone()).unwrap_or_default();
+    let kinds: Vec<ElementKind> = rows.iter().map(|row| kind_of(page, row)).collect();
+    let prose: usize = rows.iter().map(prose_bytes).sum();
+    let in_paragraphs: usize = rows
+        .iter()
+        .zip(&kinds)
+        .filter(|(_, kind)| !matches!(kind, ElementKind::Other | ElementKind::Article))
+        .map(|(row, _)| prose_bytes(row))
+        .sum();
+    let has_paragraphs = in_paragraphs * 100 >= prose * PARAGRAPHS_PERCENT && prose > 0;
+    let mut doubtful = vec![false; rows.len()];
+    by_elements(page, article, &mut doubtful);
+    let first = rows.iter().position(|row| prose_bytes(row) > 0).unwrap_or(0);
+    for (at, (row, kind)) in rows.iter().zip(&kinds).enumerate() {
+        let words = page.text_of(row);
+        let is_stray = has_paragraphs
+            && matches!(kind, ElementKind::Other | ElementKind::Article)
+            && row.len() <= MAX_STRAY_BYTES
+            && !row.is_heading
+            && !(ends_a_sentence(words) && row.len() >= MIN_PROSE_BYTES);
+        let is_day = row.len() <= MAX_DAY_LINE_BYTES
+            && !ends_a_sentence(words)
+            && (at < first + 2 || at + 6 > rows.len())
+            && publication_day::of(words).is_some();
+        let is_link = row.linked_bytes * 100 >= row.len() * LINKS_PERCENT
+            && *kind != ElementKind::Table
+            && (row.len() <= MAX_STRAY_BYTES * 2)
+            && !(row.is_heading && row.linked_bytes * 100 < row.len() * 95);
+        if let Some(mark) = doubtful.get_mut(at) {
+            *mark |= is_stray || is_day || is_link;
+        }
+    }
+    teasers(rows, &kinds, &mut doubtful);
+    if let Some(stated) = stated {
+        by_stated_text(rows, stated, article, &mut doubtful);
+    }
+    headings_of_nothing(rows, &kinds, &mut doubtful);
+    for (row, doubtful) in page.rows.get_mut(article.clone()).unwrap_or_default().iter_mut().zip(doubtful) {
+        row.is_doubtful = doubtful;
+    }
+}
+
+fn kind_of(page: &HtmlRows, row: &HtmlRow) -> ElementKind {
+    let mut number = row.element;
+    // A `<div>` in a list item or cell is text of that item: two steps outwards.
+    for _ in 0..3 {
+        let Some(element) = number.and_then(|number| page.elements.get(number as usize)) else { break };
+        if element.kind != ElementKind::Other {
+            return element.kind;
+        }
+        if element.rows.len() > 3 {
+            break;
+        }
+        number = element.parent;
+    }
+    ElementKind::Other
+}
+
+/// Sums over the rows before each row, so that what a range has is one subtraction: elements nest, and a walk over the
+/// rows of each would cost the depth of the page for every row.
+struct RowSums {
+    prose: Vec<usize>,
+    bytes: Vec<usize>,
+    linked: Vec<usize>,
+    headlines: Vec<usize>,
+}
+
+impl RowSums {
+    fn new(rows: &[HtmlRow]) -> Self {
+        let sums = |of: fn(&HtmlRow) -> usize| {
+            let mut sums = vec![0];
+            for row in rows {
+                sums.push(sums.last().copied().unwrap_or_default() + of(row));
+            }
+            sums
+        };
+        Self {
+            prose: sums(prose_bytes),
+            bytes: sums(HtmlRow::len),
+            linked: sums(|row| row.linked_bytes),
+            headlines: sums(|row| usize::from(row.is_heading)),
+        }
+    }
+}
+
+/// Marks what is in elements whose class names exclude them, and lists and groups that are mostly links.
+fn by_elements(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
+    let sums = RowSums::new(&page.rows);
+    let prose = sum(&sums.prose, article);
+    // Elements are in the order in which they begin: one that ends before this row is inside of a marked one.
+    let mut marked_until = 0;
+    for element in &page.elements {
+        let rows = &element.rows;
+        let is_inside = rows.start >= article.start && rows.end <= article.end && rows != article && !rows.is_empty();
+        if !is_inside || rows.end <= marked_until {
+            continue;
+        }
+        let is_named_other = element.has_drop_word
+            && sum(&sums.prose, rows) * 100 <= prose * MAX_DROPPED_PERCENT
+            && sum(&sums.headlines, rows) == 0;
+        let is_links = matches!(element.kind, ElementKind::List | ElementKind::Other)
+            && rows.len() >= 2
+            && sum(&sums.linked, rows) * 100 >= sum(&sums.bytes, rows) * LINKS_PERCENT;
+        if is_named_other || is_links {
+            doubtful.get_mut(rows.start - article.start..rows.end - article.start).unwrap_or_default().fill(true);
+            marked_until = rows.end;
+        }
+    }
+}
+
+/// Marks teasers of other articles: headings that are links, with the rows below them, if there are several.
+fn teasers(rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
+    let is_teaser = |at: usize| {
+        rows.get(at).is_some_and(|row| !row.is_heading && row.linked_bytes * 100 >= row.len() * TEASER_PERCENT)
+            && kinds.get(at) == Some(&ElementKind::Heading)
+    };
+    if (0..rows.len()).filter(|at| is_teaser(*at)).count() < MIN_TEASERS {
+        return;
+    }
+    let headings: Vec<usize> = (0..rows.len()).filter(|at| kinds.get(*at) == Some(&ElementKind::Heading)).collect();
+    let ends = headings.iter().skip(1).copied().chain([rows.len()]);
+    for (from, to) in headings.iter().copied().zip(ends).filter(|(from, _)| is_teaser(*from)) {
+        // Blogs link the headline of an article to itself.
+        let prose: usize = rows.get(from..to).unwrap_or_default().iter().map(prose_bytes).sum();
+        if prose <= MAX_TEASER_PROSE {
+            doubtful.get_mut(from..to).unwrap_or_default().fill(true);
+        }
+    }
+}
+
+/// Marks rows that are not in the stated text, if that is all of the article; unmarks those that are.
+fn by_stated_text(rows: &[HtmlRow], stated: &StatedText, article: &Range<usize>, doubtful: &mut [bool]) {
+    let (all, same) = stated.within(article);
+    // A stated text that is cut off says nothing about the rest.
+    let is_whole = same * 100 >= all * 60 && same * 100 >= stated.runs * 80;
+    let counts = stated.rows.get(article.clone()).unwrap_or_default();
+    for ((row, (all, same)), doubtful) in rows.iter().zip(counts).zip(doubtful) {
+        if *all >= 4 && same * 100 >= all * 70 {
+            *doubtful = false;
+        } else if is_whole && same * 100 < all * 20 && !row.is_heading && !row.is_caption {
+            *doubtful = true;
+        }
+    }
+}
+
+/// Marks headings that nothing follows but doubtful rows, up to the next heading or the end.
+fn headings_of_nothing(rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
+    let mut has_text = false;
+    for at in (0..rows.len()).rev() {
+        let is_heading =
+            kinds.get(at) == Some(&ElementKind::Heading) && !rows.get(at).is_some_and(|row| row.is_heading);
+        let Some(mark) = doubtful.get_mut(at) else { break };
+        if is_heading {
+            *mark |= !has_text;
+            has_text = false;
+        } else {
+            has_text |= !*mark && rows.get(at).is_some_and(|row| !row.is_caption);
+        }
+    }
+}
+
+fn ends_a_sentence(words: &str) -> bool {
+    let end = words.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+}
