@@ -149,7 +149,9 @@ impl<R: BufRead> Read for JsonLines<R> {
             let chunk = chunk.get(..chunk.len().min(64 << 10)).unwrap_or_default().to_vec();
             self.input.consume(chunk.len());
             let bytes = if self.is_list.is_none() { chunk.strip_prefix(BOM).unwrap_or(&chunk) } else { &chunk };
-            bytes.iter().for_each(|byte| self.take(*byte));
+            for byte in bytes {
+                self.take(*byte);
+            }
         }
         let rest = self.ready.get(self.returned..).unwrap_or_default();
         let count = rest.len().min(out.len());

@@ -269,12 +269,11 @@ impl RtfReader {
         let letter = u32::try_from(if code < 0 { code + 0x1_0000 } else { code }).ok().and_then(char::from_u32);
         let Some(letter) = letter.filter(|_| !self.state.is_hidden) else { return };
         // In an old font it is a byte, whatever it is called.
-        match western_byte(letter).filter(|_| self.old_font().is_some()) {
-            Some(byte) => self.run.push(byte),
-            None => {
-                self.flush();
-                self.out.text.push(letter);
-            }
+        if let Some(byte) = western_byte(letter).filter(|_| self.old_font().is_some()) {
+            self.run.push(byte);
+        } else {
+            self.flush();
+            self.out.text.push(letter);
         }
     }
 

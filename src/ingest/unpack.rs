@@ -136,7 +136,7 @@ impl Place {
         let lower = self.name.to_ascii_lowercase();
         let ending = endings.iter().find(|ending| lower.ends_with(**ending)).map_or(0, |ending| ending.len());
         let mut name = prefix(&self.name, self.name.len() - ending).to_owned();
-        if lower.ends_with(".tgz") {
+        if lower.strip_suffix(".tgz").is_some() {
             name.push_str(".tar");
         }
         Self { name, depth: self.depth + 1, ..self.clone() }

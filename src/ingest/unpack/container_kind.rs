@@ -75,7 +75,7 @@ fn is_mbox(text: &[u8]) -> bool {
 
 /// Whether a line of a mailbox begins a message: `From`, and a moment with a clock.
 pub(super) fn begins_message(line: &[u8]) -> bool {
-    let is_clock = |word: &[u8]| word.iter().filter(|byte| **byte == b':').count() == 2;
+    let is_clock = |word: &[u8]| memchr::memchr_iter(b':', word).count() == 2;
     line.strip_prefix(b"From ").is_some_and(|rest| rest.split(|byte| *byte == b' ').any(is_clock))
 }
 

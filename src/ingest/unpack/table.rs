@@ -49,7 +49,7 @@ fn rows(unpacker: &mut Unpacker<'_>, mut input: impl BufRead, place: &Place) -> 
 /// The separator that parts the first line into the most columns.
 fn separator(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |separator: u8| line.iter().filter(|byte| **byte == separator).count();
+    let count = |separator: u8| memchr::memchr_iter(separator, line).count();
     SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 

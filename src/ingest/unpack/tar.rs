@@ -110,7 +110,10 @@ fn name_bytes(content: &mut impl Read) -> io::Result<Vec<u8>> {
 /// The path in an extended header: lines of `27 path=a/b.txt`.
 fn path_of(bytes: &[u8]) -> Option<String> {
     let lines = bytes.split(|byte| *byte == b'\n');
-    lines.filter_map(|line| line.splitn(2, |byte| *byte == b' ').nth(1)?.strip_prefix(b"path=")).last().map(text_of)
+    lines
+        .filter_map(|line| line.splitn(2, |byte| *byte == b' ').nth(1)?.strip_prefix(b"path="))
+        .next_back()
+        .map(text_of)
 }
 
 fn skip(input: &mut dyn Read, bytes: u64) -> io::Result<()> {

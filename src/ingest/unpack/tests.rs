@@ -287,7 +287,10 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
         + &"--x\n".repeat(300_000);
     assert!(all(boundary.as_bytes(), "a.eml").len() <= 200);
     let parts = "From: a\nTo: b\nSubject: c\n".to_owned()
-        + &(0..3000).map(|n| format!("Content-Type: multipart/mixed; boundary=x{n}\n\n--x{n}\n")).collect::<String>();
+        + &(0..3000)
+            .map(|n| format!("Content-Type: multipart/mixed; boundary=x{n}\n\n--x{n}\n"))
+            .collect::<Vec<_>>()
+            .concat();
     assert!(all(parts.as_bytes(), "a.eml").len() <= 200);
     let row = [b"title,text\n\"".as_slice(), &vec![b'a'; 20 << 20]].concat();
     assert!(all(&row, "a.csv").last().unwrap().contains("no end"));

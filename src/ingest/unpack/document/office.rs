@@ -36,9 +36,8 @@ impl OfficeKind {
 
     /// Whether a part is a header or footer of the pages.
     pub fn is_header(self, name: &str) -> bool {
-        self == Self::Docx
-            && ["word/header", "word/footer"].iter().any(|sign| name.starts_with(sign))
-            && name.ends_with(".xml")
+        let is_named = ["word/header", "word/footer"].iter().any(|sign| name.starts_with(sign));
+        self == Self::Docx && is_named && name.strip_suffix(".xml").is_some()
     }
 }
 
@@ -63,7 +62,7 @@ impl OfficeStyles {
         let (mut buffer, mut style, mut is_default) = (Vec::new(), None, false);
         loop {
             buffer.clear();
-            let event = reader.read_event_into(&mut buffer).map_err(broken)?;
+            let event = reader.read_event_into(&mut buffer).map_err(|error| broken(&error))?;
             match &event {
                 Event::Eof => return Ok(()),
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -154,7 +153,7 @@ pub(super) fn text(part: impl BufRead, kind: OfficeKind, styles: &mut OfficeStyl
     // Beyond the limit the text is refused by the caller, whatever follows.
     while walk.rows.len() <= MAX_TEXT_BYTES {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(broken)? {
+        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Eof => break,
             Event::Start(tag) => walk.start(&tag),
             Event::Empty(tag) => {
@@ -320,7 +319,7 @@ fn reader<R: BufRead>(part: R) -> Reader<R> {
     reader
 }
 
-fn broken(error: quick_xml::Error) -> io::Error {
+fn broken(error: &quick_xml::Error) -> io::Error {
     let why: String = error.to_string().chars().filter(|c| !c.is_control()).take(200).collect();
     io::Error::new(io::ErrorKind::InvalidData, format!("it is no document that can be read: {why}"))
 }
