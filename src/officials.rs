@@ -16,6 +16,7 @@ pub mod official_page;
 pub mod post;
 pub mod post_holders;
 mod post_words;
+pub mod protocol;
 pub mod report_diff;
 pub mod tenure_words;
 #[cfg(test)]

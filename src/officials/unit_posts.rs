@@ -2,6 +2,7 @@
 //! is found by any of its names, plain or abbreviated; what it was called before and what it became is added.
 
 use super::post_holders::{Holding, dated_and_undated};
+use super::protocol;
 use super::unit::UnitPath;
 use super::unit_transitions::{UnitTransition, transitions_of};
 use serde::Serialize;
@@ -9,11 +10,11 @@ use serde::Serialize;
 /// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnitPosts {
-    /// The holdings of now, the last seen first.
+    /// The holdings of now, in protocol order: the posts of the unit itself, then those of each unit below it.
     pub now: Vec<Holding>,
-    /// Holdings that ended, or that have a later holder; the latest first.
+    /// Holdings that ended, or that have a later holder, in the same order; of one post the latest first.
     pub before: Vec<Holding>,
-    /// Holdings that only reports without a day state, those with the most statements first.
+    /// Holdings that only reports without a day state, in the same order.
     pub undated: Vec<Holding>,
     /// The renames and mergers of the unit.
     pub units: Vec<UnitTransition>,
@@ -39,10 +40,19 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
             && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.begins() > h.ends())
     };
     let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
+    let in_order = |holdings: Vec<&Holding>| {
+        let mut holdings: Vec<Holding> = holdings.into_iter().cloned().collect();
+        // Stable: the holders of one post stay in the order of time.
+        holdings.sort_by_cached_key(|h| {
+            let below = UnitPath::of_normal(&h.unit).is_none_or(|unit| !unit.same(&wanted));
+            (below, h.unit.clone(), protocol::place_of(&h.head), h.head.clone())
+        });
+        holdings
+    };
     UnitPosts {
-        now: now.into_iter().cloned().collect(),
-        before: before.into_iter().cloned().collect(),
-        undated: undated.into_iter().cloned().collect(),
+        now: in_order(now),
+        before: in_order(before),
+        undated: in_order(undated),
         units: transitions_of(wanted.name()),
     }
 }
@@ -64,7 +74,7 @@ mod tests {
         let unit = unit_posts("QK 10", &example_holdings());
         let shown = |all: &[Holding]| all.iter().map(|h| format!("{} {}", h.head, h.name)).collect::<Vec<_>>();
         assert_eq!(shown(&unit.now), ["chính ủy Đỗ Quang Khải"]);
-        assert_eq!(shown(&unit.before), ["phó chính ủy Đỗ Quang Khải", "chính ủy Lý Tất Đạt"]);
+        assert_eq!(shown(&unit.before), ["chính ủy Lý Tất Đạt", "phó chính ủy Đỗ Quang Khải"]);
         let undated: Vec<_> = example_holdings().into_iter().map(|h| Holding { term: None, ..h }).collect();
         let of_unit = unit_posts("QK 10", &undated);
         assert_eq!([of_unit.now.len(), of_unit.before.len(), of_unit.undated.len()], [0, 0, 3]);

@@ -175,3 +175,30 @@ impl ReaderMarks<'_> {
             .map_err(StoreError::when("read"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_made_as_a_whole_and_undone_by_what_they_return() {
+        let store = Store::in_memory().unwrap();
+        let change = |report: &str, mark: ReportMark| MarkChange { report: report.to_owned(), mark };
+        let tag = |on: bool| ReportMark::Tag { tag: "xem lại".to_owned(), on };
+        store.marks().set_starred("a", true).unwrap();
+        let changes = [
+            change("a", ReportMark::Starred(true)),
+            change("a", tag(true)),
+            change("b", ReportMark::Starred(true)),
+            change("b", ReportMark::Read(true)),
+        ];
+        let undo = store.marks().change(&changes).unwrap();
+        assert_eq!(undo.len(), 3, "the star of the first was there already: {undo:?}");
+        assert_eq!((store.marks().of("a").unwrap(), store.marks().of("b").unwrap()), ((false, true), (true, true)));
+        assert_eq!(store.marks().tags_of("a").unwrap(), ["xem lại"]);
+        let again = store.marks().change(&undo).unwrap();
+        assert_eq!((store.marks().of("a").unwrap(), store.marks().of("b").unwrap()), ((false, true), (false, false)));
+        assert!(store.marks().tags_of("a").unwrap().is_empty());
+        assert_eq!(again.len(), 3);
+    }
+}

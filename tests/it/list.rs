@@ -291,3 +291,33 @@ fn an_import_of_another_process_is_shown_and_the_selection_stays() {
     assert!(screen.text().contains("Tin 70"), "{}", screen.text());
     assert_eq!(screen.app.list.selected, 1);
 }
+
+#[test]
+fn completion_begins_anew_after_an_edit() {
+    let mut screen = sized(80, 24);
+    let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
+    screen.press("/ Tab");
+    assert_eq!(typed(&screen), "unit:");
+    screen.press("Ctrl-u").type_text("unit:").press("Tab");
+    assert!(
+        typed(&screen).starts_with("unit:\"Quân khu") || typed(&screen).starts_with("unit:\"Tổng cục"),
+        "{}",
+        typed(&screen)
+    );
+    screen.press("Ctrl-u Tab").type_text(" ").press("Backspace Tab");
+    assert!(typed(&screen).starts_with("unit:\""), "{}", typed(&screen));
+}
+
+#[test]
+fn a_report_that_was_left_at_its_top_opens_at_its_top_at_any_width() {
+    let long = format!("{REVIEW}\n{}", "Một dòng khác của báo cáo.\n\n".repeat(60));
+    for (before, after) in [((300, 40), (100, 30)), ((100, 30), (300, 40)), ((80, 24), (120, 30))] {
+        let open = |kept: SessionState, size| open_as(cache(&[&long]), ReaderSettings::default(), kept, size);
+        let mut screen = open(SessionState::default(), before);
+        screen.press("Enter q q");
+        let kept = screen.remembered.clone().unwrap();
+        let mut again = open(kept, after);
+        again.press("Enter");
+        assert_eq!(again.app.detail.top, 0, "{before:?} {after:?}\n{}", again.text());
+    }
+}

@@ -406,7 +406,7 @@ Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầ
     assert!(screen.text().contains("thấy ~30-06-2024"), "{}", screen.text());
     screen.press("d");
     let text = screen.text();
-    assert!(text.contains("Tư lệnh Quân khu 12: Trung tướng Cầm Bá Thước  · thấy ~30-06-2024"), "{text}");
+    assert!(text.contains("Tư lệnh Quân khu 12              Trung tướng  Cầm Bá Thước   thấy ~30-06-2024"), "{text}");
     assert!(text.contains("│ ~30-06-2024 sơ kết") && text.contains("│ 26-12-2023  tổng kết"), "{text}");
 }
 

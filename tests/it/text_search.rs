@@ -107,7 +107,7 @@ fn a_page_is_searched_as_a_text_is() {
     assert_snapshot!(screen.picture());
     screen.press("n n");
     assert!(screen.text().contains("Hết trang"), "{}", screen.text());
-    screen.press("/").type_text("cầm văn hội").press("Enter");
+    screen.press("g g /").type_text("cầm văn hội").press("Enter");
     let selected = |screen: &Screen| match screen.app.stack.last() {
         Some(baocao::tui::app::Screen::QuotePage(page)) => page.lines.line().cloned().unwrap_or_default(),
         Some(baocao::tui::app::Screen::Official(page)) => page.lines.line().cloned().unwrap_or_default(),
@@ -121,6 +121,9 @@ fn a_page_is_searched_as_a_text_is() {
     assert!(screen.text().contains("khớp 1/"), "{}", screen.text());
     screen.press("/").type_text("xyz").press("Enter");
     assert!(screen.text().contains("«xyz» không có trong trang này"), "{}", screen.text());
+    // A page is copied as it stands there.
+    screen.press("y y");
+    assert!(screen.copied.last().is_some_and(|text| text.starts_with("Cầm Văn Hội\n") && text.contains("Thiếu tướng")));
     // Esc in the line brings back the search and the cursor.
     screen.press("/").type_text("chinh uy").press("Enter");
     let before = screen.text();

@@ -1,6 +1,7 @@
 //! Reports by unit: which units report, what a unit reported, and which report came before another of its kind.
 
 use super::{ReportIndex, dated_row_numbers};
+use crate::officials::observation::PersonStatement;
 use crate::officials::unit_posts::is_of_unit;
 use crate::report::{Certainty, Dated, dated};
 use crate::store::StoreError;
@@ -21,12 +22,37 @@ pub struct UnitReport {
     pub title: String,
     /// Its address, else its file.
     pub source: String,
+    /// Those who chaired, with their ranks, in the order of the report.
+    pub chairs: Vec<String>,
+}
+
+/// The verb of those who chair, alone or with others (`đồng chủ trì`).
+const CHAIRS: &str = "chủ trì";
+
+/// Those who chaired a report, with their ranks. `people` selects the statements of its people that have the verb in
+/// their JSON, whatever for.
+fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::Result<Vec<String>> {
+    let said: Vec<(Option<String>, String)> = people
+        .query_map(params![row, format!("%{CHAIRS}%")], |person| Ok((person.get(0)?, person.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let chairs = said.into_iter().filter_map(|(rank, said)| {
+        let said = PersonStatement::from_json(&said)?;
+        let chairs = said.roles.iter().any(|role| role.verb.ends_with(CHAIRS));
+        chairs.then(|| rank.map_or_else(|| said.name.clone(), |rank| format!("{rank} {}", said.name)))
+    });
+    Ok(chairs.collect())
 }
 
 impl ReportIndex<'_> {
     /// The reports of a unit and of the units under it, newest first, those without a day last.
     pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, StoreError> {
         let mut reports = Vec::new();
+        let when = StoreError::when("read");
+        let mut chairs = self
+            .store
+            .db
+            .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 AND said LIKE ?2 ORDER BY place")
+            .map_err(&when)?;
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
                 Ok(UnitReport {
@@ -37,6 +63,7 @@ impl ReportIndex<'_> {
                     unit: unit.clone(),
                     title: row.get(4)?,
                     source: row.get(6)?,
+                    chairs: chairs_of(&mut chairs, row.get(1)?)?,
                 })
             };
             let rows: Vec<UnitReport> = self

@@ -117,10 +117,12 @@ pub enum HighlightMode {
 }
 
 impl DetailState {
-    /// The place of the first visible character. `None` if no report is loaded.
+    /// The place of the first visible character; at the top of the page the beginning of the text, because the head of
+    /// the page may show the first lines of it, or not, by its width. `None` if no report is loaded.
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
-        Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
+        let at = if self.top == 0 { 0 } else { self.page.first_byte(self.top).unwrap_or(0) };
+        Some(Place { report: report.id.clone(), at })
     }
 
     /// A snapshot of the search and the scroll position.

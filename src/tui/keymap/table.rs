@@ -223,6 +223,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List, Detail], &["y c", "F8"], Action::CopyCitation, ("chép trích dẫn", "copy citation"),
         ("Sao chép trích dẫn", "Copy a citation"), KeyGroup::MarkAndCopy),
 
+    row(PAGES, &["y y", "Ctrl-y"], Action::CopyText, ("chép", "copy"),
+        ("Sao chép trang này dưới dạng văn bản", "Copy this page as text"), KeyGroup::MarkAndCopy),
     row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
     row(&[Line], &["Esc", "Ctrl-c"], Action::Restore, ("bỏ", "restore"),

@@ -11,8 +11,10 @@ use crate::text::wrap;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
-/// The least width for two texts side by side, in cells.
-const SIDE_BY_SIDE: usize = 96;
+/// The least width for two texts side by side, in cells: that of a screen of 140 columns without its frame.
+const SIDE_BY_SIDE: usize = 136;
+/// The most words behind a figure that are shown with it.
+const WORDS_OF_FIGURE: usize = 4;
 /// The widest column of text, in cells.
 const WIDEST: usize = 88;
 
@@ -39,7 +41,8 @@ pub fn lines(
             out.section(title.say(options.lang));
         }
         for item in items {
-            push_item(&mut out, item);
+            let words = if title == phrases::FIGURES { words_behind(item, older, newer) } else { String::new() };
+            push_item(&mut out, item, &words);
         }
     }
     out.section(phrases::FULL_TEXT.say(options.lang));
@@ -54,19 +57,66 @@ pub fn lines(
     out.finish()
 }
 
-/// Adds a figure, document or slogan: changed (`was → is`), new (`+`) or gone (`-`).
-fn push_item(out: &mut LineBuilder, item: &Item) {
-    let pieces = match (&item.was, &item.before, &item.after) {
+/// By how much a figure has changed, as Vietnamese texts write numbers: `+1.720`, `−3,8`. `None` if one of the two does
+/// not begin with a number.
+fn change(was: &str, is: &str) -> Option<String> {
+    let (was, is) = (Decimal::of(was)?, Decimal::of(is)?);
+    let places = was.places.max(is.places);
+    let by = is.at(places)?.checked_sub(was.at(places)?)?;
+    let digits = format!("{:0>width$}", by.unsigned_abs(), width = places as usize + 1);
+    let (whole, part) = digits.split_at_checked(digits.len().checked_sub(places as usize)?)?;
+    let groups: Vec<&str> = whole.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    let part = if part.is_empty() { String::new() } else { format!(",{part}") };
+    Some(format!("{}{}{part}", if by < 0 { "−" } else { "+" }, groups.join(".")))
+}
+
+/// A decimal number: its digits without the comma, and how many of them are behind it.
+struct Decimal {
+    digits: i64,
+    places: u32,
+}
+
+impl Decimal {
+    /// The number that a figure begins with: `3.400 ngày công`, `91,2%`.
+    fn of(figure: &str) -> Option<Self> {
+        let end = figure.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(figure.len());
+        let number = figure.get(..end)?.trim_end_matches(['.', ',']).replace('.', "");
+        let (whole, part) = number.split_once(',').unwrap_or((&number, ""));
+        Some(Self { digits: format!("{whole}{part}").parse().ok()?, places: u32::try_from(part.len()).ok()? })
+    }
+
+    /// The digits if there were so many behind the comma. `None` if that is too large a number.
+    fn at(&self, places: u32) -> Option<i64> {
+        self.digits.checked_mul(10_i64.checked_pow(places.checked_sub(self.places)?)?)
+    }
+}
+
+/// What a figure counts: the words behind it up to the next sign, such as ` chi bộ` of `95% chi bộ`. Empty if a sign
+/// follows at once.
+fn words_behind(item: &Item, older: &Report, newer: &Report) -> String {
+    let report = if item.after.is_some() { newer } else { older };
+    let rest = item.after.as_ref().or(item.before.as_ref()).and_then(|place| report.text.get(place.at..));
+    let rest = rest.and_then(|rest| rest.strip_prefix(item.text.as_str())).unwrap_or_default();
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != ' ').unwrap_or(rest.len());
+    let words: Vec<&str> = rest.get(..end).unwrap_or_default().split_whitespace().take(WORDS_OF_FIGURE).collect();
+    if words.is_empty() || !rest.starts_with(' ') { String::new() } else { format!(" {}", words.join(" ")) }
+}
+
+/// Adds a figure, document or slogan, with the words behind it: changed (`was → is`), new (`+`) or gone (`-`).
+fn push_item(out: &mut LineBuilder, item: &Item, words: &str) {
+    let mut pieces = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => {
             vec![
                 (format!("  {was}"), ThemeRole::Gone),
                 (" → ".to_owned(), ThemeRole::Dim),
                 (item.text.clone(), ThemeRole::New),
+                (change(was, &item.text).map(|by| format!(" ({by})")).unwrap_or_default(), ThemeRole::Text),
             ]
         }
         (None, _, Some(_)) => vec![("+ ".to_owned(), ThemeRole::New), (item.text.clone(), ThemeRole::New)],
         (None, ..) => vec![("- ".to_owned(), ThemeRole::Gone), (item.text.clone(), ThemeRole::Gone)],
     };
+    pieces.push((words.to_owned(), ThemeRole::Text));
     let line = PageLine {
         place: item.after.clone().or_else(|| item.before.clone()),
         other: item.after.as_ref().and(item.before.clone()),
@@ -161,4 +211,24 @@ fn role_of(sign: &str) -> ThemeRole {
 /// The byte `at` of a report, as a place to jump to.
 fn place(report: &Report, at: usize) -> Place {
     Place { report: report.id.clone(), at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_written_as_vietnamese_texts_write_numbers() {
+        for (was, is, by) in [
+            ("3.400 ngày công", "5.120 ngày công", Some("+1.720")),
+            ("95%", "91,2%", Some("−3,8")),
+            ("0,05", "0,1", Some("+0,05")),
+            ("12 nhà", "12 nhà", Some("+0")),
+            ("999", "1.000.999", Some("+1.000.000")),
+            ("gần một nửa", "5", None),
+            ("9999999999999999999999", "1", None),
+        ] {
+            assert_eq!(change(was, is).as_deref(), by, "{was} {is}");
+        }
+    }
 }

@@ -8,13 +8,16 @@ use crate::officials::post_holders::Holding;
 use crate::officials::unit_posts::UnitPosts;
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
+use crate::text::wrap;
 use crate::tui::app::{PageLine, PageLineKind};
+use crate::tui::text_layout::{self, ColumnCell, GAP};
 use crate::tui::theme::ThemeRole;
 
 /// Lays out a unit's page as lines.
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     push_changes(&mut out, &posts.units);
+    let columns = HolderColumns::of(posts, options.width);
     for (title, holdings) in [
         (phrases::UNIT_NOW, &posts.now),
         (phrases::UNIT_BEFORE, &posts.before),
@@ -23,9 +26,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
         if !holdings.is_empty() {
             out.section(title.say(options.lang));
         }
-        for holding in holdings {
-            push_holding(&mut out, holding);
-        }
+        push_holdings(&mut out, holdings, &columns);
     }
     if !reports.is_empty() {
         out.section(phrases::UNIT_REPORTS.say(options.lang));
@@ -42,7 +43,59 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
     out.finish()
 }
 
-/// Adds a holder of a post of the unit: post, rank, name and days.
+/// The least width of a page whose holders are in columns, in cells.
+const COLUMNS_FROM: usize = 80;
+/// The least cells that the days of a tenure need in columns.
+const LEAST_DAYS: usize = 18;
+
+/// The widths of the columns of holders, in cells: the same for all parts of the page.
+struct HolderColumns {
+    post: usize,
+    rank: usize,
+    name: usize,
+    days: usize,
+}
+
+impl HolderColumns {
+    fn of(posts: &UnitPosts, width: usize) -> Self {
+        let widest = |cell: fn(&Holding) -> &str| posts.all().map(|h| wrap::width(cell(h))).max().unwrap_or_default();
+        let post = widest(|h| &h.text).min(width * 2 / 5);
+        let (rank, name) = (widest(|h| h.rank.as_deref().unwrap_or_default()), widest(|h| &h.name).min(width / 3));
+        let taken = [post, rank, name].iter().filter(|cells| **cells > 0).map(|cells| cells + GAP).sum();
+        Self { post, rank, name, days: width.saturating_sub(taken) }
+    }
+}
+
+/// Adds holders of posts: post, rank, name and days, in columns if there is room. A post that several have held stands
+/// once, before the first of them.
+fn push_holdings(out: &mut LineBuilder, holdings: &[Holding], columns: &HolderColumns) {
+    let width = out.options.width;
+    let HolderColumns { post, rank, name, days } = *columns;
+    let mut last: Option<(&str, &str)> = None;
+    for holding in holdings {
+        if width < COLUMNS_FROM || days < LEAST_DAYS {
+            push_holding(out, holding);
+            continue;
+        }
+        let own = (holding.head.as_str(), holding.unit.as_str());
+        let words = if last == Some(own) { "" } else { holding.text.as_str() };
+        last = Some(own);
+        let term = holding.term.as_ref().map(|term| tenure_days(term, out.options.lang)).unwrap_or_default();
+        let cells = [
+            ColumnCell { words, width: post, role: ThemeRole::Post },
+            ColumnCell { words: holding.rank.as_deref().unwrap_or_default(), width: rank, role: ThemeRole::Rank },
+            ColumnCell { words: &holding.name, width: name, role: ThemeRole::Name },
+            ColumnCell { words: &term, width: days, role: ThemeRole::Dim },
+        ];
+        let mut line = Some(line_of(holding));
+        for pieces in text_layout::columns(&cells) {
+            let more = PageLine { continues: true, ..PageLine::default() };
+            out.line(PageLine { pieces, ..line.take().unwrap_or(more) });
+        }
+    }
+}
+
+/// Adds a holder of a post of the unit to a narrow page: post, rank, name and days one after the other.
 fn push_holding(out: &mut LineBuilder, holding: &Holding) {
     let options = out.options;
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
@@ -83,6 +136,10 @@ fn push_report(out: &mut LineBuilder, report: &UnitReport) {
         pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
     }
     pieces.push((report.title.clone(), ThemeRole::Title));
+    if !report.chairs.is_empty() {
+        pieces.push((format!("  · {} ", phrases::CHAIR.say(options.lang).to_lowercase()), ThemeRole::Dim));
+        pieces.push((report.chairs.join(", "), ThemeRole::Name));
+    }
     let line = PageLine {
         place: Some(Place { report: report.id.clone(), at: 0 }),
         unit: Some(report.unit.clone()),

@@ -4,7 +4,7 @@ use super::open_report;
 use crate::lang::phrases;
 use crate::report::{Report, TitleOrigin};
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, ArrivalPoint};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
 use crate::tui::message::Effect;
 
 /// Copies text, address or citation of the selected report, which is loaded first if necessary.
@@ -20,6 +20,22 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
         _ => AfterLoad::CopyText,
     };
     effects
+}
+
+/// Copies the page in front as text: its title, then its lines as they are laid out.
+pub fn page(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let (title, lines) = match app.stack.last() {
+        Some(Screen::Official(page)) => (page.page.as_ref().map(|page| page.name.clone()), &page.lines),
+        Some(Screen::QuotePage(page)) => (Some(page.subject.title(lang)), &page.lines),
+        _ => return Vec::new(),
+    };
+    let line = |line: &PageLine| line.pieces.iter().map(|piece| piece.0.as_str()).collect::<String>();
+    let lines: Vec<String> = lines.all.iter().map(|one| line(one).trim_end().to_owned()).collect();
+    let text = format!("{}\n\n{}\n", title.unwrap_or_default(), lines.join("\n"));
+    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+    app.say(phrases::COPIED_TEXT.count(lang, letters));
+    vec![Effect::Copy(text)]
 }
 
 /// Copies text, address or citation of the report that is being read, or opens its source.

@@ -60,6 +60,7 @@ pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
 pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.insert(letter);
+    end_completion(app);
     changed(app)
 }
 
@@ -68,6 +69,7 @@ pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.paste(text);
+    end_completion(app);
     changed(app)
 }
 
@@ -75,13 +77,25 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(typed) = &mut app.line else { return Vec::new() };
     if let Some(text_changed) = typed.line.edit(action) {
-        return if text_changed { changed(app) } else { nothing_changed(app, action) };
+        if text_changed {
+            end_completion(app);
+            return changed(app);
+        }
+        return nothing_changed(app, action);
     }
     match action {
         Action::AcceptLine => keep(app),
         Action::Restore => restore(app),
         Action::Complete | Action::CompleteBack => complete(app, action),
         _ => Vec::new(),
+    }
+}
+
+/// Ends the round through the completions after an edit: Tab then completes what stands there now, even if it is the
+/// same words again.
+fn end_completion(app: &mut App) {
+    if let Some(typed) = &mut app.line {
+        typed.offered = None;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, doubts, input_line, jumps, moved, open_report, orders, page_search, quote_page, scrolled};
+use super::{close, copy, doubts, input_line, jumps, moved, open_report, orders, page_search, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::store::UndoneStep;
@@ -72,6 +72,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Compare | Action::CompareChosen | Action::Choose => quote_page::of_report_line(app, action, line),
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
+        Action::CopyText => copy::page(app),
         Action::NextHit | Action::PrevHit => {
             page_search::hit(app, action == Action::PrevHit);
             Vec::new()

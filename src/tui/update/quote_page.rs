@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, doubts, input_line, jumps, list, menu, moved, open_report, page_search};
+use super::{close, copy, doubts, input_line, jumps, list, menu, moved, open_report, page_search};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
@@ -201,6 +201,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Later => doubts::later(app),
         Action::Search if matches!(subject, PageSubject::Doubts(_)) => input_line::open(app, InputPurpose::Doubts),
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
+        Action::CopyText => copy::page(app),
         Action::NextHit | Action::PrevHit => {
             page_search::hit(app, action == Action::PrevHit);
             Vec::new()
