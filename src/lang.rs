@@ -22,6 +22,7 @@ pub enum Lang {
 
 impl Lang {
     /// The other language of the interface.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Vi => Self::En,

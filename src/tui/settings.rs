@@ -82,9 +82,10 @@ pub struct SessionState {
 
 impl SessionState {
     /// What a session keeps that begins afresh: what was typed before, and how the reader looks.
+    #[must_use]
     pub fn afresh(self) -> Self {
         let Self { filters, theme, theme_told, lang, list_share, preview_hidden, .. } = self;
-        Self { filters, theme, theme_told, lang, list_share, preview_hidden, ..Self::default() }
+        Self { filters, theme, list_share, preview_hidden, lang, theme_told, ..Self::default() }
     }
 }
 

@@ -60,7 +60,9 @@ pub static CHAPTERS: &[Chapter] = &[
         |modes| modes.contains(&Mode::Unit),
     ),
     chapter("Trang cán bộ", "An official's page", &[Mode::Official], |modes| modes.contains(&Mode::Official)),
-    chapter("Chỗ chưa chắc ai là ai", "Uncertain identities", &[Mode::Doubts], |modes| modes == [Mode::Doubts]),
+    chapter("Chỗ chưa chắc ai là ai", "The review of uncertain identities", &[Mode::Doubts], |modes| {
+        modes == [Mode::Doubts]
+    }),
     chapter("Thống kê", "The counts", &[Mode::Counts], |modes| modes == [Mode::Counts]),
     chapter("So sánh", "Comparisons", &[Mode::Lineups, Mode::Texts], |_| true),
 ];

@@ -122,7 +122,7 @@ pub fn changed(app: &mut App) -> Vec<Effect> {
     apply(app, purpose, text)
 }
 
-/// Shows the results of `text`. Tags and dates have none before they are kept.
+/// Shows the results of `text`. Tags, dates, names and paths have none before they are kept.
 fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     match purpose {
         InputPurpose::Filter if text == app.list.filter.text() => Vec::new(),
@@ -135,8 +135,11 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
             page_search::find(app, &text);
             Vec::new()
         }
-        InputPurpose::Tags | InputPurpose::Date => Vec::new(),
-        InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export => Vec::new(),
+        InputPurpose::Tags
+        | InputPurpose::Date
+        | InputPurpose::SaveFilter
+        | InputPurpose::Import
+        | InputPurpose::Export => Vec::new(),
         InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {

@@ -45,9 +45,9 @@ fn run(app: &mut App, words: &[&str]) -> Vec<Effect> {
 /// Tells how a verb ended, and reads the list again: it may have imported something.
 pub fn ended(app: &mut App, end: VerbEnd) -> Vec<Effect> {
     if end.done {
-        app.say(end.said)
+        app.say(end.said);
     } else {
-        app.complain(end.said)
+        app.complain(end.said);
     }
     list::refresh(app)
 }
