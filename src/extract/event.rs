@@ -11,7 +11,7 @@ mod rank_change;
 
 use super::cursor::TokenCursor;
 use super::function_words::{
-    ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
+    ACTING, AND, AS, BETWEEN, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
@@ -19,7 +19,7 @@ use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
-use rank_change::{RankChange, is_proposed, lowered_person, raise_at, rank_parties};
+use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -220,6 +220,7 @@ impl EventReader<'_> {
                     self.change(CareerEventKind::HandedOver, words.at, sentence);
                 }
             }
+            EventVerb::Ceased if continues_proposal(self.r, sentence.start, words.at) => {}
             // `sẽ miễn nhiệm`, `đề nghị cách chức`: it has not happened.
             EventVerb::Ceased | EventVerb::Retired | EventVerb::Demoted if is_proposed(self.r, words.at) => {}
             EventVerb::Ceased => {
@@ -449,10 +450,20 @@ impl EventReader<'_> {
         if parties.is_empty() || kind == CareerEventKind::HandedOver {
             let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
             let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
-            let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_in(place, WordSet::ChangeOf));
+            let link = (at..sentence.end.min(at + 24)).rev().find(|place| r.is_in(*place, WordSet::ChangeOf));
+            // `bàn giao nghi phạm cho Công an huyện, ông A nói`: nobody leaves a post.
+            let near = |link: usize| {
+                kind != CareerEventKind::HandedOver
+                    || sentence.after.iter().any(|party| (link..=link + 5).contains(&party.from))
+            };
+            let linked = link.is_some_and(near);
             if linked {
                 parties = named.filter(reach).copied().collect();
             }
+        }
+        // `Trung tá A bắt giữ và bàn giao nghi phạm cho Công an huyện`: no office is handed over.
+        if kind == CareerEventKind::HandedOver && !hands_over_office(r, at, sentence.end) {
+            return;
         }
         for party in parties {
             let span = r.span(at.min(party.from), party.to.max(at + 1));
@@ -483,6 +494,18 @@ impl EventReader<'_> {
     fn last_post(&self, party: EventParty) -> Option<String> {
         self.people.all.get(party.person)?.posts.last().map(|post| post.text.clone())
     }
+}
+
+/// Whether `bàn giao` at `at` is that of an office: `bàn giao chức vụ`, `bàn giao công việc P`, `bàn giao giữa A và B`,
+/// `lễ bàn giao`. Suspects, goods and houses are handed over too.
+fn hands_over_office(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    const OBJECT: usize = 6;
+    let office = |place: usize| r.is_in(place, WordSet::BeforeNewPost) || r.hit(place, TableClass::Post).is_some();
+    let event =
+        (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::EventNoun) == Some(at));
+    event
+        || (at + 2..(at + OBJECT).min(end)).any(office)
+        || (at..(at + 24).min(end)).any(|place| r.is_word(place, BETWEEN))
 }
 
 /// Whether only brackets, commas and adverbs are between a name and the verb of its death.

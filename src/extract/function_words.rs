@@ -17,10 +17,14 @@ pub const WITH: &str = "cùng";
 pub const IN: &str = "trong";
 /// Before the place where something is.
 pub const AT: &str = "tại";
+/// The same as `tại` of a wider place: `ở Thái Bình Dương`.
+pub const LOCATED: &str = "ở";
 /// From, before the old rank or the first day.
 pub const FROM: &str = "từ";
 /// To, before the one who is given something.
 pub const TO: &str = "cho";
+/// Before two people of whom one takes over from the other.
+pub const BETWEEN: &str = "giữa";
 /// Before a noun it makes the plural.
 pub const ALL: &str = "các";
 /// Passive of welcome things: the verb that follows is done to the person before.

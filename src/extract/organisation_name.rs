@@ -2,6 +2,7 @@
 //! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name
 //! ends where no piece fits or where a person's name begins.
 
+mod link;
 mod own_name;
 mod tail;
 
@@ -92,9 +93,9 @@ impl OrganisationReader {
                 .or_else(|| self.activity(r))
                 .or_else(|| self.lower(r))
                 .or_else(|| self.nouns(r))
-                .or_else(|| self.joiner(r)),
+                .or_else(|| self.link(r).or_else(|| self.joiner(r))),
             TokenKind::Sign('(') => self.brackets(r),
-            TokenKind::Sign(_) => self.joiner(r),
+            TokenKind::Sign(_) => self.link(r).or_else(|| self.joiner(r)),
             TokenKind::End => None,
         }
     }
@@ -464,7 +465,7 @@ impl OrganisationReader {
             NamePiece::Capital(words) => words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName),
             _ => true,
         };
-        !place && (!self.firm || certain)
+        (!place || own_name::is_of_state_body(r, self.at)) && (!self.firm || certain)
     }
 
     /// Whether `Quốc phòng`, `Ngoại giao` have just been read, whose holder may be a foreigner.

@@ -60,7 +60,7 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
             start = head;
         }
     }
-    let hit = r.hit(head, TableClass::Post)?;
+    let hit = r.hit(head, TableClass::Post).filter(|_| !r.is_in(head, WordSet::NoPost))?;
     let row = r.row(hit)?;
     let mut post = PostMatch {
         start,

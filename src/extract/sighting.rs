@@ -133,7 +133,8 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
     let posts: Vec<StatedPost> =
         if lead.several { lead.posts.iter().map(|post| stated_post(r, post)).collect() } else { Vec::new() };
-    let strong = evidence != Evidence::Form;
+    let next_clause = shared.is_some() && !lead.several && list_head::opens_clause(r, sighting.to);
+    let strong = evidence != Evidence::Form && !next_clause;
     let (first, mut end) = (out.len(), sighting.to);
     match aide_of::superior_at(r, end) {
         Some(superior) => end = aide_of::read(r, sighting, &superior, out),
@@ -282,7 +283,8 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     // An age or a year of birth behind the name.
     let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))
         || (r.is_word(name.end, BORN) && r.is_in(name.end + 1, WordSet::BornWhen));
-    let posted = separator(r, name.end).is_some_and(|next| post_at(r, next).is_some_and(|post| post.name.is_none()));
+    let own = |post: &PostMatch| post.name.is_none() || aide_of::office_served(r, post).is_some();
+    let posted = separator(r, name.end).and_then(|next| post_at(r, next)).is_some_and(|post| own(&post));
     let fits = name.is_full_vietnamese()
         && !name.upper
         && is_common_surname(r, at)

@@ -2,8 +2,8 @@
 //! cho A, B`, `A được thăng quân hàm Đại tá`, `giáng từ Đại tá xuống Thượng tá`.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE};
-use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
+use super::super::function_words::{AND, ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE};
+use super::super::lexicon::{EventVerb, TableClass, WordSet, rank as rank_named};
 use super::{EventParty, EventSentence, EventWords, receivers};
 use crate::report::StatedRank;
 
@@ -98,6 +98,13 @@ fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(StatedRank, usize)> {
     let hit = r.hit(at, TableClass::Rank)?;
     let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != ANY_GENERAL)?;
     Some((StatedRank { rank, span: r.span(at, hit.end) }, hit.end))
+}
+
+/// Whether the words at `at` go on a list of ends of office that is only proposed: `sẽ miễn nhiệm P với ông A; miễn
+/// nhiệm Q với ông B`. `start` is where the sentence begins.
+pub fn continues_proposal(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
+    let joined = r.is(at.wrapping_sub(1), ';') || r.is(at.wrapping_sub(1), ',') || r.is_word(at.wrapping_sub(1), AND);
+    joined && (start..at).any(|before| r.event(before) == Some(EventVerb::Ceased) && is_proposed(r, before))
 }
 
 /// Whether the promotion is only proposed: `đề nghị truy thăng quân hàm`.

@@ -86,6 +86,12 @@ impl OrganisationReader {
     }
 }
 
+/// Whether the words before `at` are a body that is the only one of its name, so that no place follows it: `Văn phòng
+/// Chính phủ Lê Hòa Bình`.
+pub(super) fn is_of_state_body(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::StateBody) == Some(at))
+}
+
 /// Whether the run ends in a place or a country: `Hoàng Anh Gia Lai`.
 fn ends_in_place(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let classes = [TableClass::Place, TableClass::Country, TableClass::District];

@@ -141,6 +141,16 @@ pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     (end > at && leads).then_some(end)
 }
 
+/// The token after what a person is in charge of, behind `phụ trách`: `các vấn đề khủng bố và tình báo`.
+pub fn charge(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let from = if r.is_word(at, ALL) { at + 1 } else { at };
+    let mut end = noun_end(r, from);
+    if end > from && r.is_word(end, AND) {
+        end = noun_end(r, end + 1).max(end);
+    }
+    (end > from && !r.is_word(end, AND) && ends_name(r, end)).then_some(end)
+}
+
 /// The token after a field of work in small letters that no table knows, behind the head of a department: `tín dụng` of
 /// `trưởng phòng tín dụng`. Two words at least, as a single one is as likely a verb.
 pub fn field(r: &TokenCursor<'_>, at: usize) -> Option<usize> {

@@ -130,7 +130,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             end = hit.end;
             continue;
         }
-        let Some(post) = post_at(r, next) else {
+        let Some(post) = chain::post_of(r, sighting, end, next) else {
             let parent = parent_unit(r, end, next).filter(|_| !sighting.posts.is_empty());
             let Some(after) = parent.or_else(|| chain::skipped(r, next, open)) else { break };
             end = after;
@@ -139,12 +139,14 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if chain::is_of_several(r, &post) {
             break;
         }
-        // `A, Tư lệnh B, lãnh đạo quận 8`: the leaders are the next item of the list.
-        if post.group && sighting.posts.len() > before && r.is_word(post.start, LEADERS) {
+        // `A, Tư lệnh B, lãnh đạo quận 8`, `Tư lệnh A, lãnh đạo quận 8`: the leaders are the next item of the list.
+        let titled = before > 0 && r.is(end, ',');
+        if post.group && (titled || !sighting.posts.is_empty() && r.is_word(post.start, LEADERS)) {
             break;
         }
         // `A, Trợ lý Đại tướng B, Bộ trưởng …`: the posts that follow are B's.
-        if post.aide && aide_of::superior_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
+        let served = aide_of::office_served(r, &post).is_some() || post.aide;
+        if served && aide_of::superior_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
         }
         if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {

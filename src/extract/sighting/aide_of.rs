@@ -7,9 +7,9 @@
 //! ```
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
+use super::super::function_words::{CHIEF, DEPUTY, OF, SECRETARY, SIMULTANEOUSLY};
 use super::super::lexicon::{PersonSign, PostPattern, RowValue, TableClass, WordSet};
-use super::super::name::NameRun;
+use super::super::name::{NameRun, is_common_surname, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
 use super::before_name::{BeforeName, lead_at};
@@ -32,15 +32,32 @@ pub fn superior_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let bracket = r.is(at, '(');
     let next = if bracket { at + 1 } else { trail_separator(r, at, false)? };
     let kin = kin_at(r, next);
-    let post = if kin.is_none() { Some(post_at(r, next).filter(|post| post.aide)?) } else { None };
+    let serves = |post: &PostMatch| post.aide || office_served(r, post).is_some();
+    let post = if kin.is_none() { Some(post_at(r, next).filter(serves)?) } else { None };
     let end = kin.or(post.map(|post| post.head))?;
-    let from = if r.is_in(end, WordSet::Serves) { end + 1 } else { end };
-    let lead = lead_at(r, from);
+    let behind_link = if r.is_in(end, WordSet::Serves) { end + 1 } else { end };
+    let from = post.and_then(|post| office_served(r, &post)).unwrap_or(behind_link);
+    let mut lead = lead_at(r, from);
+    // `thư ký của Trần Văn B`: the whole name needs no rank.
+    let whole = |name: &NameRun| name.is_full_vietnamese() && name.words >= 3 && is_common_surname(r, name.start);
+    let aide = from > end && post.is_some_and(|post| post.aide);
+    let owned = name_at(r, from).filter(|name| aide && whole(name));
+    lead.name = lead.name.or(owned);
     let name = lead.name?;
     // `Trợ lý Bộ trưởng, Đại tá B`: the colonel is the next of a list.
     let separated = !lead.posts.is_empty() && (from..name.start).any(|place| r.is(place, ','));
-    let marked = !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address;
+    let marked = owned.is_some() || !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address;
     (marked && !separated).then_some(Superior { post, from, lead, name, bracket })
+}
+
+/// The token at which the office begins that the holder of the post serves, if its holder is named with it: `Tổng
+/// thống` of `cố vấn an ninh của Tổng thống B`. The name is then not that of who serves.
+pub fn office_served(r: &TokenCursor<'_>, post: &PostMatch) -> Option<usize> {
+    let is_office = |at: &usize| {
+        let named = |office: PostMatch| office.name.is_some_and(|name| post.name.is_none_or(|own| own == name));
+        post_at(r, *at).filter(|office| !office.group).is_some_and(named)
+    };
+    (post.head + 1..=post.end + 1).find(|at| r.is_word(at - 1, OF) && is_office(at))
 }
 
 /// `phu nhân`, `vợ`, `con trai`: the token after it.

@@ -8,7 +8,7 @@ use super::super::name::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::{is_known_thing, of_another, past_lead};
+use super::{aide_of, is_known_thing, of_another, past_lead};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -171,7 +171,8 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         lead.late |= state == Some(RowValue::State(PostState::Late));
         return Some(end);
     }
-    if let Some(post) = post_at(r, here) {
+    // `Cố vấn của Tổng thống B`: the name is that of who is served.
+    if let Some(post) = post_at(r, here).filter(|post| aide_of::office_served(r, post).is_none()) {
         // `nữ hoàng`, `nghị sĩ` are posts of foreigners; of others they may be figures of speech.
         let foreign = post.name.is_some_and(|name| name.foreign && name.start == post.end);
         let person = !foreign && r.hit(here, TableClass::Person).is_some_and(|hit| hit.end >= post.end);

@@ -5,15 +5,15 @@
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
 use super::super::function_words::{AS, BY, UNTIL, YEAR};
-use super::super::lexicon::{PersonSign, TableClass, WordSet, form};
-use super::super::name::name_at;
+use super::super::lexicon::{PersonSign, SurnameShare, TableClass, WordSet, form};
+use super::super::name::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
 use super::super::token::{LetterCase, Token};
 use super::Sighting;
 use super::after_name::{follows_other, posts_from, separator};
 use super::before_name::lead_at;
-use crate::report::PostState;
+use crate::report::{Evidence, PostState};
 
 /// Words between two posts that say when the second is held.
 #[derive(Clone, Copy)]
@@ -29,6 +29,9 @@ const BRACKET: usize = 40;
 
 /// The most tokens of one item in brackets: `trú phường Bến Gỗ`.
 const ITEM: usize = 12;
+
+/// The fewest words of a head that ends in an organisation: `Trưởng đồn biên phòng`.
+const UNIT_IN_HEAD: usize = 4;
 
 /// The most tokens from the words of an event to a name whose new post `làm` announces; `event` reads that one.
 const EVENT: usize = 14;
@@ -200,6 +203,37 @@ pub fn closing_bracket(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 /// `bộ trưởng các bộ`, `giám đốc những sở ấy`: several people, and no post of the one named before.
 pub fn is_of_several(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
     !post.has_unit && r.has(post.end, form::SEVERAL)
+}
+
+/// The post at `next`, behind the separator at `end` that follows a person. Two words at its end that `post_at` takes
+/// for the holder are rather the place of its organisation, as the post has a holder already: `Trung tá A, Trưởng đồn
+/// biên phòng Sơn Gấm`, `Thượng úy A - Đội phó Công an Thạch Gấm cho biết`.
+pub fn post_of(r: &TokenCursor<'_>, sighting: &Sighting, end: usize, next: usize) -> Option<PostMatch> {
+    let post = post_at(r, next)?;
+    let named = sighting.evidence != Evidence::Form || sighting.name.words >= 3;
+    let open = named && sighting.posts.is_empty() && (r.is(end, ',') || r.is_dash(end));
+    let place = post.name.filter(|name| open && is_rather_a_place(r, &post, *name));
+    Some(place.map_or(post, |place| PostMatch { end: place.end, name: None, ..post }))
+}
+
+/// Whether two words right behind an organisation are its place: the tables know them as one, or they begin with a
+/// surname that few have, of which most are words of places too. Behind a word of level it is decided already
+/// (`level_place`).
+fn is_rather_a_place(r: &TokenCursor<'_>, post: &PostMatch, name: NameRun) -> bool {
+    let known = [TableClass::District, TableClass::Place]
+        .iter()
+        .any(|class| r.hit(name.start, *class).is_some_and(|hit| hit.end >= name.end));
+    // `Trưởng đồn biên phòng` holds the organisation in its head.
+    let named = post.has_unit || post.end >= post.start + UNIT_IN_HEAD;
+    let frequent = surname_share(r, name.start).is_some_and(SurnameShare::is_frequent);
+    named
+        && name.start == post.end
+        && name.words == 2
+        && !name.foreign
+        && !name.upper
+        && !r.is_capital(name.end)
+        && !r.is_in(name.start.wrapping_sub(1), WordSet::Admin)
+        && (known || !frequent)
 }
 
 /// The most posts between commas that lead to the next person.

@@ -149,3 +149,10 @@ fn begins_member(r: &TokenCursor<'_>, at: usize) -> bool {
         || (r.is_capital(at) && name_at(r, at).is_some_and(|name| name.surname && name.words >= 2))
         || (r.has(at, form::SEVERAL) && r.hit(at + 1, TableClass::Rank).is_some())
 }
+
+/// Whether the name behind a comma is the subject of what follows and no item of a list: `tai nạn cho Thượng úy A, B
+/// còn bỏ chạy`. A list of two has `và` between them.
+pub fn opens_clause(r: &TokenCursor<'_>, at: usize) -> bool {
+    let name = r.is(at, ',').then(|| name_at(r, at + 1)).flatten();
+    name.is_some_and(|name| r.is_lower(name.end) && !r.is_in(name.end, WordSet::ListJoin))
+}

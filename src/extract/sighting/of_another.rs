@@ -12,7 +12,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AS, CONSISTS_OF, HAS, IS, OF};
-use super::super::lexicon::{EventVerb, PostPattern, RowValue, TableClass, WordSet, form};
+use super::super::lexicon::{EventVerb, PersonSign, PostPattern, RowValue, TableClass, WordSet, form};
 use super::super::post::post_at;
 use super::before_name::{BeforeName, lead_at};
 
@@ -28,6 +28,9 @@ const BEFORE_OPENER: usize = 5;
 /// If what `lead` has read from token `at` up to the separator before `next` is another's, the token at which the
 /// person's own ranks and posts begin.
 pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName) -> Option<usize> {
+    if is_of_kin(r, at) {
+        return Some(next);
+    }
     if lead.posts.is_empty() {
         let given = !lead.ranks.is_empty() && at > 0 && r.is_in(at - 1, WordSet::BeforeGivenRank);
         return given.then_some(next);
@@ -42,6 +45,21 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
         || (r.is_in(next, WordSet::AddressOnly) && !is_held(r, at) && opens_as_circumstance(r, at))
         || (is_object(r, at) && !is_source(r, at, next));
     another.then(|| behind_joined_post(r, next, lead))
+}
+
+/// `Con trai của thuyền trưởng tàu B, anh A`, `tài xế của Chủ tịch, anh A`: the rank or post at `at` is that of a
+/// relative, or of the one for whom the person works.
+fn is_of_kin(r: &TokenCursor<'_>, at: usize) -> bool {
+    // `con gái của một đại tá`
+    let at = if r.is_in(at.wrapping_sub(1), WordSet::PostArticle) { at - 1 } else { at };
+    let owned = r.is_word(at.wrapping_sub(1), OF);
+    let end = if owned { at - 1 } else { at };
+    let is_other = |from: usize| {
+        let kin = r.person_sign(from) == Some(PersonSign::Kin);
+        let works = owned && r.person_sign(from) == Some(PersonSign::Noun);
+        (kin || works) && r.hit(from, TableClass::Person).is_some_and(|hit| hit.end == end)
+    };
+    (1..=3).filter_map(|back| end.checked_sub(back)).any(is_other)
 }
 
 /// `Ứng viên đại biểu Quốc hội A`: the post at `at` is sought and not held.

@@ -172,7 +172,43 @@ fn an_end_of_office_is_that_of_all_whom_it_names() {
             "Ông Mã Văn Tiệp, Chủ tịch UBND tỉnh, sẽ được miễn nhiệm chức Chủ tịch UBND tỉnh.",
             &["Mã Văn Tiệp: Chủ tịch UBND tỉnh"],
         ),
+        (
+            "HĐND sẽ miễn nhiệm Trưởng ban Đô thị với ông Mã Văn Tiệp; miễn nhiệm Giám đốc Sở Y tế với bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp", "Lò Thị Hậu"],
+        ),
+        (
+            "Kỳ họp dự kiến miễn nhiệm Giám đốc Sở Y tế với ông Mã Văn Tiệp và bãi nhiệm Bí thư xã với bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp", "Lò Thị Hậu"],
+        ),
+        (
+            "HĐND miễn nhiệm Trưởng ban Đô thị với ông Mã Văn Tiệp; miễn nhiệm Giám đốc Sở Y tế với bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp: ~Trưởng ban Đô thị", "Lò Thị Hậu: ~Giám đốc Sở Y tế"],
+        ),
     ]);
+}
+
+/// The names of those of whom a text tells that they hand over an office.
+fn handing_over(text: &str) -> Vec<String> {
+    let found = read(text);
+    let left = found.events.iter().filter(|event| event.kind == crate::report::CareerEventKind::HandedOver);
+    left.filter_map(|event| found.people.get(event.person)).map(|person| person.name.clone()).collect()
+}
+
+#[test]
+fn who_hands_over_a_suspect_keeps_the_office() {
+    for text in [
+        "Trung tá Mã Văn Tiệp, Trưởng Công an huyện Sông Gấm, bắt giữ và bàn giao nghi phạm cho Công an tỉnh.",
+        "Đội bắt nghi phạm và bàn giao cho Phòng Cảnh sát ma túy điều tra theo thẩm quyền - trung tá Mã Văn Tiệp nói.",
+        "Đại úy Mã Văn Tiệp, Đồn trưởng Đồn Biên phòng Bến Gỗ, đã bàn giao tang vật cho hải quan.",
+    ] {
+        assert_eq!(handing_over(text), Vec::<String>::new(), "{text}");
+    }
+    for text in [
+        "Đại tá Mã Văn Tiệp, Chính ủy Sư đoàn 9, bàn giao chức vụ cho người kế nhiệm.",
+        "Đại tá Mã Văn Tiệp bàn giao công việc Chính ủy Sư đoàn 9 cho người kế nhiệm.",
+    ] {
+        assert_eq!(handing_over(text), ["Mã Văn Tiệp"], "{text}");
+    }
 }
 
 /// The names of those of whom a text tells the death.

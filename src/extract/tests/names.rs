@@ -33,6 +33,7 @@ const KINDS: &[(&str, &str)] = &[
     ("guardown", "a holder behind such a head is found"),
     ("member", "a newspaper or a group behind an occupation is no person"),
     ("guardmember", "a person behind such an occupation is found"),
+    ("office", "a given name that is a place behind a body of the state"),
     ("honoured", "a form of address inside the name of a street is none"),
 ];
 

@@ -22,6 +22,13 @@ const KINDS: &[(&str, &str)] = &[
     ("event", "ranks go up and down"),
     ("report", "posts as reports of administration and party write them"),
     ("firm", "a firm is no person and a firm is part of a post"),
+    ("seat", "the place at the end of a post whose holder stands before it is no person"),
+    ("guard-seat", "a person behind a post of his own is one"),
+    ("served", "the official who is served keeps the office and the other the post"),
+    ("attendee", "the unnamed leaders of another body are no second post of the one named before"),
+    ("kin", "the rank or post of a relative is not that of the person named"),
+    ("clause", "the subject of the next clause does not share the rank before the comma"),
+    ("guard-clause", "a list shares the rank of its first"),
     ("label", "a post behind a label is of the person named last"),
 ];
 

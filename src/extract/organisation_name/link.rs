@@ -1,0 +1,104 @@
+//! Words and signs between two parts of an organisation's name that only a post or a firm has (docs/domain.md §3.2):
+//!
+//! ```text
+//! Ủy viên HĐQT của PVG                           an abbreviation that no table knows
+//! cố vấn tại Trung tâm Luật biển                 the organisation of an adviser
+//! Phó hiệu trưởng phụ trách chuyên môn Trường B  what the holder is in charge of
+//! chỉ huy thủy quân lục chiến Mỹ ở Thái Bình Dương
+//! Chương trình PMB -280                          a number that a space parts
+//! ```
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{AT, LOCATED, OF};
+use super::super::lexicon::{TableClass, WordSet};
+use super::super::name::{is_common_surname, name_at};
+use super::super::token::LetterCase;
+use super::{LONGEST_COUNTRY, NamePiece, OrganisationReader, tail};
+
+/// The most words of a head of a post.
+const LONGEST_HEAD: usize = 4;
+
+impl OrganisationReader {
+    /// The token behind such a link, with what stands behind it as far as it is certain, and the sort of piece.
+    pub(super) fn link(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let abbreviation = || self.of_abbreviation(r).map(|end| (end, NamePiece::Number));
+        let body = || self.adviser_s_body(r).map(|next| (next, NamePiece::Head));
+        let charge = || self.charge(r).map(|end| (end, NamePiece::Known));
+        let sea = || self.sea(r).map(|end| (end, NamePiece::Place));
+        let number = || self.parted_number(r).map(|end| (end, NamePiece::Number));
+        let second = || self.second_name(r).map(|end| (end, NamePiece::Capital(2)));
+        abbreviation().or_else(body).or_else(charge).or_else(sea).or_else(number).or_else(second)
+    }
+
+    /// `Ủy viên HĐQT của PVG`: one word in capitals, behind which no name goes on.
+    fn of_abbreviation(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let next = self.at + 1;
+        let upper = r.token(next).is_some_and(|token| token.case == LetterCase::Upper);
+        let other = [TableClass::Rank, TableClass::Post, TableClass::State, TableClass::Person];
+        // `HĐQT` is a head that has no further word.
+        let head = || r.token(self.at.wrapping_sub(1)).is_some_and(|token| token.case == LetterCase::Upper);
+        let open = matches!(self.last, NamePiece::Head | NamePiece::Known);
+        let fits = (open || (self.last == NamePiece::Capital(1) && head()))
+            && r.is_word(self.at, OF)
+            && r.is_lower(self.at)
+            && upper
+            && !r.is_capital(next + 1)
+            && other.iter().all(|class| r.hit(next, *class).is_none());
+        fits.then_some(next + 1)
+    }
+
+    /// `cố vấn tại Trung tâm B`: directly behind the head. Of other posts `tại` begins the place of an event.
+    fn adviser_s_body(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let next = self.at + 1;
+        let adviser = (1..=LONGEST_HEAD)
+            .filter_map(|back| self.at.checked_sub(back))
+            .any(|from| r.set_end(from, WordSet::PostedAt) == Some(self.at));
+        let body = r.is_capital(next) && r.hit(next, TableClass::Unit).is_some();
+        (self.at == self.from && r.is_word(self.at, AT) && adviser && body).then_some(next)
+    }
+
+    /// `phụ trách chuyên môn`: a field of nouns in small letters behind which the name visibly ends or goes on with a
+    /// capital.
+    fn charge(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        if self.last == NamePiece::Admin {
+            return None;
+        }
+        tail::charge(r, r.set_end(self.at, WordSet::ResponsibleFor).filter(|_| r.is_lower(self.at))?)
+    }
+
+    /// `ở Thái Bình Dương` behind the country whose forces are commanded there.
+    fn sea(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let next = self.at + 1;
+        let located = r.is_word(self.at, LOCATED) || r.is_word(self.at, AT);
+        let from = self.at.saturating_sub(LONGEST_COUNTRY).max(self.from);
+        let country = || (from..self.at).any(|at| r.country_at(at).is_some_and(|hit| hit.end == self.at));
+        r.set_end(next, WordSet::Sea).filter(|_| located && r.is_capital(next) && country())
+    }
+
+    /// `PMB -280`: a hyphen glued to the number only.
+    fn parted_number(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let (at, next) = (self.at, self.at + 1);
+        let glued = |at: usize| r.token(at).is_some_and(|token| token.glued);
+        let code = at > self.from && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Upper);
+        (r.is_dash(at) && !glued(at) && glued(next) && r.is_number(next) && code).then_some(next + 1)
+    }
+
+    /// `Công ty thủy lợi Sông Gấm – Bến Mây cho biết`: a firm named after two places. No common surname, and a verb
+    /// behind it, as the holder or the credit of a picture may follow a dash too.
+    fn second_name(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let (at, next) = (self.at, self.at + 1);
+        let spaced = r.is_dash(at) && r.token(next).is_some_and(|token| !token.glued);
+        let place =
+            matches!(self.last, NamePiece::Place) || matches!(self.last, NamePiece::Capital(words) if words > 1);
+        if !self.firm || !spaced || !place {
+            return None;
+        }
+        let name = name_at(r, next).filter(|name| name.words == 2 && !name.foreign && !name.upper)?;
+        let other = [TableClass::Rank, TableClass::Post, TableClass::Person, TableClass::Title, TableClass::Unit];
+        let fits = !is_common_surname(r, next)
+            && r.is_lower(name.end)
+            && r.hit(name.end, TableClass::Verb).is_some()
+            && other.iter().all(|class| r.hit(next, *class).is_none());
+        fits.then_some(name.end)
+    }
+}
