@@ -176,6 +176,7 @@ impl ImportArgs {
         let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let store = session.store()?;
         let totals = import_paths(&store, &paths, &options, self.json, report)?;
+        say_left_out(&totals);
         if !self.json {
             say(&sentence(&totals));
         }
@@ -247,10 +248,14 @@ pub fn import_paths(
             "nothing was imported: no file in {paths:?} is a report (a file named by itself is always tried)"
         ));
     }
+    Ok(totals)
+}
+
+/// Says what was left out of folders and archives, if anything was.
+pub fn say_left_out(totals: &ImportTotals) {
     if !totals.left_out.is_empty() {
         say(&format!("left out: {}", kinds(&totals.left_out)));
     }
-    Ok(totals)
 }
 
 /// What was left out, by kind and number.

@@ -3,7 +3,7 @@
 
 use super::args::{Cli, ReaderArgs};
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
-use super::import::{code, import_paths, sentence};
+use super::import::{code, import_paths, say_left_out, sentence};
 use super::list;
 use super::log;
 use super::output::{Output, say};
@@ -51,8 +51,12 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
     if on_terminal {
         // What was just imported must not be hidden by the filter of the last session.
         let fresh = ReaderArgs { fresh: true, ..reader.clone() };
-        return read(session, &fresh, move || Ok(store));
+        let ended = read(session, &fresh, move || Ok(store));
+        // Told at the end: a line before the reader would be covered by it at once.
+        say_left_out(&totals);
+        return ended;
     }
+    say_left_out(&totals);
     let mut out = Output::default();
     let found = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all())?;
     list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;

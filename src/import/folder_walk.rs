@@ -253,7 +253,7 @@ mod tests {
             names(folder.path()),
             [
                 "hidden .hidden.txt",
-                "README.md",
+                "about README.md",
                 "Tin.html",
                 "page_part ad.html",
                 "a.HTML",

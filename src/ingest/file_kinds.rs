@@ -26,6 +26,8 @@ pub enum FileKind {
     /// A shortcut to an address or a file.
     Link,
     Bibliography,
+    /// What a folder or program says about itself: `README.md`, `LICENSE`.
+    About,
     /// A database, a setting or a half-written file of a program.
     System,
     /// What a server answered instead of a page.
@@ -55,16 +57,20 @@ const TABLE: IngestTable<FileKind> = IngestTable {
         ("archive", FileKind::Archive),
         ("link", FileKind::Link),
         ("bibliography", FileKind::Bibliography),
+        ("about", FileKind::About),
         ("system", FileKind::System),
     ],
 };
 
-/// The kind of a file by its name. `None` if only its beginning tells.
+/// The kind of a file by its name. `None` if only its beginning tells. Rows of the kind `about` are whole names without
+/// the ending, and are asked first: `README.md` is no report, whatever its ending.
 pub fn by_name(name: &str) -> Option<FileKind> {
     static KINDS: OnceLock<HashMap<&'static str, FileKind>> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| TABLE.rows().map(|row| (row.words, row.kind)).collect());
-    let (_, ending) = name.rsplit(['/', '\\']).next().unwrap_or_default().rsplit_once('.')?;
-    kinds.get(ending.to_ascii_lowercase().as_str()).copied()
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let of = |words: &str| kinds.get(words).copied();
+    let about = of(name.split('.').next().unwrap_or_default()).filter(|kind| *kind == FileKind::About);
+    about.or_else(|| of(name.rsplit_once('.')?.1).filter(|kind| *kind != FileKind::About))
 }
 
 impl FileKind {
@@ -93,6 +99,7 @@ impl FileKind {
             Self::Archive => "archives that must be unpacked first",
             Self::Link => "links",
             Self::Bibliography => "bibliographies",
+            Self::About => "notes about their folder (README and the like)",
             Self::System => "files of programs",
             Self::ErrorPage => "error pages",
             Self::PagePart => "parts of saved pages",
@@ -116,6 +123,7 @@ impl FileKind {
             Self::Archive => "archive",
             Self::Link => "link",
             Self::Bibliography => "bibliography",
+            Self::About => "about",
             Self::System => "system",
             Self::ErrorPage => "error_page",
             Self::PagePart => "page_part",
@@ -136,6 +144,8 @@ mod tests {
         assert_eq!(by_name("a/b.HTML"), Some(FileKind::Read));
         assert_eq!(by_name("a.b/ảnh.JPG"), Some(FileKind::Picture));
         assert_eq!(by_name("b.aspx?id=12"), None);
+        assert_eq!(by_name("bao-cao/README.md"), Some(FileKind::About));
+        assert_eq!((by_name("LICENSE"), by_name("a.readme")), (Some(FileKind::About), None));
         assert_eq!((by_name("a.b/c"), by_name("khong-duoi")), (None, None));
     }
 }
