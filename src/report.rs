@@ -159,6 +159,9 @@ pub struct StatedPost {
     pub text: String,
     pub span: Span,
     pub state: PostState,
+    /// The organisation named behind a comma behind the post, of which the words are no part of it: `Trưởng phòng Tham
+    /// mưu, Công an tỉnh B`. `None` if there is none.
+    pub above: Option<String>,
 }
 
 /// The evidence that some words are the name of a person.

@@ -317,5 +317,10 @@ fn voice_of_unit(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
 
 /// The post as a quotation.
 pub fn stated_post(r: &TokenCursor<'_>, post: &PostMatch) -> StatedPost {
-    StatedPost { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
+    StatedPost {
+        text: r.words(post.start, post.end),
+        span: r.span(post.start, post.end),
+        state: post.state,
+        above: None,
+    }
 }

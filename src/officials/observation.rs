@@ -3,7 +3,7 @@
 //! `Observation` adds the head of the report. Deciding who is who is left to `identity`.
 
 use crate::extract::lexicon;
-use crate::report::{CareerEventKind, Dated, Extraction, PostState, Rank, ReportKind};
+use crate::report::{CareerEventKind, Dated, Extraction, PostState, Rank, ReportKind, StatedPost};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -52,6 +52,16 @@ pub struct ObservedPost {
     /// First byte of the words.
     #[serde(rename = "a")]
     pub at: usize,
+    /// The organisation that the text names behind a comma, which is no part of the words.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<String>,
+}
+
+impl ObservedPost {
+    /// The post as identification and careers need it.
+    pub fn of(post: &StatedPost) -> Self {
+        Self { text: post.text.clone(), state: post.state, at: post.span.start, above: post.above.clone() }
+    }
 }
 
 /// A role of a person at the event.
@@ -134,11 +144,7 @@ impl PersonStatement {
             at: person.mentions.first().map_or(0, |m| m.span.start),
             rank: person.rank.as_ref().map(rank_seen),
             past_ranks: person.past_ranks.iter().map(rank_seen).collect(),
-            posts: person
-                .posts
-                .iter()
-                .map(|p| ObservedPost { text: p.text.clone(), state: p.state, at: p.span.start })
-                .collect(),
+            posts: person.posts.iter().map(ObservedPost::of).collect(),
             roles: person.roles.iter().map(|r| ObservedRole { verb: r.verb.to_owned(), at: r.span.start }).collect(),
             events: found
                 .events
@@ -219,7 +225,10 @@ mod tests {
             at: 7,
             rank: lexicon::rank("Chuẩn Đô đốc").map(|rank| ObservedRank { rank, at: 3 }),
             posts: vec![ObservedPost {
-                text: "Tư lệnh Vùng 6 Hải quân".into(), state: PostState::Leaving, at: 40
+                text: "Tư lệnh Vùng 6 Hải quân".into(),
+                state: PostState::Leaving,
+                at: 40,
+                above: Some("Quân chủng Hải quân".into()),
             }],
             roles: vec![ObservedRole { verb: "dự".into(), at: 90 }],
             events: vec![ObservedEvent {

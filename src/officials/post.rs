@@ -80,7 +80,13 @@ impl PostKey {
         if own == whole {
             return self.country != other.country;
         }
-        begins_with(&whole, &own)
+        begins_with(&whole, &own) || self.is_shortened(other)
+    }
+
+    /// Whether both have one head, and the organisation of this one is that of `other` with words left out.
+    fn is_shortened(&self, other: &Self) -> bool {
+        let (Some(own), Some(whole)) = (&self.unit, &other.unit) else { return false };
+        self.head == other.head && self.country == other.country && own.is_shortened(whole)
     }
 
     /// Head and unit in the form that is compared.
@@ -92,9 +98,10 @@ impl PostKey {
     }
 
     /// Returns `words`, the text of this post, and in brackets the organisation if the words leave it to the post that
-    /// follows: `Bí thư Đảng ủy [Quân khu 10]`.
+    /// follows, or name it behind a comma: `Bí thư Đảng ủy [Quân khu 10]`, `Trưởng phòng Tham mưu [Công an tỉnh B]`.
     pub fn written(&self, words: &str) -> String {
-        match self.unit.as_ref().filter(|_| Self::of(words).unit.is_none()) {
+        let said = Self::of(words).unit.map_or(0, |unit| unit.depth());
+        match self.unit.as_ref().filter(|unit| said == 0 || unit.depth() > said) {
             Some(unit) => format!("{words} [{}]", unit.shown()),
             None => words.to_owned(),
         }
@@ -274,6 +281,9 @@ mod tests {
             ["Giám đốc Cục Tình báo Trung ương Mỹ (CIA)", "Giám đốc Cục Tình báo Trung ương Mỹ"],
             ["Chủ tịch kiêm Tổng Giám đốc Công ty Hải Âu", "Chủ tịch Công ty Hải Âu"],
             ["Bí thư BCH Trung ương Đoàn", "Bí thư Trung ương Đoàn"],
+            ["Trưởng phòng Tham mưu, Công an tỉnh Gia Lai", "Trưởng phòng Tham mưu Công an Gia Lai"],
+            ["Trưởng phòng CSHS (PC 02) Công an tỉnh Gia Lai", "Trưởng phòng Cảnh sát hình sự Công an tỉnh Gia Lai"],
+            ["Cục trưởng C 50", "Cục trưởng Cục Cảnh sát phòng, chống tội phạm sử dụng công nghệ cao (C50)"],
         ] {
             let [a, b] = same.map(PostKey::of);
             assert!(a.same_post(&b), "{same:?}: {:?} {:?}", shown(&a), shown(&b));

@@ -27,7 +27,7 @@ pub fn seen(report: &str, day: &str) -> Observation {
 
 /// A post that is held.
 pub fn held(text: &str) -> ObservedPost {
-    ObservedPost { text: text.into(), state: PostState::Holds, at: 0 }
+    ObservedPost { text: text.into(), state: PostState::Holds, at: 0, above: None }
 }
 
 /// The holdings of three posts in two military regions. In one post, another follows after two years without reports.
@@ -76,7 +76,27 @@ impl Observation {
 
     pub fn post_as(mut self, text: &str, state: PostState) -> Self {
         let at = 30 + 40 * self.statement.posts.len();
-        self.statement.posts.push(ObservedPost { text: text.into(), state, at });
+        self.statement.posts.push(ObservedPost { text: text.into(), state, at, above: None });
+        self
+    }
+
+    /// The organisation behind a comma behind the last post.
+    pub fn above(mut self, unit: &str) -> Self {
+        if let Some(post) = self.statement.posts.last_mut() {
+            post.above = Some(unit.into());
+        }
+        self
+    }
+
+    /// A rank that the report calls a former one.
+    pub fn past_rank(mut self, rank: &str) -> Self {
+        self.statement.past_ranks.push(ObservedRank { rank: lexicon::rank(rank).unwrap(), at: 5 });
+        self
+    }
+
+    /// The country around a foreign name.
+    pub fn near(mut self, country: &str) -> Self {
+        self.statement.country_nearby = Some(country.into());
         self
     }
 

@@ -107,8 +107,12 @@ impl UnitPath {
     }
 
     /// Whether the two may be the same unit: equal names, and the units directly above are equal or not stated. Not
-    /// transitive: `Phòng Chính trị` may be that of two different divisions.
+    /// transitive: `Phòng Chính trị` may be that of two different divisions. A comma before the unit above it makes no
+    /// difference.
     pub fn same(&self, other: &Self) -> bool {
+        if self.parts.len() != other.parts.len() && self.compared() == other.compared() {
+            return true;
+        }
         self.own() == other.own()
             && match (self.parts.get(1), other.parts.get(1)) {
                 (Some(a), Some(b)) => a == b,
@@ -128,9 +132,45 @@ impl UnitPath {
         self.same(other) || self.within(other) || other.within(self) || self.became(other)
     }
 
+    /// Whether this name is that of `other` with words left out in the middle: `Cục Cảnh sát tội phạm công nghệ cao`,
+    /// `Cục Cảnh sát phòng chống tội phạm sử dụng công nghệ cao`. The first two and the last two words must be equal:
+    /// names of places and persons differ there, and what is left out must name no unit or place itself.
+    pub fn is_shortened(&self, other: &Self) -> bool {
+        let words = |unit: &Self| unit.compared().split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let (own, whole) = (words(self), words(other));
+        let ends = |words: &[String]| Some((words.get(..2)?.to_vec(), words.get(words.len() - 2..)?.to_vec()));
+        if own.len() < 4 || own.len() >= whole.len() || ends(&own) != ends(&whole) {
+            return false;
+        }
+        let mut left_out: Vec<&str> = Vec::new();
+        let mut rest = own.iter().peekable();
+        for word in &whole {
+            if rest.next_if_eq(&word).is_none() {
+                left_out.push(word);
+            }
+        }
+        let numbered = left_out.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
+        rest.peek().is_none() && !numbered && !PostWords::AboveSection.is_among(&left_out.join(" "))
+    }
+
+    /// This unit with the organisation above it, which the text names behind a comma, and in whose words it is shown.
+    pub(super) fn below(&self, above: &str) -> Option<Self> {
+        let over = Self::of(above)?;
+        let (mut parts, mut names) = (self.parts.clone(), self.names.clone());
+        parts.extend(over.parts);
+        names.extend(over.names);
+        Some(Self { parts, names, shown: over.shown })
+    }
+
+    /// How many units the words name, one above the other.
+    pub(super) fn depth(&self) -> usize {
+        self.parts.len()
+    }
+
     /// Whether the name states only the kind of unit, which may be of a level: `quân khu`, `tổng cục`, `công an tỉnh`.
+    /// Not if a unit above it tells which it is: `Cơ quan Điều tra, Công an tỉnh Gia Lai`.
     pub fn is_generic(&self) -> bool {
-        is_kind(self.own())
+        self.parts.iter().all(|part| is_kind(part))
     }
 
     /// Whether the name is that of a place and no more: `tỉnh Sơn La`, which a post of its committees leaves.

@@ -12,7 +12,7 @@ use super::{is_elsewhere, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::HOME;
 use crate::extract::lexicon::{TableClass, WordSet, bit};
-use crate::extract::name::NameRun;
+use crate::extract::name::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::Sighting;
 use std::ops::Range;
@@ -59,7 +59,14 @@ fn is_foreign_official(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
         !(from..to).any(outside_state)
     });
     let has_office = sighting.rank.is_some() || !sighting.posts.is_empty();
-    name.foreign && !name.surname && !sighting.thing && has_office && of_state
+    let foreign = (name.foreign && !name.surname) || is_named_in_brackets(r, name);
+    foreign && !sighting.thing && has_office && of_state
+}
+
+/// Whether a foreign spelling of the name stands behind it: `Tống Mỹ Linh (Song Mei-ling)`.
+fn is_named_in_brackets(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let inside = || name_at(r, name.end + 1).is_some_and(|other| other.foreign && other.words >= 2);
+    r.is(name.end, '(') && inside()
 }
 
 /// The most tokens on either side of a name in which the state of its sentence is looked for.

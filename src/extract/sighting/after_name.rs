@@ -178,6 +178,11 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
     }
+    if sighting.posts.len() > before
+        && let Some(post) = sighting.posts.last_mut().filter(|post| post.span.end == r.span(end - 1, end).end)
+    {
+        post.above = above(r, end);
+    }
     // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
     let served = chain::served_as(r, sighting.from, end, sighting.posts.is_empty());
     sighting.posts.extend(served.iter().map(|post| stated_post(r, post)));
@@ -309,6 +314,18 @@ fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     }
     let at = end_of(r, r.hit(next, TableClass::Unit)?.end);
     separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
+}
+
+/// The organisation behind a comma at token `end`, behind the last post of a chain, if the clause ends with it: `A,
+/// Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`. In a list the organisation is the next item.
+fn above(r: &TokenCursor<'_>, end: usize) -> Option<String> {
+    let next = end + 1;
+    if !r.is(end, ',') || !r.is_capital(next) || post_at(r, next).is_some() {
+        return None;
+    }
+    let to = end_of(r, r.hit(next, TableClass::Unit)?.end);
+    let closed = r.is_dash(to) || r.is(to, ')') || r.ends_sentence(to) || r.is_saying(to);
+    (closed || (r.is(to, ',') && r.is_saying(to + 1))).then(|| r.words(next, to))
 }
 
 /// Whether a rank with a name follows directly: the post was the next person's.

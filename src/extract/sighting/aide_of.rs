@@ -70,7 +70,8 @@ fn kin_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, superior: &Superior, out: &mut Vec<Sighting>) -> usize {
     if let Some(post) = &superior.post {
         let (start, end) = (post.start, superior.name.end);
-        aide.posts.push(StatedPost { text: r.words(start, end), span: r.span(start, end), state: post.state });
+        let (text, span) = (r.words(start, end), r.span(start, end));
+        aide.posts.push(StatedPost { text, span, state: post.state, above: None });
         if aide.evidence == Evidence::Form {
             aide.evidence = Evidence::Post;
         }

@@ -36,3 +36,23 @@ const KINDS: &[(&str, &str)] = &[
 fn sentences_have_the_people_and_posts_wanted() {
     check(include_str!("posts.tsv"), KINDS, |row| people_differ(row, &people(&row.text)));
 }
+
+#[test]
+fn an_organisation_behind_a_comma_is_kept_beside_the_post() {
+    for (text, wanted) in [
+        ("Đại tá Mã Văn Tiệp, Trưởng phòng Tham mưu, Công an tỉnh Gia Lai, cho biết.", Some("Công an tỉnh Gia Lai")),
+        ("Đại tá Mã Văn Tiệp - Phó Giám đốc, Công an tỉnh Gia Lai - nói.", Some("Công an tỉnh Gia Lai")),
+        ("Đại tá Mã Văn Tiệp (Trưởng phòng Tham mưu, Công an tỉnh Gia Lai) nói.", Some("Công an tỉnh Gia Lai")),
+        (
+            "Đại tá Mã Văn Tiệp - phó giám đốc, thủ trưởng Cơ quan Cảnh sát điều tra, Công an tỉnh Gia Lai - cho biết.",
+            Some("Công an tỉnh Gia Lai"),
+        ),
+        // Items of a list.
+        ("Dự có Đại tá Mã Văn Tiệp, Trưởng phòng Tham mưu, Công an tỉnh Gia Lai và nhân dân.", None),
+        ("Đại tá Mã Văn Tiệp, Trưởng phòng Tham mưu, cho biết Công an tỉnh Gia Lai đang điều tra.", None),
+    ] {
+        let found = super::read(text);
+        let post = found.people.first().and_then(|person| person.posts.last());
+        assert_eq!(post.and_then(|post| post.above.as_deref()), wanted, "{text}");
+    }
+}

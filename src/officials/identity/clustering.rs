@@ -172,6 +172,9 @@ impl<'a> Clustering<'_, 'a> {
             }
         }
         fitting.sort_by_key(|fit| (Reverse(fit.finding.confidence), fit.days, fit.cluster));
+        if next.group.is_bare() {
+            self.prefer_same_rank(&next.group, people, &mut fitting);
+        }
         let second = fitting.get(1).map(|fit| fit.finding.confidence);
         let Some(Fitting { mut finding, cluster, .. }) = fitting.into_iter().next() else {
             people.push(Cluster { judgements: next.judgements.into_iter().chain(against).collect(), ..next });
@@ -200,6 +203,21 @@ impl<'a> Clustering<'_, 'a> {
         }
         person.judgements.extend(next.judgements);
         person.group.add_all(next.group);
+    }
+
+    /// Leaves only the candidate of the same rank if all others have another one: `đại tá, phó giám đốc` is the one
+    /// colonel among the deputy directors of that name.
+    fn prefer_same_rank(&self, next: &ObservationGroup<'_>, people: &[Cluster<'a>], fitting: &mut Vec<Fitting>) {
+        let grades = |group: &ObservationGroup<'_>| -> Vec<u16> {
+            group.members.iter().filter_map(|&n| self.facts.get(n)?.grade_ever()).collect()
+        };
+        let own = grades(next);
+        let of = |fit: &Fitting| people.get(fit.cluster).map(|person| grades(&person.group)).unwrap_or_default();
+        let all_ranked = fitting.len() > 1 && !own.is_empty() && fitting.iter().all(|fit| !of(fit).is_empty());
+        let agrees = |fit: &Fitting| of(fit).iter().any(|grade| own.contains(grade));
+        if all_ranked && fitting.iter().filter(|fit| agrees(fit)).count() == 1 {
+            fitting.retain(agrees);
+        }
     }
 
     /// Returns the number of oddities between the two groups; an error with the reason if they cannot be one person.

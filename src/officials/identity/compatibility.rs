@@ -99,7 +99,9 @@ fn country(
         (Some(land), None) | (None, Some(land)) if !tied => {
             let (foreigner, native) = if a.country.is_none() { (b, a) } else { (a, b) };
             let short = foreigner.short_post(native).or_else(|| native.short_post(foreigner)).is_some();
-            match (short || has_foreign_name(facts, native), native.works.is_empty()) {
+            // A name in Vietnamese syllables, and the offices of that country around it.
+            let near = native.country_nearby.is_some_and(|near| fold(near) == fold(land));
+            match (short || near || has_foreign_name(facts, native), native.works.is_empty()) {
                 (true, _) => Ok(0),
                 (false, true) => Ok(1),
                 (false, false) => Err(finding(80, ReasonKind::Foreign(land.to_owned()))),
@@ -222,7 +224,8 @@ pub fn support(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &Obs
     if let Some(found) = no_post(facts, a, b).or_else(|| no_post(facts, b, a)) {
         return found;
     }
-    if let (Some(own), Some(_)) = (a.country, b.country) {
+    let country = |group: &ObservationGroup<'_>| group.country.or(group.country_nearby).map(fold);
+    if let (Some(own), Some(_)) = (a.country.or(b.country), country(a).filter(|own| country(b).as_ref() == Some(own))) {
         return finding(75, ReasonKind::SameCountry(own.to_owned()));
     }
     moved(facts, a, b)
@@ -319,7 +322,7 @@ fn has_foreign_name(facts: &[ObservationFacts<'_>], group: &ObservationGroup<'_>
 /// the one can have followed the other, or one rank is the same.
 fn ranks_agree(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
     let grades = |group: &ObservationGroup<'_>| -> Vec<u16> {
-        group.members.iter().filter_map(|&n| facts.get(n)?.grade).collect()
+        group.members.iter().filter_map(|&n| facts.get(n)?.grade_ever()).collect()
     };
     let of_b = grades(b);
     (a.has_dated_rank() && b.has_dated_rank()) || grades(a).iter().any(|grade| of_b.contains(grade))
@@ -377,7 +380,7 @@ fn moved(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &Observati
     let doubt = if long_gap { 10 } else { 0 };
     let both_high = has_high_post(before) && has_high_post(after);
     let general = |group: &ObservationGroup<'_>| {
-        group.members.iter().filter_map(|&n| facts.get(n)?.grade).any(|grade| grade >= LOWEST_GENERAL)
+        group.members.iter().filter_map(|&n| facts.get(n)?.grade_ever()).any(|grade| grade >= LOWEST_GENERAL)
     };
     let generals = general(before) || general(after);
     if !services_agree(a, b, generals || both_high) {

@@ -18,6 +18,9 @@ pub struct ObservationFacts<'a> {
     /// The grade of the rank (see `grade`); equal for parallel ranks. `None` if the text states no rank, or only
     /// `tướng` (general).
     pub grade: Option<u16>,
+    /// The grade of the highest former rank that the text states, if it states no present one. When it was held is
+    /// unknown, so it contradicts nothing.
+    pub past_grade: Option<u16>,
     /// Only if there is no grade: the highest grade at which the posts are held. It can contradict a higher rank seen
     /// before.
     pub ceiling: Option<u16>,
@@ -67,6 +70,7 @@ impl<'a> ObservationFacts<'a> {
             key.full_time && !key.is_bare() && !matches!(state, PostState::Former | PostState::Late)
         });
         let grade = seen.statement.rank.and_then(|r| grade(r.rank));
+        let past_grade = seen.statement.past_ranks.iter().filter_map(|past| self::grade(past.rank)).max();
         let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
         let mut words = seen.statement.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {
@@ -74,6 +78,7 @@ impl<'a> ObservationFacts<'a> {
             seen,
             day: seen.head.day,
             grade,
+            past_grade: if grade.is_none() { past_grade } else { None },
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.statement.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
             works,
@@ -89,6 +94,13 @@ impl<'a> ObservationFacts<'a> {
                 || !seen.statement.posts.is_empty()
                 || !seen.statement.events.is_empty(),
         }
+    }
+}
+
+impl ObservationFacts<'_> {
+    /// The grade of the rank that the text states, a former one if it states no other.
+    pub fn grade_ever(&self) -> Option<u16> {
+        self.grade.or(self.past_grade)
     }
 }
 

@@ -44,8 +44,8 @@ pub struct ObservationGroup<'a> {
     pub members: Vec<usize>,
     /// Numbers of the observations with a rank and a day, sorted.
     ranked: Vec<usize>,
-    /// Numbers of the observations with a rank but without a day, sorted. Ranks are compared in order of time, so these
-    /// contradict none.
+    /// Numbers of the observations with a rank but without a day, or with a former rank only, sorted. Ranks are
+    /// compared in order of time, so these contradict none.
     ranked_undated: Vec<usize>,
     /// Numbers of the observations with a day, but without a rank, whose posts limit it, sorted.
     capped: Vec<usize>,
@@ -62,6 +62,8 @@ pub struct ObservationGroup<'a> {
     /// Ids of the reports; two groups that share one are two persons.
     pub reports: HashSet<&'a str>,
     pub country: Option<&'a str>,
+    /// The country of the report around the name, of those observations that state none.
+    pub country_nearby: Option<&'a str>,
 }
 
 impl<'a> ObservationGroup<'a> {
@@ -70,6 +72,8 @@ impl<'a> ObservationGroup<'a> {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
             insert(if fact.day.is_some() { &mut self.ranked } else { &mut self.ranked_undated }, number);
+        } else if fact.past_grade.is_some() {
+            insert(&mut self.ranked_undated, number);
         } else if fact.ceiling.is_some() && fact.day.is_some() {
             insert(&mut self.capped, number);
         }
@@ -83,6 +87,7 @@ impl<'a> ObservationGroup<'a> {
         add_new(&mut self.former, &fact.former);
         self.reports.insert(&fact.seen.head.report);
         self.country = self.country.or(fact.country);
+        self.country_nearby = self.country_nearby.or(fact.seen.statement.country_nearby.as_deref());
     }
 
     /// Adds all observations of another group.
@@ -105,6 +110,7 @@ impl<'a> ObservationGroup<'a> {
         add_new(&mut self.former, &other.former);
         self.reports.extend(other.reports);
         self.country = self.country.or(other.country);
+        self.country_nearby = self.country_nearby.or(other.country_nearby);
     }
 
     fn add_service(&mut self, unit: &UnitPath, seen: Option<ServiceDays>) {

@@ -3,8 +3,8 @@
 //! sign of an official.
 
 use super::identify;
-use crate::officials::Official;
 use crate::officials::testing::seen;
+use crate::officials::{Observation, Official};
 use crate::report::PostState;
 use std::collections::BTreeMap;
 
@@ -251,4 +251,83 @@ fn the_country_is_that_of_most_reports() {
     let native = ["Bộ trưởng Bộ Y tế", "Bộ trưởng Bộ Y tế", "Bộ trưởng Bộ Y tế", "Bộ trưởng Y tế Lào"];
     assert_eq!(country(&native), None);
     assert_eq!(country(&["Thủ tướng Việt Nam"]), None);
+}
+
+#[test]
+fn the_wording_of_one_office_splits_nobody() {
+    check(
+        "Đỗ Khắc Nhân",
+        &[
+            ("-", "Thượng tá", &["Trưởng phòng Cảnh sát hình sự (PC 02) Công an tỉnh Gia Lai"], 'a'),
+            ("-", "Thượng tá", &["Trưởng phòng Cảnh sát hình sự (PC45) Công an tỉnh Gia Lai"], 'a'),
+            ("-", "Thượng tá", &["Trưởng Phòng Cảnh sát hình sự Công an tỉnh Gia Lai"], 'a'),
+            ("-", "Thượng tá", &["Trưởng phòng Cảnh sát hình sự (PC02) Công an tỉnh Long An"], 'b'),
+        ],
+    );
+    check(
+        "Tạ Văn Hoài",
+        &[
+            ("-", "", &["cục trưởng C50"], 'a'),
+            ("-", "", &["Cục trưởng C 50"], 'a'),
+            ("-", "", &["Cục trưởng Cục Cảnh sát phòng, chống tội phạm sử dụng công nghệ cao"], 'a'),
+            ("-", "", &["Cục trưởng Cục Cảnh sát phòng chống tội phạm công nghệ cao"], 'a'),
+            ("-", "", &["Cục trưởng Cục Thi hành án dân sự Gia Lai"], 'b'),
+        ],
+    );
+    // What is left out must name no place, unit or number.
+    check(
+        "Mạc Đình Thi",
+        &[
+            ("-", "Thượng tá", &["Phó Trưởng phòng Cảnh sát môi trường Công an tỉnh Gia Lai"], 'a'),
+            ("-", "Thiếu tá", &["Phó Trưởng phòng Cảnh sát môi trường Công an huyện Ia Pa tỉnh Gia Lai"], 'b'),
+        ],
+    );
+}
+
+#[test]
+fn a_bare_post_is_that_of_the_only_holder_of_the_same_rank() {
+    let rows = |rank| {
+        [
+            ("-", "Đại tá", &["Phó Giám đốc Công an tỉnh Gia Lai"][..], 'a'),
+            ("-", rank, &["Phó Giám đốc Bệnh viện 296"][..], 'b'),
+            ("-", "Đại tá", &["Phó Giám đốc"][..], 'a'),
+        ]
+    };
+    check("Đỗ Khắc Nhân", &rows("Thiếu tá"));
+    let mut same = rows("Đại tá");
+    same[2].3 = 'c';
+    check("Đỗ Khắc Nhân", &same);
+}
+
+/// The number of persons whom the observations are divided among.
+fn persons(observations: &[Observation]) -> usize {
+    identify(observations, &[]).len()
+}
+
+#[test]
+fn the_organisation_behind_a_comma_tells_whose_section_it_is() {
+    let section = |id: &str| seen(id, "2018-01-01").rank("Đại tá").post("Trưởng phòng Tham mưu").undated();
+    let speaker = seen("c", "2018-01-01").rank("Đại tá").post("người phát ngôn Công an tỉnh Gia Lai").undated();
+    assert_eq!(persons(&[section("a").above("Công an tỉnh Gia Lai"), speaker.clone()]), 1);
+    assert_eq!(persons(&[section("a").above("Công an tỉnh Long An"), speaker.clone()]), 2);
+    assert_eq!(persons(&[section("a"), speaker]), 2);
+}
+
+#[test]
+fn generals_are_one_by_their_former_rank_too() {
+    let minister = seen("a", "2018-01-01").rank("Trung tướng").post("Tổng cục trưởng Tổng cục Cảnh sát").undated();
+    let post = "Thủ trưởng Cơ quan Điều tra Bộ Công an";
+    let then = |rank| seen("b", "2018-01-01").past_rank(rank).post_as(post, PostState::Former).undated();
+    assert_eq!(persons(&[minister.clone(), then("Trung tướng")]), 1);
+    let other = seen("b", "2018-01-01").post_as(post, PostState::Former).undated();
+    assert_eq!(persons(&[minister, other]), 2);
+}
+
+#[test]
+fn the_country_around_a_name_in_vietnamese_syllables_splits_nobody() {
+    let leader = seen("a", "2018-01-01").named("Tống Mỹ Vân").post("lãnh đạo Lào").from("Lào").undated();
+    let chief = || seen("b", "2018-01-01").named("Tống Mỹ Vân").post("Tổng tư lệnh lực lượng vũ trang").undated();
+    assert_eq!(persons(&[leader.clone(), chief().near("Lào")]), 1);
+    assert_eq!(persons(&[leader.clone(), chief().near("Pháp")]), 2);
+    assert_eq!(persons(&[leader, chief()]), 2);
 }

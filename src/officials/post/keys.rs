@@ -30,6 +30,9 @@ impl PostKeys {
         let mut next: Option<(usize, Rc<PostKey>)> = None;
         for post in posts.iter().rev() {
             let mut key = self.key(&post.text);
+            if let Some(unit) = post.above.as_deref().and_then(|above| under(&key, above)) {
+                key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
+            }
             let end = post.at + post.text.len();
             if let Some((at, lender)) = &next
                 && end <= *at
@@ -84,6 +87,15 @@ impl PostKeys {
 /// The most bytes between two posts that are named together: the longest joint is ` kiêm `.
 const MAX_JOINT: usize = " kiêm ".len();
 
+/// Returns the organisation of a post that leaves out whose it is, with the one above it: `Trưởng phòng Tham mưu`,
+/// `Công an tỉnh B`. A post that says whose it is needs none.
+fn under(key: &PostKey, above: &str) -> Option<UnitPath> {
+    if !key.is_bare() {
+        return None;
+    }
+    key.unit.as_ref().map_or_else(|| UnitPath::of(above), |unit| unit.below(above))
+}
+
 /// Returns the organisation that a post takes from the one named right behind it; `None` if it has one, or if one of
 /// the two is a post that does not share its organisation in this way.
 fn lent(key: &PostKey, next: &PostKey) -> Option<UnitPath> {
@@ -98,10 +110,7 @@ fn lent(key: &PostKey, next: &PostKey) -> Option<UnitPath> {
 /// and the key. Empty if there is no such person.
 pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
     let said = report.extraction.people.get(person).map_or(&[][..], |person| &person.posts);
-    let posts: Vec<ObservedPost> = said
-        .iter()
-        .map(|post| ObservedPost { text: post.text.clone(), state: post.state, at: post.span.start })
-        .collect();
+    let posts: Vec<ObservedPost> = said.iter().map(ObservedPost::of).collect();
     let keys = PostKeys::default().keys_of(&posts);
     posts.iter().zip(keys).map(|(post, key)| (key.written(&post.text), (*key).clone())).collect()
 }

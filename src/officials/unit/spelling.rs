@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 /// Normalizes words for comparison: abbreviations expanded, tone-normal, y written i after a single consonant, Roman
 /// numerals of units in digits, dashes as hyphens without spaces.
 pub fn normal(text: &str) -> String {
+    let text = without_codes(text);
     let mut out = String::with_capacity(text.len() + 16);
     for token in text.split_whitespace() {
         let (word, after) = token.split_at(token.trim_end_matches([',', ';', '.', ')', ':']).len());
@@ -36,7 +37,37 @@ pub fn normal(text: &str) -> String {
         }
         words.push_str(&with_i(arabic));
     }
-    words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
+    words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-").replace("phòng, chống", "phòng chống")
+}
+
+/// The letters of the codes by which the police number their departments: `C50`, `PC02`.
+const CODE_LETTERS: [&str; 11] = ["A", "B", "C", "H", "K", "V", "PA", "PC", "PH", "PV", "PX"];
+
+/// Removes codes in brackets (`Phòng Cảnh sát hình sự (PC02) Công an tỉnh B`), which change every few years and which
+/// papers print or leave out, and joins the others: `C 50` is `C50`.
+fn without_codes(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let number = word.trim_end_matches([',', ';', '.', ')']);
+        let is_number = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+        match out.last_mut() {
+            Some(letters) if is_number && CODE_LETTERS.contains(&letters.trim_start_matches('(')) => {
+                letters.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out.retain(|word| {
+        let inside = word.strip_prefix('(').and_then(|word| word.trim_end_matches(',').strip_suffix(')'));
+        !inside.is_some_and(is_code)
+    });
+    out.join(" ")
+}
+
+/// Whether a word is a code of the police: letters of `CODE_LETTERS` and a number.
+fn is_code(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.len() < word.len() && CODE_LETTERS.contains(&letters)
 }
 
 /// Returns the words of an abbreviation, or of several with a sign between them (`TP.HCM`, `GD&ĐT`); otherwise `word`.

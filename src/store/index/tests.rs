@@ -54,7 +54,12 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             name: name.clone(),
             rank: rank.map(|name| StatedRank { rank: crate::extract::lexicon::rank(name).unwrap(), span: place(name) }),
             past_ranks: Vec::new(),
-            posts: vec![StatedPost { text: post.clone(), span: place(post), state: crate::report::PostState::Holds }],
+            posts: vec![StatedPost {
+                text: post.clone(),
+                span: place(post),
+                state: crate::report::PostState::Holds,
+                above: None,
+            }],
             mentions: vec![Mention { span: place(name), evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,

@@ -98,6 +98,7 @@ mod tests {
                 text: post.into(),
                 span: Span::new(post_at, post_at + post.len()),
                 state: PostState::Holds,
+                above: None,
             }],
             mentions: vec![Mention { span: Span::new(at, at + name.len()), evidence: Evidence::Post }],
             roles: Vec::new(),
