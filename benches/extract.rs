@@ -1,7 +1,7 @@
 //! Throughput of `extract` on one core, in bytes per second: the sample reports one by one, all of them joined to one
 //! long text, and a hostile text that keeps every recognizer busy. The three should be of the same order: if one long
 //! text is much slower per byte, something is quadratic.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic)]
 
 use baocao::extract::extract;
 use baocao::ingest::{InputHint, read};

@@ -5,7 +5,13 @@
 //! of an existing cache to use instead; `BAOCAO_BENCH_NAMES` is a file to write the officials' names to, as input for
 //! other fuzzy finders.
 
-#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench says what it measured"
+)]
 
 #[path = "support/mod.rs"]
 mod support;

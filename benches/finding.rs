@@ -2,7 +2,15 @@
 //! names. Fails if the person is the first hit in fewer than 97 % of the queries, or among the first three in fewer
 //! than 99.5 %.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, reason = "a bench says what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench says what it measured"
+)]
 
 #[path = "../tests/it/finding/queries.rs"]
 mod queries;

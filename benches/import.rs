@@ -2,7 +2,13 @@
 //! to a full cache; and the time of a rebuild compared with that of the import. `BAOCAO_BENCH_REPORTS` sets another
 //! number of reports.
 
-#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench says what it measured"
+)]
 
 #[path = "support/mod.rs"]
 mod support;

@@ -3,7 +3,14 @@
 //! of one report (which identifies again only the names in it). `BAOCAO_BENCH_REPORTS` sets a smaller number of
 //! reports.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a bench says what it built, and stops if it cannot")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench says what it built, and stops if it cannot"
+)]
 
 use baocao::extract::lexicon;
 use baocao::officials::identify;

@@ -3,7 +3,13 @@
 //! comparison, it measures the cache alone: opening it with the newest 60 rows, one whole report, and the counts.
 //! `BAOCAO_BENCH_REPORTS` sets another number of reports.
 
-#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench says what it measured"
+)]
 
 #[path = "support/mod.rs"]
 mod support;

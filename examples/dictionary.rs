@@ -4,7 +4,7 @@
 //!
 //! A dictionary that any cache was written with must never change, or that cache becomes unreadable. A new one gets a
 //! new number, and the program keeps both (see src/store/cache/packed_text.rs).
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::indexing_slicing)]
 
 use anyhow::{Context, ensure};
 use baocao::import::{ImportOptions, find, read_only};

@@ -9,7 +9,7 @@
 //!
 //! What an annotation marks as optional (short forms, alternative ranks, biographical posts) counts neither as a miss
 //! if it is not found nor as a false hit if it is.
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic)]
 
 use baocao::extract::extract;
 use baocao::report::{Draft, Paragraph, ParagraphKind, Span};

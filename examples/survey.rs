@@ -4,7 +4,7 @@
 //!
 //! Each line of FILE.jsonl is an object with a `text`. Prints the time and the totals; with `--sample`, also about N
 //! mentions at even distances, each with its context. `--hostile` runs generated texts instead that aim to be slow.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect, clippy::indexing_slicing)]
 
 use baocao::extract::extract;
 use baocao::ingest::{InputHint, read};

@@ -151,10 +151,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
 ///
 /// Returns `DONE` if every report was recovered, else `SOME`.
 fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
-    let why = match error {
-        StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. } => why,
-        _ => return Ok(DONE),
-    };
+    let (StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. }) = error else { return Ok(DONE) };
     let (folder, _) = session.folders()?;
     let recovered = Store::recover(&folder)?;
     if let Some(marks) = &recovered.marks {

@@ -31,13 +31,13 @@ pub use folder_walk::{InputEntry, InputOrigin, find, why};
 use crate::extract::extract;
 use crate::ingest::{self, FileKind, InputFormat, Unpacked};
 use crate::report::{Draft, Extraction, TitleOrigin};
-use crate::store::{self, SaveOutcome, Store};
+use crate::store::{self, KnownIds, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
 use input_part::{InputPart, or_fault};
 use input_source::{Beginning, InputSource};
 use reading_thread::ReaderShared;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use writer::ImportWriter;
@@ -139,7 +139,7 @@ fn import_with(
     stacks: impl Iterator<Item = usize>,
 ) -> Result<ImportTotals, store::StoreError> {
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
-    let known = if found.len() > FEW_FILES { store.cache().known_ids()? } else { HashSet::new() };
+    let known = if found.len() > FEW_FILES { store.cache().known_ids()? } else { KnownIds::default() };
     let reading = ReaderShared { found, options, known: &known, stop, backpressure };
     let read_and_write = || {
         std::thread::scope(|scope| {

@@ -24,8 +24,8 @@ mod user_file;
 
 pub use cache::private_files;
 pub use cache::{
-    CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, PrefixMatch, PreparedReport, RecoveryOutcome, ReportCache,
-    ReportOrigin, SaveOutcome, USER_FILE, id_of,
+    CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, RecoveryOutcome,
+    ReportCache, ReportOrigin, SaveOutcome, USER_FILE, id_of,
 };
 pub use error::StoreError;
 #[cfg(test)]

@@ -13,9 +13,10 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Number of files, counted from the one at `turn`, that may be read.
-pub(super) const MAX_FILES_AHEAD: usize = 1024;
-/// Bytes of files that may be read and not yet saved. A part of the file at `turn` may come on top.
-const MAX_BYTES_AHEAD: usize = 10 << 20;
+pub(super) const MAX_FILES_AHEAD: usize = 8192;
+/// Bytes of files that may be read and not yet saved: those of a transaction, and some to go on with while it is
+/// committed. A part of the file at `turn` may come on top.
+const MAX_BYTES_AHEAD: usize = 16 << 20;
 
 /// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {

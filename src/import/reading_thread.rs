@@ -11,8 +11,8 @@ use super::input_source::{Beginning, InputSource};
 use crate::extract::people_and_facts;
 use crate::ingest::{self, FileKind, Unpacked, UnreadableInput};
 use crate::report::Draft;
-use crate::store::{self, PreparedReport};
-use std::collections::{BTreeMap, HashSet};
+use crate::store::{self, KnownIds, PreparedReport};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What all reading threads share.
@@ -20,7 +20,7 @@ pub(super) struct ReaderShared<'a> {
     pub found: &'a [InputEntry],
     pub options: &'a ImportOptions,
     /// Ids of the reports that were in the cache at the beginning. Empty for few files.
-    pub known: &'a HashSet<String>,
+    pub known: &'a KnownIds,
     pub stop: &'a AtomicBool,
     pub backpressure: &'a Backpressure,
 }

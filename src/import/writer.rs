@@ -12,13 +12,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// A transaction is committed at this number of reports. Fewer would write each page of the tables more often.
-const TRANSACTION_REPORTS: usize = 1024;
-/// A transaction is also committed at this size of its files: the reports wait in memory.
-const TRANSACTION_BYTES: usize = 8 << 20;
+/// A transaction is committed at this number of reports. Each transaction writes the pages that it changes, and those
+/// of tables ordered by name or day are nearly as many for a thousand reports as for three thousand.
+const TRANSACTION_REPORTS: usize = 3072;
+/// A transaction is also committed at this size of its files: the reports wait in memory, some three times as large.
+const TRANSACTION_BYTES: usize = 12 << 20;
 /// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
 /// little.
-const TRANSACTION_WAIT: Duration = Duration::from_millis(500);
+const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
 
 /// Further problems of one file are only counted.
 const MAX_LISTED_PROBLEMS: usize = 5;

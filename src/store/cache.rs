@@ -23,7 +23,7 @@ pub(super) use open::{APPLICATION_ID, CacheLocation, either_way, number, set_jou
 pub use open::{CACHE_FILE, USER_FILE};
 pub use prepared_report::{PreparedReport, id_of};
 pub use recovery::{CacheRecovery, RecoveryOutcome};
-pub use save::SaveOutcome;
+pub use save::{KnownIds, SaveOutcome};
 
 use super::Store;
 

@@ -50,6 +50,7 @@ pub fn byte_runs(text: &str) -> impl Iterator<Item = ByteRun<'_>> {
 
 /// Whether a byte belongs to a run. A table look-up, because it is called for every byte of every text.
 fn is_run_byte(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing, reason = "an index out of range would not compile")]
     const RUN_BYTES: [bool; 256] = {
         let mut table = [true; 256];
         let mut byte = 0;
@@ -59,7 +60,8 @@ fn is_run_byte(byte: u8) -> bool {
         }
         table
     };
-    RUN_BYTES[byte as usize]
+    // There is no byte beyond the table, which the compiler knows.
+    RUN_BYTES.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// Returns the first `len` bytes as a little-endian number; `None` if `len` is more than 16. Runs of different lengths

@@ -1,7 +1,14 @@
 //! The integration tests: the program from outside. One binary, because linking one per file would cost most of the
 //! time.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should say so loudly"
+)]
 
 mod careers;
 mod commands;

@@ -209,7 +209,9 @@ pub(super) fn name_words(value: &str) -> impl Iterator<Item = &str> {
 /// The parts of `camelCase`.
 fn humps(word: &str) -> impl Iterator<Item = &str> {
     let bytes = word.as_bytes();
-    let is_begin = |at: usize| at == 0 || (bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
+    let is_hump =
+        |two: &[u8]| matches!(two, [small, large] if small.is_ascii_lowercase() && large.is_ascii_uppercase());
+    let is_begin = |at: usize| at == 0 || bytes.get(at - 1..=at).is_some_and(is_hump);
     let begins: Vec<usize> = (0..bytes.len()).filter(|at| is_begin(*at)).collect();
     let ends: Vec<usize> = begins.iter().skip(1).copied().chain([bytes.len()]).collect();
     begins.into_iter().zip(ends).filter_map(move |(begin, end)| word.get(begin..end))

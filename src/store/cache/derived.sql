@@ -28,9 +28,13 @@ CREATE VIRTUAL TABLE listed USING fts5 (
   under, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
 
--- A batch of an import is written as one segment of the index, and segments are merged less often.
-INSERT INTO words (words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
-INSERT INTO listed (listed, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+-- A batch of an import is written as one segment of the index. Segments are merged at the end of an import, each level
+-- of eight or more at once (see indexing.rs): merging while it goes on would write each word of a large import once for
+-- each level. Only more than 256 segments are merged at once.
+INSERT INTO words (words, rank)
+  VALUES ('hashsize', 16777216), ('automerge', 0), ('crisismerge', 256), ('usermerge', 8);
+INSERT INTO listed (listed, rank)
+  VALUES ('hashsize', 8388608), ('automerge', 0), ('crisismerge', 256), ('usermerge', 8);
 
 -- Every word that was ever indexed: what a typed word can mean.
 CREATE TABLE vocabulary (

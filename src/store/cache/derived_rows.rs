@@ -49,6 +49,11 @@ impl DerivedRows {
         }
     }
 
+    /// The day that its row number follows.
+    pub fn day(&self) -> Option<Day> {
+        self.day.map(|dated| dated.day)
+    }
+
     /// With the date that the reader set, if any, instead of what was found.
     pub fn dated_by_hand(self, by_hand: Option<Dated>) -> Self {
         Self { day: by_hand.or(self.day), ..self }

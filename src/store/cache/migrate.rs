@@ -41,6 +41,7 @@ impl ReportCache<'_> {
                 .map_err(StoreError::when("written"))?;
             Ok(Some(reports))
         })?;
+        self.store.index().merge_segments()?;
         self.give_back_room();
         Ok(reports)
     }

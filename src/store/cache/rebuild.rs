@@ -54,17 +54,20 @@ impl ReportCache<'_> {
             let sound = self.store.index().is_sound()?;
             self.remake(sound)
         })?;
+        self.store.index().merge_segments()?;
         self.give_back_room();
         Ok(reports)
     }
 
     /// Like `rebuild`, but drops the derived tables first, because they may be damaged.
     pub(super) fn rebuild_whole(&self) -> Result<usize, StoreError> {
-        self.store.write(|| {
+        let reports = self.store.write(|| {
             self.drop_derived()?;
             self.create_derived()?;
             self.remake(false)
-        })
+        })?;
+        self.store.index().merge_segments()?;
+        Ok(reports)
     }
 
     /// Derives everything again within the caller's transaction. Returns the number of reports. `keeps_index`: leave

@@ -78,7 +78,7 @@ impl<'a> BodySalvage<'a> {
     /// Takes every row that the query reaches. Returns false if an error ended it early.
     fn read_texts(&mut self, db: &Connection, order: &str) -> Result<bool, StoreError> {
         let Ok(mut statement) = db.prepare(&format!("SELECT * FROM body {order}")) else { return Ok(false) };
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let places: Vec<Option<usize>> =
             self.columns.iter().map(|column| names.iter().position(|name| name == column)).collect();
         let Ok(mut rows) = statement.query([]) else { return Ok(false) };
@@ -156,7 +156,7 @@ impl<'a> BodySalvage<'a> {
             .store
             .db
             .prepare_cached(&format!("SELECT {BODY_COLUMNS} FROM body WHERE no = ?1"))
-            .and_then(|mut s| s.query_row([no], |row| StoredBody::read(row)));
+            .and_then(|mut s| s.query_row([no], StoredBody::read));
         if sound.is_ok_and(|(_, sound)| sound) {
             self.seen.insert(id);
             return Ok(());

@@ -7,7 +7,7 @@ use super::derived_rows::DerivedRows;
 use super::packed_text::{self, TextCell, UnpackedText};
 use super::prepared_report::PreparedReport;
 use crate::extract::people_and_facts;
-use crate::report::{Draft, Extraction, Title};
+use crate::report::{Day, Draft, Extraction, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::index_terms;
 use crate::store::{StoreError, cell_encoding};
@@ -22,6 +22,27 @@ pub enum SaveOutcome {
     Known,
 }
 
+/// The ids of texts, as numbers: a million of them take 32 MiB.
+#[derive(Clone, Debug, Default)]
+pub struct KnownIds(HashSet<u128>);
+
+impl KnownIds {
+    /// Whether the id is among them.
+    pub fn contains(&self, id: &str) -> bool {
+        u128::from_str_radix(id, 16).is_ok_and(|number| self.0.contains(&number))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The ids as 32 digits each, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|number| format!("{number:032x}"))
+    }
+}
+
 impl ReportCache<'_> {
     /// Saves one report whole, in one transaction, with all that is derived from it.
     pub fn save(&self, file: &str, draft: &Draft, found: &Extraction) -> Result<SaveOutcome, StoreError> {
@@ -31,12 +52,17 @@ impl ReportCache<'_> {
         Ok(saved.first().copied().unwrap_or(SaveOutcome::Known))
     }
 
-    /// Runs `work`, which saves many reports, with a page cache of 16 MiB instead of 8, and a checkpoint of the
-    /// write-ahead log every 8,000 pages instead of 1,000: an early checkpoint copies pages that the next batch changes
-    /// again. If `work` succeeds, officials are identified before this returns.
+    /// Runs `work`, which saves many reports, with a page cache of 48 MiB instead of 8, and a checkpoint of the
+    /// write-ahead log every 16,000 pages (128 MiB) instead of 1,000. A page that does not stay in the cache until its
+    /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
+    /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.set_page_cache(16_384, 8000)?;
-        let done = work().and_then(|value| self.store.register().map(|_| value));
+        self.set_page_cache(49_152, 16_000)?;
+        let done = work().and_then(|value| {
+            self.store.register()?;
+            self.store.index().merge_segments()?;
+            Ok(value)
+        });
         self.set_page_cache(8192, 1000)?;
         done
     }
@@ -53,30 +79,44 @@ impl ReportCache<'_> {
 
     /// Saves reports in one transaction: when this returns, all of them are saved, or none. Their officials are
     /// identified when the register is next opened (`Store::register`).
+    ///
+    /// Texts are numbered in the order given. What is derived from them goes to tables that are ordered by day, so it
+    /// is written in that order: each page is then changed once in a transaction, however large the tables are. Reports
+    /// of one day keep their order, on which their rows depend.
     pub fn save_all(&self, reports: &[PreparedReport]) -> Result<Vec<SaveOutcome>, StoreError> {
         self.store.write(|| {
             let mut done = Vec::with_capacity(reports.len());
-            let mut rows = Vec::with_capacity(reports.len());
+            let mut new = Vec::with_capacity(reports.len());
             for report in reports {
-                let row = self.save_one(report)?;
-                done.push(if row.is_some() { SaveOutcome::New } else { SaveOutcome::Known });
-                rows.extend(row.map(|(row, late)| (row, late, report)));
+                let body = self.save_text(report)?;
+                done.push(if body.is_some() { SaveOutcome::New } else { SaveOutcome::Known });
+                new.extend(body.map(|body| NewReport::of(report, body)));
+            }
+            for report in &mut new {
+                report.date_by_hand(self)?;
+            }
+            new.sort_by_key(NewReport::day);
+            let mut rows = Vec::with_capacity(new.len());
+            for report in &new {
+                let row = self.save_derived(report.body, report.id, &report.title, &report.derived)?;
+                rows.push((row, report.index_terms.as_ref()));
             }
             // The whole batch at once: `add` sorts it by row, which makes one segment of the index.
-            let all_terms = rows.iter().filter_map(|(row, late, report)| {
-                Some((*row, late.as_ref().or(report.derived.as_ref().map(|(_, index_terms)| index_terms))?))
-            });
-            self.store.index().add(all_terms.collect())?;
+            self.store.index().add(rows)?;
             Ok(done)
         })
     }
 
     /// The ids of all texts in the cache.
-    pub fn known_ids(&self) -> Result<HashSet<String>, StoreError> {
+    pub fn known_ids(&self) -> Result<KnownIds, StoreError> {
         self.store
             .db
             .prepare_cached("SELECT id FROM body")
-            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .and_then(|mut s| {
+                let number = |row: &rusqlite::Row<'_>| Ok(u128::from_str_radix(row.get_ref(0)?.as_str()?, 16).ok());
+                s.query_map([], number)?.filter_map(Result::transpose).collect::<rusqlite::Result<HashSet<u128>>>()
+            })
+            .map(KnownIds)
             .map_err(StoreError::when("read"))
     }
 
@@ -118,9 +158,8 @@ impl ReportCache<'_> {
         Ok(gone)
     }
 
-    /// Writes a report except its index entries. `None` if its text is in the cache already. Otherwise the new row, and
-    /// the index terms if they had to be computed here.
-    fn save_one(&self, report: &PreparedReport) -> Result<Option<(i64, Option<IndexedTerms>)>, StoreError> {
+    /// Writes the text of a report. Returns the number of its body; `None` if its text is in the cache already.
+    fn save_text(&self, report: &PreparedReport) -> Result<Option<i64>, StoreError> {
         let when = StoreError::when("read");
         let same = |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text);
         let known: Option<bool> = self
@@ -136,14 +175,14 @@ impl ReportCache<'_> {
             Some(false) => Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id))),
             None => {
                 let now = || jiff::Timestamp::now().as_second();
-                self.save_at(report, report.restored.as_ref().map_or_else(now, |restored| restored.added)).map(Some)
+                self.insert_text(report, report.restored.as_ref().map_or_else(now, |restored| restored.added)).map(Some)
             }
         }
     }
 
-    /// Inserts a report that is not in the cache, except its index entries; `added` is the time of import in seconds
-    /// since 1970. Returns its row, and its index terms if they had to be computed here.
-    fn save_at(&self, report: &PreparedReport, added: i64) -> Result<(i64, Option<IndexedTerms>), StoreError> {
+    /// Inserts a text that is not in the cache; `added` is the time of import in seconds since 1970. Returns the number
+    /// of its body.
+    fn insert_text(&self, report: &PreparedReport, added: i64) -> Result<i64, StoreError> {
         let when = StoreError::when("written");
         let body = &report.body;
         let packed = match &report.derived {
@@ -174,21 +213,45 @@ impl ReportCache<'_> {
                 ])
             })
             .map_err(&when)?;
-        let no = self.store.db.last_insert_rowid();
-        let by_hand = self.date_by_hand(&report.id)?;
-        if let Some((derived, _)) = &report.derived {
-            let row = match by_hand {
-                None => self.save_derived(no, &report.id, &report.title, derived)?,
-                Some(_) => self.save_derived(no, &report.id, &report.title, &derived.clone().dated_by_hand(by_hand))?,
-            };
-            return Ok((row, None));
+        Ok(self.store.db.last_insert_rowid())
+    }
+}
+
+/// A report whose text has been written, with what is derived from it.
+struct NewReport<'a> {
+    body: i64,
+    id: &'a str,
+    title: Cow<'a, Title>,
+    derived: Cow<'a, DerivedRows>,
+    index_terms: Cow<'a, IndexedTerms>,
+}
+
+impl<'a> NewReport<'a> {
+    fn of(report: &'a PreparedReport, body: i64) -> Self {
+        let id = report.id.as_str();
+        if let Some((derived, index_terms)) = &report.derived {
+            let (derived, index_terms) = (Cow::Borrowed(derived), Cow::Borrowed(index_terms));
+            return Self { body, id, title: Cow::Borrowed(&report.title), derived, index_terms };
         }
         // The text was known when its file was read, so nothing was derived, and it has been removed since: derive now.
-        let draft = body.draft();
+        let draft = report.body.draft();
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
-        let derived = DerivedRows::new(&body.file, &draft, &found).dated_by_hand(by_hand);
-        let index_terms = index_terms(&title.text, &draft.text);
-        Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(index_terms)))
+        let derived = Cow::Owned(DerivedRows::new(&report.body.file, &draft, &found));
+        let index_terms = Cow::Owned(index_terms(&title.text, &draft.text));
+        Self { body, id, title: Cow::Owned(title), derived, index_terms }
+    }
+
+    /// Replaces the day by the one that the reader set, if there is one.
+    fn date_by_hand(&mut self, cache: &ReportCache<'_>) -> Result<(), StoreError> {
+        if let Some(day) = cache.date_by_hand(self.id)? {
+            self.derived = Cow::Owned(self.derived.clone().into_owned().dated_by_hand(Some(day)));
+        }
+        Ok(())
+    }
+
+    /// The day by which its row is ordered.
+    fn day(&self) -> Option<Day> {
+        self.derived.day()
     }
 }

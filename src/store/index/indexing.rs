@@ -11,6 +11,11 @@ use rusqlite::params;
 /// Raised when words are folded, split or indexed in another way, so that `rebuild` indexes everything again.
 pub(in crate::store) const VERSION: i64 = 3;
 
+/// How many pages of the index one step of merging writes: some 16 MiB.
+const PAGES_A_MERGE: u32 = 4000;
+/// A step that changes fewer rows has merged nothing: one is that of the lock, one that of the command.
+const MERGED_CHANGES: u64 = 3;
+
 /// The index terms of a report: those of its title and of its text.
 pub(in crate::store) fn index_terms(title: &str, text: &str) -> IndexedTerms {
     IndexedTerms::of(&[title, text])
@@ -49,6 +54,23 @@ impl ReportIndex<'_> {
         }
         drop(known);
         self.note_pairs(rows.iter().map(|(_, index_terms)| *index_terms))
+    }
+
+    /// Merges the segments that an import has left, as far as eight or more are of one size. In short transactions: the
+    /// write-ahead log stays small, other processes get their turn, and a kill leaves what is done so far.
+    pub(in crate::store) fn merge_segments(&self) -> Result<(), StoreError> {
+        for table in ["words", "listed"] {
+            let merge = format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', {PAGES_A_MERGE})");
+            loop {
+                let before = self.store.db.total_changes();
+                self.store.write(|| self.store.db.execute_batch(&merge).map_err(StoreError::when("written")))?;
+                // FTS5's way to say that there was nothing to merge; `write` itself changes two rows.
+                if self.store.db.total_changes() - before < MERGED_CHANGES {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Removes the report at `row` from the index. Its words stay in the vocabulary, where a word without reports does

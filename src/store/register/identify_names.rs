@@ -25,6 +25,29 @@ use rusqlite::{Row, ToSql, params};
 /// Approximate number of observations in one job; all of one name are in the same job.
 const JOB_OBSERVATIONS: usize = 2000;
 
+/// So many observations are kept in memory, 16 bytes each, until they are written.
+const MAX_MOVED: usize = 2_000_000;
+
+/// Observations that belong to another official than before.
+#[derive(Default)]
+struct MovedObservations {
+    /// Row of the report, place in it, and position in `officials`.
+    places: Vec<(i64, u32, u32)>,
+    /// Ids of officials.
+    officials: Vec<String>,
+}
+
+impl MovedObservations {
+    fn add<'a>(&mut self, observations: impl Iterator<Item = &'a StoredObservation>, official: &str) {
+        let before = self.places.len();
+        let position = self.officials.len() as u32;
+        self.places.extend(observations.map(|one| (one.report, one.place as u32, position)));
+        if self.places.len() > before {
+            self.officials.push(official.to_owned());
+        }
+    }
+}
+
 /// A row of `person`.
 struct StoredObservation {
     report: i64,
@@ -67,12 +90,13 @@ struct OfficialColumns {
 impl RegisterWriter<'_> {
     /// Identifies the officials of these names and writes their rows. Within a transaction.
     pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
+        let mut moved = MovedObservations::default();
         // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {
-            return names.iter().try_for_each(|no| {
-                let people = PeopleOfName::of(self.name(*no)?)?;
-                self.keep_officials(&people)
-            });
+            for no in names {
+                self.keep_officials(&PeopleOfName::of(self.name(*no)?)?, &mut moved)?;
+            }
+            return self.write_moved(&mut moved);
         }
         let mut rest = names.iter();
         pipeline(
@@ -87,8 +111,9 @@ impl RegisterWriter<'_> {
                 Ok((!some.is_empty()).then_some(some))
             },
             |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
-            |people| people?.iter().try_for_each(|people| self.keep_officials(people)),
-        )
+            |people| people?.iter().try_for_each(|people| self.keep_officials(people, &mut moved)),
+        )?;
+        self.write_moved(&mut moved)
     }
 
     fn name(&self, no: i64) -> Result<NameRow, StoreError> {
@@ -109,7 +134,7 @@ impl RegisterWriter<'_> {
     }
 
     /// Writes the rows of a name's officials that differ from those in the tables, and marks the name as up to date.
-    fn keep_officials(&self, people: &PeopleOfName) -> Result<(), StoreError> {
+    fn keep_officials(&self, people: &PeopleOfName, moved: &mut MovedObservations) -> Result<(), StoreError> {
         let no = people.name.no;
         let run = |sql: &str, args: &[&dyn ToSql]| {
             self.store.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
@@ -161,14 +186,29 @@ impl RegisterWriter<'_> {
         for official in &people.officials {
             // Most observations belong to the same official as before: write only the others.
             let observations = official.observations.iter().filter_map(|&i| people.name.observations.get(i));
-            for observation in observations.filter(|m| m.official.as_deref() != Some(official.id())) {
-                run(
-                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
-                    &[&observation.report, &observation.place, &official.id()],
-                )?;
-            }
+            moved.add(observations.filter(|m| m.official.as_deref() != Some(official.id())), official.id());
+        }
+        if moved.places.len() >= MAX_MOVED {
+            self.write_moved(moved)?;
         }
         run("DELETE FROM stale WHERE name_no = ?1", &[&no]).map(|_| ())
+    }
+
+    /// Writes to which official observations belong now, in the order of the table: name by name they are all over it,
+    /// and each page would be read and written again for each of its people.
+    fn write_moved(&self, moved: &mut MovedObservations) -> Result<(), StoreError> {
+        let MovedObservations { mut places, officials } = std::mem::take(moved);
+        places.sort_unstable();
+        let when = StoreError::when("written");
+        let mut update = self
+            .store
+            .db
+            .prepare_cached("UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2")
+            .map_err(&when)?;
+        for (report, place, official) in places {
+            update.execute(params![report, place, officials.get(official as usize)]).map_err(&when)?;
+        }
+        Ok(())
     }
 
     /// The rows of a name's officials, in the order of their ids.

@@ -8,7 +8,7 @@ use std::fs;
 fn with_a_star() -> World {
     let world = World::filled();
     let store = baocao::store::Store::open(&world.path("cache")).unwrap();
-    let id = store.cache().known_ids().unwrap().into_iter().next().unwrap();
+    let id = store.cache().known_ids().unwrap().iter().next().unwrap();
     store.marks().set_starred(&id, true).unwrap();
     world
 }
