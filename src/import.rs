@@ -281,7 +281,7 @@ mod tests {
     fn a_file_of_many_reports_is_told_in_parts() {
         let folder = tempfile::tempdir().unwrap();
         let count = 20_000;
-        let lines: String = (0..count).map(|n| format!("{{\"text\":\"Tin số {n}\"}}\n")).collect();
+        let lines = (0..count).map(|n| format!("{{\"text\":\"Tin số {n}\"}}\n")).collect::<Vec<_>>().concat();
         // Not known by its ending: the first line tells.
         fs::write(folder.path().join("a.txt"), format!("{lines}oops\n")).unwrap();
         let (totals, outcomes) = run(&Store::in_memory().unwrap(), folder.path());

@@ -90,9 +90,9 @@ fn what_is_damaged_comes_back_from_the_newest_copy() {
     }
     for emptied in [true, false] {
         if emptied {
-            fs::write(&path, "").unwrap()
+            fs::write(&path, "").unwrap();
         } else {
-            fs::remove_file(&path).unwrap()
+            fs::remove_file(&path).unwrap();
         }
         let store = Store::open(folder.path()).unwrap();
         assert_eq!(marks(&store, &id), ALL);

@@ -187,7 +187,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
         return tags::keep_for_picked(app, text, reports);
     }
     if let InputSnapshot::Tags { report, known } = typed.before {
-        return tags::keep(app, text, report, known);
+        return tags::keep(app, text, &report, known);
     }
     if matches!(typed.before, InputSnapshot::Nothing) {
         return keep_new(app, typed.purpose, text);

@@ -48,7 +48,7 @@ fn without(tags: &[String], others: &[String]) -> Vec<String> {
 
 /// Gives the report exactly the tags of the line. Only differences to `known`, the tags in the cache, are sent. If
 /// these have not arrived yet, tags are added and none is removed.
-pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>>) -> Vec<Effect> {
+pub fn keep(app: &mut App, text: &str, report: &str, known: Option<Vec<String>>) -> Vec<Effect> {
     let wanted = split_tags(text);
     let known = known.unwrap_or_default();
     let (on, off) = (without(&wanted, &known), without(&known, &wanted));
@@ -63,7 +63,7 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
     };
     let tag = |on: bool| move |tag: String| ReportMark::Tag { tag, on };
     let marks = on.into_iter().map(tag(true)).chain(off.into_iter().map(tag(false)));
-    let changes = marks.map(|mark| MarkChange { report: report.clone(), mark }).collect();
+    let changes = marks.map(|mark| MarkChange { report: report.to_owned(), mark }).collect();
     report_marks::change(app, changes, said)
 }
 
@@ -87,7 +87,7 @@ pub fn keep_for_picked(app: &mut App, text: &str, reports: &[String]) -> Vec<Eff
     let marks: Vec<ReportMark> = tags.iter().map(mark).collect();
     let change = |report: &String| {
         let report = report.clone();
-        marks.clone().into_iter().map(move |mark| MarkChange { report: report.clone(), mark })
+        marks.clone().into_iter().map(move |mark| MarkChange { report: report.to_owned(), mark })
     };
     let changes: Vec<MarkChange> = reports.iter().flat_map(change).collect();
     if changes.is_empty() {
