@@ -744,7 +744,7 @@ fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
     let world = World::new(&[("a.txt", HUNG), ("b.txt", HUE), ("c.html", page), ("d.txt", "Tin không có ngày.")]);
     assert_eq!(world.run(&["import", "--date", "5-2019", "in"]).code(), 0);
     let store = Store::open(&world.path("cache")).unwrap();
-    let ids: Vec<String> = store.cache().known_ids().unwrap().into_iter().collect();
+    let ids: Vec<String> = store.cache().known_ids().unwrap().iter().collect();
     store.marks().set_read(&ids[0], true).unwrap();
     store.marks().set_starred(&ids[1], true).unwrap();
     store.marks().set_tag(&ids[1], "hậu cần", true).unwrap();
