@@ -33,7 +33,7 @@ const MAX_MOVED: usize = 2_000_000;
 struct MovedObservations {
     /// Row of the report, place in it, and position in `officials`.
     places: Vec<(i64, u32, u32)>,
-    /// Ids of officials.
+    /// The ids of the officials that they belong to now.
     officials: Vec<String>,
 }
 
