@@ -1,7 +1,9 @@
 //! Checks documentation comments: every file and every public type and function has one, of more than three words.
 
 use super::names::public_type;
-use super::source::{Source, none, sources};
+use super::source::{Source, below_root, files_below, none, root, sources};
+use std::collections::BTreeSet;
+use std::fs;
 
 /// Functions that need no documentation beyond their name.
 const SELF_EVIDENT: [&str; 3] = ["new", "len", "is_empty"];
@@ -93,4 +95,25 @@ fn public_item(line: &str) -> Option<&str> {
         .strip_prefix("fn ")
         .or_else(|| public_type(line).and_then(|name| after.find(name).map(|at| &after[at..])))?;
     name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
+}
+
+/// The names of tables, without their folders, that stand in backquotes at the begin of a row or in a heading.
+fn described_tables() -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join("docs/tables.md")).unwrap();
+    let opens = |line: &&str| line.starts_with("| `") || line.starts_with('#');
+    let quoted = text.lines().filter(opens).filter_map(|line| line.split('`').nth(1));
+    quoted.filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".tsv")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_table_is_described_and_every_described_table_is_there() {
+    let mut files = Vec::new();
+    files_below(&root().join("src"), "tsv", &mut files);
+    // Those of tests are sentences and what is found in them.
+    let paths = files.iter().map(|path| below_root(path)).filter(|path| !path.contains("/tests/"));
+    let there: BTreeSet<String> = paths.filter_map(|path| Some(path.rsplit('/').next()?.to_owned())).collect();
+    let described = described_tables();
+    let silent = there.difference(&described).map(|name| format!("{name}: no row in docs/tables.md"));
+    let gone = described.difference(&there).map(|name| format!("docs/tables.md: no table {name} in src"));
+    none(&silent.chain(gone).collect::<Vec<_>>());
 }
