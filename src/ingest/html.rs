@@ -160,9 +160,11 @@ fn tokenize(markup: &str, strict: bool) -> HtmlRows {
     run(markup, RowBuilder::new(strict)).finish()
 }
 
-/// Calls `take` for each start tag of that name, with a function that gives the values of its attributes. Names are in
-/// lower case.
-pub(super) fn each_tag(markup: &str, name: &str, take: &mut dyn FnMut(&dyn Fn(&str) -> Option<String>)) {
+/// The attributes of a tag: the value of the one with that name.
+pub(super) type TagAttributes<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Calls `take` for each start tag of that name, with its attributes. Names are in lower case.
+pub(super) fn each_tag(markup: &str, name: &str, take: &mut dyn FnMut(TagAttributes<'_>)) {
     let page = attribute_limit::limit_attributes(markup);
     for tag in run(&page.markup, tags::TagCollector::new(name)).finish() {
         take(&|attribute| elements::attribute(&tag, attribute).map(str::to_owned));

@@ -34,7 +34,7 @@ fn is_host(folder: &str) -> bool {
     };
     let is_country = last.len() == 2 && last.bytes().all(|byte| byte.is_ascii_lowercase());
     !rest.is_empty()
-        && rest.iter().all(|label| sound(label))
+        && rest.iter().all(sound)
         && rest.iter().any(|label| label.contains(|c: char| c.is_ascii_lowercase()))
         && (is_country || DOMAINS.contains(last))
 }

@@ -486,7 +486,7 @@ mod tests {
                         line: 1,
                     })),
                     None => {
-                        lines.push(SettingLine { name: name.clone(), values: keys(value), ..SettingLine::default() })
+                        lines.push(SettingLine { name: name.clone(), values: keys(value), ..SettingLine::default() });
                     }
                 }
             }

@@ -51,7 +51,7 @@ pub struct ListColumns {
 impl ListColumns {
     /// The columns for these rows in a row of `width` cells. Columns are at least as wide as those of `before`, as far
     /// as the title has its share, so that they stand still while rows scroll.
-    pub fn of<'a>(rows: impl Iterator<Item = &'a ListRow> + Clone, width: u16, lang: Lang, before: Self) -> Self {
+    pub fn of<'a>(rows: &(impl Iterator<Item = &'a ListRow> + Clone), width: u16, lang: Lang, before: Self) -> Self {
         let widest = |cells: &dyn Fn(&ListRow) -> usize| rows.clone().map(cells).max().unwrap_or_default() as u16;
         let marks = if width < NARROW { MARKS - 1 } else { MARKS };
         let date = widest(&|row| wrap::width(&date(row))).max(before.date);
@@ -140,6 +140,6 @@ impl ChosenColumns {
         let scrolled = self.width == width && self.top.abs_diff(list.top) < rows;
         let before = if scrolled { self.columns } else { ListColumns::default() };
         let on_screen = (list.top..list.top + rows).filter_map(|place| list.row(place));
-        *self = Self { columns: ListColumns::of(on_screen, width, lang, before), width, top: list.top };
+        *self = Self { columns: ListColumns::of(&on_screen, width, lang, before), width, top: list.top };
     }
 }

@@ -221,17 +221,20 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Row { turn, row: next_row::next(store, &query, &|id| Ok(!store.marks().of(id)?.0))? }
         }
         Ask::SearchOn(query, search) => Answer::Row { turn, row: next_row::next_with(store, &query, &search)? },
-        Ask::Begin => {
-            if let Err(error) = store.back_up_marks() {
-                tracing::warn!("today's copy of the reader's marks was not made: {error}");
-            }
-            let marks = store.marks().places()?;
-            let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
-            let officials = store.cache().official_count()?;
-            let doubts = store.cache().doubt_count()?;
-            Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() }
-        }
+        Ask::Begin => begin(store, turn)?,
     })
+}
+
+/// What the reader shows before anything is asked, and the copy of the marks that each day's first start makes.
+fn begin(store: &Store, turn: u64) -> Result<Answer, StoreError> {
+    if let Err(error) = store.back_up_marks() {
+        tracing::warn!("today's copy of the reader's marks was not made: {error}");
+    }
+    let marks = store.marks().places()?;
+    let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
+    let officials = store.cache().official_count()?;
+    let doubts = store.cache().doubt_count()?;
+    Ok(Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() })
 }
 
 /// The tags that complete the word between the last comma and the cursor, without those already in the line; and the
