@@ -111,7 +111,7 @@ fn a_rank_for_several_or_for_nobody() {
         ),
         ("Các tướng lĩnh và nhiều đại tá đã dự lễ.", &[]),
         ("Được phong quân hàm Thiếu tướng là vinh dự lớn.", &[]),
-        ("Ông Trịnh Bá Thụ (cựu đại tá) bị xét xử.", &["- | Trịnh Bá Thụ"]),
+        ("Ông Trịnh Bá Thụ (cựu đại tá) bị xét xử.", &["Đại tá | Trịnh Bá Thụ"]),
     ]);
 }
 

@@ -119,9 +119,14 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             && !r.is_capital(hit.end)
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
-            // `A từng là trung tá`, `A (cựu trung tá)`
-            if past_chain.is_past() || state == Some(RowValue::State(PostState::Former)) {
+            if past_chain.is_past() {
+                // `A từng là trung tá`
                 sighting.past_ranks.push(said);
+                past_chain.pass_former_rank();
+            } else if state == Some(RowValue::State(PostState::Former)) {
+                // `A (cựu trung tá)`: officers keep their rank when they leave office, so it is the rank that the text
+                // gives. Only the posts behind it are former.
+                sighting.rank = sighting.rank.or(Some(said));
                 past_chain.pass_former_rank();
             } else {
                 sighting.late |= state == Some(RowValue::State(PostState::Late));

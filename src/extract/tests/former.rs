@@ -87,11 +87,11 @@ fn a_former_rank_reaches_the_post_behind_it() {
         ),
         (
             "Ông Mã Văn Tiệp, cựu trung tướng - tổng cục trưởng Tổng cục Hậu cần, hầu tòa.",
-            &["Mã Văn Tiệp: ~Trung tướng; ~tổng cục trưởng Tổng cục Hậu cần"],
+            &["Mã Văn Tiệp: Trung tướng; ~tổng cục trưởng Tổng cục Hậu cần"],
         ),
         (
             "Tòa xét hỏi Mã Văn Tiệp (cựu Trung tá, trưởng phòng Hậu cần) và Lò Thị Hậu (cựu Đại úy).",
-            &["Mã Văn Tiệp: ~Trung tá; ~trưởng phòng Hậu cần", "Lò Thị Hậu: ~Đại úy"],
+            &["Mã Văn Tiệp: Trung tá; ~trưởng phòng Hậu cần", "Lò Thị Hậu: Đại úy"],
         ),
         ("Cựu đại tá, Giám đốc Mã Văn Tiệp khai nhận.", &["Mã Văn Tiệp: ~Đại tá; ~Giám đốc"]),
         // What comes behind the name, behind `nay là` or in a firm is held now.
@@ -101,11 +101,11 @@ fn a_former_rank_reaches_the_post_behind_it() {
         ),
         (
             "Ông Mã Văn Tiệp, cựu đại tá, nay là Bí thư Huyện ủy Sông Gấm, có mặt.",
-            &["Mã Văn Tiệp: ~Đại tá; Bí thư Huyện ủy Sông Gấm"],
+            &["Mã Văn Tiệp: Đại tá; Bí thư Huyện ủy Sông Gấm"],
         ),
         (
             "Ông Mã Văn Tiệp, cựu đại tá, Giám đốc Công ty Hải Âu, có mặt.",
-            &["Mã Văn Tiệp: ~Đại tá; Giám đốc Công ty Hải Âu"],
+            &["Mã Văn Tiệp: Đại tá; Giám đốc Công ty Hải Âu"],
         ),
         ("Đại tá, Giám đốc Sở Y tế Mã Văn Tiệp có mặt.", &["Mã Văn Tiệp: Đại tá; Giám đốc Sở Y tế"]),
     ]);
