@@ -94,7 +94,7 @@ fn store(folder: &Path) -> Store {
     let (texts, cache) = (folder.join("reports"), folder.join("cache"));
     support::write_reports(&texts, support::wanted(20_000));
     let store = Store::open(&cache).expect("a cache");
-    let (found, _) = find(&[texts]);
+    let found = find(&[texts]);
     let began = Instant::now();
     let totals =
         import(&store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");

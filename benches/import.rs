@@ -24,7 +24,7 @@ use std::time::Instant;
 fn import_folder(cache: &Path, reports: &Path) -> (usize, f64) {
     let began = Instant::now();
     let store = Store::open(cache).expect("a cache");
-    let (found, _) = find(&[reports.to_owned()]);
+    let found = find(&[reports.to_owned()]);
     let stop = AtomicBool::new(false);
     let totals = import(&store, &found, &ImportOptions::default(), &stop, &mut |_| ()).expect("an import");
     assert_eq!(totals.failed, 0);

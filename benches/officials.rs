@@ -75,11 +75,12 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
             name: name(*official),
             rank: lexicon::rank(rank).map(|rank| StatedRank { rank, span: rank_at }),
             past_ranks: Vec::new(),
-            posts: vec![StatedPost { text: post, span, state: PostState::Holds }],
+            posts: vec![StatedPost { text: post, span, state: PostState::Holds, above: None }],
             mentions: vec![Mention { span: name_at, evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            late: false,
         });
     }
     PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)

@@ -115,7 +115,7 @@ fn main() {
     let count = support::wanted(20_000);
     support::write_reports(&reports, count);
     let store = Store::open(&cache).expect("a cache");
-    let (found, _) = find(&[reports]);
+    let found = find(&[reports]);
     import(&store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     drop(store);
     println!("{count} reports");

@@ -37,7 +37,7 @@ fn main() -> anyhow::Result<()> {
 
 /// The paragraphs of the reports in a folder.
 fn paragraphs(folder: PathBuf) -> Vec<String> {
-    let (found, _) = find(&[folder]);
+    let found = find(&[folder]);
     let mut paragraphs = Vec::new();
     for found in &found {
         let Ok(()) = read_only::<Infallible>(found, &ImportOptions::default(), &mut |read| {

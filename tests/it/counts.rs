@@ -4,6 +4,7 @@ use crate::pages::sized;
 use crate::screen::{cache, open_as};
 use baocao::search::counts::CountField;
 use baocao::search::filter::parse;
+use baocao::store::Sort;
 use baocao::tui::app::Screen as Place;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
@@ -20,7 +21,7 @@ fn each_count_is_that_of_its_filter() {
             let (filter, problems) = parse(typed);
             assert!(problems.is_empty(), "{typed}");
             let counts = store.index().counts(&filter, field, &never).unwrap();
-            assert_eq!(counts.total, store.index().count(&filter, Default::default(), &never).unwrap());
+            assert_eq!(counts.total, store.index().count(&filter, Sort::default(), &never).unwrap());
             assert!(counts.total == 0 || !counts.values.is_empty(), "{field:?} {typed}");
             for count in &counts.values {
                 let condition = field.filter(count.value.as_deref());
@@ -29,7 +30,7 @@ fn each_count_is_that_of_its_filter() {
                 }
                 let (narrowed, problems) = parse(&format!("({typed}) {condition}").replace("() ", ""));
                 assert!(problems.is_empty(), "{condition}: {problems:?}");
-                let found = store.index().count(&narrowed, Default::default(), &never).unwrap();
+                let found = store.index().count(&narrowed, Sort::default(), &never).unwrap();
                 assert_eq!(found, count.reports, "{field:?}: {typed} {condition}");
             }
         }

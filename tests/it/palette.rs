@@ -47,7 +47,7 @@ fn each_command_shows_its_keys() {
     let without: Vec<_> = palette.all.iter().filter(|entry| entry.key.is_empty()).map(|entry| &entry.name).collect();
     // Themes, languages, import and export have no keys of their own.
     assert_eq!(without.len(), 10, "{without:?}");
-    assert!(screen.text().contains("#"), "{}", screen.text());
+    assert!(screen.text().contains('#'), "{}", screen.text());
 }
 
 #[test]

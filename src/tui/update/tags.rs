@@ -87,7 +87,7 @@ pub fn keep_for_picked(app: &mut App, text: &str, reports: &[String]) -> Vec<Eff
     let marks: Vec<ReportMark> = tags.iter().map(mark).collect();
     let change = |report: &String| {
         let report = report.clone();
-        marks.clone().into_iter().map(move |mark| MarkChange { report: report.to_owned(), mark })
+        marks.clone().into_iter().map(move |mark| MarkChange { report: report.clone(), mark })
     };
     let changes: Vec<MarkChange> = reports.iter().flat_map(change).collect();
     if changes.is_empty() {

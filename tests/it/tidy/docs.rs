@@ -4,6 +4,7 @@ use super::names::public_type;
 use super::source::{Source, below_root, files_below, none, root, sources};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// Functions that need no documentation beyond their name.
 const SELF_EVIDENT: [&str; 3] = ["new", "len", "is_empty"];
@@ -102,7 +103,8 @@ fn described_tables() -> BTreeSet<String> {
     let text = fs::read_to_string(root().join("docs/tables.md")).unwrap();
     let opens = |line: &&str| line.starts_with("| `") || line.starts_with('#');
     let quoted = text.lines().filter(opens).filter_map(|line| line.split('`').nth(1));
-    quoted.filter_map(|path| path.rsplit('/').next()).filter(|name| name.ends_with(".tsv")).map(str::to_owned).collect()
+    let table = |name: &&str| Path::new(name).extension().is_some_and(|ending| ending == "tsv");
+    quoted.filter_map(|path| path.rsplit('/').next()).filter(table).map(str::to_owned).collect()
 }
 
 #[test]
