@@ -39,12 +39,12 @@ pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
     let official = || headline.is_empty() && lead.iter().any(|range| official_in(r, range.clone()));
     // A report of what officials did names the day; a portrait or an analysis with the same words does not.
     let dated = lead.is_empty() || places.ranges.iter().any(|range| is_dated(r, range.clone()));
-    let told = |kind: &ReportKind| dated || !is_deed(*kind);
+    let fits = |kind: &ReportKind| dated || !is_deed(*kind);
     strong(r, SignLine::Headline, headline)
-        .filter(told)
+        .filter(fits)
         .or_else(|| places.title.filter(|_| official()).and_then(in_words))
         .or_else(|| places.slug.filter(|_| official()).and_then(in_slug))
-        .or_else(|| lead.first().and_then(|range| held(r, range).or_else(|| line(range))).filter(told))
+        .or_else(|| lead.first().and_then(|range| held(r, range).or_else(|| line(range))).filter(fits))
         .or_else(|| in_event_sentence(r, lead))
         // In the first line a weak sign counts, before later lines are examined.
         .or_else(|| weak(r, headline, lead))
@@ -73,8 +73,8 @@ fn in_event_sentence(r: &TokenCursor<'_>, lead: &[Range<usize>]) -> Option<Repor
     let guests = has_guests(r, lead);
     lead.iter().flat_map(|range| event_sentences(r, range)).filter(|range| guests || is_event_held(r, range)).find_map(
         |range| {
-            let told = |sign: &(usize, KindSign)| tells_event(r, SignLine::Lead, &range, sign.0, sign.1.kind);
-            let any = || signs(r, &range).find(told).map(|(_, sign)| sign.kind);
+            let of_event = |sign: &(usize, KindSign)| tells_event(r, SignLine::Lead, &range, sign.0, sign.1.kind);
+            let any = || signs(r, &range).find(of_event).map(|(_, sign)| sign.kind);
             held(r, &range).or_else(|| strong(r, SignLine::Lead, &range)).or_else(any)
         },
     )
@@ -101,8 +101,8 @@ fn weak(r: &TokenCursor<'_>, headline: &Range<usize>, lead: &[Range<usize>]) -> 
     }
     let mut signs = signs(r, headline).chain(lead.first().into_iter().flat_map(|range| signs(r, range)));
     // `bàn giao`, `làm việc` are words of any text.
-    let told = |kind| !matches!(kind, ReportKind::Decision | ReportKind::Visit | ReportKind::Contest);
-    signs.find(|(_, sign)| sign.weak && told(sign.kind)).map(|(_, sign)| sign.kind)
+    let is_specific = |kind| !matches!(kind, ReportKind::Decision | ReportKind::Visit | ReportKind::Contest);
+    signs.find(|(_, sign)| sign.weak && is_specific(sign.kind)).map(|(_, sign)| sign.kind)
 }
 
 /// The signs of kinds in a range, with their tokens.

@@ -112,8 +112,8 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         let stated = r.hit(next, TableClass::State);
         let state = stated.and_then(|hit| r.row(hit)).map(|row| row.value);
         let past = stated.map_or(next, |hit| hit.end);
-        let told = link.is_some() || r.is_word(end, IS);
-        if (past > next || open || told || chain::is_rank_before_post(r, sighting, next))
+        let predicate = link.is_some() || r.is_word(end, IS);
+        if (past > next || open || predicate || chain::is_rank_before_post(r, sighting, next))
             && let Some(hit) = r.hit(past, TableClass::Rank)
             && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
             && !r.is_capital(hit.end)

@@ -24,7 +24,7 @@ const MIN_UNKNOWN_TEXT_BYTES: usize = 300;
 
 /// A field's value with the key that it came from.
 #[derive(Debug)]
-struct FieldValue {
+struct RecordValue {
     field: RecordField,
     /// The position of its key in the table: a lower one is the better name.
     order: usize,
@@ -37,7 +37,7 @@ struct FieldValue {
 /// What was read of one object.
 #[derive(Debug, Default)]
 pub(super) struct RecordFields {
-    values: Vec<FieldValue>,
+    values: Vec<RecordValue>,
     /// The records of a list in it.
     pub records: Vec<RecordFields>,
     /// The keys whose values were not used, the first of them.
@@ -52,7 +52,7 @@ impl RecordFields {
     /// The values of a field with those of the best name first. Those of a list are joined by blank lines if it is a
     /// text, else by `; `.
     pub fn all(&mut self, field: RecordField) -> Vec<String> {
-        let mut own: Vec<&mut FieldValue> = self.values.iter_mut().filter(|value| value.field == field).collect();
+        let mut own: Vec<&mut RecordValue> = self.values.iter_mut().filter(|value| value.field == field).collect();
         own.sort_by_key(|value| (value.order, value.depth));
         let is_text = matches!(field, RecordField::Text | RecordField::Html | RecordField::Lead);
         let joined = own.into_iter().map(|value| match value.pieces.as_mut_slice() {
@@ -86,7 +86,7 @@ impl RecordFields {
         match self.values.iter_mut().find(|value| value.order == order) {
             Some(known) if known.depth <= depth => {}
             Some(known) => (known.depth, known.pieces) = (depth, pieces),
-            None => self.values.push(FieldValue { field, order, depth, pieces }),
+            None => self.values.push(RecordValue { field, order, depth, pieces }),
         }
     }
 

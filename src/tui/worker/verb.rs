@@ -11,7 +11,7 @@ pub fn run_verb(arguments: Vec<String>, later: Sender<Vec<Message>>) {
         let program = std::env::current_exe()?;
         Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()
     };
-    let told = move |ended: io::Result<Output>| {
+    let send_end = move |ended: io::Result<Output>| {
         let end = match ended {
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -23,8 +23,8 @@ pub fn run_verb(arguments: Vec<String>, later: Sender<Vec<Message>>) {
         // Nobody listens any more if the reader has ended.
         let _ = later.send(vec![Message::VerbEnded(end)]);
     };
-    let failed = told.clone();
-    if let Err(error) = std::thread::Builder::new().name("verb".to_owned()).spawn(move || told(run())) {
+    let failed = send_end.clone();
+    if let Err(error) = std::thread::Builder::new().name("verb".to_owned()).spawn(move || send_end(run())) {
         failed(Err(error));
     }
 }
