@@ -40,7 +40,7 @@ pub(super) fn drafts(bytes: &[u8], take: &mut dyn FnMut(Result<Draft, Unreadable
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return;
     }
-    if let Some(draft) = std::str::from_utf8(bytes).ok().and_then(own_record::draft) {
+    if let Some(draft) = simdutf8::basic::from_utf8(bytes).ok().and_then(own_record::draft) {
         return take(Ok(draft));
     }
     match fields(bytes) {
