@@ -24,6 +24,10 @@ pub mod store;
 pub mod import;
 // Settings and directories.
 pub mod config;
+// What each meaning on the screen looks like.
+pub mod theme;
+// The keys of the reader and what they do.
+pub mod keymap;
 // The reader.
 pub mod tui;
 // The command line: one file per verb.

@@ -10,16 +10,13 @@
 //! ```
 
 mod abbreviate;
-pub mod action;
 pub mod app;
-pub mod chord;
 mod command_search;
 mod composed_key;
 mod effect_executor;
 mod help_lines;
 pub mod input;
 pub mod input_line;
-pub mod keymap;
 pub mod list_columns;
 pub mod message;
 mod page_search;
@@ -31,7 +28,6 @@ pub mod report_layout;
 pub mod settings;
 pub mod terminal;
 pub mod text_layout;
-pub mod theme;
 pub mod update;
 pub mod view;
 pub mod worker;

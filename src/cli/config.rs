@@ -6,10 +6,10 @@ use super::output::{Output, say};
 use super::session::{Session, shown};
 use crate::config::Config;
 use crate::config::ThemeName;
+use crate::keymap::{self, Keymap};
 use crate::search::filter;
 use crate::text::safe::Safe;
-use crate::tui::keymap::{self, Keymap};
-use crate::tui::theme;
+use crate::theme;
 use clap::{Args, Subcommand};
 use std::sync::Arc;
 

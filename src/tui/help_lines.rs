@@ -3,12 +3,12 @@
 //! keys and the parser, so that help is never outdated.
 
 use super::command_search::CommandQuery;
-use super::keymap::{CHAPTERS, Chapter, KeyRow, Keymap, Mode};
 use super::text_layout::{self, StyledText};
-use super::theme::{self, ThemeRole};
+use crate::keymap::{CHAPTERS, Chapter, KeyRow, Keymap, Mode};
 use crate::lang::{Lang, phrases};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
+use crate::theme::{self, ThemeRole};
 
 /// Below this width, in cells, the words are below their key instead of to the right of it.
 const STACKED: usize = 50;

@@ -3,8 +3,8 @@
 //! combining mark joins the letter before it. Editing is left to the crate tui-input; this module adds undo, recent
 //! lines and built-in typing.
 
-use super::action::Action;
 use crate::config::InputMethod;
+use crate::keymap::action::Action;
 use crate::text::canonical::canonical_text;
 use crate::text::telex;
 use crate::text::wrap;

@@ -8,9 +8,9 @@
 //! ```
 
 use super::app::PageLine;
-use super::theme::ThemeRole;
 use crate::report::Span;
 use crate::search::highlight::{self, HighlightQuery};
+use crate::theme::ThemeRole;
 
 /// A part of a hit: a span of the text of one line, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,10 +2,10 @@
 //! columns a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
 
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
-use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, phrases, roles};
 use crate::report::{Person, PostState, StatedPost};
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use ratatui::layout::Rect;
 
 /// The least width for columns, in cells.

@@ -8,10 +8,10 @@ mod runs;
 pub use runs::{HighlightSources, StyleRun, runs};
 
 use super::text_layout::StyledText as Made;
-use super::theme::ThemeRole;
 use crate::lang::Lang;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 
 /// The widest line that is comfortable to read, in cells. On a wider screen the text is not wider than this.
 pub const MEASURE: usize = 88;

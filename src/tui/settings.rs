@@ -2,11 +2,11 @@
 //! Reading the environment, the arguments and the config file is left to the caller.
 
 use crate::config::{InputMethod, ThemeName};
+use crate::keymap::Keymap;
 use crate::lang::Lang;
 use crate::officials::Place;
 use crate::store::Sort;
-use crate::tui::keymap::Keymap;
-use crate::tui::theme::OwnStyles;
+use crate::theme::OwnStyles;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;

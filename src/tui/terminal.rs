@@ -9,7 +9,6 @@
 
 pub mod browser;
 pub mod clipboard;
-pub mod colour_depth;
 mod panic;
 pub mod screen;
 mod terminal_phase;

@@ -1,9 +1,9 @@
 //! Wraps styled text: pieces, each with its role, become lines of pieces. This lays out what the reader composes itself
 //! (facts, pages of officials, help). The text of a report is laid out by `report_layout`, which keeps track of bytes.
 
-use super::theme::ThemeRole;
 use crate::report::Span;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 
 /// A piece of a line: words, and the role that decides how they look.
 pub type StyledText = (String, ThemeRole);

@@ -31,14 +31,14 @@ mod text_search;
 mod themes;
 mod verbs;
 
-use super::action::Action;
 use super::app::{App, Screen};
-use super::chord::Chord;
 use super::composed_key;
-use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
 use super::quote_pages::{PageSubject, doubts::DoubtsQuery};
 use crate::config::InputMethod;
+use crate::keymap::action::Action;
+use crate::keymap::chord::Chord;
+use crate::keymap::{self, Lookup, Mode};
 use crate::lang::phrases;
 use crate::text::wrap;
 use crossterm::event::KeyCode;

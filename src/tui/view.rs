@@ -18,8 +18,8 @@ mod report_people;
 
 use super::app::{App, Screen};
 use super::panes;
-use super::theme::ThemeRole;
 use crate::lang::phrases;
+use crate::theme::ThemeRole;
 use canvas::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -2,8 +2,8 @@
 
 use crate::screen::{Screen, cache, cases, open, open_as};
 use baocao::config::ThemeName;
+use baocao::keymap::{Keymap, Mode};
 use baocao::lang::Lang;
-use baocao::tui::keymap::{Keymap, Mode};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 use proptest::prelude::*;

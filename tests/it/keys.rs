@@ -4,9 +4,9 @@
 use crate::pages::{reading, sized};
 use crate::screen::{Screen, cache, open_as};
 use baocao::config::{SettingLine, ThemeName};
+use baocao::keymap::Keymap;
 use baocao::store::Sort;
 use baocao::tui::app::Screen as Place;
-use baocao::tui::keymap::Keymap;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 
 const REPORT: &str =

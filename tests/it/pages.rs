@@ -118,7 +118,7 @@ fn a_unit_shows_its_officials_now_and_before_and_its_reports() {
     assert_eq!(screen.picture(), page);
     // The line of a holder leads to the post, and the post back to the unit.
     screen.press("Home P");
-    assert!(screen.app.mode() == baocao::tui::keymap::Mode::Post, "{}", screen.text());
+    assert!(screen.app.mode() == baocao::keymap::Mode::Post, "{}", screen.text());
     screen.press("F11");
     assert!(screen.text().contains("┌ Quân khu 12"), "{}", screen.text());
     assert_snapshot!("a_unit_in_forty_columns", reading(40, 24).press("d").text());

@@ -2,9 +2,9 @@
 //! `UPDATE_README=1 cargo test readme` writes them.
 
 use baocao::cli::args::Cli;
+use baocao::keymap;
 use baocao::lang::Lang;
 use baocao::search::fields::FIELDS;
-use baocao::tui::keymap;
 use clap::CommandFactory;
 use std::fmt::Write;
 use std::path::Path;

@@ -4,8 +4,8 @@
 use crate::screen::{Screen, open_as};
 use baocao::extract::extract;
 use baocao::ingest::{self, InputHint};
+use baocao::keymap::chord::Chord;
 use baocao::store::Store;
-use baocao::tui::chord::Chord;
 use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use crossterm::event::{KeyEvent, KeyModifiers};

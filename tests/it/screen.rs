@@ -4,12 +4,12 @@
 
 use baocao::extract::extract;
 use baocao::ingest::{self, InputHint};
+use baocao::keymap::chord::Chord;
 use baocao::store::Store;
+use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::chord::Chord;
 use baocao::tui::message::{Answer, Effect, Message};
 use baocao::tui::settings::{ReaderSettings, SessionState};
-use baocao::tui::theme;
 use baocao::tui::worker::Worker;
 use baocao::tui::{update, view};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

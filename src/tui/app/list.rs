@@ -2,9 +2,9 @@
 //! the worker.
 
 use super::TypedFilter;
+use crate::keymap::action::Action;
 use crate::lang::{Phrase, phrases};
 use crate::store::{ListRow, ListWindow, Sort};
-use crate::tui::action::Action;
 use crate::tui::list_columns::ChosenColumns;
 use std::collections::BTreeSet;
 

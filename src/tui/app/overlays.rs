@@ -2,13 +2,13 @@
 
 use super::{ActiveInput, InputPurpose};
 use crate::config::ThemeName;
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::Lang;
 use crate::report::Person;
 use crate::store::Sort;
-use crate::tui::action::Action;
 use crate::tui::command_search::CommandQuery;
 use crate::tui::input_line::InputLine;
-use crate::tui::keymap::Mode;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::text_layout::StyledText;
 

@@ -6,8 +6,8 @@ use super::TypedFilter;
 use crate::officials::Place;
 use crate::officials::post::PostKey;
 use crate::search::highlight::HighlightQuery;
+use crate::theme::ThemeRole;
 use crate::tui::page_search::{self, PageHit};
-use crate::tui::theme::ThemeRole;
 
 /// One line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::{LineBuilder, LineOptions};
 use crate::lang::{Lang, numbers, phrases};
 use crate::report::ReportKind;
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
+use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
-use crate::tui::theme::ThemeRole;
 
 /// What the page counts: the reports that match a filter, by a field.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use crate::officials::Place;
 use crate::officials::report_diff::{ComparedParagraph, Comparison, Item, pairs};
 use crate::report::Report;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
-use crate::tui::theme::ThemeRole;
 
 /// The least width for two texts side by side, in cells: that of a screen of 140 columns without its frame.
 const SIDE_BY_SIDE: usize = 136;

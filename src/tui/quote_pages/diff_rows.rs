@@ -3,8 +3,8 @@
 
 use crate::officials::report_diff::ComparedParagraph;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::text_layout::StyledText;
-use crate::tui::theme::ThemeRole;
 
 /// How the words of a paragraph look.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,8 @@ use super::{Indent, LineBuilder, LineOptions, day_cell};
 use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
+use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
-use crate::tui::theme::ThemeRole;
 
 /// The number of judgements that are read from the cache at a time: one or two screens more than are visible.
 pub const STEP: usize = 60;

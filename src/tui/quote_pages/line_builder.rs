@@ -2,9 +2,9 @@
 //! its first line has the places to jump to, so that one step of the cursor moves by one fact.
 
 use crate::lang::Lang;
+use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
 use crate::tui::text_layout::{self, StyledText};
-use crate::tui::theme::ThemeRole;
 
 /// The least number of cells after the margin of an indented line; on a narrower page the margin shrinks to two.
 const LEAST_ROOM: usize = 16;

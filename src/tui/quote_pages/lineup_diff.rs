@@ -4,9 +4,9 @@
 use super::{ComparisonHead, Indent, LineBuilder, LineOptions, push_head};
 use crate::lang::{Lang, Phrase, phrases};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow};
+use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
 use crate::tui::text_layout::{self, ColumnCell, StyledText};
-use crate::tui::theme::ThemeRole;
 
 /// The least width for columns, in cells.
 const COLUMNS_FROM: usize = 90;

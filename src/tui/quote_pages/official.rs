@@ -10,9 +10,9 @@ use crate::officials::official_page::{Namesake, OfficialReportRow, UndatedRow};
 use crate::officials::post::PostKey;
 use crate::officials::{IdentityJudgement, OfficialPage, timeline};
 use crate::report::Dated;
+use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::StyledText;
-use crate::tui::theme::ThemeRole;
 
 /// Lays out an official's page as lines.
 pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {

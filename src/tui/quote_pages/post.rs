@@ -9,8 +9,8 @@ use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::post_holders::{HolderGap, Holding, HoldingTerm, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::report::Dated;
+use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
-use crate::tui::theme::ThemeRole;
 
 /// The left margin of the exact days, in cells.
 const MARGIN: usize = 9;

@@ -9,9 +9,9 @@ use crate::officials::unit_posts::UnitPosts;
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::{self, ColumnCell, GAP};
-use crate::tui::theme::ThemeRole;
 
 /// Lays out a unit's page as lines.
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {

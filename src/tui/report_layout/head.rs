@@ -5,9 +5,9 @@ use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
 use crate::report::{Dated, Period, Person, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::report_hits;
 use crate::tui::text_layout::{self, StyledText as Made};
-use crate::tui::theme::ThemeRole;
 
 /// The rows of the head.
 pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions) -> Vec<PageRow> {

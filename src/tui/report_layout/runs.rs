@@ -9,7 +9,7 @@
 //! ```
 
 use crate::report::{Mark, Span};
-use crate::tui::theme::ThemeRole;
+use crate::theme::ThemeRole;
 
 /// Everything that can be highlighted in a text.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,10 @@
 //! dropped.
 
 use super::{detail, list, official, officials_finder, open_report, orders, quote_page, report_people, text_search};
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
-use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, Effect, FinderRow};

@@ -1,9 +1,9 @@
 //! Copies the text, the address or the citation of a report, and opens its source in the browser.
 
 use super::open_report;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::report::{Report, TitleOrigin};
-use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
 use crate::tui::message::Effect;
 

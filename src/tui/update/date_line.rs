@@ -3,12 +3,12 @@
 //! stays open. The worker dates the report anew, and the list is read again, because the report may stand elsewhere.
 
 use super::{input_line, list, orders};
+use crate::keymap::Mode;
 use crate::lang::phrases;
 use crate::report::Dated;
 use crate::search::date::DayRange;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen, StateBefore};
 use crate::tui::input_line::InputLine;
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, DateChanged, Effect};
 
 /// The selected report (in the list), or the one that is being read, with its date. Says so if there is none.

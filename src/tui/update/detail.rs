@@ -5,11 +5,11 @@ use super::{
     close, copy, date_line, input_line, jumps, list, marks, official, quote_page, report_marks, report_people, tags,
     text_search,
 };
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::report::Meaning;
-use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::report_layout::ReportPage;

@@ -3,12 +3,12 @@
 //! decided one, before the worker answers, so that keys may be pressed as fast as the reader reads.
 
 use super::orders;
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::decision::{Decision, Verdict};
 use crate::store::UndoneStep;
-use crate::tui::action::Action;
 use crate::tui::app::{App, DoubtPlaces, PageLine, PageLineKind, QuotePageState, Screen, StateBefore};
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::quote_pages::doubts::{DoubtsQuery, STEP};
 use crate::tui::quote_pages::{PageContent, PageSubject};

@@ -1,7 +1,7 @@
 //! Handles the help screen: scrolling and searching. Its lines are made by `help_lines`.
 
 use super::{close, input_line, moved};
-use crate::tui::action::Action;
+use crate::keymap::action::Action;
 use crate::tui::app::{App, HelpLayout, HelpState, InputPurpose, Screen};
 use crate::tui::message::Effect;
 use crate::tui::{help_lines, panes};

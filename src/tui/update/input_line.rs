@@ -3,9 +3,9 @@
 //! Results are live, except for tags and dates. Enter keeps them; Esc restores what was before.
 
 use super::{date_line, doubts, list, officials_finder, page_search, palette, tags, text_search, verbs};
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::report::Span;
-use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, CompletionCycle, InputPurpose, InputSnapshot, Screen};
 use crate::tui::input_line::InputLine;
 use crate::tui::message::{Ask, Effect};

@@ -4,11 +4,11 @@ use super::{
     copy, date_line, input_line, jumps, marks, menu, moved, open_report, picked_rows, quote_page, report_marks,
     report_people, scrolled, tags,
 };
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
-use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InPlaceRefresh, InputPurpose, InputSnapshot, TypedFilter};
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect, ListRequest, NextRowQuery};
 use crate::tui::panes;
 use crate::tui::quote_pages::PageSubject;

@@ -1,12 +1,12 @@
 //! Sets marks and goes to them. A mark is a letter that names a place in a report; marks are stored in the cache.
 
 use super::{jumps, open_report, orders};
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
+use crate::keymap::chord::Chord;
 use crate::lang::phrases;
 use crate::officials::Place;
-use crate::tui::action::Action;
 use crate::tui::app::{App, AwaitedLetter, StateBefore};
-use crate::tui::chord::Chord;
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 
 /// Awaits the letter of a mark, to set it or to go to it.

@@ -2,9 +2,9 @@
 //! and carries out the entries of menus and of the palette.
 
 use super::{close, input_line, jumps, languages, list, moved, themes};
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::search::counts::CountField;
-use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, SORTS, Screen};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;

@@ -2,12 +2,12 @@
 //! to the same line. Also sends the reader's decisions about namesakes.
 
 use super::{close, copy, doubts, input_line, jumps, moved, open_report, orders, page_search, quote_page, scrolled};
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::store::UndoneStep;
-use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, OfficialPageState, PageLineKind, PageLines, Screen, StateBefore};
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 use crate::tui::quote_pages::{self, LineOptions, PostOrigin};

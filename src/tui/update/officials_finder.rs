@@ -1,9 +1,9 @@
 //! Handles the finder of officials: a query, the officials that match, and a preview of the selected one's page.
 
 use super::{close, input_line, moved, official, scrolled};
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::search::query_limit::{MAX_QUERY_CHARS, MAX_QUERY_WORDS, is_too_long};
-use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
 use crate::tui::input_line::InputLine;
 use crate::tui::message::{Ask, Effect};

@@ -45,7 +45,7 @@ pub fn push_pane(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effec
 /// Goes to a place in the report that is being read. If the place is in another report, that is loaded into the same
 /// pane.
 pub fn in_same_pane(app: &mut App, place: &Place) -> Vec<Effect> {
-    if app.mode() == crate::tui::keymap::Mode::List {
+    if app.mode() == crate::keymap::Mode::List {
         app.in_detail = true;
     }
     if app.reading().wanted.is_none() && app.reading().id() == Some(place.report.as_str()) {

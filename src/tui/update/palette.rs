@@ -3,15 +3,15 @@
 
 use super::{close, menu, moved, scrolled};
 use crate::config::{Choice, ThemeName};
+use crate::keymap::action::Action;
+use crate::keymap::{KeyGroup, Mode};
 use crate::lang::{Lang, phrases};
 use crate::search::counts::CountField;
 use crate::search::finder::letter_match;
 use crate::text::fold::fold;
-use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, MenuAction, MenuItem, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::input_line::InputLine;
-use crate::tui::keymap::{KeyGroup, Mode};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::quote_pages::counts::CountsQuery;

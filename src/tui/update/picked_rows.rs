@@ -2,11 +2,11 @@
 //! ids of rows that are not loaded come from the worker, so an action on an open range waits for its answer.
 
 use super::{list, report_marks, tags};
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
-use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, Screen};
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect, RowSpan};
 
 /// Picks rows or drops them.

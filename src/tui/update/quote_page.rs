@@ -4,16 +4,16 @@
 
 use super::official::{self, scroll_to_cursor};
 use super::{close, copy, doubts, input_line, jumps, list, menu, moved, open_report, page_search};
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
 use crate::officials::unit::UnitPath;
 use crate::report::Report;
-use crate::tui::action::Action;
 use crate::tui::app::{
     App, InputPurpose, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
 };
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 use crate::tui::quote_pages::{ComparedPair, LineOptions, PageContent, PageSubject, PostOrigin};

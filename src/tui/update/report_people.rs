@@ -1,8 +1,8 @@
 //! Handles the screen of the people of a report, in press order.
 
 use super::{close, jumps, moved, official, open_report, quote_page};
+use crate::keymap::action::Action;
 use crate::officials::Place;
-use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;

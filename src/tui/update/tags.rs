@@ -2,12 +2,12 @@
 //! line opens. Letters typed before they arrive are kept, and only tags that the worker has reported can be removed.
 
 use super::{input_line, report_marks};
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
-use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, InputSnapshot};
 use crate::tui::input_line::InputLine;
-use crate::tui::keymap::Mode;
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line for the selected report (in the list), or for the report that is being read.

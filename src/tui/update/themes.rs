@@ -2,11 +2,11 @@
 //! line settles it.
 
 use crate::config::{Choice, ThemeName};
+use crate::keymap::action::Action;
 use crate::lang::phrases;
-use crate::tui::action::Action;
+use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::message::Effect;
-use crate::tui::theme::Theme;
 
 /// Chooses the next theme, in the order in which the config file names them.
 pub fn next(app: &mut App) -> Vec<Effect> {

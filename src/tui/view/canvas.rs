@@ -4,8 +4,8 @@
 use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
 use crate::text::wrap;
+use crate::theme::{Theme, ThemeRole};
 use crate::tui::text_layout::{self, StyledText};
-use crate::tui::theme::{Theme, ThemeRole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};

@@ -2,17 +2,17 @@
 //! the person under the cursor is, and the evidence for it.
 
 use super::canvas::{Canvas, PaneFrame};
+use crate::keymap::Mode;
 use crate::lang::{Lang, Phrase, phrases};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, DetailState, HighlightMode};
-use crate::tui::keymap::Mode;
 use crate::tui::panes;
 use crate::tui::people_layout;
 use crate::tui::report_hits;
 use crate::tui::report_layout::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::text_layout;
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the pane of the report, or the reason why there is no report to show.

@@ -2,16 +2,16 @@
 //! their words are taken from the keymap.
 
 use super::canvas::Canvas;
-use crate::text::wrap;
-use crate::tui::action::Action;
-use crate::tui::action::Action::{
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
+use crate::keymap::action::Action::{
     AcceptLine, Back, Close, Compare, CompareChosen, Complete, CopyText, Counts, Down, Help, Highlight, Later, Merge,
     NextHit, NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette,
     People, Post, PrevHit, PrevPerson, PrevReport, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
+use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::App;
-use crate::tui::keymap::Mode;
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::Rect;
 
 /// For each mode, the actions that the footer shows, the most needed first. The actions of a group are shown together:

@@ -2,13 +2,13 @@
 //! match. Below it is the first problem of the filter.
 
 use super::canvas::Canvas;
+use crate::keymap::Mode;
+use crate::keymap::action::Action;
 use crate::lang::{Phrase, numbers::grouped, phrases};
 use crate::text::wrap;
-use crate::tui::action::Action;
+use crate::theme::ThemeRole;
 use crate::tui::app::{ActiveInput, App, InputPurpose, Screen};
-use crate::tui::keymap::Mode;
 use crate::tui::panes::{self, TWO_PANES};
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 

@@ -4,17 +4,17 @@
 //! On a narrow pane a row has two lines: marks, date, unit and kind, then the title.
 
 use super::canvas::{Canvas, PaneFrame};
+use crate::keymap::Mode;
 use crate::lang::{numbers, phrases};
 use crate::report::Span;
 use crate::search::highlight::{self, HighlightQuery};
 use crate::store::{ListRow, Sort};
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::abbreviate;
 use crate::tui::app::{App, SORTS};
-use crate::tui::keymap::Mode;
 use crate::tui::list_columns::{self, after};
 use crate::tui::panes::{self, ListAreas};
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// The largest part of the title's room that tags may take: one in three. With less than `LEAST_TAGS` cells, only the

@@ -3,8 +3,8 @@
 use super::canvas::{Canvas, PaneFrame};
 use super::popup;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, MenuItem, MenuState};
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// Draws a menu over the screen it was opened from.

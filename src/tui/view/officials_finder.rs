@@ -7,12 +7,12 @@ use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::OfficialSummary;
 use crate::report::Dated;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
 use crate::tui::panes::FinderPanes;
 use crate::tui::quote_pages::LineOptions;
 use crate::tui::text_layout::StyledText;
-use crate::tui::theme::ThemeRole;
 use crate::tui::{panes, quote_pages, text_layout};
 use ratatui::layout::{Position, Rect};
 

@@ -3,9 +3,9 @@
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::phrases;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, PageLines};
 use crate::tui::panes;
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// A page of lines, as `draw` takes it.

@@ -5,10 +5,10 @@ use super::canvas::{Canvas, PaneFrame};
 use super::{menu, popup};
 use crate::lang::phrases;
 use crate::text::wrap;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, MenuItem, PaletteState};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::text_layout;
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// The greatest width of the palette, in cells.

@@ -2,9 +2,9 @@
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::phrases;
+use crate::theme::ThemeRole;
 use crate::tui::app::{App, PeopleState};
 use crate::tui::people_layout;
-use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen of people, or the sentence that the report names nobody.

@@ -10,7 +10,7 @@ const WIDEST: usize = 120;
 
 /// Files exempt from the limit, because each line is one row of data.
 const TABLES: [&str; 3] = [
-    "src/tui/keymap/table.rs",
+    "src/keymap/table.rs",
     "src/ingest/decode/legacy.rs",
     // An entry is a line: two branches that add entries are merged by the line (`.gitattributes`).
     "CHANGELOG.md",

@@ -5,7 +5,7 @@
 use super::scroll::ScrolledLines;
 use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::is_unsafe;
-use crate::tui::terminal::colour_depth::reduce;
+use crate::theme::colour_depth::reduce;
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};

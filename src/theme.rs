@@ -3,6 +3,7 @@
 //! chosen once and kept as a list of styles; the user's own colours replace some of them. A test computes the contrast
 //! of every style on the palettes of common terminals.
 
+pub mod colour_depth;
 pub mod notation;
 #[cfg(test)]
 mod tests;

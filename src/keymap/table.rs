@@ -6,8 +6,8 @@ use super::Mode::{
     Counts, Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
 };
 use super::{Binding, KeyGroup, Mode};
+use crate::keymap::action::Action;
 use crate::lang::Phrase;
-use crate::tui::action::Action;
 
 // Groups of modes that share rows.
 const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];

@@ -3,16 +3,18 @@
 //! languages. The keys of a row are in order of preference; those of a sequence are separated by a space. A `Keymap` is
 //! the table with the user's own keys.
 
+pub mod action;
 mod chapters;
+pub mod chord;
 mod listing;
 mod own_keys;
 mod table;
 
-use super::action::Action;
-use super::chord::Chord;
 use crate::config::SettingLine;
 use crate::lang::{Lang, Phrase};
+use action::Action;
 pub use chapters::{CHAPTERS, Chapter, names};
+use chord::Chord;
 pub use listing::listing;
 use own_keys::OwnedKeys;
 use std::collections::HashMap;

@@ -4,8 +4,8 @@
 
 use super::{Keymap, Mode, sequence, shown};
 use crate::config::{SettingLine, nearest};
-use crate::tui::action::Action;
-use crate::tui::chord::Chord;
+use crate::keymap::action::Action;
+use crate::keymap::chord::Chord;
 use std::collections::HashMap;
 
 /// A line number, counted from 1, and what is wrong in it.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Choice;
-use crate::tui::terminal::colour_depth::indexed_rgb;
+use crate::theme::colour_depth::indexed_rgb;
 use ratatui::style::{Color, Modifier};
 
 /// The colours of a terminal, as red, green and blue of 0 to 255.

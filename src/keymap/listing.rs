@@ -2,8 +2,8 @@
 //! it gives the same keys.
 
 use super::{Keymap, Mode};
+use crate::keymap::action::Action;
 use crate::lang::Lang;
-use crate::tui::action::Action;
 use toml::Value;
 
 /// One line: the keys of an action on all its screens (`modes` is empty) or on these.
