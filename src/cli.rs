@@ -19,7 +19,7 @@ mod exit_status;
 mod export;
 mod extract;
 mod filter_args;
-mod filter_faults;
+mod filter_problems;
 mod holding_output;
 mod import;
 mod lineup;

@@ -23,7 +23,7 @@ mod figure;
 mod function_words;
 mod level_place;
 pub mod lexicon;
-mod name;
+mod name_run;
 mod organisation_name;
 mod people_of_text;
 mod period;

@@ -1,7 +1,7 @@
 //! `config`: prints the settings in effect, checks the config file, or prints where it is.
 
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
-use super::filter_faults;
+use super::filter_problems;
 use super::output::{Output, say};
 use super::session::{Session, shown};
 use crate::config::Config;
@@ -68,7 +68,7 @@ impl ConfigArgs {
                     if !problems.is_empty() {
                         faulty = true;
                         say(&format!("the saved filter {name:?} has a fault:"));
-                        filter_faults::say_all(typed, &problems);
+                        filter_problems::say_all(typed, &problems);
                     }
                 }
                 if faulty {

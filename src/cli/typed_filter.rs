@@ -3,7 +3,7 @@
 
 use super::exit_status::Failure;
 use super::filter_args;
-use super::filter_faults;
+use super::filter_problems;
 use super::no_results::no_results;
 use super::output::say;
 use crate::lang::{Lang, phrases};
@@ -41,6 +41,6 @@ pub fn typed_filter(words: &[String]) -> Result<Filter, Failure> {
     if problems.is_empty() {
         return Ok(filter);
     }
-    filter_faults::say_all(&typed, &problems);
+    filter_problems::say_all(&typed, &problems);
     Err(Failure::usage("the filter has a fault, so no report was selected; `baocao list --help` names the fields"))
 }

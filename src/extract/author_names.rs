@@ -5,7 +5,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{AND, IN, PHOTO};
 use super::lexicon::{TableClass, WordSet, form};
-use super::name::name_at;
+use super::name_run::name_at;
 use super::organisation_name::end_of;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};

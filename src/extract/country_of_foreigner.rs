@@ -11,7 +11,7 @@ pub mod nearby;
 use super::cursor::TokenCursor;
 use super::function_words::{AT, HOME, OF};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
-use super::name::NameRun;
+use super::name_run::NameRun;
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
 

@@ -6,7 +6,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{AND, NAME};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
-use super::name::NameRun;
+use super::name_run::NameRun;
 
 /// The most tokens from the beginning of a word such as `phố` to the name: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;

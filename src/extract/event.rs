@@ -14,7 +14,7 @@ use super::function_words::{
     ACTING, AND, AS, BETWEEN, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
-use super::name::name_at;
+use super::name_run::name_at;
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};

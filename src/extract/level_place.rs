@@ -5,7 +5,7 @@
 
 use super::cursor::TokenCursor;
 use super::lexicon::{SurnameShare, TableClass, WordSet};
-use super::name::surname_share;
+use super::name_run::surname_share;
 
 /// What the level word belongs to. Behind a post a person is expected, behind an organisation alone the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

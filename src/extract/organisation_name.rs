@@ -14,7 +14,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE, PHOTO};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, PostPattern, RowValue, TableClass, WordSet, dotted_form};
-use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
+use super::name_run::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
 /// The most words of a country's name of which the end is looked for: `CHDCND Triều Tiên`.

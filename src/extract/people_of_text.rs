@@ -14,7 +14,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::ANY_GENERAL;
 use super::lexicon::{PersonSign, RowValue, TableClass, VerbUse, WordHasher, WordSet, form};
-use super::name::{NameRun, is_foreign, name_at};
+use super::name_run::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
 use super::token::LetterCase;
 use super::{author_names::Bylines, eponyms};

@@ -10,7 +10,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{ACTING, IN_CHARGE_END, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
-use super::name::NameRun;
+use super::name_run::NameRun;
 use super::organisation_name::OrganisationReader;
 use crate::report::PostState;
 

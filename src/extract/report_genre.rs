@@ -5,7 +5,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{HOME, HOME_SHORT, TODAY};
 use super::lexicon::{TableClass, WordSet, bit};
-use super::name::is_foreign as is_foreign_word;
+use super::name_run::is_foreign as is_foreign_word;
 use super::token::{LetterCase, Token};
 use crate::report::ReportKind;
 use std::ops::Range;

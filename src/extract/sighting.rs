@@ -24,7 +24,7 @@ use super::country_of_foreigner::country_of;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
-use super::name::{NameRun, is_common_surname, is_cut, is_media, name_at};
+use super::name_run::{NameRun, is_common_surname, is_cut, is_media, name_at};
 use super::organisation_name::holder_of;
 use super::people_of_text::follows_capital;
 use super::post::{PostMatch, post_at};

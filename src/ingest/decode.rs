@@ -1,19 +1,19 @@
 //! Bytes to characters. UTF-8 and UTF-16 prove themselves; the encoding that the user names, or the file declares, is
 //! for bytes that are neither. Old Vietnamese encodings, and text that went through a wrong one, are found out by what
-//! they make of the bytes (`detect`): if it is Vietnamese beyond doubt it is taken, with a note of how sure that is. If
+//! they make of the bytes (`old_encoding`): if it is Vietnamese beyond doubt it is taken, with a note of how sure that is. If
 //! there is doubt, the bytes are refused with the encoding that they probably have, because a wrong guess would be
 //! saved as text.
 
-mod detect;
 pub(super) mod legacy;
 mod mojibake;
+mod old_encoding;
 mod score;
 mod viqr;
 
 use super::{UnreadableInput, binary, prefix};
-use detect::EncodingGuess;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 use legacy::Legacy;
+use old_encoding::EncodingGuess;
 use score::SyllableScore;
 
 /// An encoding is declared within this many first bytes.
@@ -113,14 +113,14 @@ fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput
     }
     let sample = prefix(text, SAMPLE_BYTES);
     if sample.is_ascii() {
-        let is_viqr = || detect::is_sure(SyllableScore::of(&viqr::decode(sample.as_bytes())));
+        let is_viqr = || old_encoding::is_sure(SyllableScore::of(&viqr::decode(sample.as_bytes())));
         return Ok(if viqr::is_likely(sample.as_bytes()) && is_viqr() {
             found(Legacy::Viqr, text.as_bytes())
         } else {
             as_it_is()
         });
     }
-    let guess = western_bytes(sample).map(|bytes| detect::guess(&bytes));
+    let guess = western_bytes(sample).map(|bytes| old_encoding::guess(&bytes));
     // The text can be read as it is, so a guess needs more proof than with bytes that cannot.
     match guess {
         Some(EncodingGuess::Sure(encoding, _)) => {
@@ -160,7 +160,7 @@ fn unknown(bytes: &[u8]) -> Result<DecodedText, UnreadableInput> {
     if declared.is_none() && damage.good > damage.bad && damage.is_little(bytes.len()) {
         return Ok(decode_as(bytes, UTF_8));
     }
-    let guess = detect::guess(bytes.get(..SAMPLE_BYTES.min(bytes.len())).unwrap_or_default());
+    let guess = old_encoding::guess(bytes.get(..SAMPLE_BYTES.min(bytes.len())).unwrap_or_default());
     // Many pages in an old encoding declare the Western European one, or none at all that is true.
     if let EncodingGuess::Sure(encoding, score) = guess {
         let declared_score = declared.map(|declared| SyllableScore::of(&declared.decode_without_bom_handling(bytes).0));

@@ -18,7 +18,7 @@
 mod highlight;
 mod index;
 mod prefilter;
-mod query;
+mod query_matches;
 mod quick_reject;
 mod score;
 mod top_k;
@@ -32,7 +32,7 @@ use crate::officials::career::FormerTenure;
 use crate::report::{Day, Span};
 use index::FinderIndex;
 use prefilter::{CandidateSet, NameCandidates};
-use query::{FinderQuery, honorifics};
+use query_matches::{FinderQuery, honorifics};
 pub use score::fuzzy_match::match_letters as letter_match;
 use score::{
     CandidateScore, CandidateScorer, ContextMatches, LineScope, MatchMode, MatchPlaces, NameShapes, SearchPass,

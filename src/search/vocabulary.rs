@@ -2,9 +2,9 @@
 //! common form of its spellings (`matching::form`). Every text of an import passes through here, so words seen before
 //! are looked up in a cache. `matching` decides what a query word means.
 
-mod word_pair_collector;
+mod distinct_word_pairs;
 
-pub use word_pair_collector::WordPair;
+pub use distinct_word_pairs::WordPair;
 
 use super::matching::{beginnings, form, plain_folded};
 use crate::text::byte_runs::{ByteRun, LONGEST, RunCache, byte_runs};
@@ -42,7 +42,7 @@ pub struct IndexedTerms {
     letters: String,
     /// Where each of them is in `letters`.
     slots: Vec<WordSlot>,
-    pairs: word_pair_collector::Pairs,
+    pairs: distinct_word_pairs::DistinctWordPairs,
 }
 
 /// A distinct word, as byte offsets into `IndexedTerms::letters`: `start..form` is the folded word, `form..end` the
@@ -165,7 +165,7 @@ struct VocabularyTable {
     /// Buffers of the report that is indexed, reused for the next.
     terms: IndexedTerms,
     folded: Vec<u8>,
-    pairs: word_pair_collector::PairCollector,
+    pairs: distinct_word_pairs::WordPairCollector,
 }
 
 /// A range of `VocabularyTable::numbers`: the words of one byte run, nearly always one.
@@ -221,7 +221,7 @@ impl CompactWord {
         let token_len = if folded.len() < SHORT { folded.len() + 1 } else { 0 };
         Self {
             hash: hasher.finish(),
-            folded_hash: word_pair_collector::hash_of(&folded),
+            folded_hash: distinct_word_pairs::hash_of(&folded),
             letters: [folded.as_str(), form.as_str()].concat().into(),
             token,
             token_len: u8::try_from(token_len).unwrap_or(0),

@@ -5,6 +5,7 @@
 mod counts;
 pub(super) mod dated_row_numbers;
 mod find;
+mod following_words;
 mod indexing;
 mod known_word_hashes;
 mod list_row;
@@ -16,7 +17,6 @@ mod snippets;
 mod stream;
 mod unit_reports;
 mod word_lookup;
-mod word_pairs;
 mod years_and_hosts;
 
 pub(super) use find::FindCache;

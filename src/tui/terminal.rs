@@ -2,16 +2,16 @@
 //!
 //! * The terminal is never queried: on a slow line the answer could come late and be mistaken for typing.
 //! * A frame is one write. An unchanged frame writes nothing.
-//! * Quitting, errors, panics and signals all restore the terminal through the same code, in `terminal_phase`.
+//! * Quitting, errors, panics and signals all restore the terminal through the same code, in `enter_and_leave`.
 //!
 //! What is drawn is up to `view`, what events mean is up to `update`. Calls that differ between operating systems are
 //! in `system`.
 
 pub mod browser;
 pub mod clipboard;
+mod enter_and_leave;
 mod panic;
 pub mod screen;
-mod terminal_phase;
 
 use crate::system::terminal_env::{TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};
@@ -97,8 +97,8 @@ impl Terminal {
         platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
         platform::watch(notice_handler(send.clone()))?;
         panic::install(log);
-        terminal_phase::enter()?;
-        Ok(input::spawn(send).inspect_err(|_| terminal_phase::leave())?)
+        enter_and_leave::enter()?;
+        Ok(input::spawn(send).inspect_err(|_| enter_and_leave::leave())?)
     }
 
     /// What the terminal can do.
@@ -116,7 +116,7 @@ impl Terminal {
         assert!(!self.panic_on_draw, "{TEST_PANIC}=draw was set: \u{1b}]52;c;AAAA\u{7} must not get through");
         self.screen.set_size(size);
         let frame = self.screen.draw(self.abilities.synchronized, picture);
-        if frame.is_empty() { Ok(()) } else { terminal_phase::write(&frame) }
+        if frame.is_empty() { Ok(()) } else { enter_and_leave::write(&frame) }
     }
 
     /// Treats what the terminal shows as unknown, so that the next frame is drawn completely.
@@ -133,7 +133,7 @@ impl Terminal {
     /// bytes cut off.
     pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::CopyOutcome> {
         let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
-        terminal_phase::write(sequence.as_bytes())?;
+        enter_and_leave::write(sequence.as_bytes())?;
         Ok(copied)
     }
 
@@ -146,7 +146,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        terminal_phase::leave();
+        enter_and_leave::leave();
     }
 }
 
@@ -165,8 +165,8 @@ fn notice_handler(send: Sender) -> system::NoticeHandler {
                 send(vec![TerminalEvent::Resize(size.width, size.height)]);
             }
         }
-        SystemNotice::Stopping => terminal_phase::suspend(),
-        SystemNotice::Continued => match terminal_phase::resume() {
+        SystemNotice::Stopping => enter_and_leave::suspend(),
+        SystemNotice::Continued => match enter_and_leave::resume() {
             Ok(true) => {
                 send(vec![TerminalEvent::Resumed]);
             }
@@ -175,7 +175,7 @@ fn notice_handler(send: Sender) -> system::NoticeHandler {
                 send(vec![TerminalEvent::Failed(error.to_string())]);
             }
         },
-        SystemNotice::Ending => terminal_phase::leave_for_good(),
+        SystemNotice::Ending => enter_and_leave::leave_for_good(),
     })
 }
 

@@ -20,10 +20,10 @@ mod list_window;
 mod next_row;
 mod quote_pages;
 mod session_file;
-mod verb;
+mod verb_process;
 
 pub use session_file::{read as remembered, write as remember};
-pub use verb::run_verb;
+pub use verb_process::run_verb;
 
 use super::message::{Answer, Ask};
 use crate::store::Store;

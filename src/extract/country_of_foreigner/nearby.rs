@@ -12,7 +12,7 @@ use super::{is_elsewhere, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::HOME;
 use crate::extract::lexicon::{TableClass, WordSet, bit};
-use crate::extract::name::{NameRun, name_at};
+use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::Sighting;
 use std::ops::Range;

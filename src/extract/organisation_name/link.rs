@@ -11,7 +11,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AT, LOCATED, OF};
 use super::super::lexicon::{TableClass, WordSet};
-use super::super::name::{is_common_surname, name_at};
+use super::super::name_run::{is_common_surname, name_at};
 use super::super::token::LetterCase;
 use super::{LONGEST_COUNTRY, NamePiece, OrganisationReader, tail};
 

@@ -5,7 +5,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{SurnameShare, TableClass, WordSet};
-use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
+use super::super::name_run::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
 use super::super::post::heads_a_firm;
 use super::{NamePiece, OrganisationReader};
 

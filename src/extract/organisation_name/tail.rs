@@ -8,7 +8,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AGAINST, ALL, AND, COHORT, NUMBER_WORD, PREVENT, TERM};
 use super::super::lexicon::{TableClass, WordSet};
-use super::super::name::name_at;
+use super::super::name_run::name_at;
 
 /// The most words in small letters between the head of an organisation and its proper name.
 const NOUNS: usize = 6;

@@ -4,7 +4,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
 use super::super::lexicon::{RowValue, TableClass, WordSet, rank as rank_named};
-use super::super::name::{is_foreign, name_at};
+use super::super::name_run::{is_foreign, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::LetterCase;

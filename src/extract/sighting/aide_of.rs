@@ -9,7 +9,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CHIEF, DEPUTY, OF, SECRETARY, SIMULTANEOUSLY};
 use super::super::lexicon::{PersonSign, PostPattern, RowValue, TableClass, WordSet};
-use super::super::name::{NameRun, is_common_surname, name_at};
+use super::super::name_run::{NameRun, is_common_surname, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
 use super::before_name::{BeforeName, lead_at};

@@ -4,7 +4,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{ANY_GENERAL, MONTH, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
-use super::super::name::{NameRun, is_common_surname, is_cut, name_at};
+use super::super::name_run::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;

@@ -6,7 +6,7 @@ use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
 use super::super::function_words::{AS, BY, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, SurnameShare, TableClass, WordSet, form};
-use super::super::name::{NameRun, name_at, surname_share};
+use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
 use super::super::token::{LetterCase, Token};

@@ -11,7 +11,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CONSISTS_OF, HAS, ONE};
 use super::super::lexicon::{NumberWord, TableClass, WordSet, form, number_of, rank as rank_named};
-use super::super::name::name_at;
+use super::super::name_run::name_at;
 use super::super::post::{PostMatch, post_at};
 use super::before_name::BeforeName;
 use super::{LIST, Sighting, of_another, stated_post};

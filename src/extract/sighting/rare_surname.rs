@@ -5,7 +5,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::AND;
 use super::super::lexicon::{TableClass, WordSet};
-use super::super::name::{NameRun, is_common_surname, is_surname, name_at};
+use super::super::name_run::{NameRun, is_common_surname, is_surname, name_at};
 
 /// Whether the form of the name is enough: a surname that is no other word (`Ksor`), one of several words (`Rơ Chăm`),
 /// or `Văn`, `Thị` behind the surname.

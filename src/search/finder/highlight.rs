@@ -2,7 +2,7 @@
 //! Pure arithmetic: nothing is matched again.
 
 use super::index::{FinderIndex, IndexedPerson};
-use super::query::{FinderQuery, QueryTerm};
+use super::query_matches::{FinderQuery, QueryTerm};
 use super::score::{InitialsMatch, MatchPlace, MatchPlaces, NamePlace};
 use crate::report::Span;
 use crate::search::matching::{PreparedWord, Tier};

@@ -3,6 +3,6 @@
 //! people.
 
 mod candidates;
-mod initials_filter;
+mod typed_initials_filter;
 
 pub use candidates::{CandidateSet, NameCandidates};

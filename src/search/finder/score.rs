@@ -12,7 +12,7 @@ pub use initials_match::InitialsMatch;
 pub use rank_and_posts::{ContextMatches, ContextRun, LineScope};
 pub use word_groups::NameShapes;
 
-use super::query::{FinderQuery, WordMatch};
+use super::query_matches::{FinderQuery, WordMatch};
 use crate::search::matching::Tier;
 use std::cmp::Reverse;
 

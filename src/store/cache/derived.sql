@@ -45,7 +45,7 @@ CREATE TABLE vocabulary (
 ) WITHOUT ROWID;
 CREATE INDEX vocabulary_by_key ON vocabulary (squeezed);
 
--- Which words ever followed a word directly: how a phrase can continue (see word_pairs.rs).
+-- Which words ever followed a word directly: how a phrase can continue (see following_words.rs).
 CREATE TABLE beside (
   word TEXT PRIMARY KEY,            -- a token of `words`
   next NOT NULL                     -- tokens in order with a space between, packed as a text is

@@ -2,7 +2,7 @@
 //! passes through `Safe`, because a panic can quote a report. The default hook would print it raw, and on the alternate
 //! screen, which disappears.
 
-use super::terminal_phase;
+use super::enter_and_leave;
 use crate::text::safe::Safe;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::Write;
@@ -19,7 +19,7 @@ const EXIT: i32 = 101;
 /// reader would hang. `log` is named in the message.
 pub fn install(log: Option<PathBuf>) {
     panic::set_hook(Box::new(move |info| {
-        terminal_phase::leave_for_good();
+        enter_and_leave::leave_for_good();
         let log = log.as_deref().map_or_else(String::new, |log| format!("; the log is {}", Safe::path(log)));
         let mut text = format!("{}{log}", describe(info));
         tracing::error!("{text}");

@@ -12,9 +12,9 @@
 //! A bit per person: 100,000 people are 12.5 kB, small enough for the processor's first cache, and an intersection is
 //! one `and` for 64 people. The numbers come out ascending, so that the scorer reads the index in the order of memory.
 
-use super::initials_filter::InitialsFilter;
+use super::typed_initials_filter::InitialsFilter;
 use crate::search::finder::index::FinderIndex;
-use crate::search::finder::query::{FinderQuery, QueryTerm};
+use crate::search::finder::query_matches::{FinderQuery, QueryTerm};
 use crate::search::finder::score::ContextMatches;
 use crate::search::matching::Tier;
 

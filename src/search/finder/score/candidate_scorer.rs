@@ -18,7 +18,7 @@ use super::rank_and_posts::{ContextRun, LineScope, best_run};
 use super::word_groups::NameShape;
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
-use crate::search::finder::query::{FinderQuery, QueryTerm};
+use crate::search::finder::query_matches::{FinderQuery, QueryTerm};
 use crate::search::fixed_phrases::PhraseGroups;
 use crate::search::matching::Tier;
 use foldhash::fast::RandomState;

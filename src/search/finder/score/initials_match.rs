@@ -14,7 +14,7 @@
 
 use super::UsedWords;
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
-use crate::search::finder::query::QueryTerm;
+use crate::search::finder::query_matches::QueryTerm;
 use crate::search::finder::quick_reject::letter_mask;
 use crate::search::matching::QueryWord;
 use crate::text::fold::fold_char;

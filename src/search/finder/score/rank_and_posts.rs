@@ -10,7 +10,7 @@
 
 use super::SearchPass;
 use crate::search::finder::index::{IndexedLine, IndexedPerson};
-use crate::search::finder::query::{FinderQuery, QueryTerm, WordMatch};
+use crate::search::finder::query_matches::{FinderQuery, QueryTerm, WordMatch};
 use crate::search::matching::Tier;
 
 /// Which query words each context line may match, as a bit set by line: a few thousand different lines are shared by

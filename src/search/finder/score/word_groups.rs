@@ -13,7 +13,7 @@
 //!
 //! This does not hold once single letters of a name are compared (initials); such scores are not kept.
 
-use crate::search::finder::query::{FinderQuery, WordMatch};
+use crate::search::finder::query_matches::{FinderQuery, WordMatch};
 use std::collections::HashMap;
 
 /// The kinds of a name's words, a byte each, the last word lowest. No kind is 0, so that shorter names differ.

@@ -3,7 +3,7 @@
 //!
 //! A text of a thousand words has nearly as many pairs, but after the first few hundred reports hardly any of them is
 //! new to the archive. So a pair is collected as a hash and a position, and its two words are cut out of the text only
-//! if the hash is wanted. `store::word_pairs` decides which hashes are wanted: those new to the archive.
+//! if the hash is wanted. `store::index::following_words` decides which hashes are wanted: those new to the archive.
 
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ pub struct WordPair<'a> {
 
 /// The distinct pairs of some folded texts.
 #[derive(Clone, Debug, Default)]
-pub struct Pairs {
+pub struct DistinctWordPairs {
     slots: Box<[PairSlot]>,
 }
 
@@ -35,7 +35,7 @@ struct PairSlot {
     start: u32,
 }
 
-impl Pairs {
+impl DistinctWordPairs {
     /// The pairs whose hash is wanted; `folded` are the texts they were collected from.
     pub fn within<'a>(
         &'a self,
@@ -51,7 +51,7 @@ impl Pairs {
 
 /// Collects the pairs of texts word by word; the buffers are reused for the next report.
 #[derive(Default)]
-pub struct PairCollector {
+pub struct WordPairCollector {
     hashes: HashSet<u64, FixedState>,
     slots: Vec<PairSlot>,
     /// The word before, if it is of the same text.
@@ -64,7 +64,7 @@ struct PreviousWord {
     hash: u64,
 }
 
-impl PairCollector {
+impl WordPairCollector {
     /// Begins a text: its first word makes no pair with the last word of the text before.
     pub fn begin_text(&mut self) {
         self.previous = None;
@@ -82,8 +82,8 @@ impl PairCollector {
 
     /// Returns all pairs and clears the buffers. The result is a copy without spare capacity, because many results wait
     /// in memory until they are written.
-    pub fn finish(&mut self) -> Pairs {
-        let pairs = Pairs { slots: self.slots.as_slice().into() };
+    pub fn finish(&mut self) -> DistinctWordPairs {
+        let pairs = DistinctWordPairs { slots: self.slots.as_slice().into() };
         self.hashes.clear();
         self.slots.clear();
         pairs

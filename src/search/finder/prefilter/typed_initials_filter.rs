@@ -13,7 +13,7 @@
 //! Whether all initials of the name are required or only some depends on the other words of the query; see `may_match`.
 
 use crate::search::finder::index::{NameInitials, mask_of};
-use crate::search::finder::query::{FinderQuery, QueryTerm};
+use crate::search::finder::query_matches::{FinderQuery, QueryTerm};
 use crate::text::fold::fold_char;
 
 /// A query word that may be initials.
