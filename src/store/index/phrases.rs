@@ -1,6 +1,6 @@
 //! Phrases as conditions on the index. A typed word can be several words of the index (spellings, completions), so a
-//! phrase is a product of alternatives. Two things keep it small: `following_words` knows which words ever follow which, so
-//! most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
+//! phrase is a product of alternatives. Two things keep it small: `following_words` knows which words ever follow which,
+//! so most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
 //! hundreds of completions, is queried in a way that the first matches come early.
 //!
 //! ```text
