@@ -1,7 +1,7 @@
 //! Bytes to characters. UTF-8 and UTF-16 prove themselves; the encoding that the user names, or the file declares, is
 //! for bytes that are neither. Old Vietnamese encodings, and text that went through a wrong one, are found out by what
 //! they make of the bytes (`old_encoding`): if it is Vietnamese beyond doubt it is taken, with a note of how sure that
-//! is. If there is doubt, the bytes are refused with the encoding that they probably have, because a wrong guess would be
+//! is. If there is doubt, the bytes are refused with the encoding that they probably have: a wrong guess would be
 //! saved as text.
 
 pub(super) mod legacy;

@@ -1,7 +1,7 @@
 //! Phrases as conditions on the index. A typed word can be several words of the index (spellings, completions), so a
-//! phrase is a product of alternatives. Two things keep it small: `following_words` knows which words ever follow which,
-//! so most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
-//! hundreds of completions, is queried in a way that the first matches come early.
+//! phrase is a product of alternatives. Two things keep it small: `following_words` knows which words ever follow
+//! which, so most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can
+//! have hundreds of completions, is queried in a way that the first matches come early.
 //!
 //! ```text
 //! "tong ke"  →  tổng→tong   ×  {ke, kem, ken, ket}     all completions in the vocabulary
