@@ -29,7 +29,7 @@ pub mod testing;
 pub mod timeline;
 pub mod unit;
 pub mod unit_posts;
-pub mod unit_transitions;
+pub mod unit_renames;
 
 pub use identity::{Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};

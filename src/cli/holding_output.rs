@@ -8,7 +8,7 @@ use super::output::Output;
 use crate::lang::{Lang, phrases};
 use crate::officials::post_holders::Holding;
 use crate::officials::tenure_words;
-use crate::officials::unit_transitions::UnitTransition;
+use crate::officials::unit_renames::UnitRename;
 use crate::store::Store;
 use crate::text::safe::Safe;
 
@@ -65,7 +65,7 @@ pub fn term(holding: &Holding, lang: Lang) -> String {
 }
 
 /// Prints one line for each predecessor or successor of a unit.
-pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
+pub fn print_changes(out: &mut Output, changes: &[UnitRename], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
         let how = change.kind.phrase().say(lang);
         let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };

@@ -10,7 +10,7 @@
 //!                         unit             country  status and term are dropped, the rest is normalized
 //! ```
 
-mod heads;
+mod head_words;
 mod keys;
 
 pub use keys::{PostKeys, posts_of_person};
@@ -18,7 +18,7 @@ pub use keys::{PostKeys, posts_of_person};
 use super::country_of_post;
 use super::post_words::PostWords;
 use super::unit::{UnitPath, normal};
-use heads::{PostHead, TakesUnit, head_of, without_status};
+use head_words::{PostHead, TakesUnit, head_of, without_status};
 
 /// A post in a form in which two spellings of it are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

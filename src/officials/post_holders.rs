@@ -4,7 +4,7 @@
 use super::career::{Career, TenureBound, TenureKind};
 use super::post::PostKey;
 use super::unit::UnitPath;
-use super::unit_transitions::{UnitTransition, transitions_of};
+use super::unit_renames::{UnitRename, renames_of};
 use super::{Observation, Official, Place};
 use crate::report::{Dated, Day, dated};
 use crate::text::words::folded_words;
@@ -163,7 +163,7 @@ pub struct PostHistory {
     /// The gaps between holders; only for posts that one person holds at a time.
     pub gaps: Vec<HolderGap>,
     /// The renames and mergers of its unit.
-    pub units: Vec<UnitTransition>,
+    pub units: Vec<UnitRename>,
 }
 
 impl PostHistory {
@@ -272,7 +272,7 @@ fn post(mut all: Vec<&Holding>) -> PostHistory {
         text,
         country: all.first().and_then(|holding| holding.country.clone()),
         gaps,
-        units: unit.map_or_else(Vec::new, |unit| transitions_of(unit.name())),
+        units: unit.map_or_else(Vec::new, |unit| renames_of(unit.name())),
         holders: holders.into_iter().cloned().collect(),
         undated: undated.into_iter().cloned().collect(),
     }

@@ -4,7 +4,7 @@
 use super::post_holders::{Holding, dated_and_undated};
 use super::protocol;
 use super::unit::UnitPath;
-use super::unit_transitions::{UnitTransition, transitions_of};
+use super::unit_renames::{UnitRename, renames_of};
 use serde::Serialize;
 
 /// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
@@ -17,7 +17,7 @@ pub struct UnitPosts {
     /// Holdings that only reports without a day state, in the same order.
     pub undated: Vec<Holding>,
     /// The renames and mergers of the unit.
-    pub units: Vec<UnitTransition>,
+    pub units: Vec<UnitRename>,
 }
 
 impl UnitPosts {
@@ -53,7 +53,7 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
         now: in_order(now),
         before: in_order(before),
         undated: in_order(undated),
-        units: transitions_of(wanted.name()),
+        units: renames_of(wanted.name()),
     }
 }
 

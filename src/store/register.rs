@@ -8,12 +8,12 @@ mod holding_row;
 mod holdings;
 mod identify_names;
 mod officials;
-mod report_people;
+mod person_rows;
 
 pub use decisions::UndoneStep;
 pub use doubts::{DoubtsFound, UncertainJudgement};
 pub use officials::NameRegister;
-pub(super) use report_people::{PersonColumns, PersonReportColumns};
+pub(super) use person_rows::{PersonColumns, PersonReportColumns};
 
 use super::Store;
 

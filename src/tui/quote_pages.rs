@@ -23,7 +23,7 @@ use crate::officials::post_holders::{Holding, HoldingTerm, PostHistory};
 use crate::officials::report_diff::Comparison;
 use crate::officials::unit::UnitChangeKind;
 use crate::officials::unit_posts::UnitPosts;
-use crate::officials::unit_transitions::UnitTransition;
+use crate::officials::unit_renames::UnitRename;
 use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};
 use crate::search::counts::ReportCounts;
@@ -210,7 +210,7 @@ fn tenure_days(term: &HoldingTerm, lang: Lang) -> String {
 }
 
 /// Adds a note for each change of a unit: renamed or merged, from what, into what, and when.
-fn push_changes(out: &mut LineBuilder, changes: &[UnitTransition]) {
+fn push_changes(out: &mut LineBuilder, changes: &[UnitRename]) {
     let options = out.options;
     for change in changes {
         let phrase = match change.kind {

@@ -2,7 +2,7 @@
 //! part of a post: only posts named together share an organisation.
 
 use super::PostKey;
-use super::heads::{TakesUnit, head_of, without_status};
+use super::head_words::{TakesUnit, head_of, without_status};
 use crate::officials::observation::{Observation, ObservedPost};
 use crate::officials::unit::{UnitPath, normal};
 use crate::report::Report;

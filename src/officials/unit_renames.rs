@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A unit that became another, as a row for output; see `UnitChange`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitTransition {
+pub struct UnitRename {
     /// The old unit, as written.
     pub from: String,
     /// The new unit, as written.
@@ -21,7 +21,7 @@ pub struct UnitTransition {
     pub note_vi: String,
 }
 
-impl From<&UnitChange> for UnitTransition {
+impl From<&UnitChange> for UnitRename {
     fn from(change: &UnitChange) -> Self {
         Self {
             from: change.written.0.to_owned(),
@@ -36,9 +36,9 @@ impl From<&UnitChange> for UnitTransition {
 
 /// Returns the renames and mergers from or to the unit of that normalized name (`UnitPath::name`), in the order of the
 /// table.
-pub fn transitions_of(unit: &str) -> Vec<UnitTransition> {
+pub fn renames_of(unit: &str) -> Vec<UnitRename> {
     let concerns = |change: &&UnitChange| [change.unit.as_str(), change.other.as_str()].contains(&unit);
-    history().iter().filter(concerns).map(UnitTransition::from).collect()
+    history().iter().filter(concerns).map(UnitRename::from).collect()
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn the_kind_of_change_has_the_word_of_the_table_in_json() {
         let kinds = |unit: &str| {
-            let changes = serde_json::to_value(transitions_of(unit)).unwrap();
+            let changes = serde_json::to_value(renames_of(unit)).unwrap();
             changes.as_array().unwrap().iter().map(|change| change["how"].to_string()).collect::<Vec<_>>()
         };
         assert_eq!(kinds("quân đoàn 34"), ["\"merged\"", "\"merged\""]);
