@@ -245,6 +245,22 @@ pub enum CareerEventKind {
     Died,
 }
 
+impl CareerEventKind {
+    /// The word by which it is kept and printed as JSON; the same as serde writes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Appointed => "appointed",
+            Self::Elected => "elected",
+            Self::Ceased => "ceased",
+            Self::HandedOver => "handed_over",
+            Self::Promoted => "promoted",
+            Self::Demoted => "demoted",
+            Self::Retired => "retired",
+            Self::Died => "died",
+        }
+    }
+}
+
 /// A change in a person's rank or posts that a report announces (docs/domain.md §1.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareerEvent {

@@ -5,6 +5,7 @@
 pub mod abbreviation;
 pub mod counts;
 pub mod date;
+pub mod event_names;
 pub mod fields;
 pub mod filter;
 pub mod filter_match;

@@ -31,7 +31,7 @@ pub use error::StoreError;
 #[cfg(test)]
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, WindowBounds};
-pub use marks::{MarkChange, ReaderMarks, ReportMark};
+pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use user_file::{MarksBackup, MarksMended};
 

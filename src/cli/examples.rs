@@ -20,6 +20,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("list", "baocao list tong ket unit:qk7 year:2024", "year reviews of 2024 by Military Region 7"),
     ("list", "baocao list '\"đổi mới\"' -hưng", "a phrase; without a word typed with its tones"),
     ("list", "baocao list --json 'rank:>=trung-tuong' is:unread", "for another program"),
+    ("list", "baocao list event:promoted 'rank:>=trung-tuong'", "who became a lieutenant general or higher"),
     ("show", "baocao show 3f2a", "the report whose id begins like this; `baocao list` prints the ids"),
     ("show", "baocao show --markdown 3f2a", "to paste elsewhere"),
     ("officials", "baocao officials hung chinh uy", "everyone with that name and post, in any word order"),

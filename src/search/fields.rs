@@ -4,6 +4,7 @@
 use crate::extract::lexicon;
 use crate::lang::Phrase;
 use crate::report::{KINDS, Span};
+use crate::search::event_names::EVENTS;
 use crate::search::filter::expr::{FieldSubject, MarkState};
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
@@ -39,6 +40,10 @@ pub enum FieldValueType {
     To,
     /// A day or a range of days; matches reports of one of its days.
     Date,
+    /// A day or a range of days, alone or after a sign; matches reports that came into the cache then.
+    Added,
+    /// A kind of career event.
+    Event,
     /// A mark of the reader's.
     State,
 }
@@ -57,6 +62,7 @@ pub const STATES: &[StateName] = &[
     StateName { state: MarkState::Unread, name: "unread", aliases: &["chuadoc", "moi"] },
     StateName { state: MarkState::Read, name: "read", aliases: &["dadoc"] },
     StateName { state: MarkState::Starred, name: "starred", aliases: &["sao", "star"] },
+    StateName { state: MarkState::New, name: "new", aliases: &["moive", "moinhap"] },
     StateName { state: MarkState::Undated, name: "undated", aliases: &["khongngay", "khongrongay"] },
 ];
 
@@ -104,6 +110,20 @@ pub const FIELDS: &[FilterField] = &[
         help: Phrase { vi: "có người giữ chức vụ này", en: "names somebody with this post" },
     },
     FilterField {
+        name: "event",
+        aliases: &["sukien", "biendong"],
+        takes: FieldValueType::Event,
+        example: "event:promoted",
+        help: Phrase {
+            vi: "có người được bổ nhiệm, bầu, thăng quân hàm… (appointed, elected, promoted, handed-over, ceased, \
+                 demoted, retired, died, any); rank, person, post bên cạnh nói về chính người ấy: event:promoted \
+                 rank:>=trung-tuong",
+            en: "somebody is appointed, elected, promoted, handed-over, ceased, demoted, retired, died, or any of \
+                 these; rank, person and post beside it are about the same person: event:promoted \
+                 rank:>=trung-tuong",
+        },
+    },
+    FilterField {
         name: "year",
         aliases: &["nam"],
         takes: FieldValueType::Year,
@@ -140,6 +160,16 @@ pub const FIELDS: &[FilterField] = &[
         },
     },
     FilterField {
+        name: "added",
+        aliases: &["nhap", "ngaynhap", "imported"],
+        takes: FieldValueType::Added,
+        example: "added:>=2026-11",
+        help: Phrase {
+            vi: "vào kho trong ngày, tháng, năm này, từ đó (>=) hoặc đến hết đó (<=)",
+            en: "came into the cache in this day, month or year, since (>=) or until (<=)",
+        },
+    },
+    FilterField {
         name: "source",
         aliases: &["nguon", "url", "file"],
         takes: FieldValueType::Words(FieldSubject::Source),
@@ -161,7 +191,8 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::State,
         example: "is:unread",
         help: Phrase {
-            vi: "trạng thái: unread, read, starred, undated", en: "state: unread, read, starred, undated"
+            vi: "trạng thái: unread, read, starred, new (mới về từ lần đọc trước), undated",
+            en: "state: unread, read, starred, new (came since the reader was last used), undated",
         },
     },
 ];
@@ -218,6 +249,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
     let known: Vec<String> = match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
         FieldValueType::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
+        FieldValueType::Event => EVENTS.iter().map(|row| row.name.to_owned()).collect(),
         FieldValueType::State => STATES.iter().map(|row| row.name.to_owned()).collect(),
         _ => values(field),
     };

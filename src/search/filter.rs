@@ -3,6 +3,7 @@
 //! the text may be the beginning of a word, as may one that ends in `*`. A filter prints as text that parses back to
 //! the same filter.
 
+mod event_conditions;
 pub mod expr;
 mod kinds;
 mod parse;
@@ -11,6 +12,7 @@ mod problem;
 mod ranks;
 mod tokens;
 
+pub use event_conditions::about_the_event;
 pub use expr::{Expr, FieldSubject, Filter, MarkState, RankComparison};
 pub use kinds::kinds_of;
 pub use parse::parse;

@@ -1,8 +1,9 @@
 //! Whether one report matches a filter: the plain meaning of every condition, word by word over the whole text. The
 //! cache finds the same reports faster through its index; a test compares the two.
 
-use crate::report::{Day, Period, ReportKind};
-use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, kinds_of, ranks};
+use crate::report::{CareerEventKind, Day, Period, ReportKind};
+use crate::search::date::DayRange;
+use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, RankComparison, about_the_event, kinds_of, ranks};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::search::phrase_search::first_place;
 use crate::search::required_words::has_all;
@@ -26,6 +27,10 @@ pub struct FilterSubject<'a> {
     pub tags: Vec<&'a str>,
     pub read: bool,
     pub starred: bool,
+    /// The day on which it came into the cache.
+    pub added: Option<Day>,
+    /// Whether it came since the reader was last used.
+    pub new: bool,
 }
 
 /// The parts of a person in a report that a filter can test.
@@ -35,6 +40,8 @@ pub struct SubjectPerson<'a> {
     /// Canonical name of the rank.
     pub rank: Option<&'a str>,
     pub posts: Vec<&'a str>,
+    /// The events that happen to the person.
+    pub events: Vec<CareerEventKind>,
 }
 
 /// How the words of a filter are read, which depends on all words of the cache (`WordReading`).
@@ -56,24 +63,64 @@ pub fn matches(filter: &Filter, subject: &FilterSubject, lookup: &dyn WordLookup
 
 fn matches_expr(expr: &Expr, subject: &FilterSubject, lookup: &dyn WordLookup) -> bool {
     match expr {
-        Expr::And(parts) => parts.iter().all(|part| matches_expr(part, subject, lookup)),
+        Expr::And(parts) => {
+            let (of_one, others) = about_the_event(parts);
+            others.iter().all(|part| matches_expr(part, subject, lookup))
+                && (of_one.is_empty()
+                    || subject.people.iter().any(|person| of_one.iter().all(|part| matches_person(part, person))))
+        }
         Expr::Or(parts) => parts.iter().any(|part| matches_expr(part, subject, lookup)),
         Expr::Not(inner) => !matches_expr(inner, subject, lookup),
         Expr::Text(phrase) => [subject.title, subject.text].iter().any(|text| has_phrase(phrase, text, lookup)),
         Expr::About(field, phrase) => matches_field(*field, phrase, subject),
-        Expr::Rank(comparison, phrase) => {
-            let wanted = ranks(*comparison, phrase);
-            subject.people.iter().any(|p| p.rank.is_some_and(|rank| wanted.iter().any(|r| r.name == rank)))
-        }
+        Expr::Rank(..) | Expr::Event(_) => subject.people.iter().any(|person| matches_person(expr, person)),
         Expr::Year(first, last) => subject.day.is_some_and(|day| (*first..=*last).contains(&day.year())),
         Expr::From(range) => range.days().zip(subject.day).is_some_and(|((first, _), day)| first <= day),
         Expr::To(range) => range.days().zip(subject.day).is_some_and(|((_, last), day)| day <= last),
         Expr::Date(range) => range.holds(subject.day, subject.period),
+        Expr::Added(comparison, range) => subject.added.is_some_and(|day| is_added(*comparison, *range, day)),
         Expr::Is(MarkState::Read) => subject.read,
         Expr::Is(MarkState::Unread) => !subject.read,
         Expr::Is(MarkState::Starred) => subject.starred,
         Expr::Is(MarkState::Undated) => subject.day.is_none(),
+        Expr::Is(MarkState::New) => subject.new,
     }
+}
+
+/// Whether one person alone fulfils a condition about people.
+pub fn matches_person(expr: &Expr, person: &SubjectPerson) -> bool {
+    match expr {
+        Expr::And(parts) => parts.iter().all(|part| matches_person(part, person)),
+        Expr::Or(parts) => parts.iter().any(|part| matches_person(part, person)),
+        Expr::Not(inner) => !matches_person(inner, person),
+        Expr::Event(kind) => kind.map_or(!person.events.is_empty(), |kind| person.events.contains(&kind)),
+        Expr::Rank(comparison, phrase) => {
+            let wanted = ranks(*comparison, phrase);
+            person.rank.is_some_and(|rank| wanted.iter().any(|known| known.name == rank))
+        }
+        Expr::About(FieldSubject::Person, phrase) => has_all(phrase, person.name),
+        Expr::About(FieldSubject::Post, phrase) => person.posts.iter().any(|post| has_all(phrase, post)),
+        _ => false,
+    }
+}
+
+/// Whether a report of that day of import is meant. The bounds are those of `added_bounds`.
+fn is_added(comparison: RankComparison, range: DayRange, day: Day) -> bool {
+    added_bounds(comparison, range)
+        .is_some_and(|(first, last)| first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last))
+}
+
+/// The first and the last day of import that are meant; `None` in the pair for no bound, and for the whole if the
+/// calendar has no such days.
+pub fn added_bounds(comparison: RankComparison, range: DayRange) -> Option<(Option<Day>, Option<Day>)> {
+    let (first, last) = range.days()?;
+    Some(match comparison {
+        RankComparison::Is => (Some(first), Some(last)),
+        RankComparison::AtLeast => (Some(first), None),
+        RankComparison::AtMost => (None, Some(last)),
+        RankComparison::Above => (Some(last.next()?), None),
+        RankComparison::Below => (None, Some(first.previous()?)),
+    })
 }
 
 fn matches_field(field: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubject) -> bool {

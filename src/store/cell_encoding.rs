@@ -161,6 +161,13 @@ pub(super) fn day_of_second(second: i64) -> Option<Day> {
     Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }
 
+/// The first second of a day here, in seconds since 1970; `None` beyond the calendar.
+pub(super) fn first_second(day: Day) -> Option<i64> {
+    let date =
+        jiff::civil::Date::new(day.year(), i8::try_from(day.month()).ok()?, i8::try_from(day.day()).ok()?).ok()?;
+    Some(date.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp().as_second())
+}
+
 fn name_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
     table.iter().find(|row| row.0 == value).map_or("", |row| row.1)
 }

@@ -2,6 +2,9 @@
 //! at once and durably, which no rebuild of the cache touches.
 
 mod restore;
+mod seen;
+
+pub use seen::{ImportPosition, SeenBy};
 
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};

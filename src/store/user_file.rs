@@ -133,9 +133,11 @@ impl Store {
         } else if fs::metadata(path).is_ok_and(|meta| meta.len() <= CHECKED_BYTES) {
             check_pages(&self.db)?;
         }
-        // A file of before has no such table. Where it cannot be made, nothing is dated by hand.
+        // A file of before has no such tables. Where they cannot be made, nothing is dated by hand, and nothing seen.
         let made = self.db.execute_batch(
-            "CREATE TABLE IF NOT EXISTS user.dated (report TEXT PRIMARY KEY, date TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS user.dated (report TEXT PRIMARY KEY, date TEXT NOT NULL) WITHOUT ROWID;
+             CREATE TABLE IF NOT EXISTS user.seen (what TEXT PRIMARY KEY, body INTEGER NOT NULL, at INTEGER NOT NULL)
+             WITHOUT ROWID;",
         );
         match made.map_err(&when) {
             Err(error @ StoreError::Corrupt { .. }) => return Err(error),

@@ -2,7 +2,7 @@
 //! fields about people the names, posts and ranks that match. Facts that are no words of the text (unit, kind) have no
 //! hits. If the title is a line of the text, its hits are among those of the text.
 
-use crate::report::{ParagraphKind, Person, Report, Span};
+use crate::report::{CareerEventKind, Extraction, ParagraphKind, Person, Report, Span};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::highlight::{self, HighlightQuery};
@@ -16,6 +16,10 @@ pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.conditions() {
         found.extend(report.extraction.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
+        if let Expr::Event(kind) = asked {
+            let events = report.extraction.events.iter();
+            found.extend(events.filter(|event| kind.is_none_or(|kind| event.kind == kind)).map(|event| event.span));
+        }
     }
     highlight::flat(found)
 }
@@ -61,7 +65,10 @@ pub fn asks_nothing(filter: &Filter) -> bool {
 
 /// Whether a condition can have hits in a text.
 fn can_be_marked(asked: &Expr) -> bool {
-    matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
+    matches!(
+        asked,
+        Expr::Text(_) | Expr::Rank(..) | Expr::Event(_) | Expr::About(FieldSubject::Person | FieldSubject::Post, _)
+    )
 }
 
 /// The span of the title in the text. `None` if the title is not a line of the text.
@@ -97,10 +104,12 @@ fn matches(report: &Report, filter: &Filter) -> bool {
             .extraction
             .people
             .iter()
-            .map(|person| SubjectPerson {
+            .enumerate()
+            .map(|(place, person)| SubjectPerson {
                 name: &person.name,
                 rank: person.rank.map(|said| said.rank.name),
                 posts: person.posts.iter().map(|post| post.text.as_str()).collect(),
+                events: events_of(&report.extraction, place),
             })
             .collect(),
         source: report.url.as_deref().unwrap_or(&report.file),
@@ -119,11 +128,16 @@ fn matches(report: &Report, filter: &Filter) -> bool {
     filter_match::matches(&asked, &subject, &reading)
 }
 
-/// The condition without the parts that no text can match (tags, read and starred). `None` if nothing is left. A part
-/// that is dropped counts as true: AND continues without it, and OR with such a part is dropped as a whole.
+/// The kinds of the events that happen to person number `place`.
+fn events_of(found: &Extraction, place: usize) -> Vec<CareerEventKind> {
+    found.events.iter().filter(|event| event.person == place).map(|event| event.kind).collect()
+}
+
+/// The condition without the parts that no text can match (tags, marks, the day of import). `None` if nothing is left.
+/// A part that is dropped counts as true: AND continues without it, and OR with such a part is dropped as a whole.
 fn of_the_text(expr: Expr) -> Option<Expr> {
     match expr {
-        Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => None,
+        Expr::About(FieldSubject::Tag, _) | Expr::Is(_) | Expr::Added(..) => None,
         Expr::And(parts) => {
             let parts: Vec<Expr> = parts.into_iter().filter_map(of_the_text).collect();
             (!parts.is_empty()).then_some(Expr::And(parts))

@@ -2,6 +2,7 @@
 //! against a report, and the cache turns it into SQL. Imports neither the fields nor the parser, so that both can
 //! import it.
 
+use crate::report::CareerEventKind;
 use crate::search::date::DayRange;
 use crate::search::matching::QueryPhrase;
 
@@ -33,10 +34,14 @@ pub enum Expr {
     To(DayRange),
     /// The report is of one of these days, or reviews exactly this period.
     Date(DayRange),
+    /// A career event of this kind, or of any, happens to a person in the report. Within `And`, see `about_the_event`.
+    Event(Option<CareerEventKind>),
+    /// The report came into the cache on a day that compares in this way with these.
+    Added(RankComparison, DayRange),
     Is(MarkState),
 }
 
-/// How a person's rank compares with the rank in the filter.
+/// How a value (a person's rank, the day of import) compares with the one in the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RankComparison {
     Is,
@@ -70,6 +75,8 @@ pub enum MarkState {
     Starred,
     /// Nothing tells its day.
     Undated,
+    /// It came into the cache since the reader was last used.
+    New,
 }
 
 impl Filter {

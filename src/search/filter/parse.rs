@@ -14,6 +14,7 @@ use super::ranks::ranks;
 use super::tokens::{FilterToken, FilterTokenKind, QuoteState, tokens};
 use crate::report::Span;
 use crate::search::date::{DayRange, is_begun};
+use crate::search::event_names::{begins_event, event_named};
 use crate::search::fields::{FieldValueType, FilterField, STATES, field};
 use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
@@ -233,7 +234,9 @@ impl Parser<'_> {
         } else {
             let kind = match field.takes {
                 FieldValueType::Year => FieldProblemKind::NotAYear,
-                FieldValueType::From | FieldValueType::To | FieldValueType::Date => FieldProblemKind::NotADate,
+                FieldValueType::From | FieldValueType::To | FieldValueType::Date | FieldValueType::Added => {
+                    FieldProblemKind::NotADate
+                }
                 _ => FieldProblemKind::Unknown,
             };
             self.report_field(span, field, name, kind, value);
@@ -295,6 +298,8 @@ fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
         FieldValueType::From => DayRange::parse(value.text).map(Expr::From),
         FieldValueType::To => DayRange::parse(value.text).map(Expr::To),
         FieldValueType::Date if compare == RankComparison::Is => DayRange::parse(value.text).map(Expr::Date),
+        FieldValueType::Added => DayRange::parse(value.text).map(|when| Expr::Added(compare, when)),
+        FieldValueType::Event => event_named(value.text).map(|row| Expr::Event(row.kind)),
         FieldValueType::Year | FieldValueType::Date => compared(compare, DayRange::parse(value.text)?),
         FieldValueType::State => {
             // The filter below drops all signs; without this check `is:-unread` would be read as `is:unread`.
@@ -317,10 +322,10 @@ fn comparison(field: &FilterField, sign: &str) -> Option<RankComparison> {
         _ => return None,
     };
     let takes = match field.takes {
-        FieldValueType::Words(_) | FieldValueType::State => compare == RankComparison::Is,
+        FieldValueType::Words(_) | FieldValueType::State | FieldValueType::Event => compare == RankComparison::Is,
         FieldValueType::From => matches!(compare, RankComparison::Is | RankComparison::AtLeast),
         FieldValueType::To => matches!(compare, RankComparison::Is | RankComparison::AtMost),
-        FieldValueType::Rank | FieldValueType::Year | FieldValueType::Date => true,
+        FieldValueType::Rank | FieldValueType::Year | FieldValueType::Date | FieldValueType::Added => true,
     };
     takes.then_some(compare)
 }
@@ -366,6 +371,7 @@ fn half_typed(field: &FilterField, typed: &str) -> bool {
     match field.takes {
         FieldValueType::Words(_) => false,
         FieldValueType::Rank => typed.trim().is_empty(),
+        FieldValueType::Event => begins_event(typed),
         FieldValueType::State => {
             let typed = fold(typed);
             STATES
@@ -373,7 +379,7 @@ fn half_typed(field: &FilterField, typed: &str) -> bool {
                 .any(|row| row.name.starts_with(&typed) || row.aliases.iter().any(|name| name.starts_with(&typed)))
         }
         FieldValueType::Year => is_begun(typed, |text| years(text).is_some()),
-        FieldValueType::From | FieldValueType::To | FieldValueType::Date => {
+        FieldValueType::From | FieldValueType::To | FieldValueType::Date | FieldValueType::Added => {
             is_begun(typed, |text| DayRange::parse(text).is_some())
         }
     }

@@ -2,6 +2,7 @@
 //! whole word at the very end is quoted, because there a bare word is parsed as the beginning of one.
 
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
+use crate::search::event_names::EVENTS;
 use crate::search::fields::{FIELDS, FieldValueType, STATES};
 use crate::search::matching::QueryPhrase;
 use std::fmt::{self, Write};
@@ -52,6 +53,11 @@ fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Expr::From(when) => write!(f, "{}:{when}", name(FieldValueType::From)),
         Expr::To(when) => write!(f, "{}:{when}", name(FieldValueType::To)),
         Expr::Date(when) => write!(f, "{}:{when}", name(FieldValueType::Date)),
+        Expr::Event(kind) => {
+            let row = EVENTS.iter().find(|row| row.kind == *kind);
+            write!(f, "{}:{}", name(FieldValueType::Event), row.map_or("", |row| row.name))
+        }
+        Expr::Added(compare, when) => write!(f, "{}:{}{when}", name(FieldValueType::Added), compare.sign()),
         Expr::Is(state) => {
             let row = STATES.iter().find(|row| row.state == *state);
             write!(f, "{}:{}", name(FieldValueType::State), row.map_or("", |row| row.name))

@@ -25,6 +25,7 @@ fn words_phrases_not_or_and_parentheses() {
         "-\"tổng kết\"* unit:\"quân khu 7\" \"x\"",
         "rank:>=\"trung tướng\"",
         "year:2020-2023 from:2023 to:2024-06 date:6t2025 is:starred",
+        "event:handed-over event:any added:2026-11 added:>=2026-11-02 is:new",
     ] {
         assert_eq!(printed(typed), typed);
     }
@@ -49,6 +50,8 @@ fn the_same_asked_in_another_way() {
         ("date:30/6/2025", "date:2025-06-30"),
         ("to:6-2024", "to:2024-06"),
         ("la:sao", "is:starred"),
+        ("sựkiện:\"thăng quân hàm\"", "event:promoted"),
+        ("event:Handed_Over", "event:handed-over"),
         ("year:>=2018", "from:2018"),
         ("year:<2018", "to:2017-12-31"),
         ("date:>6t2018", "from:2018-07-01"),
@@ -89,6 +92,8 @@ fn problems_have_a_place_and_the_rest_still_asks() {
         ("unit: y ", "unit:", "\"y\""),
         ("rank:>=voi y ", "rank:>=voi", "\"y\""),
         ("kind:\"bóng đá\" y ", "kind:\"bóng đá\"", "\"y\""),
+        ("event:đẹp y ", "event:đẹp", "\"y\""),
+        ("added:voi y ", "added:voi", "\"y\""),
         ("is:đẹp y ", "is:đẹp", "\"y\""),
         ("is:-unread y ", "is:-unread", "\"y\""),
         ("from:<2018 y ", "from:<2018", "\"y\""),

@@ -14,9 +14,11 @@ CREATE TABLE report (
   kind      TEXT NOT NULL,
   period    TEXT,
   unit      TEXT,
-  source    TEXT NOT NULL           -- address, else file
+  source    TEXT NOT NULL,          -- address, else file
+  added     INTEGER NOT NULL        -- body.added, which stands behind the text there
 );
 CREATE INDEX report_by_unit ON report (unit, row);
+CREATE INDEX report_by_added ON report (added);
 
 -- Folded words of text and title; rowid is report.row. `text` comes first because FTS5 stores the positions of the first
 -- column without naming the column.
@@ -83,6 +85,13 @@ CREATE TABLE posted (
   post   INTEGER NOT NULL,
   report INTEGER NOT NULL,          -- report.row
   PRIMARY KEY (post, report)
+) WITHOUT ROWID;
+
+-- What happens to somebody in a report: which reports announce a promotion.
+CREATE TABLE happened (
+  kind   TEXT NOT NULL,             -- report::CareerEventKind
+  report INTEGER NOT NULL,          -- report.row
+  PRIMARY KEY (kind, report)
 ) WITHOUT ROWID;
 
 -- Names whose officials must be identified again: they gained or lost a person since.

@@ -111,8 +111,8 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source, added)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, (SELECT added FROM body WHERE no = ?2))",
             )
             .and_then(|mut s| s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source]))
             .map_err(StoreError::when("written"))?;

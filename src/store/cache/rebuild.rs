@@ -83,7 +83,8 @@ impl ReportCache<'_> {
             .execute_batch(
                 "DELETE FROM report WHERE body NOT IN (SELECT no FROM body);
                  DELETE FROM person WHERE report NOT IN (SELECT row FROM report);
-                 DELETE FROM posted WHERE report NOT IN (SELECT row FROM report);",
+                 DELETE FROM posted WHERE report NOT IN (SELECT row FROM report);
+                 DELETE FROM happened WHERE report NOT IN (SELECT row FROM report);",
             )
             .map_err(&when)?;
         let (mut reports, mut after) = (0, i64::MIN);

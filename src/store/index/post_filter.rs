@@ -8,7 +8,7 @@ use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
-use crate::store::{StoreError, cell_encoding};
+use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use std::collections::HashMap;
 
 /// A residual predicate, prepared to be evaluated for many reports.
@@ -18,6 +18,8 @@ pub(super) struct PostFilter<'a> {
     steps: Vec<PostFilterStage>,
     /// How typed words are read, by word and whether it is a prefix; those read as typed are left out.
     readings: HashMap<(String, bool), WordReading>,
+    /// Up to where the reader has seen the cache.
+    seen: Option<ImportPosition>,
 }
 
 /// Conditions that are evaluated together, and what they need of a report.
@@ -31,7 +33,8 @@ struct PostFilterStage {
 
 impl<'a> PostFilter<'a> {
     pub fn new(index: ReportIndex<'a>, filter: &Filter) -> Result<Self, StoreError> {
-        let mut check = Self { index, steps: Vec::new(), readings: HashMap::new() };
+        let seen = index.store.marks().seen(SeenBy::Reader)?;
+        let mut check = Self { index, steps: Vec::new(), readings: HashMap::new(), seen };
         let all = match &filter.expr {
             // The parts of a conjunction can be evaluated in any order; any other expression is one part.
             Some(Expr::And(parts)) => parts.as_slice(),
@@ -66,7 +69,9 @@ impl<'a> PostFilter<'a> {
                     }
                 }
             }
-            Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..) => step.people = true,
+            Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..) | Expr::Event(_) => {
+                step.people = true;
+            }
             Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => step.marks = true,
             _ => {}
         }
@@ -101,12 +106,15 @@ impl<'a> PostFilter<'a> {
                     name: &said.name,
                     rank: rank.as_deref(),
                     posts: said.posts.iter().map(|post| post.text.as_str()).collect(),
+                    events: said.events.iter().map(|event| event.kind).collect(),
                 })
                 .collect(),
             source: &cells.source,
             tags: tags.iter().map(String::as_str).collect(),
             read,
             starred,
+            added: cell_encoding::day_of_second(cells.added),
+            new: self.seen.is_some_and(|seen| seen.is_before(cells.body, cells.added)),
         };
         Ok(filter_match::matches(&step.filter, &subject, self))
     }
@@ -114,7 +122,7 @@ impl<'a> PostFilter<'a> {
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {
         let (text, body) = if text { ("b.text", "JOIN body b ON b.no = r.body") } else { ("''", "") };
         let sql = format!(
-            "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id
+            "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id, r.body, r.added
              FROM report r {body} WHERE r.row = ?1"
         );
         self.index
@@ -132,6 +140,8 @@ impl<'a> PostFilter<'a> {
                         stated: cell.get(4)?,
                         period: cell.get(5)?,
                         source: cell.get(6)?,
+                        body: cell.get(8)?,
+                        added: cell.get(9)?,
                     };
                     Ok((cells, cell.get(7)?))
                 })
@@ -180,4 +190,6 @@ struct ReportColumns {
     stated: Option<String>,
     period: Option<String>,
     source: String,
+    body: i64,
+    added: i64,
 }

@@ -6,7 +6,7 @@
 //!                                                     words MATCH …     folded words, with positions
 //!                                                     listed MATCH …    toned forms and beginnings, without positions
 //!                                                     report WHERE …    unit, kind, day range, marks
-//!                                                     person/posted …   numbers of names and posts
+//!                                                     person/posted …   numbers of names and posts, kinds of events
 //! ```
 //!
 //! Conditions on the same table become one expression. What a table can only narrow down (a superset of the matches)
@@ -17,11 +17,12 @@ use super::word_lookup::IndexWords;
 use super::{ReportIndex, dated_row_numbers};
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::DayRange;
-use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, kinds_of, ranks};
+use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, RankComparison, about_the_event, kinds_of, ranks};
+use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
-use crate::store::StoreError;
+use crate::store::{SeenBy, StoreError, cell_encoding};
 use rusqlite::types::Value;
 
 /// What the rows of a plan are for.
@@ -105,7 +106,12 @@ impl ReportIndex<'_> {
     fn planned(&self, expr: &Expr, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
         Ok(match expr {
             Expr::And(parts) => {
-                let (sets, residual) = self.several(parts, goal)?;
+                let (sets, mut residual) = self.several(parts, goal)?;
+                // The tables know which reports have such an event and such a person, but not whether it is one person.
+                let (of_one, _) = about_the_event(parts);
+                if of_one.len() > 1 {
+                    residual.extend(of_one.into_iter().cloned());
+                }
                 PlannedCondition { set: RowSet::And(sets), residual: all_of(residual) }
             }
             Expr::Or(parts) => {
@@ -135,6 +141,15 @@ impl ReportIndex<'_> {
                 PlannedCondition::exact(when.days().map_or(RowSet::None, |(_, last)| row_range(None, Some(last))))
             }
             Expr::Date(when) => PlannedCondition::exact(within(*when)),
+            Expr::Event(None) => PlannedCondition::exact(RowSet::In("happened WHERE 1".to_owned())),
+            Expr::Event(Some(kind)) => {
+                PlannedCondition::exact(RowSet::In(format!("happened WHERE kind = '{}'", kind.name())))
+            }
+            Expr::Added(compare, when) => PlannedCondition::exact(added_set(*compare, *when)),
+            Expr::Is(MarkState::New) => PlannedCondition::exact(match self.store.marks().seen(SeenBy::Reader)? {
+                Some(position) => of_reports(&position.sql()),
+                None => RowSet::None,
+            }),
             Expr::Is(state) => PlannedCondition::exact(state_set(*state)),
         })
     }
@@ -292,6 +307,20 @@ fn period_set(period: Period) -> RowSet {
     RowSet::Where("r.period = ?".to_owned(), vec![Value::Text(period.to_string())])
 }
 
+/// The reports with a condition on `report` that an index answers, read at once.
+fn of_reports(condition: &str) -> RowSet {
+    RowSet::In(format!("(SELECT row AS report FROM report WHERE {condition}) WHERE 1"))
+}
+
+/// The reports that came into the cache on days that compare in this way.
+fn added_set(compare: RankComparison, when: DayRange) -> RowSet {
+    let Some((first, last)) = added_bounds(compare, when) else { return RowSet::None };
+    let first = first.and_then(cell_encoding::first_second).unwrap_or(i64::MIN);
+    // Up to the first second of the next day.
+    let end = last.and_then(Day::next).and_then(cell_encoding::first_second).unwrap_or(i64::MAX);
+    of_reports(&format!("added >= {first} AND added < {end}"))
+}
+
 fn state_set(state: MarkState) -> RowSet {
     let marked = |column: &str| {
         let sql = format!("EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.{column})");
@@ -301,6 +330,8 @@ fn state_set(state: MarkState) -> RowSet {
         MarkState::Read => marked("read"),
         MarkState::Unread => RowSet::Not(Box::new(marked("read"))),
         MarkState::Starred => marked("starred"),
+        // Planned with the position of the reader.
+        MarkState::New => RowSet::None,
         MarkState::Undated => {
             RowSet::Where("r.row < ?".to_owned(), vec![Value::Integer(dated_row_numbers::UNDATED.end)])
         }

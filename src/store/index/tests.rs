@@ -4,14 +4,14 @@
 use super::{ListRow, ListWindow, Sort, WindowBounds};
 use crate::officials::PersonStatement;
 use crate::report::{
-    Certainty, Dated, Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts,
-    ReportKind, Span, StatedPost, StatedRank, Title, TitleOrigin,
+    CareerEvent, CareerEventKind, Certainty, Dated, Day, Draft, Evidence, Extraction, Mention, Paragraph,
+    ParagraphKind, Period, Person, ReportFacts, ReportKind, Span, StatedPost, StatedRank, Title, TitleOrigin,
 };
 use crate::search::filter::{Filter, parse};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::{QueryThresholds, Store, StoreError};
+use crate::store::{QueryThresholds, SeenBy, Store, StoreError};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -25,6 +25,8 @@ struct Sketch {
     day: Option<Day>,
     period: Option<Period>,
     person: Option<(String, Option<&'static str>, String)>,
+    /// What happens to that person. The report then names another one, to whom nothing does.
+    event: Option<CareerEventKind>,
     tag: bool,
     read: bool,
 }
@@ -73,7 +75,17 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             day: dated(number, sketch),
             day_span: None,
         };
-        let found = Extraction { facts, people: people.collect(), ..Extraction::default() };
+        let mut people: Vec<Person> = people.collect();
+        let event = |kind| CareerEvent { kind, person: 0, span, from: None, to: None };
+        let events: Vec<CareerEvent> = sketch.event.filter(|_| !people.is_empty()).map(event).into_iter().collect();
+        if let (Some(first), false) = (people.first(), events.is_empty()) {
+            let rank = crate::extract::lexicon::rank(BYSTANDER.1).map(|rank| StatedRank { rank, span });
+            people.push(Person { name: BYSTANDER.0.to_owned(), rank, posts: Vec::new(), ..first.clone() });
+        }
+        let found = Extraction { facts, people, events, ..Extraction::default() };
+        if number == SEEN {
+            store.marks().set_seen(SeenBy::Reader, store.cache().import_position().unwrap()).unwrap();
+        }
         store.cache().save(&format!("tep-{number}.txt"), &draft, &found).unwrap();
         let id = crate::store::id_of(&text);
         if sketch.tag {
@@ -86,6 +98,11 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
     }
     out
 }
+
+/// Who stands beside the person to whom something happens.
+const BYSTANDER: (&str, &str) = ("Phan Văn Chứng", "Trung tướng");
+/// The number of reports that came before the reader was last used.
+const SEEN: usize = 3;
 
 /// The day of a report: the stated one, else that of its page, else the end of its period.
 fn dated(number: usize, sketch: &Sketch) -> Option<Dated> {
@@ -123,12 +140,20 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             people: sketch
                 .person
                 .iter()
-                .map(|(name, rank, post)| SubjectPerson { name, rank: *rank, posts: vec![post] })
+                .flat_map(|(name, rank, post)| {
+                    let events = sketch.event.into_iter().collect();
+                    let person = SubjectPerson { name, rank: *rank, posts: vec![post], events };
+                    let (name, rank) = BYSTANDER;
+                    let beside = SubjectPerson { name, rank: Some(rank), ..SubjectPerson::default() };
+                    std::iter::once(person).chain(sketch.event.map(|_| beside))
+                })
                 .collect(),
             source: &source,
             tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
             read: sketch.read,
             starred: false,
+            added: crate::store::cell_encoding::day_of_second(jiff::Timestamp::now().as_second()),
+            new: n >= SEEN && saved.len() > SEEN,
         };
         if filter_match::matches(filter, &subject, &reading) {
             out.push(id.clone());
@@ -164,8 +189,9 @@ fn sketch() -> impl Strategy<Value = Sketch> {
         prop::option::of(prop::sample::select(vec!["năm 2022", "6 tháng đầu năm 2025"])),
         prop::option::of(people),
         (any::<bool>(), any::<bool>()),
+        prop::option::of(prop::sample::select(vec![CareerEventKind::Promoted, CareerEventKind::Appointed])),
     )
-        .prop_map(|((title, text), unit, kind, day, period, person, (tag, read))| Sketch {
+        .prop_map(|((title, text), unit, kind, day, period, person, (tag, read), event)| Sketch {
             title,
             text,
             unit: unit.map(str::to_owned),
@@ -173,6 +199,7 @@ fn sketch() -> impl Strategy<Value = Sketch> {
             day: day.map(|d| d.parse().unwrap()),
             period: period.map(|p| p.parse().unwrap()),
             person: person.map(|(name, rank, post)| (name.to_owned(), rank, post.to_owned())),
+            event,
             tag,
             read,
         })
@@ -256,6 +283,19 @@ fn typed_filter() -> impl Strategy<Value = String> {
         "source:tep",
         "source:3",
         "tag:theo",
+        "event:promoted",
+        "event:any",
+        "-event:appointed",
+        "event:promoted rank:trung-tuong",
+        "event:appointed person:hung -rank:dai-ta",
+        "(event:promoted OR event:appointed) post:tu-lenh",
+        "(event:promoted rank:trung-tuong OR kind:congress)",
+        "-(event:promoted person:chung)",
+        "added:2020",
+        "added:>=2020",
+        "-added:>2020",
+        "is:new",
+        "-is:new",
         "is:read",
         "is:unread",
         "is:undated",

@@ -25,6 +25,14 @@ CREATE TABLE IF NOT EXISTS user.dated (
   date   TEXT NOT NULL              -- search::date::DayRange as printed: 2018-06-12, 2018-06, q2-2018
 ) WITHOUT ROWID;
 
+-- Up to where of the cache something was seen: the reader (`reader`), the digest of everything (`digest`) or of a watch
+-- (`digest:NAME`). Younger than the others, as `dated` is.
+CREATE TABLE IF NOT EXISTS user.seen (
+  what TEXT PRIMARY KEY,
+  body INTEGER NOT NULL,            -- the last body.no of that time
+  at   INTEGER NOT NULL             -- that time, in seconds since 1970
+) WITHOUT ROWID;
+
 -- What the reader decided about officials that share a name, step by step: the last step of a name counts.
 CREATE TABLE user.decision (
   no   INTEGER PRIMARY KEY,

@@ -6,11 +6,12 @@
 //! name     no ─▶ key                           identity of the name, tones kept
 //! posted   post, report                        one row for each post in a report
 //! post     no ─▶ text                          wording of the post
+//! happened kind, report                        one row for each kind of event in a report
 //! ```
 
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
-use crate::report::Extraction;
+use crate::report::{CareerEventKind, Extraction};
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
@@ -28,6 +29,8 @@ pub(in crate::store) struct PersonColumns {
     said: String,
     /// The words of the posts.
     posts: Vec<String>,
+    /// What happens to the person.
+    events: Vec<CareerEventKind>,
 }
 
 /// What each row of `person` repeats of its report, so that a name can be identified from that table alone.
@@ -50,6 +53,7 @@ impl PersonColumns {
                 rank: person.rank.map(|said| said.rank.name),
                 said: PersonStatement::of(found, place)?.to_json(),
                 posts: person.posts.iter().map(|post| post.text.clone()).collect(),
+                events: found.events.iter().filter(|event| event.person == place).map(|event| event.kind).collect(),
             })
         };
         found.people.iter().enumerate().filter_map(cells).collect()
@@ -66,9 +70,11 @@ impl RegisterWriter<'_> {
         let when = StoreError::when("written");
         let mut names = BTreeSet::new();
         let mut posts = BTreeSet::new();
+        let mut events = BTreeSet::new();
         for (place, person) in people.iter().enumerate() {
             let name_no = self.name_number(&person.key)?;
             names.insert(name_no);
+            events.extend(person.events.iter().map(|kind| kind.name()));
             for post in &person.posts {
                 posts.insert(self.post_number(post)?);
             }
@@ -92,6 +98,13 @@ impl RegisterWriter<'_> {
             .map_err(&when)?;
         for post in posts {
             posted.execute([post, head.row]).map_err(&when)?;
+        }
+        for kind in events {
+            self.store
+                .db
+                .prepare_cached("INSERT OR IGNORE INTO happened (kind, report) VALUES (?1, ?2)")
+                .and_then(|mut s| s.execute(params![kind, head.row]))
+                .map_err(&when)?;
         }
         names.into_iter().try_for_each(|name_no| self.mark_stale(name_no))
     }
@@ -140,14 +153,23 @@ impl RegisterWriter<'_> {
             .prepare_cached("SELECT said FROM person WHERE report = ?1")
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
-        // The key of `posted` begins with the post: deleting by report alone would scan the table.
-        for post in said.iter().filter_map(|said| PersonStatement::from_json(said)).flat_map(|said| said.posts) {
-            let no = self.post_number(&post.text)?;
-            self.store
-                .db
-                .prepare_cached("DELETE FROM posted WHERE post = ?1 AND report = ?2")
-                .and_then(|mut s| s.execute([no, row]))
-                .map_err(&when)?;
+        // The keys of `posted` and `happened` begin with post and kind: deleting by report alone would scan the tables.
+        for said in said.iter().filter_map(|said| PersonStatement::from_json(said)) {
+            for post in said.posts {
+                let no = self.post_number(&post.text)?;
+                self.store
+                    .db
+                    .prepare_cached("DELETE FROM posted WHERE post = ?1 AND report = ?2")
+                    .and_then(|mut s| s.execute([no, row]))
+                    .map_err(&when)?;
+            }
+            for event in said.events {
+                self.store
+                    .db
+                    .prepare_cached("DELETE FROM happened WHERE kind = ?1 AND report = ?2")
+                    .and_then(|mut s| s.execute(params![event.kind.name(), row]))
+                    .map_err(&when)?;
+            }
         }
         for sql in [
             "INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE report = ?1",

@@ -81,8 +81,8 @@ impl Store {
     }
 
     fn has_no_marks(&self) -> Result<bool, StoreError> {
-        let any =
-            ["mark", "tag", "place", "dated", "decision"].map(|table| format!("EXISTS (SELECT 1 FROM user.{table})"));
+        let any = ["mark", "tag", "place", "dated", "seen", "decision"]
+            .map(|table| format!("EXISTS (SELECT 1 FROM user.{table})"));
         let any: bool = self
             .db
             .query_row(&format!("SELECT {}", any.join(" OR ")), [], |row| row.get(0))

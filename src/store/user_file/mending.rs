@@ -209,6 +209,12 @@ fn table_of(row: &LeafRow) -> Option<&'static str> {
         (None, [LeafValue::Text(id), LeafValue::Text(date)]) if is_id(id) => {
             Some(if DayRange::parse(date).is_some() { "dated" } else { "tag" })
         }
+        // The third is a time: some second since 2001.
+        (None, [LeafValue::Text(what), LeafValue::Integer(0..), LeafValue::Integer(1_000_000_000..)])
+            if !is_id(what) =>
+        {
+            Some("seen")
+        }
         (Some(_), [LeafValue::Null, LeafValue::Text(kind), LeafValue::Text(_), LeafValue::Text(_)])
             if kind == "step" =>
         {

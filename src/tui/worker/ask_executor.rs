@@ -266,9 +266,14 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
         Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
             state.store.index().years()?
         }
-        Some(FieldValueType::Words(FieldSubject::Kind) | FieldValueType::Rank | FieldValueType::State) | None => {
-            Vec::new()
-        }
+        Some(
+            FieldValueType::Words(FieldSubject::Kind)
+            | FieldValueType::Rank
+            | FieldValueType::State
+            | FieldValueType::Event
+            | FieldValueType::Added,
+        )
+        | None => Vec::new(),
     };
     let values = |_: &fields::FilterField| known.clone();
     let completions = fields::complete(text, cursor, &values);
