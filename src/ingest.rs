@@ -15,6 +15,7 @@ mod author_names;
 mod binary;
 mod decode;
 mod feed;
+mod feed_items;
 mod feed_list;
 mod file_kinds;
 mod format;
@@ -34,8 +35,10 @@ mod title;
 mod title_tones;
 mod unpack;
 
+pub use feed_items::{FeedItem, FeedItems, feed_items};
 pub use feed_list::{ListedFeed, feeds as listed_feeds};
 pub use file_kinds::{FileKind, by_name as kind_by_name};
+pub use html::{PageLink, PageLinks};
 pub use unpack::{ContainerInput, PartAbout, SeekableInput, Unpacked, UnpackedPart, each_part, is_container};
 
 use crate::report::{Draft, Title, TitleOrigin};
@@ -188,6 +191,28 @@ pub fn each(
     }
     input.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(each_in_memory(&bytes, hint, take)?)
+}
+
+/// The text of a document in whatever encoding it is. `named` is what its server calls the encoding, which is asked
+/// only if the bytes do not tell themselves: servers are often wrong about it.
+pub fn text_of(bytes: &[u8], named: Option<&str>) -> Result<String, UnreadableInput> {
+    let by_content = decode::decode(bytes, None);
+    let named = named.filter(|name| knows_encoding(name));
+    let decoded = match (by_content, named) {
+        (Err(_), Some(name)) => decode::decode(bytes, Some(name))?,
+        (decoded, _) => decoded?,
+    };
+    Ok(decoded.text)
+}
+
+/// The format of a decoded document by its content.
+pub fn format_of(text: &str) -> InputFormat {
+    format::detect(text, "")
+}
+
+/// What a page links to, and how much text it shows.
+pub fn page_links(markup: &str) -> PageLinks {
+    html::page_links(markup)
 }
 
 /// Whether the bytes begin as a JSON object does. If not, they are no JSON lines.

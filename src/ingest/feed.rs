@@ -7,7 +7,7 @@ use super::plain::{self, MarkupHints};
 use super::{UnreadableInput, html, markup_text, prefix, publication_day, title};
 use crate::report::Draft;
 use crate::text::words::folded_words;
-use feed_rs::model::Entry;
+use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{Builder, ParseFeedError};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
@@ -30,8 +30,8 @@ const RSS_1: &str = "http://purl.org/rss/1.0/";
 /// The version and namespaces of a feed stand in this many first bytes.
 const ROOT_BYTES: usize = 4096;
 
-/// The drafts of a feed's items. Items without text are counted in the notes of the first draft.
-pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, UnreadableInput> {
+/// Parses a feed, which may be hostile.
+pub(super) fn parse(text: &str) -> Result<Feed, UnreadableInput> {
     let markup = readable(text);
     if has_too_many_elements(&markup) {
         return Err(UnreadableInput::NotAFeed(format!("it has more than {MAX_ITEMS} items; split it")));
@@ -39,7 +39,12 @@ pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreada
     // The XML parser panics on some damage; a feed must not end the import of the others.
     let parsed = catch_unwind(AssertUnwindSafe(|| Builder::new().build().parse(markup.as_bytes())));
     let broken = || UnreadableInput::NotAFeed("its XML is damaged; save the page of the article instead".to_owned());
-    let feed = parsed.map_err(|_| broken())?.map_err(|error| unreadable(&error))?;
+    parsed.map_err(|_| broken())?.map_err(|error| unreadable(&error))
+}
+
+/// The drafts of a feed's items. Items without text are counted in the notes of the first draft.
+pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, UnreadableInput> {
+    let feed = parse(text)?;
     let outlet = feed.title.and_then(|title| title::line(&markup_text::text_of(&title.content)));
     let mut empty = 0;
     let mut drafts = Vec::new();

@@ -7,6 +7,7 @@ mod attribute_limit;
 mod doubtful_rows;
 mod element_stack;
 mod elements;
+mod links;
 mod meta;
 mod page_sort;
 mod row_builder;
@@ -16,6 +17,8 @@ mod structured_data;
 mod tags;
 #[cfg(test)]
 mod tests;
+
+pub use links::{PageLink, PageLinks};
 
 use super::plain::{self, MAX_LINES, MarkupHints, address_in};
 use super::{UnreadableInput, paragraph_kinds, prefix, title};
@@ -169,6 +172,12 @@ pub(super) fn each_tag(markup: &str, name: &str, take: &mut dyn FnMut(TagAttribu
     for tag in run(&page.markup, tags::TagCollector::new(name)).finish() {
         take(&|attribute| elements::attribute(&tag, attribute).map(str::to_owned));
     }
+}
+
+/// What a page links to, and how much it shows.
+pub(super) fn page_links(markup: &str) -> PageLinks {
+    let page = attribute_limit::limit_attributes(markup);
+    run(&page.markup, links::LinkCollector::default()).finish()
 }
 
 /// Runs the tokenizer over a page.
