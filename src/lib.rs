@@ -24,6 +24,8 @@ pub mod store;
 pub mod import;
 // Settings and directories.
 pub mod config;
+// New reports by themselves: lists of sources, pages, politeness.
+pub mod sync;
 // What each meaning on the screen looks like.
 pub mod theme;
 // The keys of the reader and what they do.

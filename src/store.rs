@@ -8,12 +8,14 @@
 //! Store ─┬─ cache()      ReportCache        saves, loads, removes and rebuilds reports; checks the files
 //!        ├─ index()      ReportIndex        evaluates filters: ids, rows, people and snippets of rows
 //!        ├─ register()?  OfficialsRegister  who is who; brought up to date before it is handed out
+//!        ├─ fetch_state()?  FetchState      where the sources of `sync` stand
 //!        └─ marks()      ReaderMarks        read, starred, tags, places
 //! ```
 
 mod cache;
 mod cell_encoding;
 mod error;
+mod fetch_state;
 mod index;
 mod leaf_pages;
 mod marks;
@@ -28,6 +30,9 @@ pub use cache::{
     ReportCache, ReportOrigin, SaveOutcome, USER_FILE, id_of,
 };
 pub use error::StoreError;
+pub use fetch_state::{
+    FetchState, NamedList, NewPage, PageOutcome, PendingList, SavedList, SourceState, StoppedHost, WaitingPage,
+};
 #[cfg(test)]
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, WindowBounds};

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn items_have_address_title_and_dates() {
-        let feed = "<rss version=\"2.0\"><channel><title>Báo Giả Tưởng</title><item><title>Sơ kết &amp; tổng kết</title>\
+        let feed = "<rss version=\"2.0\"><channel><title>Báo Giả Tưởng</title>\
+            <item><title>Sơ kết &amp; tổng kết</title>\
             <link> https://bao.example.vn/a-1 </link><pubDate>Wed, 01 Jul 2026 08:30:00 +0700</pubDate></item>\
             <item><title>Không có địa chỉ</title></item></channel></rss>";
         let read = feed_items(feed).unwrap();

@@ -143,7 +143,8 @@ mod tests {
     fn links_feeds_and_shown_letters_are_told() {
         let page = "<html><head><title> Báo\n Giả Tưởng</title><base href='/vi/'><link rel=alternate \
             type='application/rss+xml' title='Tin mới' href='/rss/tin.rss'><link rel=alternate hreflang=en href=/en>\
-            <script>var a = '<a href=x>no</a>';</script></head><body><a href='bai-1.html'>Sơ kết <b>công tác</b>\n quý I</a>\
+            <script>var a = '<a href=x>no</a>';</script></head><body>\
+            <a href='bai-1.html'>Sơ kết <b>công tác</b>\n quý I</a>\
             <a href=2><img alt='Ảnh bìa'></a><p>Một hai</p><a name=x>y</a><a href=3>cuối";
         let found = page_links(page);
         assert_eq!(found.title, "Báo Giả Tưởng");

@@ -58,7 +58,7 @@ impl ReportCache<'_> {
         Ok(())
     }
 
-    /// Drops all tables except `meta` and `body`.
+    /// Drops all tables except `meta`, `body`, and those of the sources (`store/fetch_state.sql`).
     pub(super) fn drop_derived(&self) -> Result<(), StoreError> {
         // Virtual tables first: each drops its shadow tables, which are listed as well and gone by their turn.
         let tables: Vec<String> = self
@@ -67,6 +67,7 @@ impl ReportCache<'_> {
             .prepare(
                 "SELECT name FROM main.sqlite_schema
                  WHERE type = 'table' AND name NOT IN ('meta', 'body') AND name NOT LIKE 'sqlite@_%' ESCAPE '@'
+                   AND name NOT LIKE 'fetch@_%' ESCAPE '@'
                  ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())

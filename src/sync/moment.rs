@@ -1,0 +1,70 @@
+//! Moments as lists, pages and servers write them: the date forms of sitemaps and feeds (W3C, RFC 3339), and those of
+//! HTTP (RFC 9110). Pure.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz};
+use std::time::Duration;
+
+/// A date without an hour or zone is one of Viet Nam.
+const UTC_OFFSET_HOURS: i8 = 7;
+
+/// The moment that a `lastmod`, `publication_date` or the like states: `2026-07-01`, `2026-07`, `2026`, or with an hour
+/// and a zone.
+pub fn moment_of(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Some(moment);
+    }
+    // An hour without a zone: `2026-07-01T08:30:00`, `2026-07-01 08:30`.
+    let zone = tz::TimeZone::fixed(tz::offset(UTC_OFFSET_HOURS));
+    if let Ok(local) = text.parse::<jiff::civil::DateTime>() {
+        return local.to_zoned(zone).ok().map(|moment| moment.timestamp());
+    }
+    let mut numbers = text.split('-').map(|part| part.parse::<i16>().ok());
+    let year = numbers.next()??;
+    let mut part = || numbers.next().map_or(Some(1), |number| number.and_then(|number| i8::try_from(number).ok()));
+    let date = Date::new(year, part()?, part()?).ok()?;
+    date.to_zoned(zone).ok().map(|moment| moment.timestamp())
+}
+
+/// How long to wait by the value of `Retry-After`: seconds, or a date of HTTP. `None` if it is neither. A moment of the
+/// past is no wait.
+pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than a number holds are a long wait, too; the caller caps it.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::from(u32::MAX))));
+    }
+    let moment = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+    Some(Duration::try_from(moment.duration_since(now)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_lists_are_read() {
+        let read = |text: &str| moment_of(text).map(|moment| moment.to_string());
+        assert_eq!(read("2026-07-01T08:30:00+07:00").as_deref(), Some("2026-07-01T01:30:00Z"));
+        assert_eq!(read("2026-07-01T08:30:00.5Z").as_deref(), Some("2026-07-01T08:30:00.5Z"));
+        assert_eq!(read("2026-07-01T08:30:00").as_deref(), Some("2026-07-01T01:30:00Z"));
+        assert_eq!(read(" 2026-07-01 ").as_deref(), Some("2026-06-30T17:00:00Z"));
+        assert_eq!(read("2026-7").as_deref(), Some("2026-06-30T17:00:00Z"));
+        assert_eq!(read("2026").as_deref(), Some("2025-12-31T17:00:00Z"));
+        for text in ["", "yesterday", "2026-13-01", "2026-02-30", "99999-1-1"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_a_number_or_a_date() {
+        let now: Timestamp = "2026-07-01T00:00:00Z".parse().unwrap();
+        assert_eq!(retry_after("120", now), Some(Duration::from_secs(120)));
+        assert_eq!(retry_after("Wed, 01 Jul 2026 00:05:00 GMT", now), Some(Duration::from_secs(300)));
+        assert_eq!(retry_after("Tue, 30 Jun 2026 00:05:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!(retry_after("99999999999999999999999", now), Some(Duration::from_secs(u64::from(u32::MAX))));
+        assert_eq!(retry_after("soon", now), None);
+        assert_eq!(retry_after("", now), None);
+    }
+}
