@@ -6,12 +6,14 @@
 pub mod args;
 mod atomic_file;
 mod citation;
+mod clean;
 mod code_point_positions;
 mod compare;
 mod completions;
 mod config;
 mod csv;
 mod decisions;
+mod digest;
 mod doctor;
 mod doubt_list;
 mod examples;
@@ -45,6 +47,7 @@ mod typed_filter;
 mod unit;
 mod unit_lookup;
 mod usage_error;
+mod watch;
 
 use crate::store::{self, CacheRecovery, Store, StoreError};
 use crate::text::safe::Safe;
@@ -140,6 +143,9 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Export(args) => args.run(session),
         Verb::Remove(args) => args.run(session),
         Verb::Rebuild(args) => args.run(session),
+        Verb::Watch(args) => args.run(session),
+        Verb::Digest(args) => args.run(session),
+        Verb::Clean(args) => args.run(session),
         Verb::Doctor(args) => args.run(session),
         Verb::Config(args) => args.run(session),
         Verb::Completions(args) => args.run(),

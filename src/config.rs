@@ -6,12 +6,14 @@
 mod choices;
 pub mod dirs;
 mod nearest;
+mod retention;
 mod save_filter;
 mod setting_lines;
 
 pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
-pub use save_filter::save_filter;
+pub use retention::{RetentionRule, rule_for};
+pub use save_filter::{NamedFilters, remove_filter, save_filter};
 pub use setting_lines::SettingLine;
 
 use crate::lang::Lang;
@@ -30,6 +32,8 @@ enum SettingType {
     Folder,
     /// A table of names and filters.
     Filters,
+    /// A table of outlets and limits.
+    Retention,
     /// A table of meanings and styles. What they may be is up to the reader.
     Colours,
     /// A table of actions and keys, and of such tables for single screens. What they may be is up to the reader.
@@ -95,6 +99,17 @@ const SETTINGS: &[SettingSpec] = &[
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
     },
     SettingSpec {
+        key: "watches",
+        takes: SettingType::Filters,
+        about: "what baocao digest --watch tells of: \"name\" = \"filter\"; baocao watch adds and removes them",
+    },
+    SettingSpec {
+        key: "retention",
+        takes: SettingType::Retention,
+        about: "what baocao clean removes, by outlet: \"example.vn\" = { days = 365, reports = 500 }; \"*\" is every \
+                other outlet, files is what has no address; never what is starred, tagged or marked",
+    },
+    SettingSpec {
         key: "colours",
         takes: SettingType::Colours,
         about: "own colours by meaning, as in rank = \"bold #ffaf5f\"; baocao config colours lists the meanings",
@@ -131,6 +146,10 @@ pub struct Config {
     pub q_quits: bool,
     /// Pairs of name and filter, sorted by name.
     pub filters: Vec<(String, String)>,
+    /// Pairs of name and filter, sorted by name.
+    pub watches: Vec<(String, String)>,
+    /// The lines of `[retention]`.
+    pub retention: Vec<RetentionRule>,
     /// The lines of `[colours]`. The reader checks meanings and styles.
     pub own_colours: Vec<SettingLine>,
     /// The lines of `[keys]`. The reader checks actions and keys.
@@ -180,8 +199,6 @@ impl Config {
     /// Converts a table whose values `check` has accepted; a value of another type counts as missing. `text` is what it
     /// was parsed from.
     fn of(table: &Table, text: &str) -> Self {
-        let filters = table.get("filters").and_then(Value::as_table);
-        let filters = filters.into_iter().flatten();
         Self {
             cache: text_of(table, "cache").filter(|folder| !folder.is_empty()).map(PathBuf::from),
             lang: choice_of(table, "lang"),
@@ -193,7 +210,9 @@ impl Config {
             q_quits: switch_of(table, "q_quits").unwrap_or(false),
             own_colours: setting_lines::of(text, "colours"),
             own_keys: setting_lines::of(text, "keys"),
-            filters: filters.filter_map(|(name, filter)| Some((name.clone(), filter.as_str()?.to_owned()))).collect(),
+            filters: named_filters(table, "filters"),
+            watches: named_filters(table, "watches"),
+            retention: retention::of(table),
         }
     }
 
@@ -202,7 +221,8 @@ impl Config {
         let block = |setting: &SettingSpec| {
             let SettingSpec { key, about, .. } = setting;
             match setting.takes {
-                SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters()),
+                SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters(key)),
+                SettingType::Retention => format!("# {about}\n[{key}]\n{}\n", retention::print(&self.retention)),
                 SettingType::Colours => format!("# {about}\n{}\n", setting_lines::print(key, &self.own_colours)),
                 SettingType::Keys => format!("# {about}\n{}", setting_lines::print(key, &self.own_keys)),
                 SettingType::OneOf(words) => {
@@ -214,7 +234,7 @@ impl Config {
         SETTINGS.iter().map(block).collect()
     }
 
-    /// The TOML value of any setting but `filters`.
+    /// The TOML value of any setting but the tables.
     fn value(&self, key: &str) -> String {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
@@ -228,9 +248,10 @@ impl Config {
         }
     }
 
-    fn print_filters(&self) -> String {
+    fn print_filters(&self, key: &str) -> String {
         let line = |(name, filter): &(String, String)| format!("{} = {}\n", quoted(name), quoted(filter));
-        self.filters.iter().map(line).collect::<Vec<_>>().concat()
+        let filters = if key == NamedFilters::Watches.key() { &self.watches } else { &self.filters };
+        filters.iter().map(line).collect::<Vec<_>>().concat()
     }
 }
 
@@ -251,6 +272,12 @@ fn text_of_file(path: &Path) -> io::Result<String> {
         )));
     }
     Ok(text)
+}
+
+/// The pairs of name and filter of a table, sorted by name.
+fn named_filters(table: &Table, key: &str) -> Vec<(String, String)> {
+    let filters = table.get(key).and_then(Value::as_table).into_iter().flatten();
+    filters.filter_map(|(name, filter)| Some((name.clone(), filter.as_str()?.to_owned()))).collect()
 }
 
 fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
@@ -276,7 +303,8 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
         (line, error.message().lines().collect::<Vec<_>>().join("; "))
     })?;
     for (key, value) in &table {
-        let wrong = |why: String| (line_of_key(text, key), why);
+        let line = |why: &str| if key == "retention" { retention::line_of(text, why) } else { line_of_key(text, key) };
+        let wrong = |why: String| (line(&why), why);
         let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
             let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
             let hint = nearest(key, &known)
@@ -307,6 +335,7 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
+        SettingType::Retention => retention::check(value),
         SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
         SettingType::Keys if value.as_table().is_some_and(holds_keys) => Ok(()),
@@ -352,8 +381,8 @@ mod tests {
 
     #[test]
     fn what_is_printed_reads_back() {
-        let text =
-            "lang = \"en\"\nplain = true\ncache = \"/a \\\"b\"\n[filters]\n\"của tôi\" = \"unit:\\\"Quân khu 9\\\"\"\n";
+        let text = "lang = \"en\"\nplain = true\ncache = \"/a \\\"b\"\n[watches]\na = \"b\"\n[retention]\nfiles = \
+            { days = 3 }\n[filters]\n\"của tôi\" = \"unit:\\\"Quân khu 9\\\"\"\n";
         let config = parse(text).unwrap();
         assert_eq!((config.restore, config.q_quits), (true, false));
         assert_eq!(config.filters, [("của tôi".to_owned(), "unit:\"Quân khu 9\"".to_owned())]);
@@ -369,6 +398,28 @@ mod tests {
         assert_eq!(own.own_keys[1].section, "list");
         assert_eq!(own.own_keys.iter().map(|l| l.line).collect::<Vec<_>>(), [4, 6]);
         assert_eq!(parse(&Config::default().print()), Ok(Config::default()));
+    }
+
+    #[test]
+    fn retention_is_by_outlet_and_checked_line_by_line() {
+        let text = "[retention]\n\"example.vn\" = { days = 365 }\n\"*\" = { days = 30, reports = 5 }\n";
+        let rules = parse(text).unwrap().retention;
+        let days = |outlet| rule_for(&rules, outlet).map(|rule| (rule.days, rule.reports));
+        assert_eq!(days(Some("Example.vn")), Some((Some(365), None)));
+        assert_eq!(days(Some("other.vn")), Some((Some(30), Some(5))));
+        assert_eq!(days(None), None, "files have no rule");
+        for (line, fault) in [
+            (
+                "\"a.vn\" = { day = 3 }",
+                "2: [retention] \"a.vn\" limits days or reports, not `day`; did you mean `days`?",
+            ),
+            ("\"a.vn\" = { days = 0 }", "2: [retention] \"a.vn\": `days` is a whole number from 1"),
+            ("\"www.a.vn\" = { days = 1 }", "2: [retention] \"www.a.vn\" is no outlet"),
+            ("\"a.vn\" = 3", "1: [retention] holds lines of the form"),
+        ] {
+            let said = why(&format!("[retention]\n{line}\n"));
+            assert!(said.starts_with(fault), "{said}");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub mod ingest;
 pub mod officials;
 // The filter language, hits, fuzzy finding.
 pub mod search;
+// What is new since a moment: reports and facts.
+pub mod digest;
 // The cache: the only SQL in the program.
 pub mod store;
 // Files -> ingest -> extract -> store.

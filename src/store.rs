@@ -27,7 +27,7 @@ mod user_file;
 pub use cache::private_files;
 pub use cache::{
     CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, RecoveryOutcome,
-    ReportCache, ReportOrigin, SaveOutcome, USER_FILE, id_of,
+    ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
 };
 pub use error::StoreError;
 pub use fetch_state::{
@@ -35,7 +35,7 @@ pub use fetch_state::{
 };
 #[cfg(test)]
 pub use index::QueryThresholds;
-pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, WindowBounds};
+pub use index::{ListRow, ListWindow, NewsSince, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use user_file::{MarksBackup, MarksMended};

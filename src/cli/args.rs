@@ -2,8 +2,8 @@
 //! from these definitions. Words of a filter that look like options are left to `filter_args`.
 
 use super::{
-    compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
-    posts, rebuild, remove, show, unit,
+    clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup, list, man,
+    official, officials, posts, rebuild, remove, show, unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -168,6 +168,9 @@ pub enum Verb {
     Export(export::ExportArgs),
     Remove(remove::RemoveArgs),
     Rebuild(rebuild::RebuildArgs),
+    Watch(watch::WatchArgs),
+    Digest(digest::DigestArgs),
+    Clean(clean::CleanArgs),
     Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),

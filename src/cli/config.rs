@@ -63,11 +63,12 @@ impl ConfigArgs {
                 theme::own_styles(&config.own_colours).map_err(|fault| session.wrong_setting(fault))?;
                 own_keys(session, &config)?;
                 let mut faulty = false;
-                for (name, typed) in &session.config()?.filters {
+                let saved = config.filters.iter().map(|row| ("saved filter", row));
+                for (what, (name, typed)) in saved.chain(config.watches.iter().map(|row| ("watch", row))) {
                     let (_, problems) = filter::parse(typed);
                     if !problems.is_empty() {
                         faulty = true;
-                        say(&format!("the saved filter {name:?} has a fault:"));
+                        say(&format!("the {what} {name:?} has a fault:"));
                         filter_problems::say_all(typed, &problems);
                     }
                 }

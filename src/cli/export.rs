@@ -150,7 +150,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
 
 /// Escapes text so that Markdown shows it unchanged. At the start of a line this includes the signs and numbers that
 /// would begin a list or underline a heading.
-fn escaped(words: &str) -> String {
+pub fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     // Byte offset behind the leading digits: a `.` or `)` there would make them the number of a list item.
     let number = words.trim_start_matches(|c: char| c.is_ascii_digit());

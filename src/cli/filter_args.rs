@@ -6,7 +6,7 @@ use crate::search::filter;
 use std::ffi::OsString;
 
 /// Verbs whose positional words form a filter, in which `-word` excludes the reports that contain the word.
-const FILTERED: [&str; 2] = ["list", "export"];
+const FILTERED: [&str; 3] = ["list", "export", "watch"];
 
 /// Replaces the `-` of such a word while clap runs (U+2212, the minus sign), because clap would read `-hung` as the
 /// options `-h -u -n -g`. `as_typed` turns it back.
@@ -37,6 +37,11 @@ pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
         .collect()
 }
 
+/// Restores an argument that is no word of a filter, such as the name before it: undoes `MINUS`.
+pub fn as_given(word: &str) -> String {
+    word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"))
+}
+
 /// Restores a word of a filter as the user typed it: undoes `MINUS`, and puts quotation marks back.
 ///
 /// A shell removes quotation marks and keeps the spaces between them, so `unit:"quân khu 7"` arrives as
@@ -45,7 +50,7 @@ pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 /// that the field understands is the value, and the rest are words of the filter. If the field understands none of
 /// them, the whole value is quoted.
 pub fn as_typed(word: &str) -> String {
-    let word = word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"));
+    let word = as_given(word);
     let name_len = word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '!')).unwrap_or(word.len());
     let quoted = |(name, value): (&str, &str)| {
         let value = value.strip_prefix(':')?;

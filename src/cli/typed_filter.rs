@@ -25,7 +25,7 @@ pub fn note_undated(store: &Store, filter: &Filter) -> Result<(), Failure> {
 
 /// Returns the failure to report if no report matches a filter. It names how many reports there are.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
-    let typed = words.iter().map(|word| filter_args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = text_of(words);
     let all = store.cache().counts()?.reports;
     no_results(
         store,
@@ -33,10 +33,15 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     )
 }
 
+/// The filter as typed, with the quotation marks that the shell has taken away.
+pub fn text_of(words: &[String]) -> String {
+    words.iter().map(|word| filter_args::as_typed(word)).collect::<Vec<_>>().join(" ")
+}
+
 /// Parses a filter from the words of the command line. A filter that is not wholly understood selects nothing: left out
 /// silently, the faulty part would widen the answer, and a script would go on with the wrong reports.
 pub fn typed_filter(words: &[String]) -> Result<Filter, Failure> {
-    let typed = words.iter().map(|word| filter_args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = text_of(words);
     let (filter, problems) = filter::parse(&typed);
     if problems.is_empty() {
         return Ok(filter);

@@ -2,6 +2,7 @@
 //! for each phrase. `{}` in a phrase is filled in by [`Phrase::fill`]. The words for what a key does are in the keymap.
 //! The text of reports is never translated.
 
+pub(crate) mod digest;
 pub(crate) mod filter_problems;
 pub(crate) mod identity_reasons;
 
@@ -444,7 +445,9 @@ mod tests {
     fn no_english_phrase_has_two_vietnamese_translations() {
         let key = |text: &str| text.trim().trim_end_matches(['.', '?', ':']).to_lowercase();
         let mut seen: HashMap<String, String> = HashMap::new();
-        for phrase in PHRASES.iter().chain(identity_reasons::PHRASES).chain(filter_problems::PHRASES) {
+        for phrase in
+            PHRASES.iter().chain(identity_reasons::PHRASES).chain(filter_problems::PHRASES).chain(digest::PHRASES)
+        {
             let vi = key(phrase.vi);
             let known = seen.entry(key(phrase.en)).or_insert_with(|| vi.clone());
             assert_eq!(*known, vi, "two translations of “{}”", phrase.en);

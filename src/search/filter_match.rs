@@ -104,6 +104,34 @@ pub fn matches_person(expr: &Expr, person: &SubjectPerson) -> bool {
     }
 }
 
+/// Whether what a report says of this person is what the filter asks for, in a report that matches. Everybody is meant
+/// by a filter that asks for nobody; where it asks for several people, each of them is.
+pub fn concerns(filter: &Filter, person: &SubjectPerson) -> bool {
+    filter.expr.as_ref().and_then(|expr| concerns_expr(expr, person)).unwrap_or(true)
+}
+
+/// The same for a condition; `None` if it is not about people.
+fn concerns_expr(expr: &Expr, person: &SubjectPerson) -> Option<bool> {
+    match expr {
+        Expr::And(parts) => {
+            let (of_one, _) = about_the_event(parts);
+            if !of_one.is_empty() {
+                return Some(of_one.iter().all(|part| matches_person(part, person)));
+            }
+            parts.iter().filter_map(|part| concerns_expr(part, person)).reduce(|one, other| one || other)
+        }
+        // An alternative that is not about people can be why the report matches.
+        Expr::Or(parts) => {
+            let parts: Option<Vec<bool>> = parts.iter().map(|part| concerns_expr(part, person)).collect();
+            parts.map(|parts| parts.contains(&true))
+        }
+        Expr::Event(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _) => {
+            Some(matches_person(expr, person))
+        }
+        _ => None,
+    }
+}
+
 /// Whether a report of that day of import is meant. The bounds are those of `added_bounds`.
 fn is_added(comparison: RankComparison, range: DayRange, day: Day) -> bool {
     added_bounds(comparison, range)

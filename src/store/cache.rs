@@ -13,6 +13,7 @@ mod prepared_report;
 pub mod private_files;
 mod rebuild;
 mod recovery;
+mod retention;
 mod salvage;
 mod save;
 
@@ -23,6 +24,7 @@ pub(super) use open::{APPLICATION_ID, CacheLocation, either_way, number, set_jou
 pub use open::{CACHE_FILE, USER_FILE};
 pub use prepared_report::{PreparedReport, id_of};
 pub use recovery::{CacheRecovery, RecoveryOutcome};
+pub use retention::UnmarkedReport;
 pub use save::{KnownIds, SaveOutcome};
 
 use super::Store;

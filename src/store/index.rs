@@ -9,6 +9,7 @@ mod following_words;
 mod indexing;
 mod known_word_hashes;
 mod list_row;
+mod news;
 mod phrases;
 mod post_filter;
 mod query_plan;
@@ -23,7 +24,8 @@ pub(super) use find::FindCache;
 pub use find::WindowBounds;
 pub(super) use indexing::{VERSION, index_terms};
 pub(super) use known_word_hashes::KnownWordHashes;
-pub use list_row::ListRow;
+pub use list_row::{ListRow, outlet_of};
+pub use news::NewsSince;
 pub use query_thresholds::QueryThresholds;
 pub use unit_reports::UnitReport;
 

@@ -4,6 +4,7 @@
 mod damage;
 mod dates;
 mod filters;
+mod news;
 mod odd_inputs;
 
 use baocao::search::date::DayRange;

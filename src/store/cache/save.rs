@@ -139,23 +139,25 @@ impl ReportCache<'_> {
     }
 
     fn remove_one(&self, id: &str) -> Result<bool, StoreError> {
-        let gone = self.store.write(|| {
-            let when = StoreError::when("written");
-            let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
-            self.forget_derived(row)?;
-            self.store
-                .db
-                .prepare_cached("DELETE FROM body WHERE no = ?1")
-                .and_then(|mut s| s.execute([no]))
-                .map_err(&when)?;
-            Ok(true)
-        })?;
+        let gone = self.store.write(|| self.delete(id))?;
         // The marks are in another file, which no transaction spans. They go last: a kill in between leaves only marks
         // of a report that is gone.
         if gone {
             self.store.marks().forget_marks(id)?;
         }
         Ok(gone)
+    }
+
+    /// Deletes a report with everything derived from it, within a transaction. Returns false if there was none.
+    pub(super) fn delete(&self, id: &str) -> Result<bool, StoreError> {
+        let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
+        self.forget_derived(row)?;
+        self.store
+            .db
+            .prepare_cached("DELETE FROM body WHERE no = ?1")
+            .and_then(|mut s| s.execute([no]))
+            .map_err(StoreError::when("written"))?;
+        Ok(true)
     }
 
     /// Writes the text of a report. Returns the number of its body; `None` if its text is in the cache already.

@@ -10,8 +10,8 @@ use rusqlite::OptionalExtension;
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
-    /// The row number of the report, by which its people are found.
-    pub(super) number: i64,
+    /// The row number of the report, by which its people are found. Valid until the report changes.
+    pub number: i64,
     pub id: String,
     pub title: String,
     /// The day of the event, stated or inferred; `None` if nothing tells it.
@@ -40,10 +40,15 @@ pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id)
     FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
+/// The outlet of a report from its source: the host of an address without `www.`; `None` for a file.
+pub fn outlet_of(source: &str) -> Option<String> {
+    source.starts_with("http").then(|| host_of(source)).flatten()
+}
+
 impl ListRow {
     /// The outlet: the host of the report's address without `www.`. `None` if it is not from the web.
     pub fn outlet(&self) -> Option<String> {
-        self.source.starts_with("http").then(|| host_of(&self.source)).flatten()
+        outlet_of(&self.source)
     }
 
     /// The day of the event; if it is inferred, `~` and its month; `None` if there is none.
@@ -90,7 +95,7 @@ impl ReportIndex<'_> {
     }
 
     /// Rows by number, in the order of the numbers. Reports that are gone are left out.
-    pub(super) fn rows_of(&self, numbers: &[i64]) -> Result<Vec<ListRow>, StoreError> {
+    pub fn rows_of(&self, numbers: &[i64]) -> Result<Vec<ListRow>, StoreError> {
         let when = StoreError::when("read");
         let mut statement =
             self.store.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE r.row = ?1")).map_err(&when)?;

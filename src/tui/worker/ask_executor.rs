@@ -215,8 +215,10 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let (span, values) = complete_tag(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }
         }
-        Ask::SaveFilter { file, name, filter } => crate::config::save_filter(&file, &name, &filter)
-            .map_or_else(|why| Answer::Failed { turn, why }, |()| Answer::Done { turn }),
+        Ask::SaveFilter { file, name, filter } => {
+            crate::config::save_filter(&file, crate::config::NamedFilters::Saved, &name, &filter)
+                .map_or_else(|why| Answer::Failed { turn, why }, |()| Answer::Done { turn })
+        }
         Ask::Unread(query) => {
             Answer::Row { turn, row: next_row::next(store, &query, &|id| Ok(!store.marks().of(id)?.0))? }
         }

@@ -1,0 +1,93 @@
+//! How long reports stay in the cache, by outlet: the lines of `[retention]`.
+//!
+//! ```toml
+//! [retention]
+//! "example.vn" = { days = 365, reports = 500 }
+//! "*" = { days = 730 }        # every other outlet
+//! files = { reports = 1000 }  # reports that are not from the web
+//! ```
+
+use super::{line_of_key, nearest, quoted};
+use toml::{Table, Value};
+
+/// The key of the line for every outlet without a line of its own.
+const ANY_OUTLET: &str = "*";
+/// The key of the line for reports that have no address on the web.
+const FILES: &str = "files";
+/// What a line may limit.
+const LIMITS: [&str; 2] = ["days", "reports"];
+
+/// One line of `[retention]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetentionRule {
+    /// The host of the addresses without `www.`, or `*`, or `files`.
+    pub outlet: String,
+    /// Days since the import after which a report may go.
+    pub days: Option<u32>,
+    /// How many reports stay, the newest by their day.
+    pub reports: Option<u32>,
+}
+
+/// The lines of `[retention]`, in the order of the file's table.
+pub(super) fn of(table: &Table) -> Vec<RetentionRule> {
+    let lines = table.get("retention").and_then(Value::as_table).into_iter().flatten();
+    let limit = |line: &Value, key: &str| line.get(key).and_then(Value::as_integer).and_then(|n| u32::try_from(n).ok());
+    lines
+        .map(|(outlet, line)| RetentionRule {
+            outlet: outlet.clone(),
+            days: limit(line, "days"),
+            reports: limit(line, "reports"),
+        })
+        .collect()
+}
+
+/// Checks the table: each line limits days, reports or both, by whole numbers from 1.
+pub(super) fn check(value: &Value) -> Result<(), String> {
+    let form = "[retention] holds lines of the form \"outlet\" = { days = 365, reports = 500 }";
+    for (outlet, line) in value.as_table().ok_or(form)? {
+        let limits = line.as_table().filter(|limits| !limits.is_empty()).ok_or(form)?;
+        for (key, limit) in limits {
+            if !LIMITS.contains(&key.as_str()) {
+                let near = nearest(key, &LIMITS).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                return Err(format!("[retention] {outlet:?} limits days or reports, not `{key}`{near}"));
+            }
+            if !limit.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok()) {
+                return Err(format!("[retention] {outlet:?}: `{key}` is a whole number from 1"));
+            }
+        }
+        let is_host = outlet.contains('.') && !outlet.contains(['/', ':', ' ']) && !outlet.starts_with("www.");
+        if !is_host && outlet != ANY_OUTLET && outlet != FILES {
+            return Err(format!(
+                "[retention] {outlet:?} is no outlet: write the host of its addresses without www., as in \
+                 \"example.vn\", or \"*\" for all others, or files"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The line of the config file that is to blame for a fault of `check`: the last that names the outlet.
+pub(super) fn line_of(text: &str, why: &str) -> usize {
+    let named = why.split('"').nth(1).filter(|outlet| !outlet.is_empty());
+    named.map_or_else(|| line_of_key(text, "retention"), |outlet| line_of_key(text, outlet))
+}
+
+/// The lines as a table of the config file.
+pub(super) fn print(rules: &[RetentionRule]) -> String {
+    let line = |rule: &RetentionRule| {
+        let limits = [("days", rule.days), ("reports", rule.reports)];
+        let limits: Vec<String> =
+            limits.into_iter().filter_map(|(key, limit)| Some(format!("{key} = {}", limit?))).collect();
+        format!("{} = {{ {} }}\n", quoted(&rule.outlet), limits.join(", "))
+    };
+    rules.iter().map(line).collect()
+}
+
+/// The rule for a report of that outlet; `None` for one without an address. Of no rule, nothing is removed.
+pub fn rule_for<'a>(rules: &'a [RetentionRule], outlet: Option<&str>) -> Option<&'a RetentionRule> {
+    let named = |name: &str| rules.iter().find(|rule| rule.outlet.eq_ignore_ascii_case(name));
+    match outlet {
+        Some(outlet) => named(outlet).or_else(|| named(ANY_OUTLET)),
+        None => named(FILES),
+    }
+}
