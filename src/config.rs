@@ -89,6 +89,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "begin where the last session ended: filter, order, selected report, page; baocao --fresh does not",
     },
     SettingSpec {
+        key: "new_first",
+        takes: SettingType::Switch,
+        about: "begin with the reports that came since the reader was last used, if any did; Esc leads to all of them",
+    },
+    SettingSpec {
         key: "q_quits",
         takes: SettingType::Switch,
         about: "q ends the reader from every screen, in place of closing what is in front",
@@ -142,6 +147,8 @@ pub struct Config {
     pub input_method: InputMethod,
     /// Whether to begin where the last session ended.
     pub restore: bool,
+    /// Whether to begin with what came since the reader was last used.
+    pub new_first: bool,
     /// Whether `q` ends the reader from every screen.
     pub q_quits: bool,
     /// Pairs of name and filter, sorted by name.
@@ -207,6 +214,7 @@ impl Config {
             plain: switch_of(table, "plain").unwrap_or(false),
             input_method: choice_of(table, "typing"),
             restore: switch_of(table, "restore").unwrap_or(true),
+            new_first: switch_of(table, "new_first").unwrap_or(true),
             q_quits: switch_of(table, "q_quits").unwrap_or(false),
             own_colours: setting_lines::of(text, "colours"),
             own_keys: setting_lines::of(text, "keys"),
@@ -243,6 +251,7 @@ impl Config {
             "theme" => quoted(self.theme.word()),
             "typing" => quoted(self.input_method.word()),
             "restore" => self.restore.to_string(),
+            "new_first" => self.new_first.to_string(),
             "q_quits" => self.q_quits.to_string(),
             _ => self.plain.to_string(),
         }

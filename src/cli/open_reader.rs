@@ -128,6 +128,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         own_arguments,
         lang_settled,
         fresh: reader.fresh || !config.restore,
+        new_first: config.new_first && !reader.fresh,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
         saved_filters,
     })

@@ -229,6 +229,8 @@ phrases! {
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
+    NEW_SINCE_LAST_TIME: "Báo cáo mới về từ lần đọc trước; {}: tất cả báo cáo.",
+        "What came since last time; {} shows all reports.";
     AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";
     NOT_IN_RAW:
         "Nguyên văn thì không viết đầy đủ chữ viết tắt; {} để thôi.",

@@ -4,6 +4,7 @@
 mod detail;
 mod jumps;
 mod list;
+mod new_reports;
 mod officials_finder;
 mod overlays;
 mod page_cursor;
@@ -14,6 +15,7 @@ mod unconfirmed;
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{InPlaceRefresh, ListState, PickedRows, SORTS};
+pub use new_reports::BehindNew;
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
@@ -64,6 +66,8 @@ pub struct App {
     pub theme_told: bool,
     /// What is left to restore of the last session. `update::begin` takes it.
     pub resumed: ResumedSession,
+    /// What the list of new reports was put before, until the user leaves that. `None` if it was not.
+    pub behind_new: Option<BehindNew>,
     /// The screens over list and detail, bottom first; the last one is in front.
     pub stack: Vec<Screen>,
     /// The input line (filter, search or tags) while it is open.
@@ -277,6 +281,7 @@ impl App {
             zoomed: remembered.zoomed && remembered.in_detail,
             theme_told: remembered.theme_told,
             resumed: ResumedSession { selected: remembered.selected, page: remembered.page },
+            behind_new: None,
             stack: Vec::new(),
             line: None,
             officials: None,
@@ -371,7 +376,7 @@ impl App {
 
     /// The state to save for the next session.
     pub fn remembered(&self) -> SessionState {
-        SessionState {
+        let state = SessionState {
             place: self.detail.place(),
             filters: self.list.history.clone(),
             list_share: self.list_share,
@@ -385,6 +390,7 @@ impl App {
             in_detail: self.in_detail,
             zoomed: self.zoomed,
             page: self.stack.iter().rev().find_map(Screen::saved),
-        }
+        };
+        self.before_new(state)
     }
 }

@@ -156,6 +156,12 @@ pub enum Answer {
         /// The number of judgements about identities to review now.
         doubts: usize,
     },
+    /// The answer to `Ask::HasNew`.
+    HasNew {
+        turn: u64,
+        /// Whether anything came since the reader was last used.
+        has_new: bool,
+    },
     /// An order was carried out.
     Done { turn: u64 },
     /// To `Ask::ChangeMarks`: the changes that undo it.
@@ -201,6 +207,7 @@ impl Answer {
             | Self::Row { turn, .. }
             | Self::Decided { turn, .. }
             | Self::Begun { turn, .. }
+            | Self::HasNew { turn, .. }
             | Self::Done { turn }
             | Self::MarksChanged { turn, .. }
             | Self::Removed { turn, .. }
@@ -350,6 +357,10 @@ pub enum Ask {
     SearchOn(NextRowQuery, Arc<Filter>),
     /// Marks, notices and the number of officials. Asked once, after the first search.
     Begin,
+    /// Whether anything came since the reader was last used. Asked before the first search.
+    HasNew,
+    /// Record that the reader has seen the cache as it was at the last search.
+    Seen,
 }
 
 impl Ask {
@@ -365,7 +376,8 @@ impl Ask {
             | Self::ChangeMarks(_)
             | Self::Remove(_)
             | Self::SaveFilter { .. }
-            | Self::SetDate { .. } => true,
+            | Self::SetDate { .. }
+            | Self::Seen => true,
             Self::Search(_)
             | Self::Load(_)
             | Self::Officials(..)
@@ -379,6 +391,7 @@ impl Ask {
             | Self::CompleteTag(..)
             | Self::Unread(_)
             | Self::SearchOn(..)
+            | Self::HasNew
             | Self::Begin => false,
         }
     }

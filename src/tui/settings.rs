@@ -34,6 +34,8 @@ pub struct ReaderSettings {
     pub typing: InputMethod,
     /// Whether to begin at the top of the list, and not where the last session ended.
     pub fresh: bool,
+    /// Whether to begin with the reports that came since the reader was last used, if any did.
+    pub new_first: bool,
     /// The folder for the session file. `None` if nothing is to be saved.
     pub state: Option<PathBuf>,
     /// The config file, to which filters are saved. `None` if no home folder is known.

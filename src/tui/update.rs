@@ -15,6 +15,7 @@ mod languages;
 mod list;
 mod marks;
 mod menu;
+mod new_reports;
 mod official;
 mod officials_finder;
 mod open_report;
@@ -48,9 +49,15 @@ use ratatui::layout::Size;
 const MOST_TIMES: usize = 999_999;
 const MOST_REPEATS: usize = 100;
 
-/// The questions at the start: the first window of the list, then marks, notices and the number of officials. The list
-/// comes first because it is what the first frame waits for.
+/// The questions at the start: whether there are new reports to begin with, if that is wanted; else those of
+/// `begin_list`.
 pub fn begin(app: &mut App) -> Vec<Effect> {
+    if app.settings.new_first { new_reports::begin(app) } else { begin_list(app) }
+}
+
+/// The first window of the list, then marks, notices and the number of officials. The list comes first because it is
+/// what the first frame waits for.
+fn begin_list(app: &mut App) -> Vec<Effect> {
     let keep = app.resumed.selected.take().or_else(|| app.detail.last_place.clone().map(|place| place.report));
     app.in_detail &= keep.is_some();
     let first = list::first_search(app, keep.clone());
@@ -84,6 +91,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
     };
     effects.extend(settle(app));
+    new_reports::keep_seen(app, &mut effects);
     effects
 }
 
@@ -304,8 +312,10 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Closes what is in front: help with the search in it, a page, a menu, the report. In the list, ends the reader.
+/// Closes what is in front: help with the search in it, a page, a menu, the report, the list of new reports. In the
+/// list of all, ends the reader.
 fn close_front(app: &mut App) -> Vec<Effect> {
+    let shows_new = app.shows_new();
     match app.stack.last_mut() {
         Some(Screen::Help(help)) => {
             help.query.clear();
@@ -319,6 +329,7 @@ fn close_front(app: &mut App) -> Vec<Effect> {
             (app.in_detail, app.zoomed) = (false, false);
             Vec::new()
         }
+        None if shows_new => new_reports::leave(app),
         None => vec![Effect::Quit],
     }
 }

@@ -23,6 +23,7 @@ mod journeys;
 mod jumps;
 mod keys;
 mod list;
+mod new_reports;
 mod officials;
 mod oracles;
 mod pages;

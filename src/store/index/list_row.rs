@@ -4,7 +4,7 @@
 use super::ReportIndex;
 use super::years_and_hosts::host_of;
 use crate::report::{Certainty, Dated, ReportKind};
-use crate::store::{StoreError, cell_encoding};
+use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 
 /// One report in the list.
@@ -23,6 +23,8 @@ pub struct ListRow {
     pub source: String,
     pub read: bool,
     pub starred: bool,
+    /// Whether it came since the reader was last used.
+    pub new: bool,
     /// The reader's tags, in order.
     pub tags: Vec<String>,
     /// Words around the first hit in the text. `None` until `ReportIndex::add_snippets` is called.
@@ -37,7 +39,7 @@ const TAG_END: char = '\u{1f}';
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
 pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
-    (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id)
+    (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added
     FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 /// The outlet of a report from its source: the host of an address without `www.`; `None` for a file.
@@ -60,8 +62,8 @@ impl ListRow {
     }
 }
 
-/// Reads `COLUMNS`: the row without a snippet.
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
+/// Reads `COLUMNS`: the row without a snippet. `seen` is up to where the reader has seen the cache.
+fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Result<ListRow> {
     let (kind, inferred): (String, bool) = (row.get(4)?, row.get(3)?);
     let day: Option<String> = row.get(10)?;
     let day = cell_encoding::unpack_day(day.as_deref());
@@ -77,6 +79,10 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
         source: row.get(7)?,
         read: row.get(8)?,
         starred: row.get(9)?,
+        new: match seen {
+            Some(seen) => seen.is_before(row.get(12)?, row.get(13)?),
+            None => false,
+        },
         tags: tags.map(|tags| tags.split(TAG_END).map(str::to_owned).collect()).unwrap_or_default(),
         snippet: None,
         hits: None,
@@ -87,22 +93,26 @@ impl ReportIndex<'_> {
     /// The rows of the newest reports, at most `limit`, in the order of the unfiltered list. One statement that stops
     /// early in a cache of any size: the first screen waits for nothing else.
     pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
+        let seen = self.store.marks().seen(SeenBy::Reader)?;
         self.store
             .db
             .prepare_cached(&format!("SELECT {COLUMNS} ORDER BY r.row DESC LIMIT ?1"))
-            .and_then(|mut s| s.query_map([limit as i64], read)?.collect())
+            .and_then(|mut s| s.query_map([limit as i64], |row| read(row, seen))?.collect())
             .map_err(StoreError::when("read"))
     }
 
     /// Rows by number, in the order of the numbers. Reports that are gone are left out.
     pub fn rows_of(&self, numbers: &[i64]) -> Result<Vec<ListRow>, StoreError> {
         let when = StoreError::when("read");
+        let seen = self.store.marks().seen(SeenBy::Reader)?;
         let mut statement =
             self.store.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE r.row = ?1")).map_err(&when)?;
         let mut out = Vec::with_capacity(numbers.len());
         for number in numbers {
-            let found: Option<ListRow> =
-                statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
+            let found: Option<ListRow> = statement
+                .query_map([number], |row| read(row, seen))
+                .and_then(|mut rows| rows.next().transpose())
+                .map_err(&when)?;
             out.extend(found);
         }
         Ok(out)

@@ -6,7 +6,7 @@ use crate::digest::{KnownOfficial, NewReport, NewStatement, SeenBefore};
 use crate::officials::PersonStatement;
 use crate::report::{Certainty, Day, ReportKind};
 use crate::search::filter::Filter;
-use crate::store::{ImportPosition, StoreError, cell_encoding};
+use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::params;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
@@ -43,6 +43,16 @@ impl NewsSince {
 }
 
 impl ReportIndex<'_> {
+    /// Whether anything came since the reader was last used. Two look-ups in an index.
+    pub fn has_new(&self) -> Result<bool, StoreError> {
+        let Some(position) = self.store.marks().seen(SeenBy::Reader)? else { return Ok(false) };
+        self.store
+            .db
+            .prepare(&format!("SELECT EXISTS (SELECT 1 FROM report WHERE {})", position.sql()))
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(StoreError::when("read"))
+    }
+
     /// Calls `each` for every report that matches and came since, newest first, and returns the position up to which
     /// that is all: what comes later is told next time. Officials are brought up to date first.
     pub fn each_new_report(

@@ -68,6 +68,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
                 app.complain(notice);
             }
         }
+        Answer::HasNew { has_new, .. } => return super::new_reports::answered(app, has_new),
         Answer::Failed { why, .. } => app.complain(why),
         Answer::Row { .. }
         | Answer::OfficialOf { .. }

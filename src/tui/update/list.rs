@@ -1,8 +1,8 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
 use super::{
-    copy, date_line, input_line, jumps, marks, menu, moved, open_report, picked_rows, quote_page, report_marks,
-    report_people, scrolled, tags,
+    copy, date_line, input_line, jumps, marks, menu, moved, new_reports, open_report, picked_rows, quote_page,
+    report_marks, report_people, scrolled, tags,
 };
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
@@ -41,6 +41,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             enter(app)
         }
         Action::Back if picked_rows::drop_all(app) => Vec::new(),
+        Action::Back if app.shows_new() => new_reports::leave(app),
         Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
             let (lang, key) = (app.settings.lang, app.keymap.key_of(Mode::List, Action::Quit));

@@ -157,13 +157,15 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
     draw_title(paint, Rect { x, y, width: end.saturating_sub(x), height: 1 }, row, query);
 }
 
-/// Draws the marks before a row: selected, unread, starred, chosen for comparison.
+/// Draws the marks before a row: selected, unread or new and unread, starred, chosen for comparison.
 fn draw_marks(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, selected: bool) {
     let plain = app.plain();
     if selected {
         paint.text(area.x, area.y, 1, paint.selection(), ThemeRole::Key);
     }
-    if !row.read {
+    if !row.read && row.new {
+        paint.text(area.x + 1, area.y, 1, if plain { "n" } else { "»" }, ThemeRole::Notice);
+    } else if !row.read {
         paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, ThemeRole::Unread);
     }
     if row.starred {

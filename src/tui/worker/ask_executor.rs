@@ -9,7 +9,7 @@ use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{Store, StoreError, UndoneStep, WindowBounds};
+use crate::store::{ImportPosition, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
 use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, RowSpan};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -25,6 +25,8 @@ pub struct WorkerState {
     pending: Option<list_window::PartialSearch>,
     /// The data version of the cache at the last search or check. `None` before the first search.
     seen: Option<i64>,
+    /// Up to where the last search can have shown the cache. `None` before the first search.
+    shown: Option<ImportPosition>,
 }
 
 /// All officials of the cache in memory, with the finder's index over them.
@@ -67,7 +69,7 @@ impl OfficialsIndex {
 impl WorkerState {
     /// Reads nothing from the cache yet: the first question should be answered as soon as possible.
     pub fn new(store: Store, flags: Arc<WorkerFlags>) -> Self {
-        Self { store, officials: None, flags, pending: None, seen: None }
+        Self { store, officials: None, flags, pending: None, seen: None, shown: None }
     }
 
     /// Checks whether another process has changed the cache since the last search. Costs some microseconds and reads no
@@ -145,6 +147,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Search(request) => {
             // What changes while it runs is found by the next check.
             state.seen = Some(state.store.data_version()?);
+            state.shown = Some(store.cache().import_position()?);
             let mut search = list_window::PartialSearch::new(turn, request);
             let answer = search.begin(store, stop)?;
             state.pending = (!answer.is_last()).then_some(search);
@@ -224,6 +227,14 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::SearchOn(query, search) => Answer::Row { turn, row: next_row::next_with(store, &query, &search)? },
         Ask::Begin => begin(store, turn)?,
+        Ask::HasNew => Answer::HasNew { turn, has_new: store.index().has_new()? },
+        Ask::Seen => {
+            // Marks that can only be read are no reason for a message at the end: everything is new again then.
+            if let Some(Err(error)) = state.shown.map(|shown| store.marks().set_seen(SeenBy::Reader, shown)) {
+                tracing::warn!("what was seen could not be kept: {error}");
+            }
+            Answer::Done { turn }
+        }
     })
 }
 
