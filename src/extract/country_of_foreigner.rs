@@ -7,6 +7,7 @@
 //! harm than a Vietnamese official taken for a foreigner.
 
 pub mod nearby;
+mod romanised;
 
 use super::cursor::TokenCursor;
 use super::function_words::{AT, HOME, OF};
@@ -17,19 +18,50 @@ use crate::report::{Span, StatedPost};
 
 /// The country of the person with that name and those posts; `None` if none is stated, or if it is Viet Nam.
 pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> Option<&'static str> {
-    let foreign = name.foreign && !name.surname;
+    let foreign = is_foreign_name(r, name);
     let mut found = None;
     for post in posts {
         let (from, to) = tokens_of(r, post.span);
         let seat = || seat_in(r, from, to).filter(|_| foreign);
-        let Some(land) = country_in(r, from, to).or_else(seat) else { continue };
+        let above = || country_above(r, post, to).filter(|_| foreign);
+        let Some(land) = country_in(r, from, to).or_else(seat).or_else(above) else { continue };
         if land.country == HOME {
             return None;
         }
         let fits = foreign || ((to == name.start || from >= name.end) && is_of_state(r, from, to, land));
         found = found.or(Some(land.country).filter(|_| fits));
     }
-    found.or_else(|| behind(r, name).filter(|country| foreign && *country != HOME))
+    let in_brackets = || posts.last().and_then(|post| bracketed(r, tokens_of(r, post.span)));
+    found.or_else(|| behind(r, name).or_else(in_brackets).filter(|country| foreign && *country != HOME))
+}
+
+/// Whether the name is no Vietnamese one. A surname that some Vietnamese have is also Chinese or Korean where all words
+/// are plain ASCII and one is no Vietnamese syllable: `Ma Weiling`, `Kim Sung-woo`. Names of the Highlands and the Khmer
+/// begin with a prefix, an apostrophe or a surname of several words.
+fn is_foreign_name(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let single = || r.hit(name.start, TableClass::Surname).is_some_and(|hit| hit.end == name.start + 1);
+    let ascii =
+        || (name.start..name.end).all(|at| r.is_dash(at) || r.word(at).bytes().all(|c| c.is_ascii_alphabetic()));
+    name.foreign && (!name.surname || (single() && r.word(name.start).len() > 1 && ascii()))
+}
+
+/// The country of the organisation behind the comma of a post: `Vụ phó Luật pháp, Bộ Ngoại giao Peru`.
+fn country_above(r: &TokenCursor<'_>, post: &StatedPost, to: usize) -> Option<FoundCountry> {
+    const SIGNS: usize = 5;
+    let above = post.above.as_deref()?;
+    let words = above.split_whitespace().count() + SIGNS;
+    country_in(r, to, (to + words).min(r.sentence_end(to, words)))
+}
+
+/// The country in brackets behind a post that names none: `giảng viên Đại học B (Đức)`, `thuyền trưởng tàu B (quốc tịch
+/// Peru)`.
+fn bracketed(r: &TokenCursor<'_>, (from, at): (usize, usize)) -> Option<&'static str> {
+    if !r.is(at, '(') || (from..at).any(|at| r.country_at(at).is_some()) {
+        return None;
+    }
+    let first = r.set_end(at + 1, WordSet::FromCountry).unwrap_or(at + 1);
+    let hit = r.country_at(first)?;
+    r.country(hit).filter(|_| r.is(hit.end, ')'))
 }
 
 /// The state that is named at a token, the token behind it, and whether an office or a force stands right before it. A

@@ -8,10 +8,11 @@
 //! ```
 
 mod rank_change;
+mod receivers;
 
 use super::cursor::TokenCursor;
 use super::function_words::{
-    ACTING, AND, AS, BETWEEN, IN_CHARGE_END, NO_LONGER, OF, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
+    ACTING, AND, AS, BETWEEN, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name_run::name_at;
@@ -20,6 +21,7 @@ use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
+use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -40,9 +42,6 @@ struct EventWords {
     at: usize,
     end: usize,
 }
-
-/// The most tokens of the years of a post.
-const TERM: usize = 8;
 
 /// Finds all events and adds the ranks and posts that they give to the people.
 pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) -> Vec<CareerEvent> {
@@ -184,6 +183,11 @@ fn gives(r: &TokenCursor<'_>, from: usize, at: usize) -> bool {
     !received && (from..=at).any(|place| r.is_in(place, WordSet::GivesDecision))
 }
 
+/// Whether somebody only asks for a resignation, speaks of it or denies it: `đòi Bộ trưởng A từ chức`.
+fn is_demanded(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
+    r.is_in(at, WordSet::Resigns) && (start..at).any(|place| r.is_in(place, WordSet::Demands))
+}
+
 /// Whether a form of address has no name behind it, as in `ông đã`: it means a person named elsewhere.
 fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
     r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
@@ -221,6 +225,8 @@ impl EventReader<'_> {
                 }
             }
             EventVerb::Ceased if continues_proposal(self.r, sentence.start, words.at) => {}
+            // `kêu gọi Thủ tướng A từ chức`
+            EventVerb::Ceased if is_demanded(self.r, sentence.start, words.at) => {}
             // `sẽ miễn nhiệm`, `đề nghị cách chức`: it has not happened.
             EventVerb::Ceased | EventVerb::Retired | EventVerb::Demoted if is_proposed(self.r, words.at) => {}
             EventVerb::Ceased => {
@@ -300,6 +306,12 @@ impl EventReader<'_> {
     /// `bổ nhiệm A, OLD, giữ chức NEW`; `A được bầu làm NEW`; `bổ nhiệm chức vụ NEW cho A`.
     fn appointment(&mut self, words: EventWords, sentence: &EventSentence) {
         let (r, at) = (self.r, words.at);
+        // `sẽ bầu A làm P`: nobody holds the post yet. `sẽ bổ nhiệm A làm P` follows a decision.
+        let elects = |at: usize| r.event(at) == Some(EventVerb::Elected) && is_proposed(r, at);
+        let follows = words.verb == EventVerb::TakesUp && (sentence.start..at).any(elects);
+        if elects(at) || follows {
+            return;
+        }
         let (posts, end) = posts_from(r, new_post_at(r, words.end));
         if posts.is_empty() {
             if words.verb != EventVerb::TakesUp {
@@ -538,78 +550,6 @@ fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
         place += 1;
     }
     place
-}
-
-/// The people of the list behind `cho`, which ends at a gap, another event, or the end of the sentence.
-fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<EventParty> {
-    let mut out: Vec<EventParty> = Vec::new();
-    let mut last = from;
-    for party in &sentence.after {
-        let gap = party.from.saturating_sub(last);
-        // A list has short gaps (commas, a rank, a post); its first name may come after words like `cho các đồng chí`.
-        let other = (last..party.from).any(|place| r.hit(place, TableClass::Event).is_some());
-        // `cho 12 sĩ quan, Bộ trưởng A …`: the receivers are not named, and the next person is another.
-        let unnamed = out.is_empty()
-            && (last..party.from).any(|place| r.is(place, ','))
-            && !(last..party.from).any(|place| r.is(place, ':'));
-        // The items of a list with semicolons may be long: `A, Cục trưởng Quản lý kho, bãi, bến; ông B`.
-        let item = r.is(party.from.wrapping_sub(1), ';');
-        if unnamed || other || (gap > 6 && !out.is_empty() && !item) || gap > 24 {
-            break;
-        }
-        out.push(*party);
-        last = party.to;
-    }
-    out
-}
-
-/// `giữ chức NEW thay B`: the one before leaves the post.
-fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &EventSentence) -> Option<CareerEvent> {
-    if !r.is_word(end, REPLACING) {
-        return None;
-    }
-    let before = sentence.after.iter().find(|party| party.from > end)?;
-    let linked = (end + 1..before.from).all(|place| r.is_in(place, WordSet::ReplacedPerson));
-    linked.then(|| CareerEvent {
-        kind: CareerEventKind::Ceased,
-        person: before.person,
-        span: r.span(end, before.to),
-        from: Some(posts.iter().map(|post| stated_post(r, post).text).collect::<Vec<_>>().join(", ")),
-        to: None,
-    })
-}
-
-/// Whether the person before the words is the one appointed or elected: `A được bầu`, `A trúng cử`, `A giữ chức`. With
-/// `bầu`, `bổ nhiệm` alone the subject does it to somebody else: `A nói đại hội sẽ bầu Bí thư`.
-fn is_done_to_subject(r: &TokenCursor<'_>, words: EventWords) -> bool {
-    words.verb == EventVerb::TakesUp
-        || (words.at.saturating_sub(6)..words.end).any(|at| r.is_in(at, WordSet::Receives))
-        || r.is_in(words.end, WordSet::BeforeNewPost)
-        || (words.at..words.end).any(|at| r.is_in(at, WordSet::WinsElection))
-}
-
-/// The token behind the years of a post that is taken away: `xóa tư cách P giai đoạn 2011-2016 đối với A`.
-fn behind_term(r: &TokenCursor<'_>, end: usize) -> usize {
-    let inside = |at: &usize| r.is_number(*at) || r.is_dash(*at) || r.is_in(*at, WordSet::TermWord);
-    // `Chủ tịch HĐND tỉnh khóa IX, nhiệm kỳ 2016-2021 đối với A`
-    let end = if r.is(end, ',') && r.is_in(end + 1, WordSet::TermWord) { end + 1 } else { end };
-    (end..end + TERM).find(|at| !inside(at)).unwrap_or(end)
-}
-
-/// `trao quyết định giữ chức NEW cho A`.
-fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
-    let given = r.set_end(end, WordSet::PostGivenTo).or_else(|| r.is(end, ':').then_some(end + 1));
-    // `giữ chức P cho đến năm 1990, sau đó ông B …`: nobody is given the post.
-    let near = |given: usize| {
-        sentence.after.iter().find(|party| party.from >= given).is_some_and(|first| first.from <= given + 4)
-    };
-    if given.is_some_and(near) { receivers(r, end, sentence) } else { Vec::new() }
-}
-
-/// The people behind a post that ends: `cách chức Bí thư Huyện ủy của ông A`, `miễn nhiệm chức P đối với các ông A, B`.
-fn holders_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
-    let owned = r.is_word(end, OF) && sentence.after.iter().any(|party| (end..=end + 4).contains(&party.from));
-    if owned { receivers(r, end, sentence) } else { receivers_of_post(r, end, sentence) }
 }
 
 /// Whether words of an election are shortly before.

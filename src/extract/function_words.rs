@@ -33,6 +33,8 @@ pub const PASSIVE: &str = "được";
 pub const HAS: &str = "có";
 /// Consists of; before the members of a list.
 pub const CONSISTS_OF: &str = "gồm";
+/// Before the name of a state: `nước Cộng hòa Peru`.
+pub const STATE_OF: &str = "nước";
 /// One, before the rank of somebody who is named behind it: `Một đại tá đã nghỉ hưu là ông A`.
 pub const ONE: &str = "một";
 

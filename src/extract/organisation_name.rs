@@ -2,26 +2,24 @@
 //! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name
 //! ends where no piece fits or where a person's name begins.
 
+mod joiner;
 mod link;
 mod own_name;
 mod tail;
 
-pub use tail::term;
+pub use tail::{office_code, term};
 
-use own_name::{ends_in_field, ends_unit, is_named_before, is_whole_name};
+use own_name::{ends_unit, is_named_before};
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, AND, AT, COMMITTEE, PHOTO};
+use super::function_words::{ALL, COMMITTEE, STATE_OF};
 use super::level_place::{NameOf, level_place};
-use super::lexicon::{DottedForm, LexiconHit, PostPattern, RowValue, TableClass, WordSet, dotted_form};
+use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name_run::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
 /// The most words of a country's name of which the end is looked for: `CHDCND Triều Tiên`.
 const LONGEST_COUNTRY: usize = 4;
-
-/// The most fields of work between commas in one name.
-const FIELDS: usize = 5;
 
 /// The sort of the last piece of the name, on which the next piece depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +135,15 @@ impl OrganisationReader {
     fn lower(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         let verb = r.hit(at, TableClass::Verb).map_or(0, |hit| hit.end);
+        // `Đại sứ nước Cộng hòa Peru`
+        if let Some(hit) = r.country_at(at + 1).filter(|_| r.is_word(at, STATE_OF) && r.is_capital(at + 1)) {
+            return Some((hit.end, NamePiece::Place));
+        }
+        // `Ban Quản lý dự án đầu tư xây dựng các công trình giao thông`
+        let plural = r.is_word(at, ALL) && matches!(self.last, NamePiece::Half | NamePiece::Known);
+        if let Some(hit) = r.hit(at + 1, TableClass::Tail).filter(|hit| plural && tail::ends_name(r, hit.end)) {
+            return Some((hit.end, NamePiece::Known));
+        }
         // `Công an tỉnh Hải Âu thông tin thêm`: behind a place no field of work follows, but a country's forces may
         // (`Hạm đội Thái Bình Dương hải quân Peru`).
         let past_place = |hit: &LexiconHit| {
@@ -161,7 +168,10 @@ impl OrganisationReader {
                 return Some((hit.end, piece));
             }
         }
+        // `Viện Vệ sinh dịch tễ`: bodies of the state have no name of one syllable before a verb (`sinh`).
+        let bodies = || at >= 2 && r.is_in(at - 2, WordSet::StateBodyHead) && verb == at + 1 && !r.is_saying(at);
         let other = [TableClass::Verb, TableClass::Person, TableClass::Post, TableClass::Rank];
+        let other: &[TableClass] = if bodies() { other.get(1..).unwrap_or_default() } else { &other };
         let half = self.last == NamePiece::Capital(1)
             && r.token(at).is_some_and(|token| token.case == LetterCase::Lower && !token.glued)
             && other.iter().all(|class| r.hit(at, *class).is_none())
@@ -222,6 +232,13 @@ impl OrganisationReader {
         let capital = head.is_capital() && r.is_in(at - 1, WordSet::Department) && r.is_lower(at.wrapping_sub(2));
         let is_body = |from: &usize| r.is_capital(*from) && ends_unit(r, *from, at, true);
         let body = || (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| is_body(&from));
+        // `phó chỉ huy trung tâm thử nghiệm của Nga`
+        let small = |from: usize| r.is_lower(from) && from + 1 < at && ends_unit(r, from, at, true);
+        let small = || (2..=3).filter_map(|back| at.checked_sub(back)).any(small);
+        let owned = r.set_end(at, WordSet::ActivityOfBody).filter(|end| r.is_in(*end, WordSet::BelongsTo) && small());
+        if let Some(end) = owned {
+            return Some((end, NamePiece::Half));
+        }
         let fits = doubled || capital || (r.is_in(at, WordSet::ActivityOfBody) && body());
         Some((tail::activity(r, at).filter(|_| fits)?, NamePiece::Half))
     }
@@ -278,123 +295,12 @@ impl OrganisationReader {
         (sign || coded || joined || parent).then_some((close + 1, NamePiece::Number))
     }
 
-    /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
-    fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
-        let (at, next) = (self.at, self.at + 1);
-        // `Trường THCS & THPT Nguyễn Văn A`: the name is the school's.
-        if at > self.from && r.is(at, '&') && r.is_capital(next) && r.hit(next, TableClass::Thing).is_some() {
-            return Some((next, NamePiece::Known));
-        }
-        // `Đại sứ của Việt Nam tại Lào`, `Giám đốc của Công ty B`
-        let owned = r.is_in(at, WordSet::BelongsTo)
-            && self.last == NamePiece::Head
-            && (known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail)
-                || (r.is_capital(next) && r.hit(next, TableClass::Unit).is_some())
-                || (at > self.from && leads_to_office(r, next).is_some()));
-        if !owned && (at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin)) && !r.is(at, '.') {
-            // `Trưởng ban Quản lý và bảo vệ rừng`: the head of the post ends in a field of work.
-            let field = at == self.from && r.is_word(at, AND) && r.is_lower(next) && ends_in_field(r, at);
-            return self.field(r).filter(|_| field).map(|end| (end, NamePiece::Known));
-        }
-        // `Công ty Tân Hà - TPC`
-        let spaced = r.is_dash(at) && !r.token(at)?.glued;
-        let short = |at: usize| r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
-        if self.firm && spaced && short(next) && !r.is_capital(next + 1) && !self.begins_other(r, next) {
-            let credit = r.is_word(next, PHOTO) || r.is_in(next, WordSet::Media);
-            return (!credit).then_some((next + 1, NamePiece::Number));
-        }
-        let glued = r.token(at)?.glued && r.token(next)?.glued;
-        if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
-            return Some((next + 1, NamePiece::Capital(2)));
-        }
-        if r.is(at, '.') && r.token(at)?.glued && dotted_form(r.word(at - 1)) == Some(DottedForm::Place) {
-            // A line may be broken behind the stop: `UBND TP.` / `Hà Nội`.
-            let broken = r.is_end(next) && r.hit(next + 1, TableClass::Place).is_some();
-            let next = if broken { next + 1 } else { next };
-            return (r.is_capital(next) || r.is_number(next)).then_some((next, NamePiece::Admin));
-        }
-        if r.is_in(at, WordSet::BelongsTo) {
-            let owner = if r.is_word(next, ALL) { next + 1 } else { next };
-            // `Tổ công tác của Thủ tướng`
-            let office = leads_to_office(r, owner).filter(|_| at > self.from);
-            if let Some(office) = office {
-                return Some((office, NamePiece::Known));
-            }
-            let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
-            return fits.then_some((owner, NamePiece::Head));
-        }
-        if let Some(seat) = self.seat(r) {
-            return Some(seat);
-        }
-        if let Some(end) = self.field(r) {
-            return Some((end, NamePiece::Known));
-        }
-        let compound = r.hit(next, TableClass::Tail).is_some()
-            || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
-        // `Ban Chỉ huy Phòng thủ khu vực 3 - Bến Gỗ`: a number and the place it is at.
-        let numbered =
-            self.last == NamePiece::Number && at >= self.from + 2 && r.is_number(at - 1) && r.is_lower(at - 2);
-        // `Cục Quân lực và Quyết định số 5`, `Tư lệnh Quân khu 9 - Ảnh 1`: a document or a picture is no field of work.
-        let other = r.hit(next, TableClass::Document).is_some_and(|hit| r.is_number(hit.end)) || r.is_word(next, PHOTO);
-        let joins = !other && (r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && (compound || numbered)));
-        (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
-    }
-
-    /// The second of two places: the seat (`Đại sứ B tại Lào`, behind a country also `tại Thành phố C`), or
-    /// the other country of a society (`Hội Hữu nghị B - C`).
-    fn seat(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
-        let next = self.at + 1;
-        let behind_country = || {
-            let from = self.at.saturating_sub(LONGEST_COUNTRY).max(self.from);
-            (from..self.at).any(|at| r.country_at(at).is_some_and(|hit| hit.end == self.at))
-        };
-        let country = r.country_at(next).map(|hit| (hit.end, NamePiece::Place));
-        if r.is_word(self.at, AT) {
-            let place = || known(r, next).map(|hit| (hit.end, piece_of(r, next, hit)));
-            let fits = |piece| matches!(piece, NamePiece::Place | NamePiece::Admin | NamePiece::Known);
-            return country.or_else(|| place().filter(|place| fits(place.1) && behind_country()));
-        }
-        country.filter(|_| r.is_dash(self.at) && behind_country())
-    }
-
-    /// The end of a further field of work: `và thể thao`, or `, Thể thao và Du lịch`, where the comma is inside the
-    /// name because `và` and a last field follow, or the owner.
-    fn field(&self, r: &TokenCursor<'_>) -> Option<usize> {
-        let (at, next) = (self.at, self.at + 1);
-        if matches!(self.last, NamePiece::Place | NamePiece::Number) {
-            return None;
-        }
-        if let Some(end) = tail::against(r, next).filter(|_| r.is_word(at, AND) || r.is(at, '&')) {
-            return Some(end);
-        }
-        let hit = r.hit(next, TableClass::Tail).filter(|_| !self.begins_other(r, next))?;
-        let verb = |at: usize, end: usize| r.hit(at, TableClass::Verb).is_some_and(|verb| verb.end >= end);
-        if r.is_word(at, AND) {
-            let closes = tail::ends_name(r, hit.end) || r.hit(hit.end, TableClass::Tail).is_some();
-            let fits = r.is_lower(next) && !verb(next, hit.end) && closes;
-            return fits.then_some(hit.end);
-        }
-        if r.is(at, ',') && r.is_capital(next) && (r.is_in(hit.end, WordSet::BelongsTo) || is_whole_name(r, hit.end)) {
-            return Some(hit.end);
-        }
-        // `Văn hóa, Giáo dục, Thanh niên và Nhi đồng`
-        let mut hit = hit;
-        for _ in 0..FIELDS {
-            let further = r.is(hit.end, ',').then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten();
-            let other = |class: &TableClass| r.hit(hit.end + 1, *class).is_some();
-            let Some(further) = further.filter(|_| ![TableClass::Post, TableClass::Rank].iter().any(other)) else {
-                break;
-            };
-            hit = further;
-        }
-        let last = r.is_word(hit.end, AND).then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten()?;
-        let named = r.is_capital(next) || (!verb(next, hit.end) && !verb(hit.end + 1, last.end));
-        (r.is(at, ',') && named).then_some(last.end)
-    }
-
     /// Whether a post, a rank, a person or another organisation begins at `next`.
     fn begins_other(&self, r: &TokenCursor<'_>, next: usize) -> bool {
-        let unit = r.hit(next, TableClass::Unit).is_some_and(|hit| hit.end > next + 1 || !r.is_capital(hit.end));
+        // `Xã` of `Xã hội` is no commune.
+        let field = |hit: LexiconHit| r.hit(next, TableClass::Tail).is_some_and(|tail| tail.end > hit.end);
+        let unit = r.hit(next, TableClass::Unit);
+        let unit = unit.is_some_and(|hit| (hit.end > next + 1 || !r.is_capital(hit.end)) && !field(hit));
         unit || self.begins_person(r, next)
     }
 
@@ -425,6 +331,11 @@ impl OrganisationReader {
         }
         if self.last == NamePiece::Admin {
             return (!name.foreign && level_place(r, at, self.of) == 0).then_some(name);
+        }
+        // `Tổng Biên tập Báo Bến Gỗ`: a paper and nobody of the rare family `Báo`.
+        let head = r.is_capital(at) && r.hit(at, TableClass::Unit).is_some_and(|hit| r.is_unit_head(hit));
+        if head && !is_common_surname(r, at) {
+            return None;
         }
         // A known place or organisation of the first two words (or of all of a shorter name) is no person.
         let reaches = name.end.min(at + 2);
@@ -501,16 +412,12 @@ impl OrganisationReader {
     /// Whether the words that follow are the name of a thing: `Bệnh viện Nguyễn Văn A`. Not behind a place that ends
     /// like one (`huyện Vân Hồ`).
     fn is_of_thing(&self, r: &TokenCursor<'_>) -> bool {
-        // `Chính phủ` is no palace (`phủ`).
-        let whole = || (2..=4).filter_map(|back| self.at.checked_sub(back)).any(|at| ends_unit(r, at, self.at, false));
+        // `Chính phủ` is no palace (`phủ`), `Bộ Nông nghiệp và Môi trường` no school (`trường`).
+        let ends =
+            |at: usize| ends_unit(r, at, self.at, false) || r.set_end(at, WordSet::EndsLikeThing) == Some(self.at);
+        let whole = || (2..=6).filter_map(|back| self.at.checked_sub(back)).any(ends);
         self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1) && !whole()
     }
-}
-
-/// The token after the name of an office that only one person holds: `Thủ tướng`, `Chủ tịch nước`.
-fn leads_to_office(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let hit = r.hit(at, TableClass::Post)?;
-    r.row(hit).filter(|row| row.value == RowValue::Post(PostPattern::Alone)).map(|_| hit.end)
 }
 
 /// One past the last token of an organisation whose head ends before token `from`.

@@ -60,7 +60,9 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
             start = head;
         }
     }
-    let hit = r.hit(head, TableClass::Post).filter(|_| !r.is_in(head, WordSet::NoPost))?;
+    // `Đại sứ quán` is no `Đại sứ`.
+    let longer = |hit: &LexiconHit| r.hit(head, TableClass::Unit).is_some_and(|unit| unit.end > hit.end);
+    let hit = r.hit(head, TableClass::Post).filter(|hit| !r.is_in(head, WordSet::NoPost) && !longer(hit))?;
     let row = r.row(hit)?;
     let mut post = PostMatch {
         start,

@@ -33,11 +33,13 @@ pub enum PostWords {
     Section,
     /// Words of the units that sections belong to.
     AboveSection,
+    /// Kinds of units that are below another one.
+    BelowAnother,
 }
 
 impl PostWords {
     /// The first column of the table, in the order of the variants.
-    const NAMES: [(&'static str, Self); 12] = [
+    const NAMES: [(&'static str, Self); 13] = [
         ("part_of_name", Self::PartOfName),
         ("ends_like_country", Self::EndsLikeCountry),
         ("office_end", Self::OfficeEnd),
@@ -50,6 +52,7 @@ impl PostWords {
         ("smaller_place", Self::SmallerPlace),
         ("section", Self::Section),
         ("above_section", Self::AboveSection),
+        ("below_another", Self::BelowAnother),
     ];
 
     /// The words of the set, in the order of the table. Empty if the table has no such row, which a test rules out.

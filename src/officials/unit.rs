@@ -183,6 +183,14 @@ impl UnitPath {
         self.parts.len() == 1 && is_section(self.own())
     }
 
+    /// Whether this is a unit of a kind that is below another one, which the words leave out: `Đội 8`, `Vụ Pháp chế`.
+    pub(super) fn may_be_below_another(&self) -> bool {
+        let own = self.own();
+        let kinds = PostWords::BelowAnother.words();
+        let named = kinds.iter().find_map(|kind| own.strip_prefix(kind.as_str()).filter(|rest| rest.starts_with(' ')));
+        self.parts.len() == 1 && named.is_some_and(|named| !PostWords::AboveSection.is_among(named))
+    }
+
     /// Whether this is a unit of the kind that the generic unit `sort` names: `quân khu 10` is a `quân khu`.
     pub fn is_a(&self, sort: &Self) -> bool {
         self.name().strip_prefix(sort.name()).is_some_and(|rest| rest.starts_with(' '))

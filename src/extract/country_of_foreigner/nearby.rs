@@ -8,7 +8,8 @@
 //! the whole report, of which one state must have two of three; all mentions of states, of which one must have three
 //! of four. Vietnam counts like any other state and then gives no country.
 
-use super::{is_elsewhere, is_part_of_name, state_at};
+use super::romanised::can_be_of;
+use super::{is_elsewhere, is_foreign_name, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::HOME;
 use crate::extract::lexicon::{TableClass, WordSet, bit};
@@ -40,8 +41,11 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         if person.country.is_some() || person.country_nearby.is_some() {
             continue;
         }
-        let found = country_of_sentence(r, sighting.name)
-            .or_else(|| country_at(r, states.get_or_insert_with(|| states_of(r)), sighting.name.start));
+        let name = sighting.name;
+        let found = country_of_sentence(r, name).or_else(|| {
+            let states = states.get_or_insert_with(|| states_of(r));
+            country_at(r, states, name)
+        });
         person.country_nearby = found.map(str::to_owned);
     }
 }
@@ -59,7 +63,7 @@ fn is_foreign_official(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
         !(from..to).any(outside_state)
     });
     let has_office = sighting.rank.is_some() || !sighting.posts.is_empty();
-    let foreign = (name.foreign && !name.surname) || is_named_in_brackets(r, name);
+    let foreign = is_foreign_name(r, name) || is_named_in_brackets(r, name);
     foreign && !sighting.thing && has_office && of_state
 }
 
@@ -87,7 +91,7 @@ fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static st
             at += 1;
             continue;
         }
-        if let Some((country, end, next_to)) = state_at(r, at) {
+        if let Some((country, end, next_to)) = state_at(r, at).filter(|(country, ..)| can_be_of(r, name, country)) {
             if country == HOME || state.is_some_and(|other| other != country) {
                 return None;
             }
@@ -158,15 +162,16 @@ impl Quotes {
     }
 }
 
-/// The country of the report around the token.
-fn country_at(r: &TokenCursor<'_>, states: &[StateMention], at: usize) -> Option<&'static str> {
-    let line = line_of(r, at);
-    let official = || states.iter().filter(|state| state.official);
+/// The country of the report around the name, of those that a name so spelled can be of.
+fn country_at(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
+    let line = line_of(r, name.start);
+    let states = || states.iter().filter(|state| can_be_of(r, name, state.country));
+    let official = || states().filter(|state| state.official);
     let other = |country: &&'static str| most(official(), 1, 2).is_some_and(|most| most != *country);
     let found = most(official().filter(|state| line.contains(&state.start)), 1, 1)
         .filter(|country| !other(country))
         .or_else(|| most(official(), 2, 3))
-        .or_else(|| most(states.iter(), 3, 4).filter(|_| states.len() >= FEWEST_MENTIONS));
+        .or_else(|| most(states(), 3, 4).filter(|_| states().count() >= FEWEST_MENTIONS));
     found.filter(|country| *country != HOME)
 }
 

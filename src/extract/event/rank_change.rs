@@ -4,7 +4,8 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE};
 use super::super::lexicon::{EventVerb, TableClass, WordSet, rank as rank_named};
-use super::{EventParty, EventSentence, EventWords, receivers};
+use super::receivers::receivers;
+use super::{EventParty, EventSentence, EventWords};
 use crate::report::StatedRank;
 
 /// A new rank, and the old one if it is named.

@@ -11,7 +11,8 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AT, LOCATED, OF};
 use super::super::lexicon::{TableClass, WordSet};
-use super::super::name_run::{is_common_surname, name_at};
+use super::super::name_run::{is_common_surname, is_foreign, name_at};
+use super::super::post::heads_a_firm;
 use super::super::token::LetterCase;
 use super::{LONGEST_COUNTRY, NamePiece, OrganisationReader, tail};
 
@@ -27,7 +28,8 @@ impl OrganisationReader {
         let sea = || self.sea(r).map(|end| (end, NamePiece::Place));
         let number = || self.parted_number(r).map(|end| (end, NamePiece::Number));
         let second = || self.second_name(r).map(|end| (end, NamePiece::Capital(2)));
-        abbreviation().or_else(body).or_else(charge).or_else(sea).or_else(number).or_else(second)
+        let firm = || self.firm_of_post(r).map(|end| (end, NamePiece::Capital(2)));
+        abbreviation().or_else(firm).or_else(body).or_else(charge).or_else(sea).or_else(number).or_else(second)
     }
 
     /// `Ủy viên HĐQT của PVG`: one word in capitals, behind which no name goes on.
@@ -47,14 +49,27 @@ impl OrganisationReader {
         fits.then_some(next + 1)
     }
 
-    /// `cố vấn tại Trung tâm B`: directly behind the head. Of other posts `tại` begins the place of an event.
+    /// `CEO của General Holding`: foreign words behind the head of a firm's post.
+    fn firm_of_post(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        const WORDS: usize = 3;
+        let next = self.at + 1;
+        if self.at != self.from || !r.is_word(self.at, OF) || !heads_a_firm(r, self.from) {
+            return None;
+        }
+        let foreign = |word: &usize| r.is_capital(*word) && is_foreign(r, *word) && r.country_at(*word).is_none();
+        let end = next + (next..=next + WORDS).take_while(foreign).count();
+        (end > next && end <= next + WORDS && !r.is_capital(end)).then_some(end)
+    }
+
+    /// `cố vấn tại Trung tâm B`, `giảng viên khoa Địa lý tại Đại học B`. Of other posts `tại` begins the place of an
+    /// event.
     fn adviser_s_body(&self, r: &TokenCursor<'_>) -> Option<usize> {
         let next = self.at + 1;
         let adviser = (1..=LONGEST_HEAD)
-            .filter_map(|back| self.at.checked_sub(back))
-            .any(|from| r.set_end(from, WordSet::PostedAt) == Some(self.at));
+            .filter_map(|back| self.from.checked_sub(back))
+            .any(|from| r.set_end(from, WordSet::PostedAt) == Some(self.from));
         let body = r.is_capital(next) && r.hit(next, TableClass::Unit).is_some();
-        (self.at == self.from && r.is_word(self.at, AT) && adviser && body).then_some(next)
+        (r.is_word(self.at, AT) && adviser && body).then_some(next)
     }
 
     /// `phụ trách chuyên môn`: a field of nouns in small letters behind which the name visibly ends or goes on with a

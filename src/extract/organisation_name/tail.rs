@@ -9,6 +9,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{AGAINST, ALL, AND, COHORT, NUMBER_WORD, PREVENT, TERM};
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::name_run::name_at;
+use super::super::token::LetterCase;
 
 /// The most words in small letters between the head of an organisation and its proper name.
 const NOUNS: usize = 6;
@@ -77,6 +78,17 @@ pub fn number(r: &TokenCursor<'_>, at: usize) -> usize {
 /// The token after `số 5`.
 pub fn numbered(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     (r.is_word(at, NUMBER_WORD) && r.is_number(at + 1)).then(|| number(r, at + 1))
+}
+
+/// The token after the code of an office of the police: `PC 67`, `PA05`.
+pub fn office_code(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if r.is_in(at, WordSet::OfficeCode) && r.is_capital(at) && r.is_number(at + 1) {
+        return Some(at + 2);
+    }
+    let upper = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
+    let letters = r.word(at).trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let digits = r.word(at).len() - letters.len();
+    (upper && letters.len() == 2 && digits == 2).then_some(at + 1)
 }
 
 /// The token after a purpose: `về hợp tác và đầu tư`, `về phòng, chống tham nhũng`. Only bodies are named so, and

@@ -5,7 +5,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
 use super::super::lexicon::{RowValue, TableClass, WordSet, rank as rank_named};
 use super::super::name_run::{is_foreign, name_at};
-use super::super::organisation_name::end_of;
+use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::LetterCase;
 use super::{Sighting, aide_of, chain, of_another, stated_post};
@@ -137,6 +137,9 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         }
         let Some(post) = chain::post_of(r, sighting, end, next) else {
             let parent = parent_unit(r, end, next).filter(|_| !sighting.posts.is_empty());
+            if let (Some(after), Some(post)) = (parent, sighting.posts.last_mut().filter(|post| post.above.is_none())) {
+                post.above = Some(r.words(next, after));
+            }
             let Some(after) = parent.or_else(|| chain::skipped(r, next, open)) else { break };
             end = after;
             continue;
@@ -321,16 +324,31 @@ fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
 }
 
-/// The organisation behind a comma at token `end`, behind the last post of a chain, if the clause ends with it: `A,
-/// Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`. In a list the organisation is the next item.
+/// The organisation behind a comma, a dash or in brackets at token `end`, behind the last post of a chain, if the clause
+/// ends with it: `A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`, `A (Đội trưởng Đội 8, PC 46)`. In a list the
+/// organisation is the next item.
 fn above(r: &TokenCursor<'_>, end: usize) -> Option<String> {
-    let next = end + 1;
-    if !r.is(end, ',') || !r.is_capital(next) || post_at(r, next).is_some() {
+    // `Phòng An ninh (PA 03), Công an tỉnh B`
+    let code = if r.is(end, '(') { office_code(r, end + 1).filter(|close| r.is(*close, ')')) } else { None };
+    let at = code.map_or(end, |close| close + 1);
+    let next = at + 1;
+    let spaced = r.is_dash(at) && r.token(at).is_some_and(|dash| !dash.glued);
+    let sign = r.is(at, ',') || r.is(at, '(') || spaced;
+    if !sign || !r.is_capital(next) || post_at(r, next).is_some() {
         return None;
     }
-    let to = end_of(r, r.hit(next, TableClass::Unit)?.end);
-    let closed = r.is_dash(to) || r.is(to, ')') || r.ends_sentence(to) || r.is_saying(to);
-    (closed || (r.is(to, ',') && r.is_saying(to + 1))).then(|| r.words(next, to))
+    let to = office_code(r, next).or_else(|| Some(end_of(r, r.hit(next, TableClass::Unit)?.end)))?;
+    let closed = if r.is(at, '(') {
+        r.is(to, ')')
+    } else {
+        let told = |at: usize| {
+            let verb = r.hit(at, TableClass::Verb).is_some() || r.is_in(at, WordSet::BeforeVerb);
+            r.is_lower(at) && (verb || r.is_in(at, WordSet::DateCue)) && !r.is_word(at, AND)
+        };
+        let behind_comma = r.is(to, ',') && told(to + 1);
+        r.is_dash(to) || r.is(to, ')') || r.is(to, ';') || r.ends_sentence(to) || r.is_saying(to) || behind_comma
+    };
+    closed.then(|| r.words(next, to))
 }
 
 /// Whether a rank with a name follows directly: the post was the next person's.

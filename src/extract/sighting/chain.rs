@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, UNTIL, YEAR};
+use super::super::function_words::{AS, BY, ONE, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -40,7 +40,9 @@ const EVENT: usize = 14;
 /// post say nothing of its time.
 pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
     if let Some(behind) = r.set_end(next, WordSet::PostArticle).filter(|_| next > end) {
-        return post_at(r, behind).map(|_| TimeLink { end: behind, past: false });
+        // `một sĩ quan chỉ huy dày dạn`: without an organisation it is a description and no post.
+        let described = |post: &PostMatch| post.has_unit || !r.is_word(next, ONE);
+        return post_at(r, behind).filter(described).map(|_| TimeLink { end: behind, past: false });
     }
     [next, end].into_iter().find_map(|at| {
         let now = r.set_end(at, WordSet::NowIs).map(|end| TimeLink { end, past: false });

@@ -47,6 +47,17 @@ fn an_organisation_behind_a_comma_is_kept_beside_the_post() {
             "Đại tá Mã Văn Tiệp - phó giám đốc, thủ trưởng Cơ quan Cảnh sát điều tra, Công an tỉnh Gia Lai - cho biết.",
             Some("Công an tỉnh Gia Lai"),
         ),
+        ("Trung tá Mã Văn Tiệp (Đội trưởng đội 8, PC 46) đã tử vong.", Some("PC 46")),
+        (
+            "Đại úy Mã Văn Tiệp, phó đội trưởng Phòng An ninh (PA 03), Công an tỉnh Gia Lai.",
+            Some("Công an tỉnh Gia Lai"),
+        ),
+        (
+            "Ông Mã Văn Tiệp, giám đốc Trung tâm Giao thông công cộng - Sở Xây dựng Gia Lai, cho biết.",
+            Some("Sở Xây dựng Gia Lai"),
+        ),
+        ("Ông Mã Văn Tiệp, Vụ trưởng Pháp chế, Bộ Công an, tháng trước hé lộ.", Some("Bộ Công an")),
+        ("Ông Mã Văn Tiệp, Cục trưởng Cục Đường bộ, Bộ Xây dựng, Trưởng ban Chỉ đạo, dự.", None),
         // Items of a list.
         ("Dự có Đại tá Mã Văn Tiệp, Trưởng phòng Tham mưu, Công an tỉnh Gia Lai và nhân dân.", None),
         ("Đại tá Mã Văn Tiệp, Trưởng phòng Tham mưu, cho biết Công an tỉnh Gia Lai đang điều tra.", None),

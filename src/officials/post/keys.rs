@@ -88,12 +88,13 @@ impl PostKeys {
 const MAX_JOINT: usize = " kiêm ".len();
 
 /// Returns the organisation of a post that leaves out whose it is, with the one above it: `Trưởng phòng Tham mưu`,
-/// `Công an tỉnh B`. A post that says whose it is needs none.
+/// `Công an tỉnh B`; `Đội trưởng Đội 8`, `PC 46`. A post that says whose it is needs none.
 fn under(key: &PostKey, above: &str) -> Option<UnitPath> {
-    if !key.is_bare() {
-        return None;
+    match &key.unit {
+        None if key.is_bare() => UnitPath::of(above),
+        Some(unit) if key.is_bare() || unit.may_be_below_another() => unit.below(above),
+        _ => None,
     }
-    key.unit.as_ref().map_or_else(|| UnitPath::of(above), |unit| unit.below(above))
 }
 
 /// Returns the organisation that a post takes from the one named right behind it; `None` if it has one, or if one of

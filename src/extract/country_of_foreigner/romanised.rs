@@ -1,0 +1,67 @@
+//! Which states a foreign name can be of by its spelling. Chinese, Korean and Japanese names are written in syllables of
+//! few sounds: a word such as `Scott` or `Brown` is in none of them. A report about Korea that quotes an admiral of that
+//! name must not make him a Korean.
+
+use super::super::cursor::TokenCursor;
+use super::super::lexicon::WordSet;
+use super::super::name_run::NameRun;
+
+/// The consonants that begin a syllable in the usual romanisations of Chinese, Korean and Japanese.
+const ONSETS: &[&str] = &[
+    "b", "by", "c", "ch", "chh", "d", "f", "g", "gw", "gy", "h", "hs", "hw", "hy", "j", "k", "kh", "kk", "kw", "ky",
+    "l", "m", "my", "n", "ny", "p", "ph", "py", "q", "r", "ry", "s", "sh", "ss", "t", "th", "ts", "tt", "tz", "w", "x",
+    "y", "z", "zh",
+];
+
+/// The consonants that end one.
+const CODAS: &[&str] = &["b", "g", "h", "k", "l", "m", "n", "ng", "p", "r", "rk", "t"];
+
+/// Whether the spelling of the name lets it be of the state.
+pub fn can_be_of(r: &TokenCursor<'_>, name: NameRun, country: &str) -> bool {
+    let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
+    !written_so || (name.start..name.end).all(|at| r.is_dash(at) || is_syllabic(r.lower_word(at)))
+}
+
+/// Whether a word in small letters can be one or more such syllables. Words with other letters are left alone: they may
+/// be Vietnamese spellings of such names.
+fn is_syllabic(word: &str) -> bool {
+    if !word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return true;
+    }
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let groups: Vec<&str> = word.split(is_vowel).filter(|group| !group.is_empty()).collect();
+    let begins = word.starts_with(|letter: char| !is_vowel(letter));
+    let ends = word.ends_with(|letter: char| !is_vowel(letter));
+    groups.iter().enumerate().all(|(n, group)| match (n == 0 && begins, n + 1 == groups.len() && ends) {
+        // A word without a vowel is an initial, or `Ng`.
+        (true, true) => true,
+        (true, false) => ONSETS.contains(group),
+        (false, true) => CODAS.contains(group) || *group == "y",
+        (false, false) => is_between_vowels(group),
+    })
+}
+
+/// Whether consonants between two vowels are an onset, or a coda with an onset behind it.
+fn is_between_vowels(group: &str) -> bool {
+    ONSETS.contains(&group)
+        || (1..group.len())
+            .filter_map(|at| group.split_at_checked(at))
+            .any(|(coda, onset)| (CODAS.contains(&coda) || coda == "y") && ONSETS.contains(&onset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_syllabic;
+
+    #[test]
+    fn words_of_few_sounds_can_be_chinese_korean_or_japanese() {
+        for word in
+            ["weiling", "kyung", "hwang", "jinping", "onodera", "shinzo", "park", "tsai", "hsiao", "ryong", "li"]
+        {
+            assert!(is_syllabic(word), "{word}");
+        }
+        for word in ["scott", "brown", "harris", "dunford", "vincent", "petrov", "smith", "frank", "josdy"] {
+            assert!(!is_syllabic(word), "{word}");
+        }
+    }
+}
