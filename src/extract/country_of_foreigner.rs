@@ -36,8 +36,8 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
 }
 
 /// Whether the name is no Vietnamese one. A surname that some Vietnamese have is also Chinese or Korean where all words
-/// are plain ASCII and one is no Vietnamese syllable: `Ma Weiling`, `Kim Sung-woo`. Names of the Highlands and the Khmer
-/// begin with a prefix, an apostrophe or a surname of several words.
+/// are plain ASCII and one is no Vietnamese syllable: `Ma Weiling`, `Kim Sung-woo`. Names of the Highlands and the
+/// Khmer begin with a prefix, an apostrophe or a surname of several words.
 fn is_foreign_name(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let single = || r.hit(name.start, TableClass::Surname).is_some_and(|hit| hit.end == name.start + 1);
     let ascii =

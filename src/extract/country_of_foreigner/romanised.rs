@@ -1,6 +1,6 @@
-//! Which states a foreign name can be of by its spelling. Chinese, Korean and Japanese names are written in syllables of
-//! few sounds: a word such as `Scott` or `Brown` is in none of them. A report about Korea that quotes an admiral of that
-//! name must not make him a Korean.
+//! Which states a foreign name can be of by its spelling. Chinese, Korean and Japanese names are written in syllables
+//! of few sounds: a word such as `Scott` or `Brown` is in none of them. A report about Korea that quotes an admiral of
+//! that name must not make him a Korean.
 
 use super::super::cursor::TokenCursor;
 use super::super::lexicon::WordSet;

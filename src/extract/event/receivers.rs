@@ -1,5 +1,5 @@
-//! Who gets or leaves the post of an event (docs/domain.md §1.3): the people of the list behind `cho`, `đối với` or `của`,
-//! the subject of a passive verb, and the one who is replaced.
+//! Who gets or leaves the post of an event (docs/domain.md §1.3): the people of the list behind `cho`, `đối với` or
+//! `của`, the subject of a passive verb, and the one who is replaced.
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{OF, REPLACING};

@@ -324,9 +324,9 @@ fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
 }
 
-/// The organisation behind a comma, a dash or in brackets at token `end`, behind the last post of a chain, if the clause
-/// ends with it: `A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`, `A (Đội trưởng Đội 8, PC 46)`. In a list the
-/// organisation is the next item.
+/// The organisation behind a comma, a dash or in brackets at token `end`, behind the last post of a chain, if the
+/// clause ends with it: `A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`, `A (Đội trưởng Đội 8, PC 46)`. In a list
+/// the organisation is the next item.
 fn above(r: &TokenCursor<'_>, end: usize) -> Option<String> {
     // `Phòng An ninh (PA 03), Công an tỉnh B`
     let code = if r.is(end, '(') { office_code(r, end + 1).filter(|close| r.is(*close, ')')) } else { None };
