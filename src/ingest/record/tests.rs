@@ -84,6 +84,18 @@ fn the_longest_text_is_the_body_and_a_lead_comes_before_it() {
 }
 
 #[test]
+fn of_several_leads_without_a_text_the_longest_is_the_body() {
+    let short = "Đơn vị sơ kết quý I.";
+    let longest = "Đơn vị sơ kết quý I, biểu dương ba tập thể.";
+    let middle = "Đơn vị sơ kết quý I, có khách mời.";
+    // Wherever it stands among them: the first or the last one is not taken for its place.
+    for [summary, description, sapo] in [[longest, short, middle], [short, longest, middle], [middle, short, longest]] {
+        let record = format!(r#"{{"title":"Tin","summary":"{summary}","description":"{description}","sapo":"{sapo}"}}"#);
+        assert_eq!(read(&record).unwrap().text, longest, "{record}");
+    }
+}
+
+#[test]
 fn lists_and_objects_are_looked_into() {
     for record in [
         format!(r#"{{"paragraphs":["{BODY}","Hết."]}}"#),
