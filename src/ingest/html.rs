@@ -7,6 +7,7 @@ mod attribute_limit;
 mod doubtful_rows;
 mod element_stack;
 mod elements;
+mod left_out;
 mod links;
 mod meta;
 mod page_sort;
@@ -147,20 +148,26 @@ fn kind_by_markup(row: &HtmlRow, words: &str) -> Option<ParagraphKind> {
     }
 }
 
-/// The rows of a page. If nothing remains without navigation and hidden parts, then the page uses such elements for its
-/// article, and is read again with them.
+/// The rows of a page. Elements that are left out by their names and hold its text all the same are read in a second
+/// pass; if nothing remains without navigation and hidden parts, all of them are.
 fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, UnreadableInput> {
     let page = attribute_limit::limit_attributes(markup);
     if page.cut_tags > 0 {
         hints.notes.push(format!("attributes beyond 256 of {} tags were left out", page.cut_tags));
     }
-    let strict = tokenize(&page.markup, true);
-    let rows = if strict.rows.iter().all(|row| row.is_dropped) { tokenize(&page.markup, false) } else { strict };
+    let mut rows = tokenize(&page.markup, RowBuilder::new());
+    let to_read = left_out::to_read(&rows);
+    if !to_read.is_empty() {
+        rows = tokenize(&page.markup, RowBuilder::with_elements(to_read));
+    }
+    if rows.rows.iter().all(|row| row.is_dropped) {
+        rows = tokenize(&page.markup, RowBuilder::lenient());
+    }
     if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MAX_LINES }) } else { Ok(rows) }
 }
 
-fn tokenize(markup: &str, strict: bool) -> HtmlRows {
-    run(markup, RowBuilder::new(strict)).finish()
+fn tokenize(markup: &str, builder: RowBuilder) -> HtmlRows {
+    run(markup, builder).finish()
 }
 
 /// The attributes of a tag: the value of the one with that name.

@@ -34,6 +34,11 @@ const SHORT_ROW_PENALTY: isize = 10;
 const WORTH_OF_STATED: isize = 4;
 /// What the markup names as the article has at least this share of the prose of the best element around it, in percent.
 const NAMED_PERCENT: usize = 25;
+/// An article right below the headline has at least this share of the text of the largest one, in percent.
+const OWN_PERCENT: usize = 25;
+/// If the largest of several elements that the markup calls the article has less than this share of the text of all, in
+/// percent, they are its parts.
+const WHOLE_PERCENT: usize = 70;
 /// A lead outside of the article is at most this many rows above it.
 const LEAD_ROWS_ABOVE: usize = 8;
 /// A shorter row above the article is no lead.
@@ -53,22 +58,22 @@ pub(super) fn article(page: &HtmlRows, stated: Option<&StatedText>) -> Range<usi
 /// The rows of the article by names and by where the prose is.
 fn by_markup(page: &HtmlRows) -> Range<usize> {
     let sums = unlinked_sums(&page.rows);
-    let named =
-        largest_region(page, RegionKind::Body, &sums).or_else(|| largest_region(page, RegionKind::Article, &sums));
+    let headline = headline_row(page);
+    let named = largest_region(page, RegionKind::Body, &sums, headline)
+        .or_else(|| largest_region(page, RegionKind::Article, &sums, headline));
     let heaviest = page.containers.iter().max_by_key(|container| container.weight).map(|c| c.rows.clone());
     let scores = score_sums(page);
     let best = best_element(page, &scores);
     let prose = prose_sums(&page.rows);
     let size = |rows: &Range<usize>| sum(&prose, rows);
     let Some(best) = best else { return named.or(heaviest).unwrap_or(0..page.rows.len()) };
-    let contains = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
     match named {
         // Beside what is named as the article, other text is the site's; around it may be the rest of the article.
         Some(named)
             if size(&named) * 100
                 >= size(&best) * if contains(&best, &named) { NAMED_PERCENT } else { BESIDE_PERCENT } =>
         {
-            named
+            whole(page, &named, &best, &sums)
         }
         Some(_) => best,
         None => match heaviest {
@@ -76,6 +81,10 @@ fn by_markup(page: &HtmlRows) -> Range<usize> {
             _ => best,
         },
     }
+}
+
+fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// The innermost element whose rows repeat most of the stated text and little else.
@@ -122,7 +131,7 @@ fn score_sums(page: &HtmlRows) -> Vec<isize> {
     for element in page.elements.iter().filter(|element| element.has_drop_word) {
         let rows = &element.rows;
         let is_little = sum(&prose, rows) * 100 <= all * MAX_DROPPED_PERCENT;
-        if rows.end > out_until && is_little && sum(&headlines, rows) == 0 {
+        if rows.end > out_until && is_little && sum(&headlines, rows) == 0 && !element.has_text_inside {
             is_out.get_mut(rows.clone()).unwrap_or_default().fill(true);
             out_until = rows.end;
         }
@@ -166,18 +175,58 @@ pub(super) fn sum(sums: &[usize], rows: &Range<usize>) -> usize {
     sums.get(rows.end).unwrap_or(&0).saturating_sub(*sums.get(rows.start).unwrap_or(&0))
 }
 
-/// The region of that kind with the most unlinked text. `None` if all have too little.
-fn largest_region(page: &HtmlRows, kind: RegionKind, sums: &[usize]) -> Option<Range<usize>> {
+/// The article, if the markup calls several elements its text, one below the other: from the first to the last of those
+/// inside the best element, or the `<article>` around, if the largest has little of their text.
+fn whole(page: &HtmlRows, named: &Range<usize>, best: &Range<usize>, sums: &[usize]) -> Range<usize> {
+    // Inner regions come first.
+    let articles = page.regions.iter().filter(|region| region.kind == RegionKind::Article);
+    let around = articles.map(|region| &region.rows).find(|rows| contains(rows, named)).unwrap_or(best);
+    let mut hull = named.clone();
+    let mut parts = 0;
+    let mut from = usize::MAX;
+    // In reverse order of their ends an outer region comes before those inside of it.
+    for region in page.regions.iter().rev().filter(|region| region.kind == RegionKind::Body) {
+        let rows = &region.rows;
+        // Beyond a headline is another article.
+        let between = rows.end.min(named.end)..rows.start.max(named.start);
+        let is_other = page.rows.get(between).is_some_and(|rows| rows.iter().any(|row| row.is_heading));
+        if rows.end <= from && (contains(best, rows) || contains(around, rows)) && !is_other {
+            parts += sum(sums, rows);
+            from = rows.start;
+            hull = hull.start.min(rows.start)..hull.end.max(rows.end);
+        }
+    }
+    if sum(sums, named) * 100 < parts * WHOLE_PERCENT { hull } else { named.clone() }
+}
+
+/// The first row of a headline element that agrees with the page's titles.
+fn headline_row(page: &HtmlRows) -> Option<usize> {
+    let words = page.meta.headline()?;
+    page.rows.iter().position(|row| row.is_heading && page.text_of(row) == words)
+}
+
+/// The region of that kind with the most unlinked text. `None` if all have too little. Pages that load further articles
+/// below the one that was asked for have several regions: one at or below the headline goes before larger ones below
+/// the next headline.
+fn largest_region(page: &HtmlRows, kind: RegionKind, sums: &[usize], headline: Option<usize>) -> Option<Range<usize>> {
     let size = |rows: &Range<usize>| {
         let (before, until) = (sums.get(rows.start).unwrap_or(&0), sums.get(rows.end).unwrap_or(&0));
         until.saturating_sub(*before)
     };
-    page.regions
-        .iter()
-        .filter(|region| region.kind == kind && size(&region.rows) >= MIN_ARTICLE_BYTES)
-        // Of nested regions with the same text the outermost comes last, and `max_by_key` takes the last.
-        .max_by_key(|region| size(&region.rows))
-        .map(|region| region.rows.clone())
+    let regions = || {
+        let of_kind = page.regions.iter().filter(|region| region.kind == kind);
+        of_kind.map(|region| &region.rows).filter(|rows| size(rows) >= MIN_ARTICLE_BYTES)
+    };
+    // Of nested regions with the same text the outermost comes last, and `max_by_key` takes the last.
+    let largest = regions().max_by_key(|rows| size(rows))?;
+    let own = headline.and_then(|headline| {
+        let is_other = |rows: &Range<usize>| {
+            page.rows.get(rows.end..largest.end).is_some_and(|rows| rows.iter().any(|row| row.is_heading))
+        };
+        let above = regions().filter(|rows| rows.end > headline && rows.end <= largest.start && is_other(rows));
+        above.filter(|rows| size(rows) * 100 >= size(largest) * OWN_PERCENT).max_by_key(|rows| size(rows))
+    });
+    Some(own.unwrap_or(largest).clone())
 }
 
 /// The rows of a lead outside of the article: what the markup calls so, else the first long row between the headline

@@ -129,6 +129,7 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
             continue;
         }
         let is_named_other = element.has_drop_word
+            && !element.has_text_inside
             && sum(&sums.prose, rows) * 100 <= prose * MAX_DROPPED_PERCENT
             && sum(&sums.headlines, rows) == 0;
         let is_links = matches!(element.kind, ElementKind::List | ElementKind::Other)

@@ -3,6 +3,7 @@
 //! walks that remain are bounded by `MAX_DEPTH`: without both, hostile nesting makes the pass quadratic.
 
 use super::elements;
+use super::left_out::{LeftOutReason, LeftOutText};
 use super::rows::RegionKind;
 use html5ever::LocalName;
 use std::collections::HashMap;
@@ -43,8 +44,12 @@ pub(super) struct OpenElement {
     /// Number of images before it.
     pub images_before: usize,
     pub region: Option<RegionKind>,
-    /// Whether nothing inside it is text of an article.
-    pub is_excluded: bool,
+    /// Why nothing inside it is text of an article. `None` if it may be.
+    pub left_out: Option<LeftOutReason>,
+    /// What there is in it that is left out.
+    pub left_out_text: LeftOutText,
+    /// The number of its start tag in the page.
+    pub tag: u32,
     pub is_caption: bool,
     pub is_centred: bool,
     pub is_link: bool,
@@ -72,6 +77,7 @@ pub(super) struct ElementStack {
     too_deep: usize,
     /// Numbers of the open elements that are excluded, links, `<pre>`, or regions of the article.
     excluded: usize,
+    never_text: usize,
     links: usize,
     preformatted: usize,
     articles: usize,
@@ -81,6 +87,11 @@ impl ElementStack {
     /// Whether text here is no text of an article.
     pub fn in_excluded(&self) -> bool {
         self.excluded > 0
+    }
+
+    /// Whether text here is no text of an article, and need not be counted either.
+    pub fn in_never_text(&self) -> bool {
+        self.never_text > 0
     }
 
     /// Whether text here is part of a link.
@@ -133,7 +144,8 @@ impl ElementStack {
 
     /// Opens an element and counts what it says about the text inside.
     pub fn push(&mut self, open: OpenElement) {
-        self.excluded += usize::from(open.is_excluded);
+        self.excluded += usize::from(open.left_out.is_some());
+        self.never_text += usize::from(open.left_out == Some(LeftOutReason::Always));
         self.links += usize::from(open.is_link);
         self.preformatted += usize::from(&*open.name == "pre");
         self.articles += usize::from(open.is_article());
@@ -144,7 +156,13 @@ impl ElementStack {
     /// Closes the innermost element and takes back what it was counted for.
     pub fn pop(&mut self) -> Option<OpenElement> {
         let open = self.elements.pop()?;
-        self.excluded -= usize::from(open.is_excluded);
+        if self.excluded > 0
+            && let Some(around) = self.elements.last_mut()
+        {
+            around.left_out_text.add(open.left_out_text);
+        }
+        self.excluded -= usize::from(open.left_out.is_some());
+        self.never_text -= usize::from(open.left_out == Some(LeftOutReason::Always));
         self.links -= usize::from(open.is_link);
         self.preformatted -= usize::from(&*open.name == "pre");
         self.articles -= usize::from(open.is_article());
@@ -175,6 +193,13 @@ impl ElementStack {
     /// The number of the innermost element that is kept.
     pub fn number_of_innermost(&self) -> Option<u32> {
         self.elements.iter().rev().take(ELEMENTS_AROUND_ROW).find_map(|open| open.number)
+    }
+
+    /// Adds a line that is left out to the innermost element.
+    pub fn count_left_out(&mut self, bytes: usize) {
+        if let Some(open) = self.elements.last_mut() {
+            open.left_out_text.prose += bytes;
+        }
     }
 
     /// Adds to the weight of the innermost container.

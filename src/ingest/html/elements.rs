@@ -23,6 +23,8 @@ pub(super) enum ElementRole {
     Caption,
     /// No part of the article: navigation, teasers, comments.
     Drop,
+    /// What readers have written below the article.
+    Comments,
     /// A word of a class name that makes the element no part of the article, unless it holds most of the page's text.
     DropWord,
 }
@@ -39,6 +41,7 @@ static PAGES: IngestTable<ElementRole> = IngestTable {
         ("author", ElementRole::Author),
         ("caption", ElementRole::Caption),
         ("drop", ElementRole::Drop),
+        ("comments", ElementRole::Comments),
         ("drop_word", ElementRole::DropWord),
     ],
 };
@@ -102,9 +105,11 @@ const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements whose content is never the article's text.
 const NEVER: &[&str] = &[
-    "aside", "audio", "button", "canvas", "datalist", "dialog", "iframe", "map", "math", "menu", "nav", "noembed",
-    "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "xmp",
+    "audio", "button", "canvas", "datalist", "dialog", "iframe", "map", "math", "menu", "nav", "noembed", "noframes",
+    "object", "script", "select", "style", "svg", "template", "textarea", "video", "xmp",
 ];
+/// Elements whose content stands beside the article, or is shown in place of what a script does.
+const BESIDE: &[&str] = &["aside", "noscript"];
 /// Elements that contain paragraphs; one of them is chosen as the article.
 const CONTAINERS: &[&str] = &["article", "body", "div", "form", "main", "section", "td"];
 /// Longer values of `class`, `id` and `style` are ignored: splitting one of megabytes for each tag would cost the
@@ -142,6 +147,11 @@ pub(super) fn is_void(name: &str) -> bool {
 /// Whether nothing in the element is text of the article.
 pub(super) fn is_never_text(name: &str) -> bool {
     NEVER.contains(&name)
+}
+
+/// Whether the element's content is no text of the article, unless it is all that the page has.
+pub(super) fn is_beside_text(name: &str) -> bool {
+    BESIDE.contains(&name)
 }
 
 /// How the tokenizer must read the element's content, if that is no markup.

@@ -17,11 +17,13 @@
 
 use super::element_stack::{CaptureTarget, ElementStack, OpenElement};
 use super::elements::{self, ElementRole};
+use super::left_out::{LeftOutReason, LeftOutText};
 use super::rows::{Container, HtmlRow, HtmlRows, PageElement, Region, RegionKind};
 use crate::ingest::plain::MAX_LINES;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Rows beyond this are not kept: the article alone may have half as many, so a page with more is no report.
 const MAX_ROWS: usize = 2 * MAX_LINES;
@@ -71,8 +73,14 @@ pub(super) struct RowBuilder {
 #[derive(Default)]
 struct BuilderState {
     out: HtmlRows,
-    /// Whether navigation, hidden parts and elements that class names exclude are left out.
-    strict: bool,
+    /// Whether navigation, hidden parts and elements that class names exclude are read too.
+    is_lenient: bool,
+    /// The numbers of the start tags of elements that are read although their names exclude them.
+    to_read: HashSet<u32>,
+    /// Number of start tags so far.
+    tags: u32,
+    /// Bytes outside of links of the line that is being left out.
+    left_out_bytes: usize,
     /// The row that is being written.
     line: String,
     linked_bytes: usize,
@@ -87,9 +95,19 @@ struct BuilderState {
 }
 
 impl RowBuilder {
-    /// Begins a pass; `strict` leaves out navigation, forms and elements that class names exclude.
-    pub fn new(strict: bool) -> Self {
-        Self { state: RefCell::new(BuilderState { strict, ..BuilderState::default() }) }
+    /// Begins a pass that leaves out navigation, forms, hidden parts and elements that class names exclude.
+    pub fn new() -> Self {
+        Self { state: RefCell::default() }
+    }
+
+    /// Begins a pass that reads those of them whose start tags have these numbers.
+    pub fn with_elements(to_read: HashSet<u32>) -> Self {
+        Self { state: RefCell::new(BuilderState { to_read, ..BuilderState::default() }) }
+    }
+
+    /// Begins a pass that reads all of them but scripts and the like.
+    pub fn lenient() -> Self {
+        Self { state: RefCell::new(BuilderState { is_lenient: true, ..BuilderState::default() }) }
     }
 
     /// Closes what is still open and returns the rows.
@@ -138,6 +156,9 @@ impl BuilderState {
             }
         }
         if self.stack.in_excluded() {
+            if !self.stack.in_never_text() && !self.stack.in_link() {
+                self.left_out_bytes += text.trim().len();
+            }
             return;
         }
         for c in text.chars() {
@@ -161,6 +182,10 @@ impl BuilderState {
 
     /// Turns the line into a row, if there is anything in it.
     fn end_line(&mut self) {
+        let left_out = std::mem::take(&mut self.left_out_bytes);
+        if left_out >= MIN_WEIGHED_BYTES {
+            self.stack.count_left_out(left_out);
+        }
         let line = self.line.trim_end();
         self.out.too_many |= self.out.rows.len() >= MAX_ROWS;
         if !line.is_empty() && !self.out.too_many {
@@ -191,6 +216,7 @@ impl BuilderState {
 
     fn start_element(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
+        self.tags += 1;
         self.raw = elements::raw_kind(name).map(|_| RawContent { used_as: raw_use(tag), words: String::new() });
         self.out.meta.note(name, tag);
         while self.stack.closed_by_start_of(name) {
@@ -217,21 +243,36 @@ impl BuilderState {
             // Else the words of two lines would be one.
             self.captures.iter_mut().for_each(|capture| capture.words.push(' '));
         }
-        let number = open.is_block.then(|| self.begin_element(tag)).flatten();
+        let is_named_text = open.region == Some(RegionKind::Body);
+        let number = open.is_block.then(|| self.begin_element(tag, is_named_text)).flatten();
         self.stack.push(OpenElement { number, ..open });
     }
 
-    /// Keeps an element that may get rows, and returns its number. `None` beyond those kept.
-    fn begin_element(&mut self, tag: &Tag) -> Option<u32> {
+    /// Keeps an element that may get rows, and returns its number. `None` beyond those kept. A word of its class names
+    /// excludes no element that another of them calls the article's text: `sidebar-grid__content article__content`.
+    fn begin_element(&mut self, tag: &Tag, is_named_text: bool) -> Option<u32> {
         let number = u32::try_from(self.out.elements.len()).ok().filter(|number| *number < MAX_ELEMENTS)?;
         let row = self.out.rows.len();
         self.out.elements.push(PageElement {
             parent: self.stack.number_of_innermost(),
             rows: row..row,
             kind: elements::kind(&tag.name),
-            has_drop_word: elements::has_drop_word(tag),
+            has_drop_word: !is_named_text && elements::has_drop_word(tag),
+            has_text_inside: false,
         });
         Some(number)
+    }
+
+    /// Notes for the elements around that the article's text is in them.
+    fn note_text_inside(&mut self) {
+        let mut around = self.stack.number_of_innermost();
+        // An element that knows it already has told those around it.
+        while let Some(element) = around.and_then(|number| self.out.elements.get_mut(number as usize))
+            && !element.has_text_inside
+        {
+            element.has_text_inside = true;
+            around = element.parent;
+        }
     }
 
     /// Notes where an element ends; one without rows is not kept, unless others have begun after it.
@@ -251,7 +292,8 @@ impl BuilderState {
         let has = |role| roles.contains(&role);
         let region = match name {
             "html" | "body" | "head" | "a" | "span" => None,
-            _ if has(ElementRole::Body) => Some(RegionKind::Body),
+            // Some systems give such a name to each paragraph.
+            _ if has(ElementRole::Body) && elements::is_container(name) => Some(RegionKind::Body),
             _ if has(ElementRole::Lead) => Some(RegionKind::Lead),
             "article" => Some(RegionKind::Article),
             _ => None,
@@ -260,10 +302,21 @@ impl BuilderState {
         let holds_page = matches!(name, "html" | "body" | "main" | "article" | "form" | "table" | "tbody" | "tr");
         let is_frame = matches!(name, "header" | "footer") && !self.stack.in_article();
         let is_named_other = has(ElementRole::Drop) && region.is_none() && !holds_page;
-        let is_excluded = name == "script"
-            || elements::raw_kind(name).is_some()
-            || (self.strict
-                && (elements::is_never_text(name) || is_frame || is_named_other || elements::is_hidden(tag)));
+        let left_out = if elements::raw_kind(name).is_some() {
+            Some(LeftOutReason::Always)
+        } else if self.is_lenient || self.to_read.contains(&self.tags) {
+            None
+        } else if elements::is_never_text(name) {
+            Some(LeftOutReason::Always)
+        } else if has(ElementRole::Comments) && !holds_page {
+            Some(LeftOutReason::Comments)
+        } else if elements::is_beside_text(name) || is_named_other {
+            Some(LeftOutReason::Named)
+        } else if elements::is_hidden(tag) {
+            Some(LeftOutReason::Hidden { in_article: self.stack.in_article() })
+        } else {
+            is_frame.then_some(LeftOutReason::Frame)
+        };
         let captures = if holds_page {
             None
         } else if has(ElementRole::Title) || name == "h1" {
@@ -283,7 +336,13 @@ impl BuilderState {
             first_row: self.out.rows.len(),
             images_before: self.images,
             region,
-            is_excluded,
+            left_out,
+            left_out_text: LeftOutText {
+                prose: 0,
+                has_headline: matches!(captures, Some(CaptureTarget::Headline { .. })),
+                has_article: region == Some(RegionKind::Body),
+            },
+            tag: self.tags,
             is_caption: name == "figcaption" || (has(ElementRole::Caption) && region.is_none()),
             is_centred: elements::is_centred(tag) || name == "center",
             is_link: name == "a",
@@ -321,6 +380,9 @@ impl BuilderState {
             self.end_line();
         }
         let Some(open) = self.stack.pop() else { return false };
+        if let Some(reason) = open.left_out {
+            self.out.left_out.note(open.tag, reason, open.left_out_text);
+        }
         if let Some(capture) = self.captures.pop_if(|capture| capture.depth == self.stack.depth()) {
             match open.captures {
                 Some(CaptureTarget::Headline { named }) => self.out.meta.note_headline(&capture.words, named),
@@ -337,6 +399,9 @@ impl BuilderState {
             && !rows.is_empty()
         {
             self.out.regions.push(Region { kind, rows: rows.clone() });
+            if kind == RegionKind::Body {
+                self.note_text_inside();
+            }
         }
         if open.weight > 0 {
             self.out.containers.push(Container { rows, weight: open.weight });
@@ -344,7 +409,7 @@ impl BuilderState {
         }
         match &*open.name {
             "table" | "figure" => self.mark_captions_of(&open),
-            "form" if self.strict => self.drop_form(open.first_row),
+            "form" if !self.is_lenient => self.drop_form(open.first_row),
             _ => {}
         }
         true

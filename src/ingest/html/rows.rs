@@ -1,6 +1,7 @@
 //! What one pass over a page produces: rows of text, the ranges of rows that the markup names, and the page's metadata.
 //! Plain data: `row_builder` fills it, `article_region` finds the article in it.
 
+use super::left_out::LeftOutElements;
 use super::meta::PageMetadata;
 use std::ops::Range;
 
@@ -86,6 +87,8 @@ pub(super) struct PageElement {
     pub kind: ElementKind,
     /// Whether a word in its class names says that it is no part of the article.
     pub has_drop_word: bool,
+    /// Whether the markup calls an element in it the article's text.
+    pub has_text_inside: bool,
 }
 
 /// A page as rows.
@@ -101,6 +104,7 @@ pub(super) struct HtmlRows {
     /// In the order in which they begin.
     pub elements: Vec<PageElement>,
     pub meta: PageMetadata,
+    pub left_out: LeftOutElements,
     /// Whether there were more rows than are kept.
     pub too_many: bool,
 }

@@ -157,3 +157,45 @@ fn a_request_in_place_of_the_text_is_noted() {
     assert!(draft.notes.iter().any(|note| note.contains("subscribe or log in")), "{:?}", draft.notes);
     assert!(read(ARTICLE).notes.is_empty());
 }
+
+#[test]
+fn an_element_whose_name_excludes_it_is_read_if_it_holds_the_article() {
+    let teaser =
+        "<p>Một tin khác dài hơn một dòng để nó có thể là văn xuôi, nhưng nó không phải là bài này đâu nhé.</p>";
+    for (begin, end) in [
+        ("<div class='widget'><div class='post-body'>", "</div></div>"),
+        ("<div class='widget'><div class='sidebar'><h1>Sơ kết quý I</h1>", "</div></div>"),
+        ("<div class='entry share'>", "</div>"),
+        ("<aside>", "</aside>"),
+        ("<article><div hidden>", "</div></article>"),
+    ] {
+        let draft = read(&["<body><div class='menu'>Trang chủ</div>", begin, ARTICLE, end, "</body>"].concat());
+        assert!(draft.text.contains("hội trường lớn") && draft.text.contains("hội thao"), "{begin}: {}", draft.text);
+        // Beside an article it is what its name says.
+        let draft = read(&["<body><article>", ARTICLE, "</article>", begin, teaser, end, "</body>"].concat());
+        assert!(!draft.text.contains("tin khác"), "{begin}: {}", draft.text);
+    }
+    let comments = ["<article><p>Một bài ngắn.</p></article><div class='comments'>", ARTICLE, "</div>"].concat();
+    assert!(!read(&comments).text.contains("hội trường lớn"));
+}
+
+#[test]
+fn an_article_in_several_parts_is_read_from_the_first_to_the_last() {
+    let part =
+        |words: &str| format!("<div class='sidebar-grid__content article__content'>{ARTICLE}<p>{words}.</p></div>");
+    let page = ["<article>", &part("Phần một"), "<div class='quote'>Trích</div>", &part("Phần hai"), &part("Phần ba")];
+    let text = read(&page.concat()).text;
+    assert!(["Phần một", "Phần hai", "Phần ba"].iter().all(|words| text.contains(words)), "{text}");
+}
+
+#[test]
+fn of_several_articles_the_one_below_the_headline_is_read() {
+    let title = "<title>Lữ đoàn 900 sơ kết quý I</title>";
+    let article = |headline: &str, words: &str| {
+        format!("<article><h1>{headline}</h1><div class='article-body'>{words}</div></article>")
+    };
+    let next = ARTICLE.replace("Lữ đoàn", "Trung đoàn").repeat(3);
+    let own = article("Lữ đoàn 900 sơ kết quý I", ARTICLE);
+    let draft = read(&[title, &own, &article("Hội thao ở Trung đoàn 12", &next)].concat());
+    assert!(draft.text.contains("Lữ đoàn Công trình") && !draft.text.contains("Trung đoàn"), "{}", draft.text);
+}

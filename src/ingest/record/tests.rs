@@ -90,7 +90,8 @@ fn of_several_leads_without_a_text_the_longest_is_the_body() {
     let middle = "Đơn vị sơ kết quý I, có khách mời.";
     // Wherever it stands among them: the first or the last one is not taken for its place.
     for [summary, description, sapo] in [[longest, short, middle], [short, longest, middle], [middle, short, longest]] {
-        let record = format!(r#"{{"title":"Tin","summary":"{summary}","description":"{description}","sapo":"{sapo}"}}"#);
+        let record =
+            format!(r#"{{"title":"Tin","summary":"{summary}","description":"{description}","sapo":"{sapo}"}}"#);
         assert_eq!(read(&record).unwrap().text, longest, "{record}");
     }
 }
