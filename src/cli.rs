@@ -40,6 +40,7 @@ mod rebuild;
 mod remove;
 mod report_json;
 mod report_lookup;
+mod report_marks;
 mod session;
 mod show;
 mod text_cells;

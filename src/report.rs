@@ -7,6 +7,7 @@ mod day;
 pub mod day_in_address;
 mod kind;
 mod period;
+mod restored;
 mod span;
 mod title;
 
@@ -14,6 +15,7 @@ pub use dated::{Certainty, Dated};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
 pub use period::{Period, PeriodKind};
+pub use restored::{RestoredDecision, RestoredFields, RestoredPlace, Verdict};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};
@@ -86,23 +88,6 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// What was known of the report in the cache that it was exported from, if it was.
     pub restored: Option<Box<RestoredFields>>,
-}
-
-/// What an export says of a report that is no part of its text or page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RestoredFields {
-    /// The path of the file that it was first imported from.
-    pub file: String,
-    /// When it was first imported, in seconds since 1970.
-    pub added: i64,
-    /// Whether the reader has read it.
-    pub read: bool,
-    /// Whether the reader gave it a star.
-    pub starred: bool,
-    /// The tags that the reader gave it.
-    pub tags: Vec<String>,
-    /// The date that the reader set: a day, a month or a year, as `search::date::DayRange` prints it.
-    pub date_set: Option<String>,
 }
 
 /// Days outside of the text and the page's own date. They date a report only if these do not.

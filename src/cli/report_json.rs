@@ -4,7 +4,8 @@
 use super::code_point_positions::{CodePointRange, CodePoints};
 use crate::report::{
     CareerEvent, CareerEventKind, Dated, Day, DayHints, Draft, Evidence, Extraction, Mark, Meaning, Paragraph,
-    ParagraphKind, Person, PostState, Quote, Report, ReportKind, Title, TitleOrigin, dated,
+    ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredPlace, Title, TitleOrigin,
+    dated,
 };
 use crate::store::ListRow;
 use serde::Serialize;
@@ -156,6 +157,10 @@ pub struct MarksJson {
     /// When it was imported, in seconds since 1970.
     pub added: i64,
     pub day_hints: DaysJson,
+    /// Places marked with a letter.
+    pub places: Vec<RestoredPlace>,
+    /// Decisions about its people.
+    pub decisions: Vec<RestoredDecision>,
 }
 
 /// Days that hint at when a report was made.

@@ -2,13 +2,13 @@
 
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::Output;
-use super::report_json::{DaysJson, MarksJson, ReportJson};
+use super::report_json::ReportJson;
 use super::report_lookup::load;
+use super::report_marks::ReportMarks;
 use super::session::Session;
 use super::text_cells::cell;
 use crate::lang::{Lang, phrases, roles};
 use crate::report::{Dated, ParagraphKind, Report};
-use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
 
@@ -34,32 +34,17 @@ impl ShowArgs {
         let report = load(&store, &self.id)?;
         let mut out = Output::default();
         if self.json {
-            let own = own(&store, &report.id)?;
-            out.json(&ReportJson::of(&report, own))?;
+            let marks = ReportMarks::read(&store)?.of(&report.id)?;
+            out.json(&ReportJson::of(&report, marks))?;
             out.write(&["\n"])?;
         } else if self.markdown {
-            out.write(&[Safe::text(&super::export::markdown(&report, session.lang()?)).as_str()])?;
+            out.write(&[Safe::text(&super::export::markdown::chapter(&report, session.lang()?)).as_str()])?;
         } else {
             print(&mut out, &report, session.lang()?)?;
         }
         out.flush()?;
         Ok(DONE)
     }
-}
-
-/// Loads the marks of the reader on a report.
-pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
-    let (read, starred) = store.marks().of(id)?;
-    let (added, days) = store.cache().import_of(id)?.unwrap_or_default();
-    let tags = store.marks().tags_of(id)?;
-    Ok(MarksJson {
-        read,
-        starred,
-        tags,
-        date_set: store.cache().range_by_hand(id)?.map(|range| range.to_string()),
-        added,
-        day_hints: DaysJson::of(days),
-    })
 }
 
 /// Returns the known facts of a report as pairs of label and value, in the order of printing. Values are not yet safe.

@@ -2,7 +2,10 @@
 //! paragraphs, its title and days, its notes, when it was imported, and the reader's marks. Read as any other record it
 //! would be a new report made of the same words.
 
-use crate::report::{Dated, Day, DayHints, Draft, Paragraph, ParagraphKind, RestoredFields, Span, Title, TitleOrigin};
+use crate::report::{
+    Dated, Day, DayHints, Draft, Paragraph, ParagraphKind, RestoredDecision, RestoredFields, RestoredPlace, Span,
+    Title, TitleOrigin,
+};
 use crate::text::canonical::canonical;
 use serde::Deserialize;
 
@@ -34,6 +37,10 @@ struct OwnRecord {
     day_hints: OwnDays,
     #[serde(default)]
     date_set: Option<String>,
+    #[serde(default)]
+    places: Vec<RestoredPlace>,
+    #[serde(default)]
+    decisions: Vec<RestoredDecision>,
 }
 
 /// A paragraph, with its place in code points.
@@ -81,6 +88,8 @@ pub(super) fn draft(line: &str) -> Option<Draft> {
             starred: own.starred,
             tags: own.tags,
             date_set: own.date_set,
+            places: own.places,
+            decisions: own.decisions,
         })),
         text: own.text,
     })
@@ -110,7 +119,7 @@ mod tests {
     const LINE: &str = r#"{"title":"Tin","title_from":"page","file":"a.html","url":null,"published":"2026-01-04",
         "text":"Tin\n\nĐơn vị sơ kết.","paragraphs":[{"kind":"headline","span":[0,3]},{"kind":"body","span":[5,19]}],
         "notes":["n"],"read":true,"starred":false,"tags":["t"],"added":1700000000,
-        "day_hints":{"given":"~2024-01-31"},"date_set":"2018-06"}"#;
+        "day_hints":{"given":"~2024-01-31"},"date_set":"2018-06","places":[{"letter":"a","byte":5}]}"#;
 
     #[test]
     fn a_line_of_an_export_is_the_report_that_it_was() {
@@ -120,6 +129,7 @@ mod tests {
         assert_eq!(read.days.given, Some("~2024-01-31".parse().unwrap()));
         let restored = read.restored.unwrap();
         assert!(restored.read && restored.tags == ["t"] && restored.date_set.as_deref() == Some("2018-06"));
+        assert_eq!(restored.places, [RestoredPlace { letter: 'a', byte: 5 }]);
     }
 
     #[test]

@@ -4,18 +4,11 @@
 //! `decision_file` reads and writes them as a file.
 
 use super::observation::{Observation, Place};
+pub use crate::report::Verdict;
 use crate::text::tone_marks::name_key;
 use serde::{Deserialize, Serialize};
 use std::cmp::{max, min};
 use std::collections::HashMap;
-
-/// Whether two observations are one person or two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Same,
-    Apart,
-}
 
 /// A decision about two observations of one name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,7 +28,7 @@ impl Decision {
     }
 
     /// The two observations, in an order that does not depend on which of them is `this`.
-    fn pair(&self) -> (&Place, &Place) {
+    pub fn pair(&self) -> (&Place, &Place) {
         (min(&self.this, &self.that), max(&self.this, &self.that))
     }
 

@@ -11,6 +11,7 @@ mod officials;
 mod person_rows;
 
 pub use decisions::UndoneStep;
+pub(super) use decisions::add_decisions;
 pub use doubts::{DoubtsFound, UncertainJudgement};
 pub use officials::NameRegister;
 pub(super) use person_rows::{PersonColumns, PersonReportColumns};

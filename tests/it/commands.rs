@@ -750,7 +750,12 @@ fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
     store.marks().set_starred(&ids[1], true).unwrap();
     store.marks().set_tag(&ids[1], "hậu cần", true).unwrap();
     store.cache().set_date(&ids[2], DayRange::parse("6-2018")).unwrap();
+    store.marks().set_place('a', &ids[3], 4).unwrap();
     drop(store);
+    let reports = world.run(&["list", "--json", "person:hùng"]).json();
+    let official = world.run(&["officials", "--json", "hùng"]).json()[0]["id"].as_str().unwrap().to_owned();
+    let split = world.run(&["decisions", "split", &official, reports[0]["id"].as_str().unwrap()]);
+    assert_eq!(split.code(), 0, "{}", split.says());
     let export = |cache: &str, name: &str| {
         let ran = world.run(&["--cache", cache, "export", "--format", "jsonl", "-o", name]);
         assert_eq!(ran.code(), 0, "{}", ran.says());
@@ -765,8 +770,12 @@ fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
         assert_eq!(one, two);
     }
     assert_eq!(first, second);
-    let lists = ["cache", "other"].map(|cache| world.run(&["--cache", cache, "list", "--json"]).out());
-    assert_eq!(lists[0], lists[1]);
+    assert_eq!(first.matches(r#""decision":"apart""#).count(), 2, "both reports carry it: {first}");
+    assert!(first.contains(r#""places":[{"letter":"a","byte":4}]"#), "{first}");
+    for verb in [&["list", "--json"][..], &["officials", "--json"], &["decisions", "export"]] {
+        let printed = ["cache", "other"].map(|cache| world.run(&[&["--cache", cache], verb].concat()).out());
+        assert_eq!(printed[0], printed[1], "{verb:?}");
+    }
 }
 
 #[test]

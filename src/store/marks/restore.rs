@@ -1,10 +1,12 @@
 //! The reader's marks of reports that come from an export: they are added to those that there are, in one transaction
-//! of the file of marks. What the reader has marked or dated here stays.
+//! of the file of marks. What the reader has marked, dated or decided here stays.
 
 use super::ReaderMarks;
-use crate::report::RestoredFields;
+use crate::officials::Place;
+use crate::officials::decision::Decision;
+use crate::report::{RestoredDecision, RestoredFields};
 use crate::search::date::DayRange;
-use crate::store::StoreError;
+use crate::store::{StoreError, register};
 
 impl ReaderMarks<'_> {
     /// Adds the marks of reports, each with its id. To be called before the reports are saved, which their dates date.
@@ -17,7 +19,10 @@ impl ReaderMarks<'_> {
         let done = reports.iter().try_for_each(|(id, restored)| self.restore_one(id, restored));
         let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = self.store.db.execute_batch(end).map_err(StoreError::when("written"));
-        done.and(ended)
+        done.and(ended)?;
+        let decisions =
+            reports.iter().flat_map(|(id, restored)| restored.decisions.iter().map(|one| decision(id, one)));
+        register::add_decisions(self.store, decisions.collect())
     }
 
     fn restore_one(&self, id: &str, restored: &RestoredFields) -> Result<(), StoreError> {
@@ -30,10 +35,27 @@ impl ReaderMarks<'_> {
         for tag in &restored.tags {
             self.set_tag(id, tag, true)?;
         }
+        for place in &restored.places {
+            let (letter, byte) = (place.letter.to_string(), place.byte as i64);
+            self.run_user(
+                "INSERT OR IGNORE INTO user.place (letter, report, at) VALUES (?1, ?2, ?3)",
+                &[&letter, &id, &byte],
+            )?;
+        }
         match restored.date_set.as_deref().and_then(DayRange::parse) {
             Some(date) => self
                 .run_user("INSERT OR IGNORE INTO user.dated (report, date) VALUES (?1, ?2)", &[&id, &date.to_string()]),
             None => Ok(()),
         }
+    }
+}
+
+/// The decision as the register has it; `report` is the id of the report that carries it.
+fn decision(report: &str, restored: &RestoredDecision) -> Decision {
+    Decision {
+        verdict: restored.decision,
+        name: restored.name.clone(),
+        this: Place { report: report.to_owned(), at: restored.byte },
+        that: Place { report: restored.other_report.clone(), at: restored.other_byte },
     }
 }

@@ -9,9 +9,11 @@
 //! ```
 
 use super::OfficialsRegister;
+use crate::officials::Place;
 use crate::officials::decision::{Decision, effective};
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, HashSet};
 
 /// A step that was undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,16 +46,7 @@ impl OfficialsRegister<'_> {
 
     /// Replaces the decisions about one name and identifies it again. One step of undo.
     pub fn decide(&self, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
-        let data = serde_json::to_string(&effective(decisions)).map_err(|source| StoreError::Json {
-            doing: "written",
-            what: "a decision",
-            source,
-        })?;
-        self.step(key, || {
-            self.store
-                .marks()
-                .run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
-        })
+        self.step(key, || insert_step(self.store, key, decisions))
     }
 
     /// Undoes the last step. Returns what it was; `None` if there is no step.
@@ -75,12 +68,7 @@ impl OfficialsRegister<'_> {
     /// Changes the decisions about a name and then identifies it again. They are in different files, which no
     /// transaction spans; so the name is marked stale first, and a kill in between leaves only work to do.
     fn step(&self, key: &str, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let name_no: Option<i64> = self
-            .store
-            .db
-            .prepare_cached("SELECT no FROM name WHERE key = ?1")
-            .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
-            .map_err(StoreError::when("read"))?;
+        let name_no = number_of_name(self.store, key)?;
         // No report has this name at present: the decision takes effect when one is imported.
         let Some(name_no) = name_no else { return change() };
         let (store, writer) = (self.store, self.store.register_writer());
@@ -88,6 +76,56 @@ impl OfficialsRegister<'_> {
         change()?;
         store.write(|| writer.identify_names(&[name_no]))
     }
+}
+
+/// Adds decisions that come from an export to those made here, one step of undo for each name for which that changes
+/// anything; where the two conflict, those made here stay. The names are identified again with the register. The caller
+/// has no transaction open.
+pub(in crate::store) fn add_decisions(store: &Store, decisions: Vec<Decision>) -> Result<(), StoreError> {
+    let mut by_name: BTreeMap<String, Vec<Decision>> = BTreeMap::new();
+    for decision in decisions {
+        by_name.entry(decision.key()).or_default().push(decision);
+    }
+    for (key, added) in by_name {
+        let mut all = decisions_of(&store.db, &key)?;
+        let made_here: HashSet<(Place, Place)> = all.iter().map(places_of).collect();
+        let before = all.len();
+        all.extend(added.into_iter().filter(|decision| !made_here.contains(&places_of(decision))));
+        if all.len() == before {
+            continue;
+        }
+        // As in `step`: a kill in between leaves only work to do.
+        if let Some(name_no) = number_of_name(store, &key)? {
+            store.write(|| store.register_writer().mark_stale(name_no))?;
+        }
+        insert_step(store, &key, &all)?;
+    }
+    Ok(())
+}
+
+/// The two observations that a decision is about.
+fn places_of(decision: &Decision) -> (Place, Place) {
+    let (one, other) = decision.pair();
+    (one.clone(), other.clone())
+}
+
+/// Writes the decisions about a name as the newest step.
+fn insert_step(store: &Store, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
+    let data = serde_json::to_string(&effective(decisions)).map_err(|source| StoreError::Json {
+        doing: "written",
+        what: "a decision",
+        source,
+    })?;
+    store.marks().run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
+}
+
+/// The number of a name (its `name_key`); `None` if no report has it at present.
+fn number_of_name(store: &Store, key: &str) -> Result<Option<i64>, StoreError> {
+    store
+        .db
+        .prepare_cached("SELECT no FROM name WHERE key = ?1")
+        .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
+        .map_err(StoreError::when("read"))
 }
 
 /// The decisions about one name, whether or not its officials are up to date.
@@ -107,9 +145,7 @@ fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::officials::Place;
     use crate::officials::decision::Verdict;
-    use crate::store::Store;
 
     #[test]
     fn the_last_step_counts_and_can_be_undone() {

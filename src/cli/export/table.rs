@@ -1,0 +1,34 @@
+//! Reports as CSV: a row each, without the texts.
+
+use crate::cli::csv;
+use crate::cli::exit_status::Failure;
+use crate::cli::output::Output;
+use crate::search::filter::Filter;
+use crate::store::{ListRow, Sort, Store, WindowBounds};
+
+const COLUMNS: [&str; 9] = ["id", "date", "kind", "unit", "period", "title", "people", "source", "date_inferred"];
+
+/// Writes the reports that match, newest first. Returns their number.
+pub fn write(out: &mut Output, store: &Store, filter: &Filter, bom: bool) -> Result<usize, Failure> {
+    csv::head(out, &COLUMNS, bom)?;
+    let rows = store.index().find(filter, Sort::Date, WindowBounds::all())?.rows;
+    for (row, people) in rows.iter().zip(store.index().people_of(&rows)?) {
+        csv::row(out, &csv_cells(row, &people))?;
+    }
+    Ok(rows.len())
+}
+
+fn csv_cells(row: &ListRow, people: &[String]) -> [String; 9] {
+    let (date, inferred) = csv::when_cells(row.day);
+    [
+        row.id.clone(),
+        date,
+        row.kind.name().to_owned(),
+        row.unit.clone().unwrap_or_default(),
+        row.period.clone().unwrap_or_default(),
+        row.title.clone(),
+        people.join("; "),
+        row.source.clone(),
+        inferred.to_owned(),
+    ]
+}
