@@ -5,6 +5,7 @@
 
 pub mod args;
 mod atomic_file;
+mod backup;
 mod citation;
 mod clean;
 mod code_point_positions;
@@ -41,6 +42,7 @@ mod remove;
 mod report_json;
 mod report_lookup;
 mod report_marks;
+mod restore;
 mod session;
 mod show;
 mod text_cells;
@@ -143,6 +145,8 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Extract(args) => args.run(session),
         Verb::Export(args) => args.run(session),
         Verb::Remove(args) => args.run(session),
+        Verb::Backup(args) => args.run(session),
+        Verb::Restore(args) => args.run(session),
         Verb::Rebuild(args) => args.run(session),
         Verb::Watch(args) => args.run(session),
         Verb::Digest(args) => args.run(session),

@@ -12,6 +12,7 @@
 //!        └─ marks()      ReaderMarks        read, starred, tags, places
 //! ```
 
+mod backup;
 mod cache;
 mod cell_encoding;
 mod error;
@@ -23,7 +24,9 @@ mod ordered_parallel;
 mod register;
 mod transaction;
 mod user_file;
+mod write_ahead_log;
 
+pub use backup::{BackupContents, RestoreOutcome, is_backup};
 pub use cache::private_files;
 pub use cache::{
     CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, RecoveryOutcome,
@@ -51,6 +54,7 @@ const STEPS_BETWEEN_CHECKS: i32 = 2000;
 pub struct Store {
     db: Connection,
     location: cache::CacheLocation,
+    log: write_ahead_log::WriteAheadLog,
     thresholds: index::QueryThresholds,
     /// Numbers and hashes that this connection knows to be in its tables, so that they are not looked up again.
     known: RefCell<transaction::KnownRows>,

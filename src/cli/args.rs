@@ -2,8 +2,8 @@
 //! from these definitions. Words of a filter that look like options are left to `filter_args`.
 
 use super::{
-    clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup, list, man,
-    official, officials, posts, rebuild, remove, show, unit, watch,
+    backup, clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup, list, man,
+    official, officials, posts, rebuild, remove, restore, show, unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -167,6 +167,8 @@ pub enum Verb {
     Extract(extract::ExtractArgs),
     Export(export::ExportArgs),
     Remove(remove::RemoveArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
     Rebuild(rebuild::RebuildArgs),
     Watch(watch::WatchArgs),
     Digest(digest::DigestArgs),

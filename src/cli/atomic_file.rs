@@ -46,6 +46,12 @@ impl OutputFile {
         }
     }
 
+    /// The temporary file, for what writes it by itself. An error if the place is a device or a pipe.
+    pub fn draft(&self) -> Result<&Path, Failure> {
+        let special = || Failure::usage(format!("{:?} cannot be written: it is no plain file", self.place));
+        self.draft.as_deref().ok_or_else(special)
+    }
+
     /// Creates the temporary file and returns an `Output` that writes to it. Fails if the file exists already.
     pub fn out(&self) -> Result<Output, Failure> {
         let file = match &self.draft {

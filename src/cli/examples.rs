@@ -41,6 +41,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("extract", "baocao extract report.txt", "one JSON object per report"),
     ("export", "baocao export --format csv --bom -o reports.csv year:2024", "a table for a spreadsheet"),
     ("export", "baocao export --format jsonl unit:tcct", "everything that was found, one report per line"),
+    ("backup", "baocao backup ~/reports.backup", "reports and marks in one file, also while the reader is open"),
+    ("restore", "baocao restore ~/reports.backup", "what was there before is kept under another name"),
     ("remove", "baocao remove 3f2a 77b0", "two reports"),
     ("watch", "baocao watch add tuong event:promoted 'rank:>=trung-tuong'", "who becomes a lieutenant general"),
     ("watch", "baocao watch add qk7 unit:qk7", "everything by Military Region 7"),

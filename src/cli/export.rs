@@ -1,5 +1,5 @@
-//! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, or as Markdown. Each form has
-//! a file of its own.
+//! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, or as Markdown. Each form
+//! has a file of its own.
 
 mod jsonl;
 pub mod markdown;

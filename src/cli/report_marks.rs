@@ -1,5 +1,5 @@
-//! What the reader did with reports, for their JSON: marks, tags, date, marked places, and decisions about their people.
-//! Places and decisions are kept by letter and by name; they are read once and sorted by report here.
+//! What the reader did with reports, for their JSON: marks, tags, date, marked places, and decisions about their
+//! people. Places and decisions are kept by letter and by name; they are read once and sorted by report here.
 
 use super::exit_status::Failure;
 use super::report_json::{DaysJson, MarksJson};

@@ -39,6 +39,7 @@ impl Store {
     /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The file of the reader's marks stays
     /// unlocked. Not to be nested.
     pub(super) fn write<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.mark_file_once();
         self.begin()?;
         // Another process may have rebuilt the cache since, and given the numbers we know to other names. (Numbers from
         // a transaction that is rolled back are forgotten below.)
@@ -58,6 +59,7 @@ impl Store {
                 let _ = self.db.execute_batch("ROLLBACK");
             }
         }
+        self.checkpoint_if_long();
         done
     }
 

@@ -243,7 +243,7 @@ fn check_pages(db: &Connection) -> Result<(), StoreError> {
 }
 
 /// Damage of this file is an error of its own: a new cache would not mend it.
-fn as_damage(error: StoreError, path: &Path) -> StoreError {
+pub(super) fn as_damage(error: StoreError, path: &Path) -> StoreError {
     match error {
         StoreError::Corrupt { why, .. } => StoreError::MarksDamaged { path: path.to_owned(), why },
         error => error,

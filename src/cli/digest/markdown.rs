@@ -1,6 +1,6 @@
 //! A digest as Markdown: a chapter for each section, with links to the addresses of the reports.
 
-use super::super::export::escaped;
+use super::super::export::markdown::escaped;
 use super::html::web_address;
 use super::{more, summary, title, unit_heading};
 use crate::digest::{DigestFact, DigestSection, FactKind};

@@ -29,6 +29,7 @@ impl ReportCache<'_> {
                 return Ok(None);
             }
             self.add_days_column()?;
+            self.count_texts()?;
             self.drop_derived()?;
             self.create_derived()?;
             let reports = self.remake(false)?;
@@ -56,6 +57,21 @@ impl ReportCache<'_> {
                 .map_err(StoreError::when("written"))?;
         }
         Ok(())
+    }
+
+    /// Counts the texts of a cache of a format before 7, and has them counted from now on, as schema.sql does.
+    fn count_texts(&self) -> Result<(), StoreError> {
+        let triggers = include_str!("schema.sql").split_once("CREATE TRIGGER").map_or("", |(_, triggers)| triggers);
+        self.store
+            .db
+            .execute_batch(&format!(
+                "DROP TRIGGER IF EXISTS main.text_saved; DROP TRIGGER IF EXISTS main.text_removed;
+                 INSERT OR REPLACE INTO meta SELECT 'texts', count(*) FROM body;
+                 INSERT OR REPLACE INTO meta SELECT 'text_numbers', coalesce(sum(no), 0) FROM body;
+                 INSERT OR REPLACE INTO meta VALUES ('behind', 0);
+                 CREATE TRIGGER {triggers}"
+            ))
+            .map_err(StoreError::when("made"))
     }
 
     /// Drops all tables except `meta`, `body`, and those of the sources (`store/fetch_state.sql`).

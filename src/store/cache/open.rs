@@ -14,6 +14,7 @@
 use super::private_files;
 use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
+use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log};
 use crate::store::{Store, StoreError, error};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(super) const VERSION: i64 = 7;
+pub(in crate::store) const VERSION: i64 = 7;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
 /// «BaoC», SQLite's application id of our files.
@@ -68,6 +69,7 @@ impl Store {
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self, StoreError> {
         let made = private_files::private_file(path);
+        let had_log = has_log(path);
         let mut place = CacheLocation {
             folder: path.parent().map(Path::to_owned),
             user_file: Some(user_file.to_owned()),
@@ -89,8 +91,9 @@ impl Store {
             }
             Err(error) => return Err(error),
         };
-        let mut store = Self::of(db, place, QueryThresholds::default());
+        let mut store = Self::of(db, place, QueryThresholds::default(), has_lock)?;
         store.check_version(path)?;
+        check_log(&store.db, path, had_log, has_lock)?;
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
         }
@@ -112,13 +115,28 @@ impl Store {
         let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
         configure(&db)?;
         create(&db)?;
-        let store = Self::of(db, CacheLocation::default(), thresholds);
+        let store = Self::of(db, CacheLocation::default(), thresholds, false)?;
         store.attach_memory()?;
         Ok(store)
     }
 
-    fn of(db: Connection, location: CacheLocation, thresholds: QueryThresholds) -> Self {
-        Self { db, location, thresholds, known: RefCell::new(KnownRows::new(&thresholds)), found: RefCell::default() }
+    /// A backup that was opened for reading, as far as its checks need it. It has no marks.
+    pub(in crate::store) fn of_backup(db: Connection) -> Result<Self, StoreError> {
+        Self::of(db, CacheLocation::default(), QueryThresholds::default(), false)
+    }
+
+    /// `has_lock`: the caller has the lock of the folder for as long as the store is open.
+    fn of(
+        mut db: Connection,
+        location: CacheLocation,
+        thresholds: QueryThresholds,
+        has_lock: bool,
+    ) -> Result<Self, StoreError> {
+        let can_write = location.folder.is_some() && location.read_only.is_none();
+        let locked_folder = location.folder.clone().filter(|_| !has_lock);
+        let log = if can_write { WriteAheadLog::of(&mut db, locked_folder)? } else { WriteAheadLog::none() };
+        let known = RefCell::new(KnownRows::new(&thresholds));
+        Ok(Self { db, location, log, thresholds, known, found: RefCell::default() })
     }
 
     /// Notices for the user about the state of the cache, one line each.
@@ -255,7 +273,8 @@ fn create(db: &Connection) -> Result<(), StoreError> {
     let objects = number(db, "SELECT count(*) FROM main.sqlite_schema")?;
     let done = if objects == 0 {
         db.execute_batch(&format!(
-            "{} {} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('index', {}), ('writes', 0);
+            "{} {} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('index', {}), ('writes', 0),
+             ('behind', 0);
              PRAGMA main.application_id = {APPLICATION_ID}; PRAGMA main.user_version = {VERSION};",
             include_str!("schema.sql"),
             include_str!("derived.sql"),

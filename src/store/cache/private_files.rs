@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Creates the folder if there is none. Returns its path without symbolic links.
-pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
+pub(in crate::store) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
     let unusable = |error: io::Error| StoreError::Unusable {
         path: folder.to_owned(),
         why: format!("{error}; give a folder that can be used with --cache"),
@@ -55,14 +55,26 @@ pub(in crate::store) fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Gives a damaged file the second name `NAME.corrupt-DATE`, with a number if that is taken, and moves its journals
-/// there. Returns the new path. The file keeps its own name until another takes it in one step, so that there is always
-/// one under that name.
-pub(in crate::store) fn keep_aside(path: &Path) -> Result<PathBuf, StoreError> {
+/// Why a file is kept under another name.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) enum AsideReason {
+    Damaged,
+    /// A backup has taken its place.
+    Replaced,
+}
+
+/// Gives a file the second name `NAME.WHY-DATE`, with a number if that is taken, and moves its journals there. Returns
+/// the new path. The file keeps its own name until another takes it in one step, so that there is always one under that
+/// name.
+pub(in crate::store) fn keep_aside(path: &Path, why: AsideReason) -> Result<PathBuf, StoreError> {
     let day = jiff::Zoned::now().date();
+    let why = match why {
+        AsideReason::Damaged => "corrupt",
+        AsideReason::Replaced => "replaced",
+    };
     let name = |n: usize| {
         let mut name = path.as_os_str().to_owned();
-        name.push(format!(".corrupt-{day}"));
+        name.push(format!(".{why}-{day}"));
         if n > 0 {
             name.push(format!("-{n}"));
         }
@@ -70,17 +82,16 @@ pub(in crate::store) fn keep_aside(path: &Path) -> Result<PathBuf, StoreError> {
     };
     let aside = (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0));
     let rename = |from: &Path, to: &Path| match fs::rename(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Unusable {
-            path: from.to_owned(),
-            why: format!("it is damaged and could not be moved aside: {error}"),
-        }),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::Unusable { path: from.to_owned(), why: format!("it could not be moved aside: {error}") })
+        }
         _ => Ok(()),
     };
     // File systems without links get a copy.
     if fs::hard_link(path, &aside).is_err() {
         fs::copy(path, &aside).map_err(|error| StoreError::Unusable {
             path: path.to_owned(),
-            why: format!("it is damaged and could not be copied: {error}"),
+            why: format!("it could not be copied: {error}"),
         })?;
     }
     for ending in ["-wal", "-shm", "-journal"] {

@@ -8,10 +8,12 @@
 //! texts are damaged             cache.db ─ salvage ─▶ mending/cache.db ─ rename ─▶ cache.db
 //! ```
 
+use super::private_files::{self, AsideReason};
 use super::salvage::BodySalvage;
-use super::{CACHE_FILE, USER_FILE, private_files};
+use super::{CACHE_FILE, USER_FILE, number};
 use crate::store::user_file::{self, MarksMended};
 use crate::store::{Store, StoreError};
+use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,15 +83,25 @@ fn make_anew(folder: &Path, path: &Path, user: &Path) -> Result<CacheRecovery, S
     let new = beside.join(CACHE_FILE);
     let store = Store::open_files(&new, user, true, &mut |_| ())?;
     let salvaged = BodySalvage::new(&store)?.read(path)?;
+    let whole = salvaged.whole && !lacks_texts(path, salvaged.reports);
     store.cache().rebuild_whole()?;
     store.register()?;
     store.cache().close_log()?;
     drop(store);
     fs::File::open(&new).and_then(|file| file.sync_all()).map_err(failed)?;
-    let aside = private_files::keep_aside(path)?;
+    let aside = private_files::keep_aside(path, AsideReason::Damaged)?;
     fs::rename(&new, path).map_err(failed)?;
     remove(&beside);
-    Ok(CacheRecovery::Anew { aside, reports: salvaged.reports, whole: salvaged.whole })
+    Ok(CacheRecovery::Anew { aside, reports: salvaged.reports, whole })
+}
+
+/// Whether a file says itself that it had more texts than `found`: it lacks its write-ahead log, or is put together of
+/// two moments. `false` if it says nothing.
+fn lacks_texts(path: &Path, found: usize) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let Ok(db) = Connection::open_with_flags(path, flags) else { return false };
+    let cell = |name: &str| number(&db, &format!("SELECT value FROM meta WHERE name = '{name}'")).unwrap_or(0);
+    cell("behind") != 0 || cell("texts") > found as i64
 }
 
 /// Removes the folder of a new cache with the files that this program makes in it. What cannot be removed is

@@ -15,6 +15,9 @@ use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+/// During an import the write-ahead log is copied back at this many pages (128 MiB).
+const IMPORT_LOG_PAGES: usize = 16_000;
+
 /// Whether a saved report was new, or its text was in the cache already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
@@ -57,23 +60,23 @@ impl ReportCache<'_> {
     /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
     /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.set_page_cache(49_152, 16_000)?;
+        self.set_page_cache(49_152)?;
+        self.store.set_log_limit(Some(IMPORT_LOG_PAGES));
         let done = work().and_then(|value| {
             self.store.register()?;
             self.store.index().merge_segments()?;
             Ok(value)
         });
-        self.set_page_cache(8192, 1000)?;
+        self.store.set_log_limit(None);
+        self.set_page_cache(8192)?;
         done
     }
 
-    /// Sets the size of the page cache, and the number of pages in the write-ahead log at which it is copied back.
-    fn set_page_cache(&self, kibibytes: u32, checkpoint_pages: u32) -> Result<(), StoreError> {
+    /// Sets the size of the page cache.
+    fn set_page_cache(&self, kibibytes: u32) -> Result<(), StoreError> {
         self.store
             .db
-            .execute_batch(&format!(
-                "PRAGMA main.cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = {checkpoint_pages}"
-            ))
+            .execute_batch(&format!("PRAGMA main.cache_size = -{kibibytes}"))
             .map_err(StoreError::when("written"))
     }
 

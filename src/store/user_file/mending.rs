@@ -8,7 +8,7 @@ use super::backup::{self, MarksBackup};
 use crate::officials::decision::Decision;
 use crate::search::date::DayRange;
 use crate::store::StoreError;
-use crate::store::cache::private_files;
+use crate::store::cache::private_files::{self, AsideReason};
 use crate::store::leaf_pages::{LeafPages, LeafRow, LeafValue};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql, params_from_iter};
@@ -74,7 +74,7 @@ pub(super) fn mend(path: &Path, why: &str) -> Result<Option<MarksMended>, StoreE
     new.close()?;
     let failed = |error: std::io::Error| StoreError::Unusable { path: path.to_owned(), why: error.to_string() };
     fs::File::open(&draft).and_then(|file| file.sync_all()).map_err(failed)?;
-    let aside = private_files::keep_aside(path)?;
+    let aside = private_files::keep_aside(path, AsideReason::Damaged)?;
     fs::rename(&draft, path).map_err(failed)?;
     Ok(Some(MarksMended { file: path.to_owned(), why: why.to_owned(), aside, read_back, restored, copy }))
 }

@@ -1,0 +1,158 @@
+//! Copies the write-ahead log back into the file of the cache (checkpoints), and keeps the file marked while it lacks
+//! transactions that are in the log only: without the mark, a copy of the file alone, made by `cp` or a cloud folder
+//! during an import, would be a sound cache with reports missing, and nobody could tell.
+//!
+//! ```text
+//! cache.db            behind = 1     as after the last checkpoint
+//! cache.db-wal        behind = 0     each transaction since: what every process reads
+//!
+//! opened with its log       reads 0: nothing is missing
+//! opened without it         reads 1: `StoreError::Corrupt`
+//! log copied back           the file says 0: it is whole by itself
+//! ```
+//!
+//! So each checkpoint is one transaction that sets the mark, the checkpoint, which brings it into the file, and one
+//! that takes it back in the log. All three are at the beginning of what a process writes and after each full log.
+//! SQLite's own checkpoints, which do not know of this, are off. A reader that looks at an old state keeps a checkpoint
+//! from coming to its end; it is then tried again before the next transaction.
+//!
+//! A copy that mixes two moments, or a file that was copied during a checkpoint, lacks texts that the newest page of
+//! `meta` has counted: `ReportCache::missing_texts` compares the two.
+
+use super::cache::{number, private_files};
+use super::{Store, StoreError};
+use rusqlite::Connection;
+use rusqlite::hooks::Wal;
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A log of this many pages (8 MiB) is copied back.
+const LOG_PAGES: usize = 1000;
+
+/// What this connection knows about the log of the cache.
+#[derive(Debug)]
+pub(super) struct WriteAheadLog {
+    /// Whether the cache has one. It has none in memory, on a network disk, or if it can only be read.
+    exists: bool,
+    /// Length in pages after the last transaction of this connection.
+    pages: Arc<AtomicUsize>,
+    /// The length at which it is copied back.
+    limit: Cell<usize>,
+    /// Whether this connection has marked the file since it was opened.
+    is_marked: Cell<bool>,
+    /// The folder to lock during a checkpoint; `None` if this process has its lock already.
+    locked_folder: Option<PathBuf>,
+}
+
+impl WriteAheadLog {
+    /// The log of a cache without one.
+    pub fn none() -> Self {
+        Self {
+            exists: false,
+            pages: Arc::default(),
+            limit: Cell::new(LOG_PAGES),
+            is_marked: Cell::new(false),
+            locked_folder: None,
+        }
+    }
+
+    /// Takes over the checkpoints of a connection. `locked_folder`: the folder to lock for each, unless the caller has
+    /// its lock.
+    pub fn of(db: &mut Connection, locked_folder: Option<PathBuf>) -> Result<Self, StoreError> {
+        let when = StoreError::when("opened");
+        let mode: String = db.query_row("PRAGMA main.journal_mode", [], |row| row.get(0)).map_err(&when)?;
+        let log = Self { exists: mode == "wal", locked_folder, ..Self::none() };
+        let pages = Arc::clone(&log.pages);
+        let after_commit = move |wal: &mut Wal, length: std::ffi::c_int| {
+            let length = usize::try_from(length).unwrap_or(0);
+            if wal.name() == c"main" {
+                pages.store(length, Ordering::Relaxed);
+                return Ok(());
+            }
+            // The file of marks. A checkpoint that does not come to its end is no fault: a later one will.
+            if length >= LOG_PAGES {
+                let _ = wal.checkpoint();
+            }
+            Ok(())
+        };
+        db.wal_hook(Some(after_commit)).map_err(&when)?;
+        Ok(log)
+    }
+}
+
+impl Store {
+    /// Has the log copied back at `pages` instead of the usual number; `None` for the usual one.
+    pub(super) fn set_log_limit(&self, pages: Option<usize>) {
+        self.log.limit.set(pages.unwrap_or(LOG_PAGES));
+    }
+
+    /// Marks the file, unless this connection has done so. To be called before each transaction.
+    pub(super) fn mark_file_once(&self) {
+        if self.log.exists && !self.log.is_marked.get() {
+            // A lock that another process holds is no fault: the next transaction tries again.
+            self.log.is_marked.set(self.checkpoint_with_mark().unwrap_or(false));
+        }
+    }
+
+    /// Copies the log back if it is long. To be called after each transaction.
+    pub(super) fn checkpoint_if_long(&self) {
+        if self.log.exists && self.log.pages.load(Ordering::Relaxed) >= self.log.limit.get() {
+            // What is committed is safe in the log; a longer one only takes room.
+            self.log.is_marked.set(self.checkpoint_with_mark().unwrap_or(false));
+        }
+    }
+
+    /// Copies the log back, with the mark. Whether all of it was copied.
+    fn checkpoint_with_mark(&self) -> Result<bool, StoreError> {
+        let when = StoreError::when("written");
+        // Whoever reads the mark meanwhile waits for this lock before believing it.
+        let _alone = self.log.locked_folder.as_deref().map_or(Ok(None), private_files::lock)?;
+        set_mark(&self.db, 0, 1).map_err(&when)?;
+        let copied = self.db.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], |row| {
+            Ok(row.get::<_, i64>(0)? == 0 && row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+        });
+        set_mark(&self.db, 1, 0).map_err(&when)?;
+        copied.map_err(&when)
+    }
+}
+
+/// Fails if the file is a copy without its log. `had_log`: whether there was one before the file was opened;
+/// `has_lock`: the caller has the lock of the folder.
+pub(super) fn check_log(db: &Connection, path: &Path, had_log: bool, has_lock: bool) -> Result<(), StoreError> {
+    let behind = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'behind'), 0)";
+    if number(db, behind)? == 0 {
+        return Ok(());
+    }
+    if had_log {
+        // Another process may be between the two transactions of `checkpoint_with_mark`: wait for it.
+        let _alone = path.parent().filter(|_| !has_lock).map_or(Ok(None), private_files::lock)?;
+        if number(db, behind)? == 0 {
+            return Ok(());
+        }
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+        let copied = db.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], read);
+        if !matches!(copied, Ok((0, 0))) {
+            // It was killed there: the mark is read from a log that is whole. Where that cannot be written, it stays.
+            let _ = set_mark(db, 1, 0);
+            return Ok(());
+        }
+    }
+    Err(StoreError::corrupt(format!(
+        "{path:?} is a copy without its write-ahead log, made while reports were being saved; the newest are missing; \
+         `baocao backup` makes whole copies at any time"
+    )))
+}
+
+/// Sets the mark of the file from one value to another.
+fn set_mark(db: &Connection, from: i64, to: i64) -> rusqlite::Result<usize> {
+    db.prepare_cached("UPDATE main.meta SET value = ?2 WHERE name = 'behind' AND value = ?1")?.execute([from, to])
+}
+
+/// Whether a file has a write-ahead log with something in it.
+pub(super) fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(PathBuf::from(log)).is_ok_and(|meta| meta.len() > 0)
+}
