@@ -21,6 +21,7 @@ mod index;
 mod leaf_pages;
 mod marks;
 mod ordered_parallel;
+mod person_partition;
 mod register;
 mod transaction;
 mod user_file;

@@ -9,6 +9,7 @@ mod holdings;
 mod identify_names;
 mod officials;
 mod person_rows;
+mod refresh;
 
 pub use decisions::UndoneStep;
 pub(super) use decisions::add_decisions;

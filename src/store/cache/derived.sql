@@ -60,8 +60,10 @@ CREATE TABLE name (
 );
 
 -- People of a report in press order. The columns of the report that identification needs are repeated here, so that a
--- name's people are read from one table; the day is in the row number.
+-- name's people are read from one table; the day is in the row number. The key begins with a partition of imports (see
+-- person_partition.rs), so that an import writes to the end of the table, whatever the days of its reports.
 CREATE TABLE person (
+  part       INTEGER NOT NULL,      -- of report.body
   report     INTEGER NOT NULL,      -- report.row
   place      INTEGER NOT NULL,      -- from 0
   name_no    INTEGER NOT NULL,
@@ -72,7 +74,7 @@ CREATE TABLE person (
   id         BLOB NOT NULL,         -- the report's id, 16 bytes
   unit       TEXT,                  -- the report's
   dated      INTEGER NOT NULL,      -- whether the day of the row is that of the event
-  PRIMARY KEY (report, place)
+  PRIMARY KEY (part, report, place)
 ) WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (name_no);
 

@@ -68,9 +68,10 @@ impl DerivedRows {
     }
 
     /// The columns of the report that each of its `person` rows repeats.
-    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
+    pub fn head<'a>(&'a self, row: i64, body: i64, id: &'a str) -> PersonReportColumns<'a> {
         PersonReportColumns {
             row,
+            body,
             id,
             unit: self.unit.as_deref(),
             dated: self.day.is_some_and(|dated| !dated.is_inferred()),
@@ -116,7 +117,7 @@ impl ReportCache<'_> {
             )
             .and_then(|mut s| s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source]))
             .map_err(StoreError::when("written"))?;
-        self.store.register_writer().save_people(derived.head(row, id), &derived.people)?;
+        self.store.register_writer().save_people(derived.head(row, body, id), &derived.people)?;
         Ok(row)
     }
 
@@ -147,7 +148,7 @@ impl ReportCache<'_> {
                 .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
                 .map_err(StoreError::when("written"))?;
         }
-        let head = derived.head(old.row, id);
+        let head = derived.head(old.row, body, id);
         if !self.store.register_writer().has_people(head, &derived.people)? {
             self.store.register_writer().forget_people(old.row)?;
             self.store.register_writer().save_people(head, &derived.people)?;

@@ -15,8 +15,8 @@ use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// During an import the write-ahead log is copied back at this many pages (128 MiB).
-const IMPORT_LOG_PAGES: usize = 16_000;
+/// During an import the write-ahead log is copied back at this many pages (512 MiB).
+const IMPORT_LOG_PAGES: usize = 64_000;
 
 /// Whether a saved report was new, or its text was in the cache already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl ReportCache<'_> {
     }
 
     /// Runs `work`, which saves many reports, with a page cache of 48 MiB instead of 8, and a checkpoint of the
-    /// write-ahead log every 16,000 pages (128 MiB) instead of 1,000. A page that does not stay in the cache until its
+    /// write-ahead log every 64,000 pages (512 MiB) instead of 1,000. A page that does not stay in the cache until its
     /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
     /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {

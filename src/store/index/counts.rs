@@ -4,6 +4,7 @@ use super::{ReportIndex, Sort, dated_row_numbers};
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
 use crate::search::filter::Filter;
 use crate::store::StoreError;
+use crate::store::person_partition::OF_REPORT;
 use crate::text::collate;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -50,17 +51,17 @@ impl ReportIndex<'_> {
                     .into_iter()
                     .collect());
             }
-            CountField::Unit => "SELECT unit FROM report WHERE row = ?1",
-            CountField::Kind => "SELECT kind FROM report WHERE row = ?1",
-            CountField::Rank => "SELECT rank FROM person WHERE report = ?1",
+            CountField::Unit => "SELECT unit FROM report WHERE row = ?1".to_owned(),
+            CountField::Kind => "SELECT kind FROM report WHERE row = ?1".to_owned(),
+            CountField::Rank => format!("SELECT rank FROM person WHERE {OF_REPORT}"),
             CountField::Official => {
-                "SELECT o.name FROM person p JOIN official o ON o.id = p.official WHERE p.report = ?1"
+                format!("SELECT o.name FROM person p JOIN official o ON o.id = p.official WHERE {OF_REPORT}")
             }
         };
         let values: HashSet<Option<String>> = self
             .store
             .db
-            .prepare_cached(sql)
+            .prepare_cached(&sql)
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
         Ok(values.into_iter().flatten().filter(|value| !value.is_empty()).collect())

@@ -4,6 +4,7 @@
 use super::ReportIndex;
 use super::years_and_hosts::host_of;
 use crate::report::{Certainty, Dated, ReportKind};
+use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 
@@ -130,8 +131,11 @@ impl ReportIndex<'_> {
     /// knows its number, and the statement is prepared once.
     pub fn people_of(&self, rows: &[ListRow]) -> Result<Vec<Vec<String>>, StoreError> {
         let when = StoreError::when("read");
-        let mut statement =
-            self.store.db.prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place").map_err(&when)?;
+        let mut statement = self
+            .store
+            .db
+            .prepare_cached(&format!("SELECT name FROM person WHERE {OF_REPORT} ORDER BY place"))
+            .map_err(&when)?;
         let mut names =
             |row: &ListRow| statement.query_map([row.number], |person| person.get(0)).and_then(Iterator::collect);
         rows.iter().map(|row| names(row).map_err(&when)).collect()

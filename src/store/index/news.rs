@@ -6,6 +6,7 @@ use crate::digest::{KnownOfficial, NewReport, NewStatement, SeenBefore};
 use crate::officials::PersonStatement;
 use crate::report::{Certainty, Day, ReportKind};
 use crate::search::filter::Filter;
+use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::params;
 use std::collections::{HashMap, HashSet};
@@ -103,10 +104,10 @@ impl ReportIndex<'_> {
         let rows: Vec<(String, Option<String>, i64)> = self
             .store
             .db
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT p.said, o.id, p.name_no FROM person p LEFT JOIN official o ON o.id = p.official AND o.has_sign
-                 WHERE p.report = ?1 ORDER BY p.place",
-            )
+                 WHERE {OF_REPORT} ORDER BY p.place"
+            ))
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
             .map_err(StoreError::when("read"))?;
         let mut out = Vec::with_capacity(rows.len());

@@ -8,6 +8,7 @@ use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
+use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use std::collections::HashMap;
 
@@ -156,7 +157,7 @@ impl ReportIndex<'_> {
         let rows: Vec<(Option<String>, String)> = self
             .store
             .db
-            .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 ORDER BY place")
+            .prepare_cached(&format!("SELECT rank, said FROM person WHERE {OF_REPORT} ORDER BY place"))
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(StoreError::when("read"))?;
         Ok(rows.into_iter().filter_map(|(rank, said)| Some((rank, PersonStatement::from_json(&said)?))).collect())

@@ -22,6 +22,7 @@ use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
+use crate::store::person_partition::JOINS_REPORT;
 use crate::store::{SeenBy, StoreError, cell_encoding};
 use rusqlite::types::Value;
 
@@ -128,8 +129,8 @@ impl ReportIndex<'_> {
             Expr::About(about, phrase) => self.about(*about, phrase)?,
             Expr::Rank(compare, phrase) => {
                 let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
-                let has_person = "EXISTS (SELECT 1 FROM person p WHERE p.report = r.row AND p.rank IN";
-                PlannedCondition::exact(listed(has_person, names, ")"))
+                let has_person = format!("EXISTS (SELECT 1 FROM person p WHERE {JOINS_REPORT} AND p.rank IN");
+                PlannedCondition::exact(listed(&has_person, names, ")"))
             }
             Expr::Year(first, last) => {
                 PlannedCondition::exact(row_range(Day::new(*first, 1, 1), Day::new(*last, 12, 31)))

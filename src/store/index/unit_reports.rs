@@ -5,6 +5,7 @@ use crate::officials::observation::PersonStatement;
 use crate::officials::unit_posts::is_of_unit;
 use crate::report::{Certainty, Dated, dated};
 use crate::store::StoreError;
+use crate::store::person_partition::OF_REPORT;
 use rusqlite::{OptionalExtension, params};
 
 /// What pages and lists of a unit show of one of its reports, without reading the text.
@@ -51,7 +52,7 @@ impl ReportIndex<'_> {
         let mut chairs = self
             .store
             .db
-            .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 AND said LIKE ?2 ORDER BY place")
+            .prepare_cached(&format!("SELECT rank, said FROM person WHERE {OF_REPORT} AND said LIKE ?2 ORDER BY place"))
             .map_err(&when)?;
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {

@@ -25,23 +25,56 @@ use rusqlite::{Row, ToSql, params};
 /// Approximate number of observations in one job; all of one name are in the same job.
 const JOB_OBSERVATIONS: usize = 2000;
 
-/// So many observations are kept in memory, 16 bytes each, until they are written.
+/// Names identified between two looks at how many observations have moved.
+pub(super) const MAX_NAMES: usize = 4000;
+
+/// So many observations are kept in memory, 24 bytes each, until they are written.
 const MAX_MOVED: usize = 2_000_000;
+
+/// An observation that belongs to another official than before. Ordered as the table is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct MovedObservation {
+    part: i64,
+    /// Row of the report.
+    report: i64,
+    /// Place in the report.
+    place: u32,
+    /// Position of the official's id in `MovedObservations::officials`.
+    official: u32,
+}
 
 /// Observations that belong to another official than before.
 #[derive(Default)]
-struct MovedObservations {
-    /// Row of the report, place in it, and position in `officials`.
-    places: Vec<(i64, u32, u32)>,
+pub(super) struct MovedObservations {
+    /// In the order in which names were identified.
+    places: Vec<MovedObservation>,
     /// The ids of the officials that they belong to now.
     officials: Vec<String>,
 }
 
 impl MovedObservations {
+    /// Whether they should be written before there are more.
+    pub fn is_full(&self) -> bool {
+        self.places.len() >= MAX_MOVED
+    }
+
+    /// In the order of the table: name by name they are all over it, and each page would be read and written again for
+    /// each of its people.
+    pub fn in_order(&self) -> Vec<MovedObservation> {
+        let mut places = self.places.clone();
+        places.sort_unstable();
+        places
+    }
+
     fn add<'a>(&mut self, observations: impl Iterator<Item = &'a StoredObservation>, official: &str) {
         let before = self.places.len();
-        let position = self.officials.len() as u32;
-        self.places.extend(observations.map(|one| (one.report, one.place as u32, position)));
+        let official_position = self.officials.len() as u32;
+        self.places.extend(observations.map(|one| MovedObservation {
+            part: one.part,
+            report: one.report,
+            place: one.place as u32,
+            official: official_position,
+        }));
         if self.places.len() > before {
             self.officials.push(official.to_owned());
         }
@@ -50,6 +83,7 @@ impl MovedObservations {
 
 /// A row of `person`.
 struct StoredObservation {
+    part: i64,
     report: i64,
     place: usize,
     id: String,
@@ -88,15 +122,30 @@ struct OfficialColumns {
 }
 
 impl RegisterWriter<'_> {
-    /// Identifies the officials of these names and writes their rows. Within a transaction.
+    /// Identifies the officials of these names, writes their rows, and marks the names as up to date. Within a
+    /// transaction.
     pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
         let mut moved = MovedObservations::default();
+        for some in names.chunks(MAX_NAMES) {
+            self.identify_officials(some, &mut moved)?;
+            if moved.is_full() {
+                self.write_moved(&moved.in_order(), &moved)?;
+                moved = MovedObservations::default();
+            }
+        }
+        self.write_moved(&moved.in_order(), &moved)?;
+        self.mark_identified(names)
+    }
+
+    /// Identifies the officials of these names and writes their rows of `official` and `held`. Which observations belong
+    /// to others than before goes to `moved`; these rows of `person` are not written, and the names stay marked.
+    pub(super) fn identify_officials(&self, names: &[i64], moved: &mut MovedObservations) -> Result<(), StoreError> {
         // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {
             for no in names {
-                self.keep_officials(&PeopleOfName::of(self.name(*no)?)?, &mut moved)?;
+                self.keep_officials(&PeopleOfName::of(self.name(*no)?)?, moved)?;
             }
-            return self.write_moved(&mut moved);
+            return Ok(());
         }
         let mut rest = names.iter();
         pipeline(
@@ -111,9 +160,8 @@ impl RegisterWriter<'_> {
                 Ok((!some.is_empty()).then_some(some))
             },
             |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
-            |people| people?.iter().try_for_each(|people| self.keep_officials(people, &mut moved)),
-        )?;
-        self.write_moved(&mut moved)
+            |people| people?.iter().try_for_each(|people| self.keep_officials(people, moved)),
+        )
     }
 
     fn name(&self, no: i64) -> Result<NameRow, StoreError> {
@@ -121,7 +169,7 @@ impl RegisterWriter<'_> {
             .store
             .db
             .prepare_cached(
-                "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
+                "SELECT report, place, id, unit, dated, said, official, part FROM person WHERE name_no = ?1
                  ORDER BY report, place",
             )
             .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
@@ -133,7 +181,7 @@ impl RegisterWriter<'_> {
         Ok(NameRow { no, observations, decisions })
     }
 
-    /// Writes the rows of a name's officials that differ from those in the tables, and marks the name as up to date.
+    /// Writes the rows of a name's officials that differ from those in the tables.
     fn keep_officials(&self, people: &PeopleOfName, moved: &mut MovedObservations) -> Result<(), StoreError> {
         let no = people.name.no;
         let run = |sql: &str, args: &[&dyn ToSql]| {
@@ -188,27 +236,28 @@ impl RegisterWriter<'_> {
             let observations = official.observations.iter().filter_map(|&i| people.name.observations.get(i));
             moved.add(observations.filter(|m| m.official.as_deref() != Some(official.id())), official.id());
         }
-        if moved.places.len() >= MAX_MOVED {
-            self.write_moved(moved)?;
-        }
-        run("DELETE FROM stale WHERE name_no = ?1", &[&no]).map(|_| ())
+        Ok(())
     }
 
-    /// Writes to which official observations belong now, in the order of the table: name by name they are all over it,
-    /// and each page would be read and written again for each of its people.
-    fn write_moved(&self, moved: &mut MovedObservations) -> Result<(), StoreError> {
-        let MovedObservations { mut places, officials } = std::mem::take(moved);
-        places.sort_unstable();
+    /// Writes to which official these observations of `moved` belong now.
+    pub(super) fn write_moved(&self, places: &[MovedObservation], moved: &MovedObservations) -> Result<(), StoreError> {
         let when = StoreError::when("written");
         let mut update = self
             .store
             .db
-            .prepare_cached("UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2")
+            .prepare_cached("UPDATE person SET official = ?4 WHERE part = ?1 AND report = ?2 AND place = ?3")
             .map_err(&when)?;
-        for (report, place, official) in places {
-            update.execute(params![report, place, officials.get(official as usize)]).map_err(&when)?;
+        for MovedObservation { part, report, place, official } in places {
+            update.execute(params![part, report, place, moved.officials.get(*official as usize)]).map_err(&when)?;
         }
         Ok(())
+    }
+
+    /// Marks names as up to date.
+    pub(super) fn mark_identified(&self, names: &[i64]) -> Result<(), StoreError> {
+        let when = StoreError::when("written");
+        let mut statement = self.store.db.prepare_cached("DELETE FROM stale WHERE name_no = ?1").map_err(&when)?;
+        names.iter().try_for_each(|no| statement.execute([no]).map(|_| ()).map_err(&when))
     }
 
     /// The rows of a name's officials, in the order of their ids.
@@ -269,6 +318,7 @@ impl StoredObservation {
             dated: row.get(4)?,
             said: row.get(5)?,
             official: row.get(6)?,
+            part: row.get(7)?,
         })
     }
 

@@ -1,6 +1,6 @@
 //! Reads the register: officials for the finder, one official's page, and all observations of a name.
 
-use super::{OfficialsRegister, RegisterWriter, decisions};
+use super::{OfficialsRegister, decisions};
 use crate::extract::lexicon;
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decision::Decision;
@@ -11,6 +11,7 @@ use crate::officials::{
 };
 use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
+use crate::store::person_partition::{JOINS_REPORT, OF_REPORT};
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
@@ -99,7 +100,7 @@ impl OfficialsRegister<'_> {
         let Some((_, row)) = self.store.cache().numbers_of(report)? else { return Ok(Vec::new()) };
         self.store
             .db
-            .prepare_cached("SELECT official FROM person WHERE report = ?1 ORDER BY place")
+            .prepare_cached(&format!("SELECT official FROM person WHERE {OF_REPORT} ORDER BY place"))
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
@@ -122,14 +123,14 @@ impl OfficialsRegister<'_> {
                         r.day IS NULL
                  FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
                               max(other.report) AS newest
-                       FROM person me JOIN person other ON other.report = me.report
+                       FROM person me JOIN person other ON other.part = me.part AND other.report = me.report
                        WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
                              AND me.official = ?1 AND other.official <> ?1
                        GROUP BY other.official
                        ORDER BY shared DESC, newest DESC, other.official LIMIT 500) c
                       JOIN official o ON o.id = c.official
                       JOIN report r ON r.row = c.newest
-                      JOIN person p ON p.report = c.newest AND p.official = c.official
+                      JOIN person p ON {JOINS_REPORT} AND p.official = c.official
                  GROUP BY o.id",
                 PersonStatement::AT_KEY
             ))
@@ -165,31 +166,6 @@ impl OfficialsRegister<'_> {
             .db
             .prepare_cached(&format!("{OBSERVATIONS} WHERE p.name_no = ?1 ORDER BY p.report, p.place"))
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
-            .map_err(StoreError::when("read"))
-    }
-}
-
-impl RegisterWriter<'_> {
-    /// Identifies every stale name again and returns their number. Does nothing if the cache can only be read.
-    pub(in crate::store) fn refresh(&self) -> Result<usize, StoreError> {
-        let stale = self.stale_names()?;
-        if stale.is_empty() || self.store.location.read_only.is_some() {
-            return Ok(0);
-        }
-        // A thousand names in a transaction: other processes get a turn to write in between, and a kill leaves the rest
-        // marked.
-        for some in stale.chunks(1000) {
-            self.store.write(|| self.identify_names(some))?;
-        }
-        Ok(stale.len())
-    }
-
-    /// Numbers of the names that gained or lost an observation since they were identified.
-    pub(in crate::store) fn stale_names(&self) -> Result<Vec<i64>, StoreError> {
-        self.store
-            .db
-            .prepare_cached("SELECT name_no FROM stale")
-            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
 }

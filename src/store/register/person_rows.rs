@@ -12,6 +12,7 @@
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
 use crate::report::{CareerEventKind, Extraction};
+use crate::store::person_partition::{OF_REPORT, partition_of};
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
@@ -37,6 +38,8 @@ pub(in crate::store) struct PersonColumns {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::store) struct PersonReportColumns<'a> {
     pub row: i64,
+    /// The number of its body.
+    pub body: i64,
     pub id: &'a str,
     pub unit: Option<&'a str>,
     /// Whether the day of the row is that of the event.
@@ -81,13 +84,14 @@ impl RegisterWriter<'_> {
             self.store
                 .db
                 .prepare_cached(
-                    "INSERT INTO person (report, place, name_no, name, rank, said, id, unit, dated)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO person (report, place, name_no, name, rank, said, id, unit, dated, part)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )
                 .and_then(|mut s| {
-                    let PersonReportColumns { row, id, unit, dated } = head;
-                    let id = cell_encoding::pack_id(id);
-                    s.execute(params![row, place, name_no, person.name, person.rank, person.said, id, unit, dated])
+                    let PersonReportColumns { row, body, id, unit, dated } = head;
+                    let (id, part) = (cell_encoding::pack_id(id), partition_of(body));
+                    let PersonColumns { name, rank, said, .. } = person;
+                    s.execute(params![row, place, name_no, name, rank, said, id, unit, dated, part])
                 })
                 .map_err(&when)?;
         }
@@ -121,10 +125,11 @@ impl RegisterWriter<'_> {
             .db
             .prepare_cached(
                 "SELECT p.name, p.rank, p.said, p.id, p.unit, p.dated, p.place, n.key
-                 FROM person p LEFT JOIN name n ON n.no = p.name_no WHERE p.report = ?1 ORDER BY p.place",
+                 FROM person p LEFT JOIN name n ON n.no = p.name_no
+                 WHERE p.part = ?2 AND p.report = ?1 ORDER BY p.place",
             )
             .map_err(&when)?;
-        let mut rows = statement.query([head.row]).map_err(&when)?;
+        let mut rows = statement.query([head.row, partition_of(head.body)]).map_err(&when)?;
         let mut wanted = people.iter().enumerate();
         while let Some(row) = rows.next().map_err(&when)? {
             let Some((place, person)) = wanted.next() else { return Ok(false) };
@@ -150,7 +155,7 @@ impl RegisterWriter<'_> {
         let said: Vec<String> = self
             .store
             .db
-            .prepare_cached("SELECT said FROM person WHERE report = ?1")
+            .prepare_cached(&format!("SELECT said FROM person WHERE {OF_REPORT}"))
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
         // The keys of `posted` and `happened` begin with post and kind: deleting by report alone would scan the tables.
@@ -172,10 +177,10 @@ impl RegisterWriter<'_> {
             }
         }
         for sql in [
-            "INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE report = ?1",
-            "DELETE FROM person WHERE report = ?1",
+            format!("INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE {OF_REPORT}"),
+            format!("DELETE FROM person WHERE {OF_REPORT}"),
         ] {
-            self.store.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(&when)?;
+            self.store.db.prepare_cached(&sql).and_then(|mut s| s.execute([row])).map_err(&when)?;
         }
         Ok(())
     }
