@@ -137,8 +137,8 @@ impl RegisterWriter<'_> {
         self.mark_identified(names)
     }
 
-    /// Identifies the officials of these names and writes their rows of `official` and `held`. Which observations belong
-    /// to others than before goes to `moved`; these rows of `person` are not written, and the names stay marked.
+    /// Identifies the officials of these names and writes their rows of `official` and `held`. The observations that
+    /// belong to others than before go to `moved`; these rows of `person` are not written, and the names stay marked.
     pub(super) fn identify_officials(&self, names: &[i64], moved: &mut MovedObservations) -> Result<(), StoreError> {
         // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {

@@ -69,8 +69,8 @@ impl RegisterWriter<'_> {
         Ok(stale.len())
     }
 
-    /// Writes the moved observations of a round. If another process has written since it began, its names are identified
-    /// once more, each with its observations in one transaction.
+    /// Writes the moved observations of a round. If another process has written since it began, its names are
+    /// identified once more, each with its observations in one transaction.
     fn finish(&self, round: &RefreshRound<'_>) -> Result<(), StoreError> {
         let places = round.moved.in_order();
         let undisturbed = || Ok(self.store.data_version()? == round.data_version);
@@ -117,7 +117,7 @@ mod tests {
         store.cache().save_all(&[PreparedReport::new("a.txt", draft, &found)]).unwrap();
     }
 
-    /// Begins a round with all names, has `meanwhile` happen, and finishes it. Returns how many people belong to nobody.
+    /// Begins a round with all names, has `meanwhile` happen, and finishes it. Returns how many people are nobody.
     fn left_over(meanwhile: impl FnOnce(&Store)) -> usize {
         let folder = tempfile::tempdir().unwrap();
         let [store, other] = [0, 1].map(|_| Store::open(folder.path()).unwrap());
