@@ -7,6 +7,7 @@ pub mod args;
 mod atomic_file;
 mod backup;
 mod citation;
+mod cite;
 mod clean;
 mod code_point_positions;
 mod compare;
@@ -30,6 +31,7 @@ mod list;
 mod log;
 mod man;
 mod no_results;
+mod notes;
 mod official;
 mod officials;
 mod open_reader;
@@ -142,6 +144,8 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Lineup(args) => args.run(session),
         Verb::Compare(args) => args.run(session),
         Verb::Decisions(args) => args.run(session),
+        Verb::Notes(args) => args.run(session),
+        Verb::Cite(args) => args.run(session),
         Verb::Extract(args) => args.run(session),
         Verb::Export(args) => args.run(session),
         Verb::Remove(args) => args.run(session),

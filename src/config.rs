@@ -16,6 +16,7 @@ pub use retention::{RetentionRule, rule_for};
 pub use save_filter::{NamedFilters, remove_filter, save_filter};
 pub use setting_lines::SettingLine;
 
+use crate::citation::CitationFormat;
 use crate::lang::Lang;
 use crate::system::files;
 use crate::system::terminal_env::ColourChoice;
@@ -38,6 +39,8 @@ enum SettingType {
     Colours,
     /// A table of actions and keys, and of such tables for single screens. What they may be is up to the reader.
     Keys,
+    /// A table of names and programs with their arguments.
+    Commands,
 }
 
 /// A longer config file is not read. A real one has some hundred bytes.
@@ -99,6 +102,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "q ends the reader from every screen, in place of closing what is in front",
     },
     SettingSpec {
+        key: "citation",
+        takes: SettingType::OneOf(words::<CitationFormat>),
+        about: "the format in which the reader copies a citation",
+    },
+    SettingSpec {
         key: "filters",
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
@@ -113,6 +121,11 @@ const SETTINGS: &[SettingSpec] = &[
         takes: SettingType::Retention,
         about: "what baocao clean removes, by outlet: \"example.vn\" = { days = 365, reports = 500 }; \"*\" is every \
                 other outlet, files is what has no address; never what is starred, tagged or marked",
+    },
+    SettingSpec {
+        key: "commands",
+        takes: SettingType::Commands,
+        about: "programs that get a report, a page or a selection, as in count = [\"wc\", \"-w\"]; no shell runs them",
     },
     SettingSpec {
         key: "colours",
@@ -151,6 +164,9 @@ pub struct Config {
     pub new_first: bool,
     /// Whether `q` ends the reader from every screen.
     pub q_quits: bool,
+    pub citation: CitationFormat,
+    /// The lines of `[commands]`: a name, the program and its arguments.
+    pub commands: Vec<SettingLine>,
     /// Pairs of name and filter, sorted by name.
     pub filters: Vec<(String, String)>,
     /// Pairs of name and filter, sorted by name.
@@ -216,6 +232,8 @@ impl Config {
             restore: switch_of(table, "restore").unwrap_or(true),
             new_first: switch_of(table, "new_first").unwrap_or(true),
             q_quits: switch_of(table, "q_quits").unwrap_or(false),
+            citation: choice_of(table, "citation"),
+            commands: setting_lines::of(text, "commands"),
             own_colours: setting_lines::of(text, "colours"),
             own_keys: setting_lines::of(text, "keys"),
             filters: named_filters(table, "filters"),
@@ -231,6 +249,7 @@ impl Config {
             match setting.takes {
                 SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters(key)),
                 SettingType::Retention => format!("# {about}\n[{key}]\n{}\n", retention::print(&self.retention)),
+                SettingType::Commands => format!("# {about}\n{}\n", setting_lines::print(key, &self.commands)),
                 SettingType::Colours => format!("# {about}\n{}\n", setting_lines::print(key, &self.own_colours)),
                 SettingType::Keys => format!("# {about}\n{}", setting_lines::print(key, &self.own_keys)),
                 SettingType::OneOf(words) => {
@@ -250,6 +269,7 @@ impl Config {
             "color" => quoted(self.colours.word()),
             "theme" => quoted(self.theme.word()),
             "typing" => quoted(self.input_method.word()),
+            "citation" => quoted(self.citation.word()),
             "restore" => self.restore.to_string(),
             "new_first" => self.new_first.to_string(),
             "q_quits" => self.q_quits.to_string(),
@@ -345,6 +365,10 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
         SettingType::Retention => retention::check(value),
+        SettingType::Commands if value.as_table().is_some_and(holds_commands) => Ok(()),
+        SettingType::Commands => {
+            Err(format!("[{key}] holds lines of the form name = [\"program\", \"argument\"]; no shell runs them"))
+        }
         SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
         SettingType::Keys if value.as_table().is_some_and(holds_keys) => Ok(()),
@@ -358,6 +382,16 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
 fn holds_keys(table: &Table) -> bool {
     let is_keys = |value: &Value| value.is_str() || value.as_array().is_some_and(|keys| keys.iter().all(Value::is_str));
     table.values().all(|value| is_keys(value) || value.as_table().is_some_and(|table| table.values().all(is_keys)))
+}
+
+/// Whether every value is a program, alone or with its arguments.
+fn holds_commands(table: &Table) -> bool {
+    let is_program = |value: &Value| value.as_str().is_some_and(|program| !program.trim().is_empty());
+    let is_command = |value: &Value| match value.as_array() {
+        Some(words) => words.first().is_some_and(is_program) && words.iter().all(Value::is_str),
+        None => is_program(value),
+    };
+    table.values().all(is_command)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -406,6 +440,10 @@ mod tests {
         assert_eq!(bare(&again.own_keys), bare(&own.own_keys));
         assert_eq!(own.own_keys[1].section, "list");
         assert_eq!(own.own_keys.iter().map(|l| l.line).collect::<Vec<_>>(), [4, 6]);
+        let commands =
+            parse("citation = \"bibtex\"\n[commands]\ncount = [\"wc\", \"-w\"]\n\"in ra\" = \"lpr\"\n").unwrap();
+        assert_eq!(bare(&parse(&commands.print()).unwrap().commands), bare(&commands.commands));
+        assert_eq!(commands.commands[0].values, ["wc", "-w"]);
         assert_eq!(parse(&Config::default().print()), Ok(Config::default()));
     }
 
@@ -445,6 +483,9 @@ mod tests {
             why("plain = true\n[colours]\nrank = 3"),
             "2: [colours] holds lines of the form meaning = \"style\""
         );
+        for wrong in ["a = []", "a = [\"\"]", "a = [\"wc\", 1]", "a = 1"] {
+            assert!(why(&format!("[commands]\n{wrong}")).starts_with("1: [commands] holds"), "{wrong}");
+        }
         assert!(why("[keys]\nquit = [1]").starts_with("1: [keys] and [keys.SCREEN] hold"));
         assert!(why("zzzzzzzz = 1").contains("there are cache, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));

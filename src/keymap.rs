@@ -42,6 +42,12 @@ pub enum Mode {
     Texts,
     /// The reports of the list, counted by a field.
     Counts,
+    /// The page of the reader's notes.
+    Notes,
+    /// What a program of the user's has written.
+    Output,
+    /// A part of the report is selected.
+    Select,
     Help,
     /// The palette: letters go to its line.
     Palette,
@@ -53,7 +59,7 @@ pub enum Mode {
 
 impl Mode {
     /// All modes, in the order of the enum.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::List,
         Self::Detail,
         Self::People,
@@ -65,6 +71,9 @@ impl Mode {
         Self::Lineups,
         Self::Texts,
         Self::Counts,
+        Self::Notes,
+        Self::Output,
+        Self::Select,
         Self::Help,
         Self::Palette,
         Self::Menu,
@@ -86,6 +95,9 @@ impl Mode {
             Self::Lineups => "lineups",
             Self::Texts => "texts",
             Self::Counts => "counts-page",
+            Self::Notes => "notes-page",
+            Self::Output => "output-page",
+            Self::Select => "selection",
             Self::Help => "help-page",
             Self::Palette => "command-palette",
             Self::Menu => "menu",
@@ -112,6 +124,9 @@ impl Mode {
             Self::Lineups => ("so thành phần", "line-ups compared"),
             Self::Texts => ("so báo cáo", "reports compared"),
             Self::Counts => ("thống kê", "the counts"),
+            Self::Notes => ("ghi chú", "the notes"),
+            Self::Output => ("kết quả của lệnh", "the output of a command"),
+            Self::Select => ("phần đang chọn", "the selection in a report"),
             Self::Help => ("trợ giúp", "help"),
             Self::Palette => ("bảng lệnh", "the palette"),
             Self::Menu => ("trình đơn", "a menu"),
@@ -411,7 +426,7 @@ mod tests {
         let lines = [
             line("", "next-person", &["g p", "}"], 1),
             line("list", "sort", &["S"], 2),
-            line("", "down", &["Down", "e"], 3),
+            line("", "down", &["Down", "i"], 3),
             line("", "official", &["E"], 4),
         ];
         let keymap = Keymap::with_own(&lines, false).unwrap();
@@ -422,9 +437,9 @@ mod tests {
         assert_eq!(keymap.lookup(Mode::List, &chords("S")), Lookup::Action(Action::Sort));
         assert_eq!(keymap.lookup(Mode::List, &chords(",")), Lookup::Unknown);
         // Where letters are typed, only the keys that are none can be commands.
-        assert_eq!(keymap.lookup(Mode::Detail, &chords("e")), Lookup::Action(Action::Down));
+        assert_eq!(keymap.lookup(Mode::Detail, &chords("i")), Lookup::Action(Action::Down));
         assert_eq!(keymap.lookup(Mode::Finder, &chords("Down")), Lookup::Action(Action::Down));
-        assert_eq!(keymap.lookup(Mode::Finder, &chords("e")), Lookup::Unknown);
+        assert_eq!(keymap.lookup(Mode::Finder, &chords("i")), Lookup::Unknown);
     }
 
     #[test]
@@ -450,7 +465,7 @@ mod tests {
         assert!(why("help-page", "sort", &["n"]).1.contains("does nothing in [keys.help-page]"));
         let (_, none) = fault(&[line("", "quit", &[], 3), line("", "close", &[], 4)]);
         assert!(none.contains("no key is left"), "{none}");
-        let two = fault(&[line("", "sort", &["Ctrl-x"], 3), line("", "star", &["Ctrl-x"], 4)]);
+        let two = fault(&[line("", "sort", &["Ctrl-s"], 3), line("", "star", &["Ctrl-s"], 4)]);
         assert_eq!(two.0, 4, "{two:?}");
     }
 
@@ -471,7 +486,7 @@ mod tests {
 
     #[test]
     fn what_config_keys_prints_gives_the_same_keys() {
-        let own = [line("list", "sort", &["S", "g s"], 2), line("", "redraw", &["Ctrl-x"], 3)];
+        let own = [line("list", "sort", &["S", "g s"], 2), line("", "redraw", &["Ctrl-s"], 3)];
         for own in [&own[..], &[]] {
             let keymap = Keymap::with_own(own, false).unwrap();
             let printed: toml::Table = listing(&keymap, Lang::En).join("\n").parse().unwrap();

@@ -11,6 +11,7 @@ pub mod lang;
 // Report, Person, Span, Day …: plain data.
 pub mod report;
 // Canonical text -> people, facts, marks.
+pub mod citation;
 pub mod extract;
 // Untrusted bytes -> canonical text.
 pub mod ingest;

@@ -352,3 +352,15 @@ pub struct Report {
     /// The extraction: people, facts, events and marks.
     pub extraction: Extraction,
 }
+
+impl Report {
+    /// The canonical text, with the title before it unless that is the first line of the text.
+    pub fn text_with_title(&self) -> String {
+        let title = &self.title.text;
+        if self.text.lines().next().is_some_and(|line| line.trim() == title) {
+            self.text.clone()
+        } else {
+            format!("{title}\n\n{}", self.text)
+        }
+    }
+}

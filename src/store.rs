@@ -9,7 +9,8 @@
 //!        ├─ index()      ReportIndex        evaluates filters: ids, rows, people and snippets of rows
 //!        ├─ register()?  OfficialsRegister  who is who; brought up to date before it is handed out
 //!        ├─ fetch_state()?  FetchState      where the sources of `sync` stand
-//!        └─ marks()      ReaderMarks        read, starred, tags, places
+//!        ├─ marks()      ReaderMarks        read, starred, tags, places
+//!        └─ notes()      ReaderNotes        the reader's notes on passages, reports and officials
 //! ```
 
 mod backup;
@@ -20,6 +21,7 @@ mod fetch_state;
 mod index;
 mod leaf_pages;
 mod marks;
+mod notes;
 mod ordered_parallel;
 mod person_partition;
 mod register;
@@ -41,6 +43,7 @@ pub use fetch_state::{
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, NewsSince, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
+pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use user_file::{MarksBackup, MarksMended};
 
@@ -84,6 +87,11 @@ impl Store {
     /// The reader's own marks on reports.
     pub fn marks(&self) -> ReaderMarks<'_> {
         ReaderMarks { store: self }
+    }
+
+    /// The reader's notes on reports and officials.
+    pub fn notes(&self) -> ReaderNotes<'_> {
+        ReaderNotes { store: self }
     }
 
     /// Writes the tables of officials, without bringing them up to date first.

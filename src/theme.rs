@@ -39,6 +39,7 @@ pub enum ThemeRole {
     Abbreviation,
     Expansion,
     Caption,
+    Noted,
     Residue,
     Hit,
     CurrentHit,
@@ -64,7 +65,7 @@ impl From<Meaning> for ThemeRole {
 }
 
 /// All meanings with their names in themes.tsv and in the config file, in the order of the enum.
-const NAMES: [(&str, ThemeRole); 29] = [
+const NAMES: [(&str, ThemeRole); 30] = [
     ("text", ThemeRole::Text),
     ("dim", ThemeRole::Dim),
     ("title", ThemeRole::Title),
@@ -87,6 +88,7 @@ const NAMES: [(&str, ThemeRole); 29] = [
     ("abbreviation", ThemeRole::Abbreviation),
     ("expansion", ThemeRole::Expansion),
     ("caption", ThemeRole::Caption),
+    ("noted", ThemeRole::Noted),
     ("residue", ThemeRole::Residue),
     ("hit", ThemeRole::Hit),
     ("current-hit", ThemeRole::CurrentHit),

@@ -28,6 +28,7 @@ pub mod report_layout;
 pub mod settings;
 pub mod terminal;
 pub mod text_layout;
+pub mod text_selection;
 pub mod update;
 pub mod view;
 pub mod worker;

@@ -2,8 +2,8 @@
 //! from these definitions. Words of a filter that look like options are left to `filter_args`.
 
 use super::{
-    backup, clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup, list, man,
-    official, officials, posts, rebuild, remove, restore, show, unit, watch,
+    backup, cite, clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup,
+    list, man, notes, official, officials, posts, rebuild, remove, restore, show, unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -164,6 +164,8 @@ pub enum Verb {
     Lineup(lineup::LineupArgs),
     Compare(compare::CompareArgs),
     Decisions(decisions::DecisionsArgs),
+    Notes(notes::NotesArgs),
+    Cite(cite::CiteArgs),
     Extract(extract::ExtractArgs),
     Export(export::ExportArgs),
     Remove(remove::RemoveArgs),

@@ -8,14 +8,14 @@ use super::list;
 use super::log;
 use super::output::{Output, say};
 use super::session::Session;
-use crate::config::{ThemeName, nearest};
+use crate::config::{SettingLine, ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::keymap::Keymap;
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, WindowBounds};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::theme;
-use crate::tui::settings::ReaderSettings;
+use crate::tui::settings::{ReaderSettings, UserCommand};
 use crate::tui::{self, ReaderError, terminal};
 use clap::CommandFactory;
 use std::io::IsTerminal;
@@ -113,6 +113,8 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
     let keymap = Keymap::with_own(&config.own_keys, config.q_quits);
     let own_styles = theme::own_styles(&config.own_colours);
     let saved_filters = config.filters.clone();
+    let command = |line: &SettingLine| UserCommand { name: line.name.clone(), words: line.values.clone() };
+    let commands = config.commands.iter().map(command).collect();
     Ok(ReaderSettings {
         lang,
         theme: settled.unwrap_or(guessed),
@@ -131,5 +133,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         new_first: config.new_first && !reader.fresh,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
         saved_filters,
+        citation: config.citation,
+        commands,
     })
 }

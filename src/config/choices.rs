@@ -1,6 +1,7 @@
 //! Settings whose value is one of a few words, each as an enum. The words are parsed once, when the config file is
 //! read, so that no later code compares strings.
 
+use crate::citation::CitationFormat;
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,11 @@ impl Choice for Option<ThemeName> {
         ("any", Some(ThemeName::Any)),
         ("mono", Some(ThemeName::Mono)),
     ];
+}
+
+impl Choice for CitationFormat {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("plain", Self::Plain), ("markdown", Self::Markdown), ("bibtex", Self::Bibtex), ("csl-json", Self::CslJson)];
 }
 
 impl Choice for InputMethod {

@@ -1,5 +1,5 @@
 //! The lines of a table of the config file whose names and values another part of the program checks: `[colours]`,
-//! `[keys]`. Each line keeps its number, so that a fault found later is told with it.
+//! `[keys]`, `[commands]`. Each line keeps its number, so that a fault found later is told with it.
 
 use std::fmt::Write as _;
 use toml::Value;
@@ -61,7 +61,9 @@ pub fn print(key: &str, lines: &[SettingLine]) -> String {
                 [one] => Value::String(one.clone()),
                 all => Value::Array(all.iter().cloned().map(Value::String).collect()),
             };
-            let _ = writeln!(out, "{} = {value}", line.name);
+            let bare = line.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            let name = if bare { line.name.clone() } else { Value::String(line.name.clone()).to_string() };
+            let _ = writeln!(out, "{name} = {value}");
         }
     }
     out

@@ -53,6 +53,21 @@ pub enum Action {
     ClearDate,
     NextUnread,
     PrevUnread,
+    /// Opens the line for a note on what is in front: the selection, the report, the official.
+    AddNote,
+    /// The page of all notes.
+    Notes,
+    /// Edits the note of the line in the user's editor.
+    ExternalEditor,
+    /// Gives what is in front to a program of the user's.
+    Pipe,
+    /// Begins to select a part of the report.
+    Select,
+    ExtendDown,
+    ExtendUp,
+    SelectSentence,
+    SelectParagraph,
+    SelectEntity,
     SetMark,
     GoMark,
     JumpBack,
@@ -118,6 +133,8 @@ pub enum Action {
     DeleteToEnd,
     /// In a line, undoes the last change; on a page, the last decision about namesakes.
     Undo,
+    /// Undoes what was marked or noted last.
+    UndoMark,
 }
 
 impl Action {

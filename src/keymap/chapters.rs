@@ -28,6 +28,9 @@ pub static CHAPTERS: &[Chapter] = &[
         modes.contains(&Mode::List) && modes.contains(&Mode::Detail)
     }),
     chapter("Báo cáo", "The report", &[Mode::Detail], |modes| modes.contains(&Mode::Detail)),
+    chapter("Phần đang chọn trong báo cáo", "The selection in a report", &[Mode::Select], |modes| {
+        modes.contains(&Mode::Select) && !modes.contains(&Mode::Line)
+    }),
     chapter("Thành phần của báo cáo", "The people of a report", &[Mode::People], |modes| {
         modes.contains(&Mode::People)
     }),
@@ -50,7 +53,7 @@ pub static CHAPTERS: &[Chapter] = &[
     chapter(
         "Các trang",
         "Pages",
-        &[Mode::Official, Mode::Post, Mode::Unit, Mode::Doubts, Mode::Lineups, Mode::Texts],
+        &[Mode::Official, Mode::Post, Mode::Unit, Mode::Doubts, Mode::Lineups, Mode::Texts, Mode::Notes],
         |modes| modes.contains(&Mode::Official) && modes.contains(&Mode::Post),
     ),
     chapter(
@@ -64,6 +67,7 @@ pub static CHAPTERS: &[Chapter] = &[
         modes == [Mode::Doubts]
     }),
     chapter("Thống kê", "The counts", &[Mode::Counts], |modes| modes == [Mode::Counts]),
+    chapter("Ghi chú", "The notes", &[Mode::Notes], |modes| modes == [Mode::Notes]),
     chapter("So sánh", "Comparisons", &[Mode::Lineups, Mode::Texts], |_| true),
 ];
 

@@ -3,25 +3,37 @@
 //! input method swallows or composes letters, so a reader who forgets to turn it off could not use the others.
 
 use super::Mode::{
-    Counts, Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
+    Counts, Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Notes, Official, Output, Palette, People, Post,
+    Select, Texts, Unit,
 };
 use super::{Binding, KeyGroup, Mode};
 use crate::keymap::action::Action;
 use crate::lang::Phrase;
 
 // Groups of modes that share rows.
-const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
+const MOVING: &[Mode] =
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Help, Menu];
 /// In the list, the space bar picks rows.
-const PAGING: &[Mode] = &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
+const PAGING: &[Mode] =
+    &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
-const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help];
-const CLOSING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu];
-const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts];
-const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts];
-const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts];
-const EVERYWHERE: &[Mode] =
-    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help, Menu, Line, Finder, Palette];
+const COMMANDS: &[Mode] =
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help];
+const CLOSING: &[Mode] =
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help, Menu];
+const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes];
+const COPYING: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes, Counts, Output];
+const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
+const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
+/// Where what was marked is undone by the same keys as a line. On the pages of officials these undo decisions.
+const MARKING: &[Mode] = &[List, Detail, People, Post, Unit, Lineups, Texts, Counts, Notes, Output, Select];
+const PIPING: &[Mode] = &[List, Detail, Select, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
+const NOTABLE: &[Mode] = &[List, Detail, Select, Official];
+const EVERYWHERE: &[Mode] = &[
+    List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help, Menu,
+    Line, Finder, Palette,
+];
 
 const fn row(
     modes: &'static [Mode],
@@ -94,7 +106,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Lọc danh sách", "Filter the list"), KeyGroup::Find),
     row(&[Detail], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm một cụm từ trong báo cáo này; gõ / ở đầu: theo luật của bộ lọc", "Search this report for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
-    row(&[Official, Post, Unit, Lineups, Texts], &["/"], Action::Search, ("tìm", "search"),
+    row(&[Official, Post, Unit, Lineups, Texts, Notes, Output], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm một cụm từ trong trang này; gõ / ở đầu: theo luật của bộ lọc", "Search this page for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
     row(&[Doubts], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm theo họ tên trong trang này", "Search this page by name"), KeyGroup::Find),
@@ -115,7 +127,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List, Detail], &["U", "^"], Action::PrevUnread, ("chưa đọc trước", "previous unread"),
         ("Báo cáo chưa đọc ở trên", "Previous unread report"), KeyGroup::Find),
     row(&[List, Counts], &["#"], Action::Counts, ("thống kê", "counts"),
-        ("Thống kê báo cáo trong danh sách theo năm, đơn vị, loại, cấp bậc, cán bộ", "Count the reports of the list by year, unit, kind, rank, official"), KeyGroup::Find),
+        ("Thống kê báo cáo trong danh sách theo năm, đơn vị, loại, cấp bậc, cán bộ, nhãn", "Count the reports of the list by year, unit, kind, rank, official, tag"), KeyGroup::Find),
     row(&[Counts], &["Enter", "l", "Right"], Action::Open, ("lọc", "filter"),
         ("Lọc thêm theo dòng này", "Filter the list by this line too"), KeyGroup::Find),
     row(&[List], &[","], Action::Sort, ("xếp", "sort"),
@@ -200,8 +212,46 @@ pub const BINDINGS: &[Binding] = &[
         ("Chọn mọi báo cáo trong danh sách; Esc bỏ chọn", "Pick all reports in the list; Esc drops them"), KeyGroup::MarkAndCopy),
     row(&[List], &["X", "Delete"], Action::Remove, ("xóa", "remove"),
         ("Xóa các báo cáo đã chọn khỏi kho, hỏi trước", "Remove the picked reports from the cache, after asking"), KeyGroup::MarkAndCopy),
-    row(&[List, Detail], &["Z", "Ctrl-/"], Action::Undo, ("hoàn tác", "undo"),
-        ("Hoàn tác lần đánh dấu gần nhất (đọc, sao, nhãn, ngày, chữ), rồi lần trước đó", "Undo the last mark (read, star, tags, date, letter), then the one before"), KeyGroup::MarkAndCopy),
+    row(MARKING, &["Z", "Ctrl-/"], Action::UndoMark, ("hoàn tác", "undo"),
+        ("Hoàn tác lần đánh dấu gần nhất (đọc, sao, nhãn, ngày, chữ, ghi chú), rồi lần trước đó", "Undo the last mark (read, star, tags, date, letter, note), then the one before"), KeyGroup::MarkAndCopy),
+    row(&[Official, Doubts], &["Z", "Alt-z"], Action::UndoMark, ("hoàn tác ghi chú", "undo a mark"),
+        ("Hoàn tác lần đánh dấu hay ghi chú gần nhất", "Undo the last mark or note"), KeyGroup::MarkAndCopy),
+    row(NOTABLE, &["a", "."], Action::AddNote, ("ghi chú", "note"),
+        ("Ghi chú về phần đang chọn, câu tại con trỏ, báo cáo hay cán bộ", "Note on the selection, the sentence under the cursor, the report or the official"), KeyGroup::MarkAndCopy),
+    row(&[Notes], &["a", "."], Action::AddNote, ("sửa", "edit"),
+        ("Sửa ghi chú ở dòng này", "Edit the note on this line"), KeyGroup::MarkAndCopy),
+    row(&[Notes], &["X", "Delete"], Action::Remove, ("xóa", "remove"),
+        ("Xóa ghi chú ở dòng này", "Remove the note on this line"), KeyGroup::MarkAndCopy),
+    row(&[Notes], &["e", "F6"], Action::Official, ("trang cán bộ", "official"),
+        ("Trang của cán bộ ở dòng này", "The page of the official on this line"), KeyGroup::People),
+    row(READING, &["A", "F4"], Action::Notes, ("mọi ghi chú", "notes"),
+        ("Mọi ghi chú", "All notes"), KeyGroup::MarkAndCopy),
+    row(PIPING, &["C", "Ctrl-x"], Action::Pipe, ("chạy lệnh", "command"),
+        ("Đưa phần đang chọn, báo cáo hay trang này cho một lệnh của người dùng ([commands])", "Give the selection, the report or this page to a command of yours ([commands])"), KeyGroup::MarkAndCopy),
+    row(&[Detail], &["S", "Enter"], Action::Select, ("chọn câu", "select"),
+        ("Chọn một phần của báo cáo: câu, đoạn, tên", "Select a part of the report: sentences, paragraphs, names"), KeyGroup::MarkAndCopy),
+    row(&[Select], &["j", "Down"], Action::Down, ("câu kế", "next"),
+        ("Chọn câu, đoạn hay tên kế tiếp", "Select the next sentence, paragraph or name"), KeyGroup::Move),
+    row(&[Select], &["k", "Up"], Action::Up, ("câu trước", "previous"),
+        ("Chọn câu, đoạn hay tên trước", "Select the one before"), KeyGroup::Move),
+    row(&[Select], &["J", ")"], Action::ExtendDown, ("thêm ở dưới", "extend"),
+        ("Chọn thêm ở dưới", "Extend the selection downwards"), KeyGroup::Move),
+    row(&[Select], &["K", "("], Action::ExtendUp, ("thêm ở trên", "extend up"),
+        ("Chọn thêm ở trên", "Extend the selection upwards"), KeyGroup::Move),
+    row(&[Select], &["s", "\""], Action::SelectSentence, ("theo câu", "sentences"),
+        ("Chọn theo câu", "Select by sentence"), KeyGroup::Move),
+    row(&[Select], &["p", "F5"], Action::SelectParagraph, ("theo đoạn", "paragraphs"),
+        ("Chọn theo đoạn", "Select by paragraph"), KeyGroup::Move),
+    row(&[Select], &["e", "F6"], Action::SelectEntity, ("theo tên", "names"),
+        ("Chọn theo tên, cấp bậc, chức vụ, đơn vị, ngày, số liệu", "Select by name, rank, post, unit, date, figure"), KeyGroup::Move),
+    row(&[Select], &["Esc", "h", "Left"], Action::Back, ("thôi chọn", "leave"),
+        ("Thôi chọn", "Select nothing any more"), KeyGroup::Move),
+    row(&[Select], &["y y", "Ctrl-y"], Action::CopyText, ("chép", "copy"),
+        ("Sao chép phần đang chọn", "Copy the selection"), KeyGroup::MarkAndCopy),
+    row(&[Select], &["y c", "F8"], Action::CopyCitation, ("chép trích dẫn", "copy citation"),
+        ("Sao chép phần đang chọn kèm trích dẫn", "Copy the selection with its citation"), KeyGroup::MarkAndCopy),
+    row(&[Select], &["?", "F1"], Action::Help, ("trợ giúp", "help"),
+        ("Trợ giúp", "Help"), KeyGroup::Program),
     row(&[List, Detail], &["*"], Action::Star, ("sao", "star"),
         ("Gắn hoặc bỏ sao", "Star or unstar"), KeyGroup::MarkAndCopy),
     row(&[List, Detail], &["R", "-"], Action::ToggleRead, ("đã đọc", "read"),
@@ -223,7 +273,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List, Detail], &["y c", "F8"], Action::CopyCitation, ("chép trích dẫn", "copy citation"),
         ("Sao chép trích dẫn", "Copy a citation"), KeyGroup::MarkAndCopy),
 
-    row(PAGES, &["y y", "Ctrl-y"], Action::CopyText, ("chép", "copy"),
+    row(COPYING, &["y y", "Ctrl-y"], Action::CopyText, ("chép", "copy"),
         ("Sao chép trang này dưới dạng văn bản", "Copy this page as text"), KeyGroup::MarkAndCopy),
     row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
@@ -233,6 +283,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Điền nốt trường, giá trị hay nhãn", "Complete a field, value or tag"), KeyGroup::Line),
     row(&[Line], &["Shift-Tab"], Action::CompleteBack, ("điền lùi", "complete back"),
         ("Trở lại điều đưa ra trước đó để điền", "Back to what was offered before"), KeyGroup::Line),
+    row(&[Line], &["Ctrl-o"], Action::ExternalEditor, ("trình soạn thảo", "editor"),
+        ("Viết ghi chú bằng trình soạn thảo ($VISUAL, $EDITOR)", "Write the note in your editor ($VISUAL, $EDITOR)"), KeyGroup::Line),
     row(&[Line], &["Up", "Ctrl-p"], Action::Older, ("trước đó", "older"),
         ("Điều đã gõ trước đó", "What was typed before"), KeyGroup::Line),
     row(&[Line], &["Down", "Ctrl-n"], Action::Newer, ("sau đó", "newer"),
@@ -264,7 +316,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row(COMMANDS, &[":"], Action::Palette, ("lệnh", "commands"),
         ("Bảng lệnh", "All commands, by name"), KeyGroup::Program),
-    row(&[List, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
+    row(&[List, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
         ("Bảng lệnh", "All commands, by name"), KeyGroup::Program),
     row(READING, &["?", "F1"], Action::Help, ("trợ giúp", "help"),
         ("Trợ giúp", "Help"), KeyGroup::Program),

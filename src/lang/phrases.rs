@@ -41,6 +41,8 @@ pub(crate) const RESIDUE: CountPhrase = counted(
     "{} line the page left behind · {} shows it",
     "{} lines the page left behind · {} shows them",
 );
+pub(crate) const NOTES_N: CountPhrase = counted("{} ghi chú", "{} note", "{} notes");
+pub(crate) const NOTE_LINES_MORE: CountPhrase = counted("… còn {} dòng", "… {} more line", "… {} more lines");
 pub(crate) const MORE_DOUBTS: CountPhrase =
     counted("… còn {} chỗ chưa chắc ở dưới", "… {} more to review below", "… {} more to review below");
 
@@ -185,6 +187,25 @@ phrases! {
     MARK_SET: "Đã đánh dấu «{}».", "Marked as «{}».";
     NO_MARKS: "Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.";
     ALREADY_WIDE: "Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.";
+    NOTES: "Ghi chú", "Notes";
+    LINE_FULL:
+        "Dòng chỉ nhận {} chữ cái; phần dài hơn không được nhận.",
+        "The line takes {} letters; what was longer was left out.";
+    NOTE_SAVED: "Đã ghi chú. {} để hoàn tác.", "Noted. {} undoes it.";
+    NOTE_REMOVED: "Đã xóa ghi chú. {} để hoàn tác.", "The note is removed. {} undoes it.";
+    NO_NOTES: "Chưa có ghi chú nào: {} để ghi chú.", "There are no notes yet: {} writes one.";
+    NO_NOTE_HERE: "Đưa con trỏ đến một ghi chú.", "Go to a note.";
+    NOTE_TOO_LONG:
+        "Ghi chú có {} byte, nhiều nhất là {}; văn bản vẫn ở tệp {}",
+        "The note has {} bytes, at most {} can be kept; its text is still in the file {}";
+    NOTE_NOT_EDITED: "Ghi chú không đổi: {}", "The note is as it was: {}";
+    ONLY_NOTES_IN_EDITOR: "Chỉ ghi chú mới mở trình soạn thảo.", "Only a note is written in the editor.";
+    NOTHING_TO_SELECT: "Báo cáo này không có gì để chọn.", "There is nothing to select in this report.";
+    NO_NEXT_SELECTION: "Không còn gì phía ấy để chọn.", "Nothing more that way to select.";
+    SELECTING_SENTENCES: "chọn câu", "sentences selected";
+    SELECTING_PARAGRAPHS: "chọn đoạn", "paragraphs selected";
+    SELECTING_ENTITIES: "chọn tên", "names selected";
+    REPORT_GONE: "báo cáo không còn trong kho", "the report is no longer in the cache";
     NO_MARK: "Không có dấu «{}».", "There is no mark «{}».";
     NOT_HERE: "Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.";
     NO_NAMESAKE: "Đưa con trỏ đến dòng một người cùng tên để gộp.", "Go to the line of a namesake to merge with.";
@@ -248,7 +269,27 @@ phrases! {
     FINDER_HINT: "gõ tên, cấp bậc, chức vụ, đơn vị", "type a name, rank, post, unit";
     SAVED_FILTER: "Bộ lọc: {}", "Filter: {}";
     UNKNOWN_KEY: "{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help";
-    COPY_CUT: "Chỉ sao chép được {} byte; còn {} byte quá dài.", "Only {} bytes were copied; {} were too many.";
+    COPY_CUT:
+        "Bảng tạm không nhận hết: thiếu {} byte cuối. Chọn một phần bằng S rồi chép, hoặc xuất ra tệp.",
+        "The clipboard does not take all of it: the last {} bytes are missing. Select a part, or export to a file.";
+    COPIED_IN_TMUX_TOO: "(bộ đệm của tmux cũng có)", "(in tmux's buffer too)";
+    COPIED_IN_TMUX_ONLY:
+        "Chỉ có trong bộ đệm của tmux (phím tiền tố rồi ]): terminal phía sau không nhận bảng tạm.",
+        "Only in tmux's buffer (prefix ]): the terminal behind it takes no clipboard.";
+    COPIED_PERHAPS:
+        "(đã gửi; chương trình ở giữa có thể không chuyển tiếp)",
+        "(sent; what is in between may not pass it on)";
+    COMMAND_WHICH: "Chạy lệnh nào?", "Run which command?";
+    RUN_COMMAND: "Chạy lệnh: {}", "Run the command: {}";
+    NO_COMMANDS:
+        "Chưa có lệnh nào: ghi vào [commands] của tệp cấu hình, như đếm = [\"wc\", \"-w\"]",
+        "There is no command yet: write it to [commands] of the config file, as in count = [\"wc\", \"-w\"]";
+    NOTHING_TO_PIPE: "Ở đây không có văn bản nào để đưa cho lệnh.", "There is no text here to give to a command.";
+    COMMAND_RUNS: "Đang chạy: {}…", "Running: {}…";
+    OUTPUT_OF: "Kết quả của lệnh {}", "What {} has written";
+    OUTPUT_GONE: "Kết quả không được giữ lại; chạy lại lệnh để xem.", "It is not kept; run the command again.";
+    NO_OUTPUT: "Lệnh không ghi gì ra.", "It has written nothing.";
+    COPIED_SELECTION: "Đã sao chép phần đang chọn.", "Copied the selection.";
     COPY_FAILED: "Không sao chép được: {}", "It could not be copied: {}";
     NO_BROWSER: "Bên này không có trình duyệt; đã sao chép {}", "There is no browser on this side; copied {}";
     NO_SUSPEND: "Không có dòng lệnh nào để về.", "There is no shell to go back to.";
@@ -330,6 +371,7 @@ phrases! {
     ID: "mã", "id";
     RANK: "cấp bậc", "rank";
     OFFICIAL: "cán bộ", "official";
+    TAG: "nhãn", "tag";
     YEAR: "năm", "year";
     SAVE_FILTER: "Lưu bộ lọc này với một tên", "Save this filter under a name";
     FILTER_NAME: "tên bộ lọc", "name of the filter";
@@ -399,6 +441,7 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
         "~06-2024",
         phrase("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period"),
     ),
+    ("✎", phrase("ghi chú của người đọc", "a note of the reader")),
     ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
     ("?", phrase("văn bản không nói", "the texts do not say")),
 ];
@@ -422,6 +465,7 @@ pub(crate) const MEANINGS_TOLD: &[(&str, Phrase)] = &[
     ("gone", phrase("không còn so với kỳ trước", "gone in a comparison")),
     ("caption", phrase("chú thích ảnh", "the caption of a picture")),
     ("fuzzy", phrase("chỉ gần giống", "only resembles")),
+    ("noted", phrase("chỗ có ghi chú", "words with a note")),
     ("residue", phrase("phần thừa của trang", "what the page left behind")),
     ("text", phrase("chữ thường", "plain text")),
     ("title", phrase("tiêu đề", "a title")),
@@ -459,8 +503,8 @@ mod tests {
 
     #[test]
     fn braces_are_filled_in_order() {
-        assert_eq!(COPY_CUT.fill(Lang::En, &["3", "4"]), "Only 3 bytes were copied; 4 were too many.");
-        assert_eq!(COPY_CUT.fill(Lang::Vi, &["3"]), "Chỉ sao chép được 3 byte; còn  byte quá dài.");
+        assert_eq!(COPIED_URL.fill(Lang::En, &["a"]), "Copied a");
+        assert_eq!(REPORTS_OF.fill(Lang::Vi, &["3"]), "3 trong  báo cáo");
     }
 
     #[test]

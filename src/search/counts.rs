@@ -10,16 +10,18 @@ pub enum CountField {
     Kind,
     Rank,
     Official,
+    Tag,
 }
 
 impl CountField {
     /// All fields in the order of menus, each with the word and the letter by which users name it.
-    pub const ALL: [(Self, &'static str, char); 5] = [
+    pub const ALL: [(Self, &'static str, char); 6] = [
         (Self::Year, "year", 'y'),
         (Self::Unit, "unit", 'u'),
         (Self::Kind, "kind", 'k'),
         (Self::Rank, "rank", 'r'),
         (Self::Official, "official", 'o'),
+        (Self::Tag, "tag", 't'),
     ];
 
     /// The word of the command line.
@@ -35,6 +37,7 @@ impl CountField {
             Self::Kind => phrases::KIND,
             Self::Rank => phrases::RANK,
             Self::Official => phrases::OFFICIAL,
+            Self::Tag => phrases::TAG,
         }
     }
 
@@ -47,6 +50,7 @@ impl CountField {
             Self::Kind => "kind",
             Self::Rank => "rank",
             Self::Official => "person",
+            Self::Tag => "tag",
         };
         match value {
             Some(value) if self == Self::Year => format!("{field}:{value}"),
@@ -90,6 +94,7 @@ mod tests {
             (CountField::Kind, Some("tổng kết")),
             (CountField::Rank, Some("Trung tướng")),
             (CountField::Official, Some("Lã Khắc Hùng")),
+            (CountField::Tag, Some("theo dõi")),
         ] {
             let (filter, problems) = parse(&field.filter(value));
             assert!(problems.is_empty() && !filter.is_everything(), "{field:?} {value:?}: {problems:?}");

@@ -62,6 +62,7 @@ pub const STATES: &[StateName] = &[
     StateName { state: MarkState::Unread, name: "unread", aliases: &["chuadoc", "moi"] },
     StateName { state: MarkState::Read, name: "read", aliases: &["dadoc"] },
     StateName { state: MarkState::Starred, name: "starred", aliases: &["sao", "star"] },
+    StateName { state: MarkState::Noted, name: "noted", aliases: &["coghichu"] },
     StateName { state: MarkState::New, name: "new", aliases: &["moive", "moinhap"] },
     StateName { state: MarkState::Undated, name: "undated", aliases: &["khongngay", "khongrongay"] },
 ];
@@ -186,13 +187,23 @@ pub const FIELDS: &[FilterField] = &[
         help: Phrase { vi: "có nhãn này", en: "carries this tag" },
     },
     FilterField {
+        name: "note",
+        aliases: &["ghichu"],
+        takes: FieldValueType::Words(FieldSubject::Note),
+        example: "note:\"đối chiếu\"",
+        help: Phrase {
+            vi: "có ghi chú mang những từ này, ở lời ghi hay câu được ghi chú",
+            en: "has a note with these words, in the note or in the words that it is about",
+        },
+    },
+    FilterField {
         name: "is",
         aliases: &["la"],
         takes: FieldValueType::State,
         example: "is:unread",
         help: Phrase {
-            vi: "trạng thái: unread, read, starred, new (mới về từ lần đọc trước), undated",
-            en: "state: unread, read, starred, new (came since the reader was last used), undated",
+            vi: "trạng thái: unread, read, starred, noted, new (mới về từ lần đọc trước), undated",
+            en: "state: unread, read, starred, noted, new (came since the reader was last used), undated",
         },
     },
 ];

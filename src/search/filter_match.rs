@@ -25,6 +25,8 @@ pub struct FilterSubject<'a> {
     /// The address if there is one, else the file.
     pub source: &'a str,
     pub tags: Vec<&'a str>,
+    /// The reader's notes on it, each with the words that it is about.
+    pub notes: Vec<&'a str>,
     pub read: bool,
     pub starred: bool,
     /// The day on which it came into the cache.
@@ -82,6 +84,7 @@ fn matches_expr(expr: &Expr, subject: &FilterSubject, lookup: &dyn WordLookup) -
         Expr::Is(MarkState::Read) => subject.read,
         Expr::Is(MarkState::Unread) => !subject.read,
         Expr::Is(MarkState::Starred) => subject.starred,
+        Expr::Is(MarkState::Noted) => !subject.notes.is_empty(),
         Expr::Is(MarkState::Undated) => subject.day.is_none(),
         Expr::Is(MarkState::New) => subject.new,
     }
@@ -158,6 +161,7 @@ fn matches_field(field: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubj
         FieldSubject::Person => subject.people.iter().any(|person| has_all(phrase, person.name)),
         FieldSubject::Post => subject.people.iter().any(|p| p.posts.iter().any(|post| has_all(phrase, post))),
         FieldSubject::Source => has_all(phrase, subject.source),
+        FieldSubject::Note => subject.notes.iter().any(|note| has_all(phrase, note)),
         FieldSubject::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
     }
 }

@@ -72,6 +72,13 @@ pub enum StoreError {
         /// Why not, and what to do.
         why: String,
     },
+    /// A note of the reader is longer than can be kept.
+    #[error(
+        "the note could not be saved: it has {bytes} bytes, and at most {} can be kept; \
+         shorten it, or keep it as a file",
+        super::LONGEST_NOTE
+    )]
+    NoteTooLong { bytes: usize },
     /// The search was stopped for a newer one.
     #[error("the search was stopped")]
     Interrupted,

@@ -133,12 +133,8 @@ impl Store {
         } else if fs::metadata(path).is_ok_and(|meta| meta.len() <= CHECKED_BYTES) {
             check_pages(&self.db)?;
         }
-        // A file of before has no such tables. Where they cannot be made, nothing is dated by hand, and nothing seen.
-        let made = self.db.execute_batch(
-            "CREATE TABLE IF NOT EXISTS user.dated (report TEXT PRIMARY KEY, date TEXT NOT NULL) WITHOUT ROWID;
-             CREATE TABLE IF NOT EXISTS user.seen (what TEXT PRIMARY KEY, body INTEGER NOT NULL, at INTEGER NOT NULL)
-             WITHOUT ROWID;",
-        );
+        // A file of before lacks these tables. Where they cannot be made, nothing is dated by hand, seen or noted.
+        let made = self.db.execute_batch(&younger_tables());
         match made.map_err(&when) {
             Err(error @ StoreError::Corrupt { .. }) => return Err(error),
             Err(_) => {
@@ -217,6 +213,13 @@ fn tables(db: &Connection, schema: &str) -> Result<Vec<String>, StoreError> {
 
 fn has(tables: &[String], name: &str) -> bool {
     tables.iter().any(|table| table == name)
+}
+
+/// The statements of user.sql for the tables that older files lack.
+fn younger_tables() -> String {
+    let all = include_str!("marks/user.sql");
+    let younger = all.split_inclusive(";\n").filter(|statement| statement.contains("IF NOT EXISTS"));
+    younger.collect()
 }
 
 /// Creates the tables in the attached file `user`, unless another process has done so since.

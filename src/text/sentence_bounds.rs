@@ -32,6 +32,34 @@ pub fn around(text: &str, at: usize) -> Range<usize> {
     start..start + words.trim().len()
 }
 
+/// Returns the byte ranges of all sentences of `text`, in order, without the spaces between them.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut line_start = 0;
+    for line in text.split('\n') {
+        let mut start = 0;
+        for (n, sign) in line.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…')) {
+            let rest = line.get(n + sign.len_utf8()..).unwrap_or_default();
+            let stop = n + sign.len_utf8() + rest.len() - rest.trim_start_matches(CLOSING).len();
+            if stop > start && ends_here(line, n, sign) {
+                all.extend(trimmed(line, line_start, start..stop));
+                start = stop;
+            }
+        }
+        all.extend(trimmed(line, line_start, start..line.len()));
+        line_start += line.len() + 1;
+    }
+    all
+}
+
+/// The range of a line without the spaces at its ends, in bytes of the text in which the line begins at `line_start`.
+/// `None` if nothing is left.
+fn trimmed(line: &str, line_start: usize, range: Range<usize>) -> Option<Range<usize>> {
+    let words = line.get(range.clone())?;
+    let start = line_start + range.start + (words.len() - words.trim_start().len());
+    (!words.trim().is_empty()).then(|| start..start + words.trim().len())
+}
+
 /// Signs after a full stop that still belong to the sentence.
 const CLOSING: [char; 5] = ['”', '"', '»', ')', '.'];
 
@@ -60,6 +88,17 @@ mod tests {
         assert_eq!(sentence("Thử"), "PGS.TS. Lê Văn Thử dự.");
         assert_eq!(sentence("nói"), "Ông nói.");
         assert_eq!(sentence("khác"), "Dòng khác");
+    }
+
+    #[test]
+    fn the_sentences_of_a_text_are_those_around_their_bytes() {
+        let text = "Họp tại TP. Hồ Chí Minh. “Tốt!” Ông nói... Hết\n\n  Dòng khác.  ";
+        let all = sentences(text);
+        let words: Vec<&str> = all.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(words, ["Họp tại TP. Hồ Chí Minh.", "“Tốt!”", "Ông nói...", "Hết", "Dòng khác."]);
+        for range in all {
+            assert_eq!(around(text, range.start), range);
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ use crate::keymap::{Keymap, Mode};
 use crate::lang::Lang;
 use crate::officials::Place;
 use crate::report::Span;
+use crate::store::Note;
 use crate::theme::Theme;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -113,6 +114,8 @@ pub struct App {
     pub row_arrive: ArrivalPoint,
     /// The last letter that was a command. An input method may compose the next key with it.
     pub last_letter: Option<char>,
+    /// The user's command that waits for the texts of reports: the turn of the question, and its number.
+    pub awaiting_texts: Option<(u64, usize)>,
     /// The turn of the last question. Turns start at 1: a field that awaits turn 0 awaits nothing.
     pub turn: u64,
 }
@@ -146,6 +149,8 @@ pub enum InputPurpose {
     Tags,
     /// Setting the date of a report.
     Date,
+    /// Writing or changing a note.
+    Note,
     /// A search in the review of identities, by name.
     Doubts,
     /// The name under which the filter is to be saved.
@@ -206,6 +211,8 @@ pub enum InputSnapshot {
     },
     /// Tags for several reports at once, with their ids.
     TagsOfPicked(Vec<String>),
+    /// The note that is being written. It changes only when the line is kept.
+    Note(Box<Note>),
     /// Nothing happens before the line is kept.
     Nothing,
     /// Tags change only when the line is kept, so there is nothing to restore.
@@ -305,6 +312,7 @@ impl App {
             row_unread: false,
             row_arrive: ArrivalPoint::Start,
             last_letter: None,
+            awaiting_texts: None,
             turn: 0,
         }
     }
@@ -315,6 +323,7 @@ impl App {
             return Mode::Line;
         }
         match self.stack.last() {
+            Some(Screen::Reading(detail)) if detail.selection.is_some() => Mode::Select,
             Some(Screen::Reading(_)) => Mode::Detail,
             Some(Screen::People(_)) => Mode::People,
             Some(Screen::Finder(_)) => Mode::Finder,
@@ -323,6 +332,7 @@ impl App {
             Some(Screen::Help(_)) => Mode::Help,
             Some(Screen::Palette(_)) => Mode::Palette,
             Some(Screen::Menu(_)) => Mode::Menu,
+            None if self.in_detail && self.detail.selection.is_some() => Mode::Select,
             None if self.in_detail => Mode::Detail,
             None => Mode::List,
         }

@@ -4,7 +4,8 @@
 
 use super::message::{Effect, EffectOutcome, Message};
 use super::terminal::{Terminal, browser};
-use super::worker::{Worker, run_verb};
+use super::worker::{Worker, run_command, run_verb};
+use crate::store::LONGEST_NOTE;
 use crate::text::safe::Safe;
 use std::sync::mpsc::Sender;
 
@@ -18,8 +19,13 @@ pub fn perform(
 ) -> Option<EffectOutcome> {
     match effect {
         Effect::Ask { turn, ask } => (!worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
-        Effect::Copy(text) => copy(terminal, &text),
+        Effect::Copy { text, said } => Some(copy(terminal, &text, said)),
+        Effect::RunCommand { turn, words, input } => {
+            run_command(turn, words, input, later.clone());
+            None
+        }
         Effect::OpenUrl(url) => open_url(terminal, url),
+        Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
         Effect::RunVerb(arguments) => {
             run_verb(arguments, later.clone());
             None
@@ -33,11 +39,10 @@ pub fn perform(
     }
 }
 
-fn copy(terminal: &mut Terminal, text: &str) -> Option<EffectOutcome> {
+fn copy(terminal: &mut Terminal, text: &str, said: String) -> EffectOutcome {
     match terminal.copy(&Safe::text(text)) {
-        Ok(copied) if copied.cut > 0 => Some(EffectOutcome::CopyCut { kept: copied.bytes, cut: copied.cut }),
-        Ok(_) => None,
-        Err(error) => Some(EffectOutcome::CopyFailed(error.to_string())),
+        Ok(copied) => EffectOutcome::Copied { said, route: copied.route, cut: copied.cut },
+        Err(error) => EffectOutcome::CopyFailed(error.to_string()),
     }
 }
 

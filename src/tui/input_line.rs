@@ -14,7 +14,7 @@ use tui_input::{Input, InputRequest};
 const UNDO_DEPTH: usize = 200;
 
 /// The longest line, in characters. Text pasted beyond it is cut.
-const LONGEST: usize = 1000;
+pub const LONGEST: usize = 1000;
 
 /// One line of typing, with its cursor.
 #[derive(Clone, Debug, Default)]
@@ -105,16 +105,19 @@ impl InputLine {
         self.make_canonical();
     }
 
-    /// Types pasted text. Line breaks and other control characters become spaces.
-    pub fn paste(&mut self, text: &str) {
+    /// Types pasted text. Line breaks and other control characters become spaces. Returns whether all of it found room.
+    pub fn paste(&mut self, text: &str) -> bool {
         self.typing.iter_mut().for_each(telex::TypedSyllable::forget);
         self.remember();
         let room = LONGEST.saturating_sub(self.text().chars().count());
         // A line break at either end comes from selecting whole lines and is dropped. A space there is intended.
-        for letter in canonical_text(text).trim_matches('\n').chars().take(room) {
+        let pasted = canonical_text(text);
+        let mut letters = pasted.trim_matches('\n').chars();
+        for letter in letters.by_ref().take(room) {
             self.input.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
         }
         self.make_canonical();
+        letters.next().is_none()
     }
 
     /// Replaces the bytes `span` by `text` and puts the cursor after it. Does nothing if `span` is not on character

@@ -6,10 +6,10 @@ use super::quote_pages::{PageContent, PageSubject};
 use crate::officials::career::FormerTenure;
 use crate::officials::decision::Decision;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
-use crate::report::{Dated, Report, Span};
+use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
-use crate::store::{ListWindow, MarkChange, Sort, UndoneStep};
+use crate::store::{ListWindow, MarkChange, Note, NoteChange, NoteChanged, Sort, UndoneStep};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +35,13 @@ pub enum Message {
     EffectDone(EffectOutcome),
     /// A verb that ran beside the reader has ended.
     VerbEnded(VerbEnd),
+    /// A program of the user's has ended.
+    CommandEnded {
+        /// The turn of its effect.
+        turn: u64,
+        /// What it has written, or why it could not be run.
+        said: Result<String, String>,
+    },
 }
 
 /// How a verb of the command line ended that ran beside the reader.
@@ -51,8 +58,14 @@ pub struct VerbEnd {
 pub enum EffectOutcome {
     /// The worker has stopped: the question will not be answered.
     WorkerGone,
-    /// The terminal takes less text than was copied. Both numbers are bytes.
-    CopyCut { kept: usize, cut: usize },
+    /// Text was put on the clipboard.
+    Copied {
+        /// What to say of it.
+        said: String,
+        route: ClipboardRoute,
+        /// Bytes at the end that did not go.
+        cut: usize,
+    },
     /// Nothing was copied, for the reason that the system gave.
     CopyFailed(String),
     /// The user's browser is on another machine, so this address was copied instead.
@@ -61,6 +74,25 @@ pub enum EffectOutcome {
     BrowserFailed(String),
     /// The reader cannot be suspended on this system.
     CannotSuspend,
+    /// What the user's editor has saved.
+    Edited(String),
+    /// The editor has saved more bytes than a note may have. Its file was kept.
+    EditedTooLong { bytes: usize, file: PathBuf },
+    /// The editor could not be started, or ended with a failure, for this reason.
+    EditFailed(String),
+}
+
+/// The way that a copied text took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClipboardRoute {
+    /// To the terminal, which puts it on the clipboard of its machine.
+    Terminal,
+    /// Into a buffer of tmux, and through it to the terminal.
+    TmuxAndTerminal,
+    /// Into a buffer of tmux only: the terminal behind it has no clipboard that tmux knows of.
+    TmuxOnly,
+    /// Through a multiplexer that does not tell whether it passes it on.
+    Unknown,
 }
 
 /// The date that a report has now, after it was set by hand or taken back.
@@ -90,8 +122,12 @@ pub enum Answer {
         /// Whether another answer follows: with the count, or with the window around the report that was to be kept.
         more: bool,
     },
-    /// To `Ask::Load`. `report` is `None` if it is no longer in the cache; `tags` are sorted.
-    Loaded { turn: u64, report: Option<Box<Report>>, tags: Vec<String> },
+    /// To `Ask::Load`: the report.
+    Loaded {
+        turn: u64,
+        /// `None` if the report is no longer in the cache.
+        loaded: Option<Box<LoadedReport>>,
+    },
     /// To `Ask::SetDate`: the date that the report has now.
     DateChanged(DateChanged),
     /// To `Ask::Tags`: the report's tags, sorted.
@@ -106,8 +142,14 @@ pub enum Answer {
         /// The number of officials in the cache.
         all: usize,
     },
-    /// To `Ask::Official` and `Ask::OfficialAgain`. `None` if there is no such official.
-    Official { turn: u64, page: Option<Box<OfficialPage>> },
+    /// To `Ask::Official` and `Ask::OfficialAgain`.
+    Official {
+        turn: u64,
+        /// `None` if there is no such official.
+        page: Option<Box<OfficialPage>>,
+        /// The reader's notes on the official.
+        notes: Vec<Note>,
+    },
     /// To `Ask::QuotePage`. `None` if the cache knows nothing of the subject.
     QuotePage { turn: u64, content: Option<Box<PageContent>> },
     /// To `Ask::OfficialOf`. `None` if the person was not identified.
@@ -166,6 +208,8 @@ pub enum Answer {
     Done { turn: u64 },
     /// To `Ask::ChangeMarks`: the changes that undo it.
     MarksChanged { turn: u64, undo: Vec<MarkChange> },
+    /// To `Ask::ChangeNote`: what was changed.
+    NoteChanged { turn: u64, changed: NoteChanged },
     /// To `Ask::Remove`, with the counts of what is left.
     Removed {
         turn: u64,
@@ -176,6 +220,8 @@ pub enum Answer {
         /// The number of judgements left to review.
         doubts: usize,
     },
+    /// To `Ask::Texts`: all of them as one text.
+    Texts { turn: u64, text: String },
     /// To `Ask::Ids`, in the order of the list.
     Ids { turn: u64, ids: Vec<String> },
     /// A question could not be answered, or an order not carried out. The footer shows why; it is never fatal.
@@ -210,13 +256,27 @@ impl Answer {
             | Self::HasNew { turn, .. }
             | Self::Done { turn }
             | Self::MarksChanged { turn, .. }
+            | Self::NoteChanged { turn, .. }
             | Self::Removed { turn, .. }
             | Self::Ids { turn, .. }
+            | Self::Texts { turn, .. }
             | Self::Failed { turn, .. } => *turn,
             // Turns begin at 1, so no screen awaits this one.
             Self::CacheChanged { .. } => 0,
         }
     }
+}
+
+/// A report that was loaded, with what the reader has made of it.
+#[derive(Debug)]
+pub struct LoadedReport {
+    pub report: Box<Report>,
+    /// The reader's tags, sorted.
+    pub tags: Vec<String>,
+    /// The reader's notes, in the order of the text.
+    pub notes: Vec<Note>,
+    /// The day on which it was imported.
+    pub imported: Option<Day>,
 }
 
 /// An official that matches a query.
@@ -247,10 +307,15 @@ pub enum Effect {
         turn: u64,
         ask: Ask,
     },
-    /// Put text on the user's clipboard.
-    Copy(String),
+    /// Put text on the user's clipboard. Answered by `EffectOutcome::Copied`, which says `said`.
+    Copy { text: String, said: String },
+    /// Run a program of the user's with this text as its input. Answered by `Message::CommandEnded`.
+    RunCommand { turn: u64, words: Vec<String>, input: String },
     /// Open an address (`http`, `https`) in the user's browser.
     OpenUrl(String),
+    /// Have the user edit a text in an editor, in a file in this folder, else in the system's temporary one. Answered
+    /// by `EffectOutcome::Edited` or one of its failures.
+    Edit { text: String, folder: Option<PathBuf> },
     /// Run this program with these arguments beside the reader. Answered by `Message::VerbEnded`.
     RunVerb(Vec<String>),
     /// Draw every cell again.
@@ -335,6 +400,10 @@ pub enum Ask {
     Mark(char, Option<Place>),
     /// Change marks of reports: all of them, or none if one fails.
     ChangeMarks(Vec<MarkChange>),
+    /// Save a note, or remove one.
+    ChangeNote(NoteChange),
+    /// The texts of these reports, for a program of the user's. Answered by `Answer::Texts`.
+    Texts(Vec<String>),
     /// Remove these reports from the cache.
     Remove(Vec<String>),
     /// The ids of the reports of some rows of the list.
@@ -374,6 +443,7 @@ impl Ask {
             | Self::Undo(_)
             | Self::Mark(..)
             | Self::ChangeMarks(_)
+            | Self::ChangeNote(_)
             | Self::Remove(_)
             | Self::SaveFilter { .. }
             | Self::SetDate { .. }
@@ -388,6 +458,7 @@ impl Ask {
             | Self::Complete(..)
             | Self::Tags(_)
             | Self::Ids(_)
+            | Self::Texts(_)
             | Self::CompleteTag(..)
             | Self::Unread(_)
             | Self::SearchOn(..)

@@ -42,6 +42,8 @@ const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
 /// The least columns at which the problem of a filter is one line below the part it is about. On a narrower screen it
 /// gets whole lines.
 const PROBLEM_BELOW_SIGN: u16 = 60;
+/// The least lines of a screen that has some to spare.
+const ROOMY_HEIGHT: u16 = 10;
 /// The least lines of the list pane at which it shows a snippet of the selected report.
 const SNIPPET_FROM: u16 = 14;
 
@@ -74,7 +76,7 @@ pub fn panes(app: &App) -> Panes {
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
     let (main, footer) = split_top(below, below.height.saturating_sub(1));
     let problem_height = problem_lines(app).len() as u16;
-    let (problems, main) = split_top(main, problem_height.min(main.height));
+    let (problems, main) = split_top(main, problem_height.max(reserved_lines(app)).min(main.height));
     let mut panes = Panes { top, problems, list: None, detail: None, footer };
     if app.reading_alone() {
         panes.detail = Some(main);
@@ -87,6 +89,18 @@ pub fn panes(app: &App) -> Panes {
         panes.detail = Some(Rect { x: main.x + list_width, width: width - list_width, ..main });
     }
     panes
+}
+
+/// The lines that are kept free for problems while a filter is being typed. Without them the panes would move up and
+/// down with every other letter of a half-typed field. A small screen has no line to spare.
+fn reserved_lines(app: &App) -> u16 {
+    let filtering = app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Filter);
+    if filtering && app.size.height >= ROOMY_HEIGHT { most_problem_lines(app.size) } else { 0 }
+}
+
+/// The most lines that a problem takes.
+fn most_problem_lines(size: Size) -> u16 {
+    if size.width < PROBLEM_BELOW_SIGN && size.height >= ROOMY_HEIGHT { 3 } else { 1 }
 }
 
 /// The first problem of the filter, as lines below the top line; if there is none, the number of reports without a day
@@ -107,13 +121,13 @@ pub fn problem_lines(app: &App) -> Vec<String> {
             .into_iter()
             .collect();
     };
-    let Size { width, height } = app.size;
+    let Size { width, .. } = app.size;
     let room = usize::from(width.saturating_sub(2)).max(1);
     let more = app.list.filter.problems().len() - 1;
     let more = if more > 0 { format!(" (+{more})") } else { String::new() };
     let message = problem.say(app.settings.lang);
     let said = format!("{message}{more}");
-    let most = if width < PROBLEM_BELOW_SIGN && height >= 10 { 3 } else { 1 };
+    let most = usize::from(most_problem_lines(app.size));
     let ranges = wrap::wrap(&said, room);
     if ranges.len() > most || width >= PROBLEM_BELOW_SIGN {
         return vec![wrap::shorten(&said, room * most)];

@@ -3,12 +3,14 @@
 //! about it; `lines` lays that out for a width. A line has the place that it quotes. Reading the cache is up to the
 //! worker.
 
+mod command_output;
 pub mod counts;
 mod diff_page;
 mod diff_rows;
 pub mod doubts;
 mod line_builder;
 mod lineup_diff;
+pub mod notes;
 pub mod official;
 mod post;
 mod unit;
@@ -33,6 +35,7 @@ use counts::CountsQuery;
 use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
+use notes::NoteRow;
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,10 @@ pub enum PageSubject {
     Texts(ComparedPair),
     /// How many reports of the list have which value of a field.
     Counts(CountsQuery),
+    /// All notes of the reader.
+    Notes,
+    /// What a program of the user's has written: the turn of its run, and its name.
+    CommandOutput(u64, String),
 }
 
 /// The person from whose post the page of the post was opened.
@@ -90,6 +97,10 @@ pub enum PageContent {
     },
     /// The counts by the values of a field.
     Counts(ReportCounts),
+    /// The reader's notes, the one that was changed last first.
+    Notes(Vec<NoteRow>),
+    /// What a program has written, or why it could not be run.
+    CommandOutput(Result<String, String>),
 }
 
 /// What the head of a comparison shows of one report.
@@ -118,6 +129,8 @@ impl PageSubject {
             Self::Lineups(_) => Mode::Lineups,
             Self::Texts(_) => Mode::Texts,
             Self::Counts(_) => Mode::Counts,
+            Self::Notes => Mode::Notes,
+            Self::CommandOutput(..) => Mode::Output,
         }
     }
 
@@ -134,6 +147,8 @@ impl PageSubject {
                 phrases::DOUBTS_OF.fill(lang, &[names.trim()])
             }
             Self::Doubts(_) => phrases::DOUBTS.say(lang).to_owned(),
+            Self::Notes => phrases::NOTES.say(lang).to_owned(),
+            Self::CommandOutput(_, name) => phrases::OUTPUT_OF.fill(lang, &[name]),
             Self::Lineups(_) => phrases::LINEUPS.say(lang).to_owned(),
             Self::Texts(_) => phrases::TEXTS.say(lang).to_owned(),
             Self::Counts(query) => phrases::COUNTED_BY.fill(lang, &[query.field.phrase().say(lang)]),
@@ -147,6 +162,10 @@ impl PageSubject {
             Self::Unit(_) => phrases::NO_SUCH_UNIT,
             Self::Doubts(_) => phrases::NO_DOUBTS,
             Self::Counts(_) => phrases::NOTHING_TO_COUNT,
+            Self::CommandOutput(..) => phrases::OUTPUT_GONE,
+            Self::Notes => {
+                return phrases::NO_NOTES.fill(lang, &[&keymap.key_of(Mode::Detail, Action::AddNote)]);
+            }
             Self::Lineups(ComparedPair { other: Some(_), .. }) | Self::Texts(ComparedPair { other: Some(_), .. }) => {
                 phrases::GONE
             }
@@ -186,6 +205,8 @@ impl PageContent {
             Self::Lineups { older, newer, people } => lineup_diff::lines(older, newer, people, options),
             Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, options),
             Self::Counts(found) => counts::lines(found, options),
+            Self::Notes(rows) => notes::lines(rows, options),
+            Self::CommandOutput(said) => command_output::lines(said, options),
         }
     }
 

@@ -3,6 +3,7 @@
 //! the report. Colours are up to the theme, and what is highlighted is decided in `runs`.
 
 mod head;
+mod note_rows;
 mod runs;
 
 pub use runs::{HighlightSources, StyleRun, runs};
@@ -10,6 +11,7 @@ pub use runs::{HighlightSources, StyleRun, runs};
 use super::text_layout::StyledText as Made;
 use crate::lang::Lang;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
+use crate::store::Note;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 
@@ -52,6 +54,8 @@ pub enum PageRowKind {
     Text(ParagraphKind),
     /// A note that lines are hidden.
     Note,
+    /// A row of a note of the reader.
+    ReaderNote,
 }
 
 /// A row of the page. Its pieces are drawn one after the other, without a gap.
@@ -73,6 +77,15 @@ impl PageRow {
     }
 }
 
+/// What the reader has made of the report, as far as the page shows it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReaderMarksShown<'a> {
+    /// The tags of the report, sorted.
+    pub tags: &'a [String],
+    /// The notes, in the order of the text.
+    pub notes: &'a [Note],
+}
+
 /// A report laid out for a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportPage {
@@ -84,11 +97,12 @@ pub struct ReportPage {
 }
 
 impl ReportPage {
-    /// Lays out `report` for `width` cells. `tags` are the reader's own and are shown in the head; `raw_key` is the key
-    /// that shows the raw text.
-    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: PageOptions, raw_key: &str) -> Self {
+    /// Lays out `report` for `width` cells. `own` is shown in the head and below the paragraphs that it is about;
+    /// `raw_key` is the key that shows the raw text.
+    pub fn lay_out(report: &Report, own: ReaderMarksShown<'_>, width: usize, look: PageOptions, raw_key: &str) -> Self {
         let measure = width.clamp(1, MEASURE);
-        let mut rows = if look.raw { Vec::new() } else { head::rows(report, tags, measure, look) };
+        let mut rows = if look.raw { Vec::new() } else { head::rows(report, own.tags, measure, look) };
+        rows.extend(note_rows::of_report(own.notes, measure));
         let mut hidden = 0;
         let mut last = None;
         for paragraph in &report.paragraphs {
@@ -106,6 +120,7 @@ impl ReportPage {
             }
             last = Some(paragraph.kind);
             rows.extend(paragraph_rows(report, paragraph.kind, paragraph.span, measure, look));
+            rows.extend(note_rows::of_paragraph(own.notes, paragraph.span, measure));
         }
         if hidden > 0 {
             rows.push(PageRow { kind: PageRowKind::Blank, pieces: Vec::new() });
@@ -263,11 +278,17 @@ mod tests {
     fn residue_is_hidden_and_captions_are_set_in() {
         let text = "Mở đầu hội nghị hôm nay\nthanh công cụ\nQuang cảnh";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Residue, ParagraphKind::Caption]);
-        let page = ReportPage::lay_out(&report, &[], 16, PageOptions::default(), "r");
+        let page = ReportPage::lay_out(&report, ReaderMarksShown::default(), 16, PageOptions::default(), "r");
         let rows = shown(&page, text);
         assert_eq!(rows[..4], ["Mở đầu hội nghị", "hôm nay", "", "│ Quang cảnh"]);
         assert!(!rows.concat().contains("công cụ"));
-        let raw = ReportPage::lay_out(&report, &[], 40, PageOptions { raw: true, ..PageOptions::default() }, "r");
+        let raw = ReportPage::lay_out(
+            &report,
+            ReaderMarksShown::default(),
+            40,
+            PageOptions { raw: true, ..PageOptions::default() },
+            "r",
+        );
         assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
     }
 
@@ -276,7 +297,7 @@ mod tests {
         let text = "một hai ba bốn năm\nsáu bảy";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Body]);
         for width in 1..30 {
-            let page = ReportPage::lay_out(&report, &[], width, PageOptions::default(), "r");
+            let page = ReportPage::lay_out(&report, ReaderMarksShown::default(), width, PageOptions::default(), "r");
             for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let span = page.rows[page.row_of(at)].span().unwrap();
                 assert!(span.start <= at && at < span.end, "byte {at} at width {width}");
@@ -295,7 +316,13 @@ mod tests {
             value: Some("công tác đảng".into()),
         };
         report.extraction.marks = vec![mark(0, 4), mark(9, 13)];
-        let page = ReportPage::lay_out(&report, &[], 60, PageOptions { expand: true, ..PageOptions::default() }, "r");
+        let page = ReportPage::lay_out(
+            &report,
+            ReaderMarksShown::default(),
+            60,
+            PageOptions { expand: true, ..PageOptions::default() },
+            "r",
+        );
         assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
         let last = page.rows.last().unwrap();
         assert_eq!(last.span(), Some(Span::new(0, text.len())));

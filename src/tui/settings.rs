@@ -1,6 +1,7 @@
 //! The input of a session: its settings (language, theme, plain mode) and the state saved by the last session.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
+use crate::citation::CitationFormat;
 use crate::config::{InputMethod, ThemeName};
 use crate::keymap::Keymap;
 use crate::lang::Lang;
@@ -46,8 +47,20 @@ pub struct ReaderSettings {
     pub own_arguments: Vec<String>,
     /// Whether the user has settled the language, so that the one chosen in the last session does not count.
     pub lang_settled: bool,
+    /// The format of a copied citation.
+    pub citation: CitationFormat,
+    /// The programs that get what is in front.
+    pub commands: Vec<UserCommand>,
     /// Saved filters, for the palette: name and filter.
     pub saved_filters: Vec<(String, String)>,
+}
+
+/// A program of the user's that gets a text, by its name in the config file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserCommand {
+    pub name: String,
+    /// The program and its arguments; never empty.
+    pub words: Vec<String>,
 }
 
 /// The state saved from one session to the next, in the state folder. A field that is missing in the file is empty.
@@ -102,6 +115,8 @@ pub enum SavedPage {
     Unit(String),
     /// The review of uncertain identities.
     Doubts,
+    /// The page of the reader's notes.
+    Notes,
     /// The line-ups of two reports, by their ids.
     Lineups {
         report: String,

@@ -9,19 +9,21 @@
 
 pub mod browser;
 pub mod clipboard;
+mod editor;
 mod enter_and_leave;
 mod panic;
 pub mod screen;
 
-use crate::system::terminal_env::{TerminalAbilities, TerminalEnv};
+use crate::system::terminal_env::{Multiplexer, TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};
 use crate::text::safe::Safe;
 use crate::tui::input::{self, Sender, TerminalEvent};
+use crate::tui::message::EffectOutcome;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use screen::ScreenBuffer;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A wider window is drawn in its left part only. A wrong size, as some terminals report it, would otherwise allocate
 /// up to 65,535 × 65,535 cells.
@@ -130,11 +132,26 @@ impl Terminal {
     }
 
     /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns the number of bytes sent and of
-    /// bytes cut off.
+    /// bytes cut off, and which way they went. An error if the terminal has no clipboard.
     pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::CopyOutcome> {
+        if self.abilities.console {
+            return Err(io::Error::other("the console has no clipboard"));
+        }
+        let in_tmux = self.abilities.multiplexer == Multiplexer::Tmux;
+        if let Some(copied) = in_tmux.then(|| clipboard::to_tmux(text)).flatten() {
+            return Ok(copied);
+        }
         let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
         enter_and_leave::write(sequence.as_bytes())?;
         Ok(copied)
+    }
+
+    /// Lends the terminal to the user's editor with `text` in a file in `folder`. Returns what it has saved, of at most
+    /// `most` bytes.
+    pub fn edit(&mut self, text: &str, folder: Option<&Path>, most: usize) -> EffectOutcome {
+        let outcome = editor::edit(text, folder, most);
+        self.forget();
+        outcome
     }
 
     /// Restores the terminal and stops the program until the shell continues it; `TerminalEvent::Resumed` is sent then.

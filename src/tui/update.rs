@@ -16,6 +16,7 @@ mod list;
 mod marks;
 mod menu;
 mod new_reports;
+mod notes;
 mod official;
 mod officials_finder;
 mod open_report;
@@ -23,10 +24,12 @@ mod orders;
 mod page_search;
 mod palette;
 mod picked_rows;
+mod pipe;
 mod quote_page;
 mod report_marks;
 mod report_people;
 mod resume;
+mod selection;
 mod tags;
 mod text_search;
 mod themes;
@@ -85,10 +88,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Ended => vec![Effect::Quit],
         Message::Answer(answer) => answers::answer(app, answer),
         Message::VerbEnded(end) => verbs::ended(app, end),
-        Message::EffectDone(outcome) => {
-            effect_outcome::report(app, outcome);
+        Message::CommandEnded { turn, said } => {
+            pipe::ended(app, turn, said);
             Vec::new()
         }
+        Message::EffectDone(outcome) => effect_outcome::report(app, outcome),
     };
     effects.extend(settle(app));
     new_reports::keep_seen(app, &mut effects);
@@ -248,6 +252,9 @@ fn is_repeatable(action: Action) -> bool {
                 | Action::PrevReport
                 | Action::PickRow
                 | Action::Undo
+                | Action::UndoMark
+                | Action::ExtendDown
+                | Action::ExtendUp
                 | Action::NarrowList
                 | Action::WidenList
         )
@@ -294,27 +301,40 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return quote_page::open(app, PageSubject::Doubts(DoubtsQuery::default())),
+        Action::Notes => return quote_page::open(app, PageSubject::Notes),
+        Action::UndoMark => return report_marks::undo(app),
+        Action::Pipe => return pipe::open(app),
         _ => {}
     }
     match app.mode() {
         Mode::Line => input_line::act(app, action),
         Mode::List => list::act(app, action),
         Mode::Detail => detail::act(app, action),
+        Mode::Select => selection::act(app, action),
         Mode::People => report_people::act(app, action),
         Mode::Finder => officials_finder::act(app, action),
         Mode::Official => official::act(app, action),
-        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts | Mode::Counts => {
-            quote_page::act(app, action)
-        }
+        Mode::Post
+        | Mode::Unit
+        | Mode::Doubts
+        | Mode::Lineups
+        | Mode::Texts
+        | Mode::Counts
+        | Mode::Notes
+        | Mode::Output => quote_page::act(app, action),
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
         Mode::Menu => menu::act(app, action),
     }
 }
 
-/// Closes what is in front: help with the search in it, a page, a menu, the report, the list of new reports. In the
-/// list of all, ends the reader.
+/// Closes what is in front: help with the search in it, the selection, a page, a menu, the report, the list of new
+/// reports. In the list of all, ends the reader.
 fn close_front(app: &mut App) -> Vec<Effect> {
+    if app.mode() == Mode::Select {
+        app.reading_mut().selection = None;
+        return Vec::new();
+    }
     let shows_new = app.shows_new();
     match app.stack.last_mut() {
         Some(Screen::Help(help)) => {

@@ -15,6 +15,7 @@
 //! An order (`Ask::is_order`) is never stopped or skipped.
 
 mod ask_executor;
+mod command;
 mod decisions;
 mod list_window;
 mod next_row;
@@ -22,6 +23,7 @@ mod quote_pages;
 mod session_file;
 mod verb_process;
 
+pub use command::run_command;
 pub use session_file::{read as remembered, write as remember};
 pub use verb_process::run_verb;
 

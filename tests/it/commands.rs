@@ -6,6 +6,7 @@ mod damage;
 mod dates;
 mod filters;
 mod news;
+mod notes;
 mod odd_inputs;
 
 use baocao::search::date::DayRange;

@@ -468,8 +468,8 @@ fn at_the_smallest_size_names_come_first() {
 #[test]
 fn a_key_that_works_elsewhere_says_where() {
     let mut screen = open(&ALL);
-    for key in ["F6", "Ctrl-e", "x", "Ctrl-w", "F12"] {
-        screen.press("Ctrl-l").press(if key == "F12" { "F4" } else { key });
+    for key in ["F6", "Ctrl-e", "x", "Ctrl-w"] {
+        screen.press("Ctrl-l").press(key);
         let footer = screen.text().lines().last().unwrap().to_owned();
         assert!(footer.contains("dùng ở") || footer.contains("không có việc gì ở đây"), "{key}: {footer}");
     }
@@ -746,10 +746,10 @@ fn copying_gives_text_and_citation() {
     screen.press("j j y y y c y u");
     assert_eq!(screen.copied.len(), 2, "there is no address to copy");
     assert!(screen.copied[0].contains("1.657 người"));
-    assert_eq!(
-        screen.copied[1],
-        "“Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2022”, Quân khu 12, ngày 26-12-2022"
-    );
+    let cited = &screen.copied[1];
+    let source =
+        "“Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2022”, Quân khu 12, ngày 26-12-2022, truy cập ";
+    assert!(cited.starts_with(source) && cited.contains(", baocao:"), "{cited}");
 }
 
 #[test]
@@ -762,13 +762,13 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
     screen.type_text("ụ");
     assert_eq!(selected(&screen), before + 1);
     assert!(screen.text().contains("Bộ gõ của máy đang bật"), "{}", screen.text());
-    // A burst that continues from the letter it composed: `a`, `a`, and `s` as for `as`.
+    // A burst that continues from the letter it composed: `e`, `e`, and `s` as for `es`.
     screen.press("s");
     let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
     let chosen = said(&screen);
-    screen.press("s Esc a Backspace").type_text("â").press("Backspace");
+    screen.press("s Esc e Backspace").type_text("ê").press("Backspace");
     assert_ne!(said(&screen), chosen);
-    screen.type_text("ấ");
+    screen.type_text("ế");
     assert_eq!(said(&screen), chosen);
 }
 

@@ -321,3 +321,18 @@ fn a_report_that_was_left_at_its_top_opens_at_its_top_at_any_width() {
         assert_eq!(again.app.detail.top, 0, "{before:?} {after:?}\n{}", again.text());
     }
 }
+
+#[test]
+fn the_list_stays_where_it_is_while_a_filter_is_half_typed() {
+    for (width, height) in [(120, 24), (80, 24), (50, 20)] {
+        let mut screen = open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height));
+        screen.press("/");
+        let foot = |screen: &Screen| screen.text().lines().position(|line| line.starts_with('└'));
+        let first = |screen: &Screen| screen.text().lines().position(|line| line.starts_with('┌'));
+        let place = (first(&screen), foot(&screen));
+        for letter in "rank:>=trung-tuong from:2019".chars() {
+            screen.type_text(&letter.to_string());
+            assert_eq!((first(&screen), foot(&screen)), place, "{}", screen.text());
+        }
+    }
+}

@@ -24,6 +24,7 @@ mod jumps;
 mod keys;
 mod list;
 mod new_reports;
+mod notes;
 mod officials;
 mod oracles;
 mod pages;

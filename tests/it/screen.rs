@@ -8,7 +8,7 @@ use baocao::keymap::chord::Chord;
 use baocao::store::Store;
 use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::message::{Answer, Effect, Message};
+use baocao::tui::message::{Answer, ClipboardRoute, Effect, EffectOutcome, Message};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::worker::Worker;
 use baocao::tui::{update, view};
@@ -32,6 +32,10 @@ pub struct Screen {
     pub opened: Vec<String>,
     /// The arguments of the verbs that were run, in order.
     pub ran: Vec<Vec<String>>,
+    /// The programs of the user's that were run, in order: turn, words, input.
+    pub commands: Vec<(u64, Vec<String>, String)>,
+    /// The texts that were given to the editor, in order.
+    pub edited: Vec<String>,
     /// What was saved for the next session.
     pub remembered: Option<SessionState>,
     pub ended: bool,
@@ -74,6 +78,8 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
         copied: Vec::new(),
         opened: Vec::new(),
         ran: Vec::new(),
+        edited: Vec::new(),
+        commands: Vec::new(),
         remembered: None,
         ended: false,
     };
@@ -124,9 +130,15 @@ impl Screen {
                     assert!(self.worker.ask(turn, ask), "the worker is gone");
                     self.asked = turn;
                 }
-                Effect::Copy(text) => self.copied.push(text),
+                Effect::Copy { text, said } => {
+                    self.copied.push(text);
+                    let route = ClipboardRoute::Terminal;
+                    self.send(Message::EffectDone(EffectOutcome::Copied { said, route, cut: 0 }));
+                }
+                Effect::RunCommand { turn, words, input } => self.commands.push((turn, words, input)),
                 Effect::OpenUrl(url) => self.opened.push(url),
                 Effect::RunVerb(arguments) => self.ran.push(arguments),
+                Effect::Edit { text, .. } => self.edited.push(text),
                 Effect::Quit => {
                     self.remembered = Some(self.app.remembered());
                     self.ended = true;

@@ -12,11 +12,12 @@ use source::{files_below, none, root, sources};
 use std::fs;
 
 /// The layers, lowest first, as in `src/lib.rs`: each may refer only to those before it.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 18] = [
     "text",
     "system",
     "lang",
     "report",
+    "citation",
     "extract",
     "ingest",
     "officials",

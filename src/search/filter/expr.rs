@@ -65,6 +65,8 @@ pub enum FieldSubject {
     Source,
     /// A tag that the reader gave it.
     Tag,
+    /// A note of the reader on it or on a passage of it, with the words that the note is about.
+    Note,
 }
 
 /// A state of a report: a mark of the reader's, or that it has no day.
@@ -73,6 +75,8 @@ pub enum MarkState {
     Read,
     Unread,
     Starred,
+    /// The reader has a note on it.
+    Noted,
     /// Nothing tells its day.
     Undated,
     /// It came into the cache since the reader was last used.

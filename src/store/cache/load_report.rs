@@ -5,7 +5,7 @@ use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
 use crate::extract::extract;
 use crate::officials::Place;
-use crate::report::{Certainty, Dated, DayHints, Draft, Report, Title};
+use crate::report::{Certainty, Dated, Day, DayHints, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::sentence_bounds;
@@ -123,6 +123,31 @@ impl ReportCache<'_> {
             dated_by_hand: by_hand.is_some(),
             extraction: found,
         }))
+    }
+
+    /// The title and the day of a report. `None` if it is not in the cache.
+    pub fn head_of(&self, id: &str) -> Result<Option<(String, Option<Dated>)>, StoreError> {
+        let title: Option<String> = self
+            .store
+            .db
+            .prepare_cached("SELECT title FROM report WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
+        let Some(title) = title else { return Ok(None) };
+        Ok(Some((title, self.origin_of(id)?.and_then(|origin| origin.when))))
+    }
+
+    /// The day on which a report was first imported, in the time zone of the system. `None` if it is not in the cache.
+    pub fn imported_on(&self, id: &str) -> Result<Option<Day>, StoreError> {
+        let added: Option<i64> = self
+            .store
+            .db
+            .prepare_cached("SELECT added FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
+        let moment = added.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        let date = moment.map(|moment| moment.to_zoned(jiff::tz::TimeZone::system()).date());
+        Ok(date.and_then(|date| Day::new(date.year(), date.month().unsigned_abs(), date.day().unsigned_abs())))
     }
 
     /// Which reports a prefix of an id names. Upper case is accepted; anything but hexadecimal digits names none.

@@ -1,4 +1,4 @@
-//! Counts the reports that match a filter by year, unit, kind, rank or official.
+//! Counts the reports that match a filter by year, unit, kind, rank, official or tag.
 
 use super::{ReportIndex, Sort, dated_row_numbers};
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
@@ -56,6 +56,9 @@ impl ReportIndex<'_> {
             CountField::Rank => format!("SELECT rank FROM person WHERE {OF_REPORT}"),
             CountField::Official => {
                 format!("SELECT o.name FROM person p JOIN official o ON o.id = p.official WHERE {OF_REPORT}")
+            }
+            CountField::Tag => {
+                "SELECT t.tag FROM report r JOIN user.tag t ON t.report = r.id WHERE r.row = ?1".to_owned()
             }
         };
         let values: HashSet<Option<String>> = self

@@ -73,7 +73,7 @@ impl<'a> PostFilter<'a> {
             Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..) | Expr::Event(_) => {
                 step.people = true;
             }
-            Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => step.marks = true,
+            Expr::About(FieldSubject::Tag | FieldSubject::Note, _) | Expr::Is(_) => step.marks = true,
             _ => {}
         }
         Ok(())
@@ -93,6 +93,8 @@ impl<'a> PostFilter<'a> {
         let (cells, id) = self.cells(row, step.text)?;
         let people = if step.people { self.index.people_said(row)? } else { Vec::new() };
         let tags = if step.marks { self.index.store.marks().tags_of(&id)? } else { Vec::new() };
+        let notes = if step.marks { self.index.store.notes().of_report(&id)? } else { Vec::new() };
+        let notes: Vec<String> = notes.iter().map(|note| format!("{}\n{}", note.text, note.quote())).collect();
         let (read, starred) = if step.marks { self.index.store.marks().of(&id)? } else { (false, false) };
         let subject = FilterSubject {
             title: &cells.title,
@@ -112,6 +114,7 @@ impl<'a> PostFilter<'a> {
                 .collect(),
             source: &cells.source,
             tags: tags.iter().map(String::as_str).collect(),
+            notes: notes.iter().map(String::as_str).collect(),
             read,
             starred,
             added: cell_encoding::day_of_second(cells.added),

@@ -215,6 +215,11 @@ impl ReportIndex<'_> {
                 let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
                 PlannedCondition::exact(listed("r.id IN (SELECT report FROM user.tag WHERE tag IN", tags, ")"))
             }
+            FieldSubject::Note => {
+                let with_words = self.store.notes().all()?.into_iter().filter(|note| note.has_words(phrase));
+                let reports = with_words.filter_map(|note| note.report().map(str::to_owned)).collect();
+                PlannedCondition::exact(listed("r.id IN", reports, ""))
+            }
             FieldSubject::Post => {
                 let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
                 PlannedCondition::exact(listed_numbers("posted WHERE post IN", &posts))
@@ -333,6 +338,9 @@ fn state_set(state: MarkState) -> RowSet {
         MarkState::Starred => marked("starred"),
         // Planned with the position of the reader.
         MarkState::New => RowSet::None,
+        MarkState::Noted => {
+            RowSet::Where("EXISTS (SELECT 1 FROM user.note n WHERE n.report = r.id)".to_owned(), Vec::new())
+        }
         MarkState::Undated => {
             RowSet::Where("r.row < ?".to_owned(), vec![Value::Integer(dated_row_numbers::UNDATED.end)])
         }

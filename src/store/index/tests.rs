@@ -150,6 +150,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
                 .collect(),
             source: &source,
             tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
+            notes: Vec::new(),
             read: sketch.read,
             starred: false,
             added: crate::store::cell_encoding::day_of_second(jiff::Timestamp::now().as_second()),

@@ -33,6 +33,20 @@ CREATE TABLE IF NOT EXISTS user.seen (
   at   INTEGER NOT NULL             -- that time, in seconds since 1970
 ) WITHOUT ROWID;
 
+-- The reader's notes. Younger than the other tables, as the one of dates.
+CREATE TABLE IF NOT EXISTS user.note (
+  no       INTEGER PRIMARY KEY,
+  about    TEXT NOT NULL,           -- 'passage', 'report', 'official'
+  report   TEXT,                    -- body.id, the hash of the text; of reports that were removed too
+  official TEXT,                    -- official.id
+  start    INTEGER,                 -- the passage, in bytes of the text
+  finish   INTEGER,
+  quote    TEXT NOT NULL,           -- the words of the passage; the title; the name
+  text     TEXT NOT NULL,           -- the note itself
+  made     INTEGER NOT NULL,        -- seconds since 1970
+  changed  INTEGER NOT NULL
+);
+
 -- What the reader decided about officials that share a name, step by step: the last step of a name counts.
 CREATE TABLE user.decision (
   no   INTEGER PRIMARY KEY,

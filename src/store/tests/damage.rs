@@ -35,6 +35,7 @@ fn marks(store: &Store, id: &str) -> Vec<String> {
     left.extend(store.marks().tags_of(id).unwrap());
     left.extend(store.marks().places().unwrap().iter().map(|place| place.0.to_string()));
     left.extend(store.cache().date_by_hand(id).unwrap().map(|date| date.to_string()));
+    left.extend(store.notes().of_report(id).unwrap().into_iter().map(|note| note.text));
     left.extend(store.register().unwrap().decisions().unwrap().iter().map(|one| one.name.clone()));
     left
 }

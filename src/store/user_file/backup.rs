@@ -81,7 +81,7 @@ impl Store {
     }
 
     fn has_no_marks(&self) -> Result<bool, StoreError> {
-        let any = ["mark", "tag", "place", "dated", "seen", "decision"]
+        let any = ["mark", "tag", "place", "dated", "note", "seen", "decision"]
             .map(|table| format!("EXISTS (SELECT 1 FROM user.{table})"));
         let any: bool = self
             .db

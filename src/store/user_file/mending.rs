@@ -26,7 +26,7 @@ pub struct MarksMended {
     pub why: String,
     /// Where the damaged file is now.
     pub aside: PathBuf,
-    /// Number of marks, tags, places, dates and decisions that were read out of it.
+    /// Number of marks, tags, places, dates, notes and decisions that were read out of it.
     pub read_back: usize,
     /// Number of those that are from the newest copy, and the copy.
     pub restored: usize,
@@ -39,7 +39,7 @@ impl fmt::Display for MarksMended {
         write!(
             f,
             "the reader's marks in {file:?} were damaged ({why}); the damaged file is kept as {aside:?}, and \
-             {read_back} marks, tags and decisions of it are in a new one"
+             {read_back} marks, tags, notes and decisions of it are in a new one"
         )?;
         match copy {
             Some(copy) if *restored > 0 => write!(f, ", with {restored} more from the copy of {}", copy.day),
@@ -219,6 +219,11 @@ fn table_of(row: &LeafRow) -> Option<&'static str> {
             if kind == "step" =>
         {
             Some("decision")
+        }
+        (Some(_), [LeafValue::Null, LeafValue::Text(about), ..])
+            if row.values.len() == 10 && matches!(about.as_str(), "passage" | "report" | "official") =>
+        {
+            Some("note")
         }
         _ => None,
     }

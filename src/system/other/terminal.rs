@@ -55,6 +55,11 @@ pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
     Ok(())
 }
 
+/// Runs `other`. The console gives its keys to the program that reads them first, which is the one in front.
+pub fn lend_keys<T>(other: impl FnOnce() -> T) -> T {
+    other()
+}
+
 /// Does nothing: when the console is closed, the program ends with it.
 #[expect(clippy::unnecessary_wraps, reason = "the same function can fail on Unix")]
 pub fn watch(_handler: NoticeHandler) -> io::Result<()> {

@@ -14,11 +14,17 @@ use signal_hook::low_level::emulate_default_handler;
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{io, process, thread};
 
 /// Signals that end a program by default and can be caught.
 const ENDING: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2];
+
+/// Held while keys are read, and while another program reads them.
+static KEYS: Mutex<()> = Mutex::new(());
+/// Whether another program has the terminal: what is typed to interrupt that one is not for this one.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The terminal's modes, as they were before raw mode.
 pub type Modes = Termios;
@@ -113,9 +119,11 @@ pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
         let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
         let goes_on = match poll(&mut keys, timeout.as_ref()) {
             Ok(0) => to.silence(),
-            Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
-                Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),
-                Ok(count) => to.bytes(bytes.get(..count).unwrap_or_default()),
+            // Another program may have taken the keys meanwhile: only what is still there is read.
+            Ok(_) => match read_if_there(&mut bytes) {
+                Ok(None) => true,
+                Ok(Some(count)) if count == 0 => return Err(gone()),
+                Ok(Some(count)) => to.bytes(bytes.get(..count).unwrap_or_default()),
                 Err(Errno::INTR | Errno::AGAIN) => true,
                 Err(error) => return Err(error.into()),
             },
@@ -128,6 +136,31 @@ pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
     }
 }
 
+/// Reads what was typed, once no other program has the terminal. `None` if nothing is there any more.
+fn read_if_there(bytes: &mut [u8]) -> Result<Option<usize>, Errno> {
+    let _held = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    if poll(&mut keys, Some(&now))? == 0 {
+        return Ok(None);
+    }
+    rustix::io::read(stdin(), bytes).map(Some)
+}
+
+fn gone() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")
+}
+
+/// Runs `other`, which has another program read the terminal, while this one reads no keys and is not ended by the keys
+/// that interrupt the other.
+pub fn lend_keys<T>(other: impl FnOnce() -> T) -> T {
+    let _held = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    LENT.store(true, Ordering::SeqCst);
+    let done = other();
+    LENT.store(false, Ordering::SeqCst);
+    done
+}
+
 /// Watches signals and hang-ups, each on a thread of its own, so that a main thread that is blocked in a write cannot
 /// keep the program alive. The signals are caught from the moment this returns.
 pub fn watch(handler: NoticeHandler) -> io::Result<()> {
@@ -137,6 +170,7 @@ pub fn watch(handler: NoticeHandler) -> io::Result<()> {
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
+                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
                 SIGTSTP => stop(&handler),
                 // If it continues in the background, its first output stops it again.
                 SIGCONT => handler(SystemNotice::Continued),

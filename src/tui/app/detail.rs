@@ -2,8 +2,10 @@
 
 use super::TypedFilter;
 use crate::officials::Place;
-use crate::report::{Evidence, Report, Span};
+use crate::report::{Day, Evidence, Report, Span};
+use crate::store::Note;
 use crate::tui::report_layout::{PageOptions, ReportPage};
+use crate::tui::text_selection::TextSelection;
 
 /// The state of a detail pane.
 #[derive(Debug, Default)]
@@ -20,6 +22,12 @@ pub struct DetailState {
     pub then: AfterLoad,
     /// The tags of the report, sorted.
     pub tags: Vec<String>,
+    /// The reader's notes on the report and its passages, in the order of the text.
+    pub notes: Vec<Note>,
+    /// The day on which the report was imported.
+    pub imported: Option<Day>,
+    /// What is selected. While something is, keys go to the selection.
+    pub selection: Option<TextSelection>,
     pub page: ReportPage,
     /// Whether the content of the page has changed: `update` lays it out again before it is drawn.
     pub page_outdated: bool,

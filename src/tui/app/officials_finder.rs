@@ -2,6 +2,7 @@
 
 use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
+use crate::store::Note;
 use crate::tui::input_line::InputLine;
 use crate::tui::message::FinderRow;
 use crate::tui::quote_pages::{PageContent, PageSubject};
@@ -42,6 +43,8 @@ pub struct OfficialPageState {
     pub page: Option<Box<OfficialPage>>,
     /// Whether the cache has no such official.
     pub gone: bool,
+    /// The reader's notes on the official, the oldest first.
+    pub notes: Vec<Note>,
     pub lines: PageLines,
 }
 

@@ -104,6 +104,8 @@ pub enum MenuAction {
     Type(InputPurpose),
     /// Opens the page of a subject.
     QuotePage(PageSubject),
+    /// Gives what is in front to the user's command of this number.
+    Pipe(usize),
 }
 
 /// A small menu. Each entry has a letter that chooses it.

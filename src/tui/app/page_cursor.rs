@@ -43,6 +43,8 @@ pub enum PageLineKind {
     Namesake,
     /// An uncertain judgement: `official` is whom it is about, `place` and `other` are the two mentions.
     Doubt,
+    /// The note of this number.
+    Note(i64),
 }
 
 /// The lines of a page at a width, with cursor and scroll position.

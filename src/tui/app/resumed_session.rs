@@ -22,10 +22,11 @@ impl Screen {
             Self::Official(page) => Some(SavedPage::Official(page.id.clone())),
             Self::QuotePage(page) => Some(match &page.subject {
                 // The list with its filter is restored, and the counts are one key away.
-                PageSubject::Counts(_) => return None,
+                PageSubject::Counts(_) | PageSubject::CommandOutput(..) => return None,
                 PageSubject::Post(words, ..) => SavedPage::Post(words.clone()),
                 PageSubject::Unit(name) => SavedPage::Unit(name.clone()),
                 PageSubject::Doubts(_) => SavedPage::Doubts,
+                PageSubject::Notes => SavedPage::Notes,
                 PageSubject::Lineups(ComparedPair { report, other }) => {
                     SavedPage::Lineups { report: report.clone(), other: other.clone() }
                 }

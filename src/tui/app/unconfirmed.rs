@@ -4,7 +4,7 @@
 
 use crate::officials::Place;
 use crate::search::date::DayRange;
-use crate::store::MarkChange;
+use crate::store::{MarkChange, NoteChange};
 
 /// An order that the worker has not answered yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,4 +44,5 @@ pub enum UndoStep {
         report: String,
         date: Option<DayRange>,
     },
+    Note(NoteChange),
 }

@@ -1,4 +1,5 @@
-//! The page of counts: how many reports of the list each year, unit, kind, rank or official has. Each line is a filter.
+//! The page of counts: how many reports of the list each year, unit, kind, rank, official or tag has. Each line is a
+//! filter.
 
 use super::{LineBuilder, LineOptions};
 use crate::lang::{Lang, numbers, phrases};
@@ -61,7 +62,7 @@ fn role(field: CountField) -> ThemeRole {
     match field {
         CountField::Year => ThemeRole::Date,
         CountField::Unit => ThemeRole::Unit,
-        CountField::Kind => ThemeRole::Text,
+        CountField::Kind | CountField::Tag => ThemeRole::Text,
         CountField::Rank => ThemeRole::Rank,
         CountField::Official => ThemeRole::Name,
     }

@@ -10,12 +10,13 @@ use crate::officials::official_page::{Namesake, OfficialReportRow, UndatedRow};
 use crate::officials::post::PostKey;
 use crate::officials::{IdentityJudgement, OfficialPage, timeline};
 use crate::report::Dated;
+use crate::store::Note;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::StyledText;
 
-/// Lays out an official's page as lines.
-pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
+/// Lays out an official's page as lines, with the reader's notes on the official.
+pub fn lines(page: &OfficialPage, notes: &[Note], options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     if !page.has_sign {
         out.text(phrases::NO_SIGN_EXPLAINED.say(options.lang), ThemeRole::Text);
@@ -32,6 +33,10 @@ pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     if let (Some(first), Some(last)) = (page.first, page.last) {
         let (first, last) = (first.vietnamese(), last.vietnamese());
         out.note(phrases::SEEN.fill(options.lang, page.reports_count, &[&first, &last]), 0);
+    }
+    section(&mut out, phrases::NOTES, notes.is_empty());
+    for said in notes.iter().flat_map(|note| note.text.lines()) {
+        out.fact(&[(said.to_owned(), ThemeRole::Notice)], 2, PageLine::default());
     }
     section(&mut out, phrases::STATED_ONCE, page.seen_once.is_empty());
     for once in &page.seen_once {

@@ -24,6 +24,10 @@ pub struct HighlightSources<'a> {
     pub hit: Option<Span>,
     /// The mention under the cursor, or words that a jump led to.
     pub spot: Option<Span>,
+    /// The selected part of the text.
+    pub selection: Option<Span>,
+    /// The passages with a note of the reader.
+    pub noted: &'a [Span],
 }
 
 /// A run of bytes in one style.
@@ -31,6 +35,8 @@ pub struct HighlightSources<'a> {
 pub struct StyleRun {
     pub span: Span,
     pub meaning: Option<ThemeRole>,
+    /// Whether the reader has a note on it.
+    pub noted: bool,
     /// Drawn over the meaning: a hit, the cursor.
     pub over: Option<ThemeRole>,
 }
@@ -54,6 +60,8 @@ pub fn runs(span: Span, sources: &HighlightSources<'_>) -> Vec<StyleRun> {
         .chain(hits.iter().copied())
         .chain(sources.spot)
         .chain(sources.hit)
+        .chain(sources.selection)
+        .chain(sources.noted.iter().copied())
         .flat_map(|s| [s.start, s.end])
         .filter(|at| span.start < *at && *at < span.end)
         .chain([span.start, span.end])
@@ -65,7 +73,9 @@ pub fn runs(span: Span, sources: &HighlightSources<'_>) -> Vec<StyleRun> {
         .map(|(&start, &end)| {
             let span = Span::new(start, end);
             let meaning = marks.iter().find(|mark| mark.span.covers(span)).map(|mark| mark.meaning.into());
-            let over = if sources.spot.is_some_and(|spot| spot.covers(span)) {
+            let over = if sources.selection.is_some_and(|selection| selection.covers(span)) {
+                Some(ThemeRole::Selected)
+            } else if sources.spot.is_some_and(|spot| spot.covers(span)) {
                 Some(ThemeRole::CurrentPerson)
             } else if sources.hit.is_some_and(|hit| hit.covers(span)) {
                 Some(ThemeRole::CurrentHit)
@@ -74,7 +84,8 @@ pub fn runs(span: Span, sources: &HighlightSources<'_>) -> Vec<StyleRun> {
             } else {
                 None
             };
-            StyleRun { span, meaning, over }
+            let noted = sources.noted.iter().any(|noted| noted.covers(span));
+            StyleRun { span, meaning, noted, over }
         })
         .collect()
 }
@@ -94,6 +105,8 @@ mod tests {
             hits: &[Span::new(6, 11)],
             hit: None,
             spot: Some(Span::new(9, 14)),
+            selection: None,
+            noted: &[],
         };
         let runs: Vec<_> = runs(Span::new(0, 12), &sources).iter().map(|r| (r.span.start, r.meaning, r.over)).collect();
         assert_eq!(

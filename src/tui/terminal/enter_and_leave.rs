@@ -5,6 +5,7 @@
 //! ```text
 //! Outside ── enter ──▶ Inside ── suspend ──▶ Suspended
 //!         ◀── leave ──        ◀── resume ──
+//! Inside ── lend ──▶ Lent ── take_back ──▶ Inside
 //! any phase ── leave_for_good ──▶ Over
 //! ```
 
@@ -40,6 +41,8 @@ enum TerminalPhase {
     Inside,
     /// The terminal is in the modes of the shell until the program is continued.
     Suspended,
+    /// Another program, the user's editor, has the terminal until it ends. A stop and a continuation are its own.
+    Lent,
     /// The program is ending: the terminal must not be entered again.
     Over,
 }
@@ -63,7 +66,7 @@ pub fn enter() -> io::Result<()> {
     let mut state = lock(&STATE);
     match *state {
         TerminalPhase::Outside | TerminalPhase::Suspended => enter_modes(&mut state, true),
-        TerminalPhase::Inside => Ok(()),
+        TerminalPhase::Inside | TerminalPhase::Lent => Ok(()),
         TerminalPhase::Over => Err(io::Error::other("the program is ending")),
     }
 }
@@ -77,7 +80,7 @@ pub fn resume() -> io::Result<bool> {
         // SIGSTOP cannot be caught, so `suspend` did not run. The current modes may still be the raw ones: saving them
         // would leave the shell in raw mode at the end.
         TerminalPhase::Inside => enter_modes(&mut state, false)?,
-        TerminalPhase::Outside | TerminalPhase::Over => return Ok(false),
+        TerminalPhase::Outside | TerminalPhase::Lent | TerminalPhase::Over => return Ok(false),
     }
     Ok(true)
 }
@@ -101,6 +104,17 @@ pub fn leave() {
 /// Restores the terminal until `resume`. Does nothing if it is not entered.
 pub fn suspend() {
     restore(TerminalPhase::Suspended);
+}
+
+/// Restores the terminal for another program, until `take_back`.
+pub fn lend() {
+    restore(TerminalPhase::Lent);
+}
+
+/// Enters the terminal again after `lend`. Does nothing if the program is ending.
+pub fn take_back() -> io::Result<()> {
+    let mut state = lock(&STATE);
+    if *state == TerminalPhase::Lent { enter_modes(&mut state, true) } else { Ok(()) }
 }
 
 /// Restores the terminal if it is entered, and changes to the phase `next`. `Over` is reached from every phase.

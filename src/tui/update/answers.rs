@@ -1,14 +1,17 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, list, official, officials_finder, open_report, orders, quote_page, report_people, text_search};
+use super::{
+    detail, list, notes, official, officials_finder, open_report, orders, quote_page, report_people, text_search,
+};
 use crate::keymap::action::Action;
 use crate::lang::phrases;
-use crate::report::{Report, Span};
-use crate::store::ListWindow;
+use crate::officials::OfficialPage;
+use crate::report::Span;
+use crate::store::{ListWindow, Note};
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
-use crate::tui::message::{Answer, Effect, FinderRow};
+use crate::tui::message::{Answer, Effect, FinderRow, LoadedReport};
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
@@ -19,6 +22,11 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::DateChanged(set) => {
             let step = UndoStep::Date { report: set.report.clone(), date: set.before };
             orders::keep_undo(app, set.turn, step);
+        }
+        Answer::NoteChanged { turn, changed } => {
+            if let Some(step) = notes::undo_step(changed) {
+                orders::keep_undo(app, *turn, step);
+            }
         }
         _ => {}
     }
@@ -37,11 +45,12 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             (app.officials, app.doubts) = (Some(officials), doubts);
             return list::refresh_in_place(app);
         }
-        Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
+        Answer::Loaded { turn, loaded } => return report_loaded(app, turn, loaded),
+        Answer::NoteChanged { changed, .. } => return notes::changed(app, &changed),
         Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
         Answer::DateChanged(set) => return super::date_line::answered(app, &set),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
-        Answer::Official { turn, page } => official_page(app, turn, page),
+        Answer::Official { turn, page, notes } => official_page(app, turn, page, notes),
         Answer::QuotePage { turn, content } => quote_page::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
             let Some(id) = id else {
@@ -51,6 +60,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return official::open(app, id);
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
+        Answer::Texts { turn, text } => return super::pipe::texts(app, turn, text),
         Answer::Ids { turn, ids } => return super::picked_rows::answered(app, turn, ids),
         Answer::Removed { reports, officials, doubts, .. } => {
             (app.officials, app.doubts) = (Some(officials), doubts);
@@ -135,11 +145,11 @@ fn waiting(app: &App, turn: u64) -> bool {
     app.reading().wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn)
 }
 
-fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<String>) -> Vec<Effect> {
+fn report_loaded(app: &mut App, turn: u64, loaded: Option<Box<LoadedReport>>) -> Vec<Effect> {
     if !waiting(app, turn) {
         return Vec::new();
     }
-    let Some(report) = report else {
+    let Some(loaded) = loaded else {
         let lang = app.settings.lang;
         let detail = app.reading_mut();
         detail.wanted = None;
@@ -148,7 +158,7 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
         app.complain(phrases::GONE.say(lang));
         return Vec::new();
     };
-    detail::show(app, report, tags);
+    detail::show(app, *loaded);
     let then = std::mem::take(&mut app.reading_mut().then);
     after_load(app, then)
 }
@@ -179,7 +189,7 @@ fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: 
 }
 
 /// Gives an official's page to whichever awaits it: an open page, or the preview of the finder.
-fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::OfficialPage>>) {
+fn official_page(app: &mut App, turn: u64, page: Option<Box<OfficialPage>>, notes: Vec<Note>) {
     for screen in app.stack.iter_mut().rev() {
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
@@ -188,6 +198,7 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Of
                 // Keep the page on screen until the page of the new id arrives.
                 if page.is_some() || shown.page.is_none() {
                     shown.page = page;
+                    shown.notes = notes;
                     shown.lines.forget();
                 }
                 return;

@@ -1,9 +1,10 @@
-//! Copies the text, the address or the citation of a report, and opens its source in the browser.
+//! Copies a page, a selection, the text, the address or the citation of a report, and opens its source in the browser.
+//! What has become of the copy is told by the outcome of the effect.
 
 use super::open_report;
+use crate::citation::Citation;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
-use crate::report::{Report, TitleOrigin};
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
 use crate::tui::message::Effect;
 
@@ -24,94 +25,69 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Copies the page in front as text: its title, then its lines as they are laid out.
 pub fn page(app: &mut App) -> Vec<Effect> {
+    let Some(text) = page_text(app) else { return Vec::new() };
+    copied_text(app, text)
+}
+
+/// The effect that copies a text, and says how many letters it has.
+fn copied_text(app: &App, text: String) -> Vec<Effect> {
+    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+    vec![Effect::Copy { text, said: phrases::COPIED_TEXT.count(app.settings.lang, letters) }]
+}
+
+/// The page in front as text. `None` if no page is in front.
+fn page_text(app: &App) -> Option<String> {
     let lang = app.settings.lang;
-    let (title, lines) = match app.stack.last() {
-        Some(Screen::Official(page)) => (page.page.as_ref().map(|page| page.name.clone()), &page.lines),
-        Some(Screen::QuotePage(page)) => (Some(page.subject.title(lang)), &page.lines),
-        _ => return Vec::new(),
+    let (title, lines) = match app.stack.last()? {
+        Screen::Official(page) => (page.page.as_ref().map(|page| page.name.clone()), &page.lines),
+        Screen::QuotePage(page) => (Some(page.subject.title(lang)), &page.lines),
+        _ => return None,
     };
     let line = |line: &PageLine| line.pieces.iter().map(|piece| piece.0.as_str()).collect::<String>();
     let lines: Vec<String> = lines.all.iter().map(|one| line(one).trim_end().to_owned()).collect();
-    let text = format!("{}\n\n{}\n", title.unwrap_or_default(), lines.join("\n"));
-    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-    app.say(phrases::COPIED_TEXT.count(lang, letters));
-    vec![Effect::Copy(text)]
+    Some(format!("{}\n\n{}\n", title.unwrap_or_default(), lines.join("\n")))
 }
 
-/// Copies text, address or citation of the report that is being read, or opens its source.
+/// The text that is in front: the selection, the page, the report. `None` if there is none.
+pub fn text_in_front(app: &App) -> Option<String> {
+    if let Some(page) = page_text(app) {
+        return Some(page);
+    }
+    let detail = app.reading();
+    let report = detail.report.as_deref()?;
+    Some(match detail.selection {
+        Some(selection) => selection.span.of(&report.text).to_owned(),
+        None => report.text_with_title(),
+    })
+}
+
+/// Copies the selection, else text, address or citation of the report that is being read, or opens its source.
 pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
-    let Some(report) = app.reading().report.as_deref() else { return Vec::new() };
-    let (text, said) = match action {
-        Action::CopyText => {
-            let letters = report.text.chars().filter(|c| !c.is_whitespace()).count();
-            (report.text.clone(), phrases::COPIED_TEXT.count(lang, letters))
+    let detail = app.reading();
+    let Some(report) = detail.report.as_deref() else { return Vec::new() };
+    let selected = detail.selection.map(|selection| selection.span);
+    match (action, selected) {
+        (Action::CopyText, Some(span)) => {
+            let text = span.of(&report.text).to_owned();
+            vec![Effect::Copy { text, said: phrases::COPIED_SELECTION.say(lang).to_owned() }]
         }
-        Action::CopyCitation => {
-            let citation = citation(report);
-            let said = phrases::COPIED_CITATION.fill(lang, &[&citation]);
-            (citation, said)
+        (Action::CopyText, None) => copied_text(app, report.text.clone()),
+        (Action::CopyCitation, passage) => {
+            let text = Citation::of(report, passage, detail.imported).write(app.settings.citation);
+            let said = phrases::COPIED_CITATION.fill(lang, &[&text.replace('\n', " ")]);
+            vec![Effect::Copy { text, said }]
         }
-        _ => {
-            let Some(url) = report.url.clone() else {
-                app.complain(phrases::NO_URL.say(lang));
-                return Vec::new();
-            };
-            if action == Action::OpenUrl {
+        _ => match report.url.clone() {
+            Some(url) if action == Action::OpenUrl => {
                 app.say(phrases::OPENING_URL.fill(lang, &[&url]));
-                return vec![Effect::OpenUrl(url)];
+                vec![Effect::OpenUrl(url)]
             }
-            let said = phrases::COPIED_URL.fill(lang, &[&url]);
-            (url, said)
-        }
-    };
-    app.say(said);
-    vec![Effect::Copy(text)]
-}
-
-/// The citation of a report: title, unit, day and address, separated by commas. Unknown parts are omitted. It is in
-/// Vietnamese in either language, as the report is. Only the source's own title is in quotation marks; one that this
-/// program made of the contents or the address is in square brackets, as titles are that a citation supplies.
-fn citation(report: &Report) -> String {
-    let facts = &report.extraction.facts;
-    let title = report.title.text.as_str();
-    let mut parts = vec![match report.title.origin {
-        TitleOrigin::Text | TitleOrigin::Page => format!("“{title}”"),
-        TitleOrigin::Slug | TitleOrigin::Made => format!("[{title}]"),
-    }];
-    parts.extend(facts.unit.clone());
-    parts.extend(facts.day.map(|day| format!("ngày {}", day.vietnamese())));
-    parts.extend(report.url.clone());
-    parts.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::{Extraction, Title};
-
-    #[test]
-    fn only_the_sources_own_title_is_quoted() {
-        let cited = |origin| {
-            citation(&Report {
-                id: "0".repeat(32),
-                title: Title { text: "Sơ kết cong tac".into(), origin },
-                file: "a.txt".into(),
-                url: Some("https://example.vn/so-ket-cong-tac".into()),
-                dated_by_hand: false,
-                outlet: None,
-                published: None,
-                text: "Sơ kết.".into(),
-                paragraphs: Vec::new(),
-                notes: Vec::new(),
-                extraction: Extraction::default(),
-            })
-        };
-        for origin in [TitleOrigin::Text, TitleOrigin::Page] {
-            assert_eq!(cited(origin), "“Sơ kết cong tac”, https://example.vn/so-ket-cong-tac");
-        }
-        for origin in [TitleOrigin::Slug, TitleOrigin::Made] {
-            assert_eq!(cited(origin), "[Sơ kết cong tac], https://example.vn/so-ket-cong-tac");
-        }
+            Some(url) => vec![Effect::Copy { said: phrases::COPIED_URL.fill(lang, &[&url]), text: url }],
+            None => {
+                app.complain(phrases::NO_URL.say(lang));
+                Vec::new()
+            }
+        },
     }
 }

@@ -2,17 +2,17 @@
 //! search in the text is left to `text_search`.
 
 use super::{
-    close, copy, date_line, input_line, jumps, list, marks, official, quote_page, report_marks, report_people, tags,
-    text_search,
+    close, copy, date_line, input_line, jumps, list, marks, notes, official, quote_page, report_people, selection,
+    tags, text_search,
 };
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
-use crate::tui::message::{Ask, Effect};
+use crate::tui::message::{Ask, Effect, LoadedReport};
 use crate::tui::quote_pages::PageSubject;
-use crate::tui::report_layout::ReportPage;
+use crate::tui::report_layout::{ReaderMarksShown, ReportPage};
 
 /// Does an action of the detail pane.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -48,7 +48,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tags => return tags::open(app),
         Action::SetDate => return date_line::open(app),
         Action::ClearDate => return date_line::clear(app),
-        Action::Undo => return report_marks::undo(app),
+        Action::Select => return selection::begin(app),
+        Action::AddNote => return notes::open(app),
         Action::Star if in_list(app) => return list::star(app),
         Action::ToggleRead if in_list(app) => return list::toggle_read(app),
         Action::NextUnread | Action::PrevUnread if in_list(app) => {
@@ -102,7 +103,8 @@ pub fn fit(app: &mut App) {
     if detail.page_outdated || detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
         let kept = detail.page.first_byte(detail.top);
-        detail.page = ReportPage::lay_out(report, &detail.tags, width, look, &raw_key);
+        let own = ReaderMarksShown { tags: &detail.tags, notes: &detail.notes };
+        detail.page = ReportPage::lay_out(report, own, width, look, &raw_key);
         detail.look = look;
         detail.page_outdated = false;
         detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
@@ -118,7 +120,7 @@ fn title_fits(app: &App) -> bool {
 }
 
 /// Shows a report that was loaded, with its tags, and scrolls to the requested point of arrival.
-pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>) {
+pub fn show(app: &mut App, LoadedReport { report, tags, notes, imported }: LoadedReport) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
     detail.wanted = None;
@@ -126,12 +128,13 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     detail.mentions = mentions(&report);
     detail.mention = None;
     detail.spot = None;
+    detail.selection = None;
     detail.page = ReportPage::default();
     detail.top = 0;
     detail.hits = text_search::hits_in(detail, &report);
     detail.hit = None;
     detail.report = Some(report);
-    detail.tags = tags;
+    (detail.tags, detail.notes, detail.imported) = (tags, notes, imported);
     let arrive = std::mem::take(&mut detail.arrive);
     fit(app);
     let detail = app.reading_mut();

@@ -1,22 +1,42 @@
 //! The notice that the user gets about the outcome of an effect.
 
-use crate::lang::phrases;
+use super::notes;
+use crate::lang::{numbers::grouped, phrases};
+use crate::store::LONGEST_NOTE;
+use crate::text::safe::Safe;
 use crate::tui::app::App;
-use crate::tui::message::EffectOutcome;
+use crate::tui::message::{ClipboardRoute, Effect, EffectOutcome};
 
-/// Shows a notice of the outcome of an effect.
-pub fn report(app: &mut App, outcome: EffectOutcome) {
+/// Shows a notice of the outcome of an effect, or goes on with it.
+pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
     let lang = app.settings.lang;
     match outcome {
         EffectOutcome::WorkerGone => app.complain(phrases::WORKER_GONE.say(lang)),
-        EffectOutcome::CopyCut { kept, cut } => {
-            app.complain(phrases::COPY_CUT.fill(lang, &[&kept.to_string(), &cut.to_string()]));
+        EffectOutcome::Copied { cut, .. } if cut > 0 => {
+            app.complain(phrases::COPY_CUT.fill(lang, &[&grouped(cut, lang)]));
         }
+        EffectOutcome::Copied { said, route, .. } => match route {
+            ClipboardRoute::Terminal => app.say(said),
+            ClipboardRoute::TmuxAndTerminal => app.say(format!("{said} {}", phrases::COPIED_IN_TMUX_TOO.say(lang))),
+            ClipboardRoute::TmuxOnly => app.complain(phrases::COPIED_IN_TMUX_ONLY.say(lang)),
+            ClipboardRoute::Unknown => app.say(format!("{said} {}", phrases::COPIED_PERHAPS.say(lang))),
+        },
         EffectOutcome::CopyFailed(why) => app.complain(phrases::COPY_FAILED.fill(lang, &[&why])),
         EffectOutcome::UrlCopied(url) => app.say(phrases::NO_BROWSER.fill(lang, &[&url])),
         EffectOutcome::BrowserFailed(why) => app.complain(why),
         EffectOutcome::CannotSuspend => app.say(phrases::NO_SUSPEND.say(lang)),
+        EffectOutcome::Edited(text) => return notes::edited(app, &text),
+        EffectOutcome::EditedTooLong { bytes, file } => {
+            notes::not_edited(app);
+            let [bytes, most] = [bytes, LONGEST_NOTE].map(|number| grouped(number, lang));
+            app.complain(phrases::NOTE_TOO_LONG.fill(lang, &[&bytes, &most, Safe::path(&file).as_str()]));
+        }
+        EffectOutcome::EditFailed(why) => {
+            notes::not_edited(app);
+            app.complain(phrases::NOTE_NOT_EDITED.fill(lang, &[&why]));
+        }
     }
+    Vec::new()
 }
 
 #[cfg(test)]
@@ -30,11 +50,17 @@ mod tests {
     fn every_outcome_is_told_and_only_failures_as_a_problem() {
         let outcomes = [
             (EffectOutcome::WorkerGone, true),
-            (EffectOutcome::CopyCut { kept: 10, cut: 5 }, true),
+            (EffectOutcome::Copied { said: "a".to_owned(), route: ClipboardRoute::Terminal, cut: 5 }, true),
+            (EffectOutcome::Copied { said: "a".to_owned(), route: ClipboardRoute::Terminal, cut: 0 }, false),
+            (EffectOutcome::Copied { said: "a".to_owned(), route: ClipboardRoute::TmuxAndTerminal, cut: 0 }, false),
+            (EffectOutcome::Copied { said: "a".to_owned(), route: ClipboardRoute::Unknown, cut: 0 }, false),
+            (EffectOutcome::Copied { said: "a".to_owned(), route: ClipboardRoute::TmuxOnly, cut: 0 }, true),
             (EffectOutcome::CopyFailed("closed".to_owned()), true),
             (EffectOutcome::UrlCopied("https://example.org/a".to_owned()), false),
             (EffectOutcome::BrowserFailed("no browser".to_owned()), true),
             (EffectOutcome::CannotSuspend, false),
+            (EffectOutcome::EditedTooLong { bytes: 2_000_000, file: "/tmp/note".into() }, true),
+            (EffectOutcome::EditFailed("vi ended with 1".to_owned()), true),
         ];
         for (outcome, problem) in outcomes {
             let shown = format!("{outcome:?}");

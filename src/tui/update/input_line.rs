@@ -1,13 +1,13 @@
 //! Handles the input line: the filter of the list, the search in a text, in help or in the review of identities, the
-//! tags or the date of a report.
-//! Results are live, except for tags and dates. Enter keeps them; Esc restores what was before.
+//! tags or the date of a report, a note.
+//! Results are live, except for tags, dates and notes. Enter keeps them; Esc restores what was before.
 
-use super::{date_line, doubts, list, officials_finder, page_search, palette, tags, text_search, verbs};
+use super::{date_line, doubts, list, notes, officials_finder, page_search, palette, tags, text_search, verbs};
 use crate::keymap::action::Action;
-use crate::lang::phrases;
+use crate::lang::{numbers::grouped, phrases};
 use crate::report::Span;
 use crate::tui::app::{ActiveInput, App, CompletionCycle, InputPurpose, InputSnapshot, Screen};
-use crate::tui::input_line::InputLine;
+use crate::tui::input_line::{InputLine, LONGEST};
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line. A filter begins with the present filter, a search begins empty.
@@ -38,7 +38,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
         (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
         (InputPurpose::FindOnPage, _) => page_search::snapshot(app),
         (InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export, _) => InputSnapshot::Nothing,
-        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date, _) => {
+        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Note, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
     }
@@ -67,10 +67,21 @@ pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
 /// Types pasted text into the line that receives letters. Without such a line the paste is ignored: executing its
 /// letters as commands would do anything but what was meant.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if line_mut(app).is_none() {
+        return Vec::new();
+    }
+    // New lines have a sign of their own in a note.
+    let is_note = matches!(&app.line, Some(typed) if typed.purpose == InputPurpose::Note);
+    let text = if is_note { notes::on_one_line(text.trim_matches('\n')) } else { text.to_owned() };
     let Some(line) = line_mut(app) else { return Vec::new() };
-    line.paste(text);
+    let has_room = line.paste(&text);
     end_completion(app);
-    changed(app)
+    let effects = changed(app);
+    if !has_room {
+        let (lang, most) = (app.settings.lang, grouped(LONGEST, app.settings.lang));
+        app.complain(phrases::LINE_FULL.fill(lang, &[&most]));
+    }
+    effects
 }
 
 /// Does an action of the line.
@@ -85,6 +96,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::AcceptLine => keep(app),
+        Action::ExternalEditor => notes::edit(app),
         Action::Restore => restore(app),
         Action::Complete | Action::CompleteBack => complete(app, action),
         _ => Vec::new(),
@@ -137,6 +149,7 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
         }
         InputPurpose::Tags
         | InputPurpose::Date
+        | InputPurpose::Note
         | InputPurpose::SaveFilter
         | InputPurpose::Import
         | InputPurpose::Export => Vec::new(),
@@ -182,6 +195,9 @@ fn keep(app: &mut App) -> Vec<Effect> {
     let text = typed.line.text();
     if let InputSnapshot::Date { report } = typed.before {
         return date_line::keep(app, text, report);
+    }
+    if let InputSnapshot::Note(note) = typed.before {
+        return notes::keep(app, text, *note);
     }
     if let InputSnapshot::TagsOfPicked(reports) = &typed.before {
         return tags::keep_for_picked(app, text, reports);
@@ -248,6 +264,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
         InputSnapshot::Tags { .. }
         | InputSnapshot::TagsOfPicked(_)
         | InputSnapshot::Date { .. }
+        | InputSnapshot::Note(_)
         | InputSnapshot::Nothing => {}
         InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {

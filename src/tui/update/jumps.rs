@@ -6,6 +6,7 @@ use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
 use crate::tui::message::Effect;
+use crate::tui::quote_pages::PageSubject;
 
 /// Records the present position as the start of a jump.
 pub fn record(app: &mut App) {
@@ -48,6 +49,8 @@ fn here(app: &App) -> Option<JumpPlace> {
         Screen::Official(page) => {
             Some(JumpPlace::Official { id: page.id.clone(), line: page.lines.line().and_then(|l| l.place.clone()) })
         }
+        // It is not kept, so nothing leads back to it.
+        Screen::QuotePage(page) if matches!(page.subject, PageSubject::CommandOutput(..)) => None,
         Screen::QuotePage(page) => Some(JumpPlace::QuotePage {
             subject: page.subject.clone(),
             line: page.lines.line().and_then(|l| l.place.clone()),

@@ -1,7 +1,7 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
 use super::{
-    copy, date_line, input_line, jumps, marks, menu, moved, new_reports, open_report, picked_rows, quote_page,
+    copy, date_line, input_line, jumps, marks, menu, moved, new_reports, notes, open_report, picked_rows, quote_page,
     report_marks, report_people, scrolled, tags,
 };
 use crate::keymap::Mode;
@@ -64,7 +64,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
         Action::PickRow | Action::PickRange | Action::PickAll => picked_rows::pick(app, action),
         Action::Remove => picked_rows::act(app, action),
-        Action::Undo => report_marks::undo(app),
+        Action::AddNote => notes::open(app),
         Action::Star => star(app),
         Action::ToggleRead => toggle_read(app),
         Action::Tags => tags::open(app),
@@ -80,7 +80,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Whether an action of the list needs a selected report.
 fn needs_a_report(action: Action) -> bool {
-    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark, Action::Undo];
+    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark];
     let of_panes = [Action::NarrowList, Action::WidenList, Action::TogglePreview];
     !needs_none.contains(&action) && !of_panes.contains(&action)
 }

@@ -83,6 +83,7 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
         MenuAction::Remove(ids) => super::picked_rows::remove(app, ids),
         MenuAction::Nothing => Vec::new(),
         MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
+        MenuAction::Pipe(number) => super::pipe::run(app, number),
         MenuAction::Theme(name) => themes::choose(app, name),
         MenuAction::Language(lang) => languages::choose(app, lang),
         MenuAction::Type(purpose) => input_line::open(app, purpose),

@@ -1,7 +1,9 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, copy, doubts, input_line, jumps, moved, open_report, orders, page_search, quote_page, scrolled};
+use super::{
+    close, copy, doubts, input_line, jumps, moved, notes, open_report, orders, page_search, quote_page, scrolled,
+};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
@@ -73,6 +75,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Compare | Action::CompareChosen | Action::Choose => quote_page::of_report_line(app, action, line),
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
         Action::CopyText => copy::page(app),
+        Action::AddNote => notes::open(app),
         Action::NextHit | Action::PrevHit => {
             page_search::hit(app, action == Action::PrevHit);
             Vec::new()
@@ -138,7 +141,8 @@ pub fn fit(app: &mut App) {
     let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    shown.lines.lay_out(width, || quote_pages::official::lines(page, options));
+    let notes = &shown.notes;
+    shown.lines.lay_out(width, || quote_pages::official::lines(page, notes, options));
     scroll_to_cursor(&mut shown.lines, rows);
 }
 

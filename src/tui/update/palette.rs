@@ -105,6 +105,12 @@ fn everywhere(app: &App) -> Vec<MenuItem> {
     {
         all.push(named(lang, |lang| phrase.say(lang).to_owned(), MenuAction::Type(purpose)));
     }
+    all.extend(app.settings.commands.iter().enumerate().map(|(number, command)| {
+        let shown = |lang| phrases::RUN_COMMAND.fill(lang, &[&command.name]);
+        let mut item = named(lang, shown, MenuAction::Pipe(number));
+        item.key = command.words.join(" ");
+        item
+    }));
     all.extend(ThemeName::WORDS.iter().map(|(word, theme)| {
         let shown = |lang| format!("{}: {}", phrases::THEME.say(lang), theme.notice().say(lang).trim_end_matches('.'));
         let mut item = named(lang, shown, MenuAction::Theme(*theme));

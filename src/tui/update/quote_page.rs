@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, copy, doubts, input_line, jumps, list, menu, moved, open_report, page_search};
+use super::{close, copy, doubts, input_line, jumps, list, menu, moved, notes, open_report, page_search};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
@@ -31,6 +31,13 @@ pub fn push(app: &mut App, subject: PageSubject, line: Option<Place>) -> Vec<Eff
     let page = QuotePageState { subject, turn, content: None, gone: false, lines };
     app.stack.push(Screen::QuotePage(Box::new(page)));
     vec![effect]
+}
+
+/// Opens a page whose content somebody else than the worker sends, for this turn.
+pub fn show(app: &mut App, subject: PageSubject, turn: u64) {
+    jumps::record(app);
+    let page = QuotePageState { subject, turn, content: None, gone: false, lines: PageLines::default() };
+    app.stack.push(Screen::QuotePage(Box::new(page)));
 }
 
 /// Opens the page of one of these posts. Equal posts count once; if there are several, a menu asks which.
@@ -147,6 +154,13 @@ pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     effects
 }
 
+/// Has page number `n` of the open screens await the answer to this turn.
+pub fn await_turn(app: &mut App, n: usize, turn: u64) {
+    if let Some(Screen::QuotePage(page)) = app.stack.get_mut(n) {
+        page.turn = turn;
+    }
+}
+
 /// Gives the content of a subject to the page that awaits it. `None` if the cache knows nothing of the subject.
 pub fn answered(app: &mut App, turn: u64, content: Option<Box<PageContent>>) {
     for screen in &mut app.stack {
@@ -178,6 +192,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open if matches!(subject, PageSubject::Counts(_)) => {
             counts_filter(app, &subject, line.filter.as_deref())
         }
+        Action::Open if subject == PageSubject::Notes && line.place.is_none() => {
+            line.official.map_or_else(Vec::new, |id| official::open(app, id))
+        }
+        Action::AddNote => notes::open(app),
+        Action::Remove => notes::remove(app),
         Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::OtherPane => line.other.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),

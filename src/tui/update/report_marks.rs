@@ -1,7 +1,7 @@
 //! Changes marks of reports (read, star, tags), of one or of many at once: at once on the screen, then in the cache.
 //! And undoes what was marked, step by step, also places marked with a letter and dates set by hand.
 
-use super::orders;
+use super::{notes, orders};
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
 use crate::tui::app::{App, DetailState, Screen, StateBefore, UndoStep};
@@ -91,6 +91,7 @@ pub fn undo(app: &mut App) -> Vec<Effect> {
             let before = StateBefore::Place { letter, place: was };
             vec![orders::send(app, Ask::Mark(letter, place), said, before).1]
         }
+        UndoStep::Note(change) => notes::undo(app, change, said),
         UndoStep::Date { report, date } => {
             let (_, effect) = orders::send_silently(app, Ask::SetDate { report, date }, StateBefore::Same);
             orders::show_saving(app);

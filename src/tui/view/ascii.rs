@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 
 /// Groups of signs, and the ASCII characters that replace them, in the same order.
 const SIGNS: &[(&str, &str)] =
-    &[("─│┌┐└┘", "-|++++"), ("▌▏●▶◀•★…·▸", ">|*><+*..>"), ("→←↓↑≠×–—−‘’“”«»", "><v^!x---''\"\"\"\"")];
+    &[("─│┌┐└┘", "-|++++"), ("▌▏●▶◀•★…·▸✎↵", ">|*><+*..>>$"), ("→←↓↑≠×–—−‘’“”«»", "><v^!x---''\"\"\"\"")];
 
 /// Turns every cell of `buffer` into ASCII.
 pub fn fold(buffer: &mut Buffer) {

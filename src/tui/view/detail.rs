@@ -5,6 +5,7 @@ use super::canvas::{Canvas, PaneFrame};
 use crate::keymap::Mode;
 use crate::lang::{Lang, Phrase, phrases};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
+use crate::store::Note;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::{App, DetailState, HighlightMode};
@@ -13,12 +14,13 @@ use crate::tui::people_layout;
 use crate::tui::report_hits;
 use crate::tui::report_layout::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::text_layout;
+use crate::tui::text_selection::SelectionUnit;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the pane of the report, or the reason why there is no report to show.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
-    let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
+    let active = matches!(app.mode(), Mode::Detail | Mode::Select) || app.line.is_some() && app.in_detail;
     let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_matches()) else {
         let inner = paint.frame(area, &PaneFrame { title: phrases::REPORT.say(lang), active, ..PaneFrame::default() });
         let said = match (app.list.settled && app.list.window.total == 0, detail.gone, &detail.wanted) {
@@ -46,7 +48,8 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     );
     let evidence_shown = app.shows_evidence();
     let rows = usize::from(text.height.saturating_sub(u16::from(evidence_shown)));
-    let sources = highlight_sources(detail, report);
+    let noted: Vec<Span> = detail.notes.iter().filter_map(Note::span).collect();
+    let sources = highlight_sources(detail, report, &noted);
     for (n, row) in detail.page.rows.iter().skip(detail.top).take(rows).enumerate() {
         let line = Rect { y: text.y + n as u16, height: 1, ..text };
         draw_row(paint, line, row, report, &RowHighlights { text: &sources, title: &title });
@@ -83,7 +86,7 @@ fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
 }
 
 /// What is highlighted on the page, by the highlight mode that the user has chosen.
-fn highlight_sources<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> {
+fn highlight_sources<'a>(detail: &'a DetailState, report: &'a Report, noted: &'a [Span]) -> HighlightSources<'a> {
     let shown: fn(&Mark) -> bool = match detail.highlight {
         HighlightMode::All => |_| true,
         HighlightMode::People => |mark| matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Post),
@@ -95,6 +98,8 @@ fn highlight_sources<'a>(detail: &'a DetailState, report: &'a Report) -> Highlig
         hits: &detail.hits,
         hit: detail.current_hit(),
         spot: detail.person().map(|mention| mention.span).or(detail.spot),
+        selection: detail.selection.map(|selection| selection.span),
+        noted,
     }
 }
 
@@ -145,6 +150,9 @@ fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, 
                     if let Some(role) = run.meaning {
                         style = style.patch(paint.theme.style(role));
                     }
+                    if run.noted {
+                        style = style.patch(paint.theme.style(ThemeRole::Noted));
+                    }
                     if let Some(role) = run.over {
                         style = style.patch(paint.theme.style(role));
                     }
@@ -166,6 +174,14 @@ fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     if let Some(n) = detail.mention {
         parts.push(phrases::PERSON_N.fill(lang, &[&format!("{}/{}", n + 1, detail.mentions.len())]));
     }
+    parts.extend(detail.selection.map(|selection| {
+        let said = match selection.unit {
+            SelectionUnit::Sentence => phrases::SELECTING_SENTENCES,
+            SelectionUnit::Paragraph => phrases::SELECTING_PARAGRAPHS,
+            SelectionUnit::Entity => phrases::SELECTING_ENTITIES,
+        };
+        said.say(lang).to_owned()
+    }));
     let (count, seen) = (detail.page.rows.len(), detail.top + rows);
     if detail.look.raw {
         parts.push(phrases::READ_MODE.say(lang).to_owned());
@@ -217,7 +233,9 @@ fn words_of(evidence: Evidence) -> Phrase {
 
 /// Where to put the hardware cursor: on the current person or hit if it is on screen, else on the first row.
 fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
-    let at = detail.person().map(|mention| mention.span).or(detail.current_hit()).map(|span| span.start);
+    let selected = detail.selection.map(|selection| selection.span);
+    let under_cursor = selected.or(detail.person().map(|mention| mention.span)).or(detail.current_hit());
+    let at = under_cursor.map(|span| span.start);
     let row = at.map(|at| detail.page.row_of(at)).filter(|row| (detail.top..detail.top + rows).contains(row));
     let Some((row, at)) = row.zip(at) else { return Position::new(text.x, text.y) };
     let x = detail.page.rows.get(row).map_or(0, |row| column(row, at, detail));

@@ -5,9 +5,11 @@ use super::canvas::Canvas;
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::keymap::action::Action::{
-    AcceptLine, Back, Close, Compare, CompareChosen, Complete, CopyText, Counts, Down, Help, Highlight, Later, Merge,
-    NextHit, NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette,
-    People, Post, PrevHit, PrevPerson, PrevReport, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
+    AcceptLine, AddNote, Back, Close, Compare, CompareChosen, Complete, CopyCitation, CopyText, Counts, Down,
+    ExtendDown, ExtendUp, Help, Highlight, Later, Merge, NextHit, NextPerson, NextReport, NextReportHit, NextUnread,
+    Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit, PrevPerson, PrevReport, Remove,
+    Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Typing, Undo, UndoMark, Unit,
+    Up, Zoom,
 };
 use crate::text::wrap;
 use crate::theme::ThemeRole;
@@ -64,6 +66,23 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Close]]),
     (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Close]]),
     (Mode::Counts, &[&[Open], &[Back], &[Help], &[Down, Up], &[Counts], &[Search], &[Close]]),
+    (Mode::Output, &[&[Down, Up], &[CopyText], &[Search], &[Back], &[Help], &[Close]]),
+    (Mode::Notes, &[&[Open], &[AddNote], &[Remove], &[UndoMark], &[Back], &[Help], &[Search], &[Close]]),
+    (
+        Mode::Select,
+        &[
+            &[Down, Up],
+            &[AddNote],
+            &[Help],
+            &[CopyText],
+            &[CopyCitation],
+            &[ExtendDown, ExtendUp],
+            &[SelectParagraph],
+            &[SelectEntity],
+            &[SelectSentence],
+            &[Back],
+        ],
+    ),
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Close]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),

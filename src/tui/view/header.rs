@@ -96,6 +96,7 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
         InputPurpose::Find | InputPurpose::FindOnPage | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
         InputPurpose::Tags => phrases::TAGS,
         InputPurpose::Date => phrases::DATE,
+        InputPurpose::Note => phrases::NOTE,
         InputPurpose::SaveFilter => phrases::FILTER_NAME,
         InputPurpose::Import => phrases::IMPORT_PATH,
         InputPurpose::Export => phrases::EXPORT_TO,
@@ -177,6 +178,7 @@ fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
 /// room, it is next to an arrow below the part that it is about,
 /// else it takes the whole width. `x` is the column of the filter's byte `from`, the first one shown.
 fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
+    paint.clear(area);
     let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else {
         for (line, y) in panes::problem_lines(app).iter().zip(area.top()..area.bottom()) {
             paint.text(area.x + 1, y, area.width.saturating_sub(1), line, ThemeRole::Dim);

@@ -10,7 +10,8 @@ use ratatui::layout::{Position, Rect};
 /// Draws a menu over the screen it was opened from.
 pub fn draw(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
-    let area = popup(area, widest + 10, menu.entries.len() as u16 + 2);
+    let wide = (widest + 10).max(wrap::width(&menu.title) as u16 + 6);
+    let area = popup(area, wide, menu.entries.len() as u16 + 2);
     paint.clear(area);
     let inner = paint.frame(area, &PaneFrame { title: &menu.title, active: true, ..PaneFrame::default() });
     for (n, entry) in menu.entries.iter().enumerate().take(usize::from(inner.height)) {

@@ -10,7 +10,7 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{ImportPosition, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
-use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, RowSpan};
+use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, LoadedReport, RowSpan};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -154,8 +154,11 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             answer
         }
         Ask::Load(id) => {
-            let tags = store.marks().tags_of(&id)?;
-            Answer::Loaded { turn, report: store.cache().load(&id)?.map(Box::new), tags }
+            let Some(report) = store.cache().load(&id)? else { return Ok(Answer::Loaded { turn, loaded: None }) };
+            let (tags, notes) = (store.marks().tags_of(&id)?, store.notes().of_report(&id)?);
+            let imported = store.cache().imported_on(&id)?;
+            let loaded = LoadedReport { report: Box::new(report), tags, notes, imported };
+            Answer::Loaded { turn, loaded: Some(Box::new(loaded)) }
         }
         Ask::Officials(query, limit) => {
             let index = state.officials()?;
@@ -163,7 +166,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Officials { turn, rows, total, all: index.all.len() }
         }
         Ask::Official(id) | Ask::OfficialAgain(id) => {
-            Answer::Official { turn, page: store.register()?.official_page(&id)?.map(Box::new) }
+            let page = store.register()?.official_page(&id)?.map(Box::new);
+            Answer::Official { turn, page, notes: store.notes().of_official(&id)? }
         }
         Ask::QuotePage(subject) => {
             Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
@@ -197,6 +201,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Done { turn }
         }
         Ask::ChangeMarks(changes) => Answer::MarksChanged { turn, undo: store.marks().change(&changes)? },
+        Ask::ChangeNote(change) => Answer::NoteChanged { turn, changed: store.notes().change(change)? },
         Ask::Remove(ids) => {
             let cache = store.cache();
             let reports = cache.remove_all(&ids)?;
@@ -204,6 +209,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             state.officials = None;
             Answer::Removed { turn, reports, officials, doubts }
         }
+        Ask::Texts(ids) => Answer::Texts { turn, text: texts(store, &ids)? },
         Ask::Ids(RowSpan { filter, sort, offset, limit }) => {
             Answer::Ids { turn, ids: store.index().find_ids(&filter, sort, WindowBounds { offset, limit })? }
         }
@@ -250,6 +256,15 @@ fn begin(store: &Store, turn: u64) -> Result<Answer, StoreError> {
     Ok(Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() })
 }
 
+/// The texts of reports, each with its title before it. Those that are gone are left out.
+fn texts(store: &Store, ids: &[String]) -> Result<String, StoreError> {
+    let mut texts = Vec::new();
+    for id in ids {
+        texts.extend(store.cache().load(id)?.map(|report| report.text_with_title()));
+    }
+    Ok(texts.join("\n\n"))
+}
+
 /// The tags that complete the word between the last comma and the cursor, without those already in the line; and the
 /// span of that word, in bytes. `cursor` is a byte offset into `text`.
 fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>) {
@@ -280,7 +295,7 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
             state.store.index().years()?
         }
         Some(
-            FieldValueType::Words(FieldSubject::Kind)
+            FieldValueType::Words(FieldSubject::Kind | FieldSubject::Note)
             | FieldValueType::Rank
             | FieldValueType::State
             | FieldValueType::Event

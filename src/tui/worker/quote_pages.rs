@@ -9,9 +9,10 @@ use crate::officials::report_diff::compare;
 use crate::officials::unit_posts::unit_posts;
 use crate::officials::{Place, ReportHead};
 use crate::report::{Day, Report};
-use crate::store::{Store, StoreError, UncertainJudgement};
+use crate::store::{Note, Store, StoreError, UncertainJudgement};
 use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
+use crate::tui::quote_pages::notes::NoteRow;
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
 use std::sync::atomic::AtomicBool;
 
@@ -38,6 +39,12 @@ pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>,
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let found = compare(&older.report, &newer.report);
             Ok(Some(PageContent::Texts { older, newer, found }))
+        }
+        // It comes from the program, and is kept nowhere.
+        PageSubject::CommandOutput(..) => Ok(None),
+        PageSubject::Notes => {
+            let rows = notes(store)?;
+            Ok((!rows.is_empty()).then_some(PageContent::Notes(rows)))
         }
         PageSubject::Counts(CountsQuery { filter, field }) => {
             let (filter, _) = crate::search::filter::parse(filter);
@@ -119,6 +126,15 @@ fn doubts(store: &Store, wanted: &DoubtsQuery) -> Result<DoubtsContent, StoreErr
     });
     let doubts = doubts.collect::<Result<_, StoreError>>()?;
     Ok(DoubtsContent { doubts, total: found.total, all: found.all })
+}
+
+/// All notes, the one that was changed last first, each with the title and the day of its report.
+fn notes(store: &Store) -> Result<Vec<NoteRow>, StoreError> {
+    let row = |note: Note| {
+        let head = note.report().map(|id| store.cache().head_of(id)).transpose()?.flatten();
+        Ok(NoteRow { note, report: head })
+    };
+    store.notes().all()?.into_iter().map(row).collect()
 }
 
 /// One of the two mentions of a doubt, with what the page shows of it: report, day and sentence.
