@@ -85,6 +85,8 @@ pub struct FileOutcome {
     pub more: bool,
     /// Number of reports in earlier outcomes of the same file.
     pub earlier: usize,
+    /// How many bytes of the file it covers; 0 for the parts of an archive, which have other sizes than the file.
+    pub bytes: u64,
     /// What is in it that is no report, with the number of each kind; for a file that is none itself, its own kind.
     pub left_out: BTreeMap<FileKind, usize>,
 }

@@ -2,6 +2,7 @@
 
 mod dry_run;
 mod outcome_report;
+mod progress;
 
 use super::atomic_file::OutputFile;
 use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
@@ -16,15 +17,10 @@ use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
 use crate::system::interrupt;
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
+use progress::ImportBar;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
-/// A progress bar appears when an import takes longer than this: below, it would only flicker.
-const BAR_DELAY: Duration = Duration::from_secs(1);
 
 /// Import files and folders into the cache
 #[derive(Debug, Args)]
@@ -227,7 +223,7 @@ pub fn import_paths(
     if let Some(report) = &report {
         outs.push(report.out()?);
     }
-    let mut printer = OutcomePrinter { outs, bar: ImportBar::new(found.len()), failure: None };
+    let mut printer = OutcomePrinter { outs, bar: ImportBar::new(&found), failure: None };
     let totals = import::import(store, &found, options, stop, &mut |outcome| {
         if !printer.print(&outcome) {
             // The output is closed. Stopping, unlike aborting, saves what has been read.
@@ -278,9 +274,7 @@ impl OutcomePrinter {
             let part = if outcome.reports.is_empty() && outcome.earlier == 0 { "" } else { "in part " };
             self.bar.aside(|| say(&format!("{:?} could {part}not be imported: {problem}", outcome.file)));
         }
-        if !outcome.more {
-            self.bar.step();
-        }
+        self.bar.add(outcome);
         if self.outs.is_empty() {
             return true;
         }
@@ -295,46 +289,5 @@ impl OutcomePrinter {
         let print = |out: &mut Output| out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());
         self.failure = self.outs.iter_mut().try_for_each(print).err();
         self.failure.is_none()
-    }
-}
-
-/// A progress bar on standard error: only if that is a terminal, and only after `BAR_DELAY`.
-struct ImportBar {
-    files: usize,
-    done: usize,
-    since: Instant,
-    shown: Option<ProgressBar>,
-    terminal: bool,
-}
-
-impl ImportBar {
-    fn new(files: usize) -> Self {
-        Self { files, done: 0, since: Instant::now(), shown: None, terminal: std::io::stderr().is_terminal() }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        if self.terminal && self.shown.is_none() && self.since.elapsed() > BAR_DELAY {
-            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}");
-            let bar = ProgressBar::new(self.files as u64).with_elapsed(self.since.elapsed());
-            self.shown = Some(style.map(|style| bar.clone().with_style(style)).unwrap_or(bar));
-        }
-        if let Some(bar) = &self.shown {
-            bar.set_position(self.done as u64);
-        }
-    }
-
-    /// Runs `say` with the bar hidden, so that the message gets lines of its own.
-    fn aside(&self, say: impl FnOnce()) {
-        match &self.shown {
-            Some(bar) => bar.suspend(say),
-            None => say(),
-        }
-    }
-
-    fn clear(&self) {
-        if let Some(bar) = &self.shown {
-            bar.finish_and_clear();
-        }
     }
 }

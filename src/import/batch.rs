@@ -24,6 +24,8 @@ pub(super) struct BatchItem {
     pub is_last: bool,
     /// What the part of the file costs (`InputSource::cost`), which `Backpressure::leave` gets back.
     pub bytes: usize,
+    /// How many bytes of the file it covers.
+    pub covered: u64,
 }
 
 impl BatchItem {
@@ -35,7 +37,7 @@ impl BatchItem {
     /// An item without reports of a file that goes on.
     pub fn part_of(index: usize, problem: Option<String>) -> Self {
         let problems = problem.into_iter().collect();
-        Self { index, reports: Vec::new(), problems, left_out: Vec::new(), is_last: false, bytes: 0 }
+        Self { index, reports: Vec::new(), problems, left_out: Vec::new(), is_last: false, bytes: 0, covered: 0 }
     }
 }
 

@@ -71,14 +71,15 @@ impl ReaderShared<'_> {
             };
             // Send the batch before waiting for room: the writer makes room by saving, and may be waiting for these
             // items.
-            let cost = source.cost(bytes.len());
+            let (cost, covered) = (source.cost(bytes.len()), bytes.len() as u64);
             if !self.enter(index, cost, batch) {
                 return false;
             }
             let (reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file, "");
             drop(bytes);
             let end = source.is_over();
-            let item = BatchItem { reports, problems, is_last: end, bytes: cost, ..BatchItem::part_of(index, None) };
+            let item =
+                BatchItem { reports, problems, is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
             if !batch.add(item) {
                 return false;
             }

@@ -57,10 +57,10 @@ impl PendingOutcome {
             return None;
         }
         let reports = std::mem::take(&mut self.outcome.reports);
-        let earlier = self.outcome.earlier;
+        let (earlier, bytes) = (self.outcome.earlier, std::mem::take(&mut self.outcome.bytes));
         self.outcome.earlier += reports.len();
         let file = self.outcome.file.clone();
-        Some(FileOutcome { file, reports, more: true, earlier, ..FileOutcome::default() })
+        Some(FileOutcome { file, reports, more: true, earlier, bytes, ..FileOutcome::default() })
     }
 
     fn finish(mut self) -> FileOutcome {
@@ -183,6 +183,7 @@ impl<'a> ImportWriter<'a> {
         let outcome = self.open.len() - 1;
         if let Some(open) = self.open.last_mut() {
             item.problems.into_iter().for_each(|problem| open.add_problem(problem));
+            open.outcome.bytes += item.covered;
             for (kind, count) in item.left_out {
                 *open.outcome.left_out.entry(kind).or_default() += count;
             }
