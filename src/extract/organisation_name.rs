@@ -342,6 +342,11 @@ impl OrganisationReader {
         if known(r, at).is_some_and(|hit| hit.end >= reaches) || self.is_of_thing(r) {
             return None;
         }
+        // `Giám đốc Viettel Bến Gỗ`, `Viện Pasteur Bến Gỗ`
+        let organisation = |class: &TableClass| r.hit(at, *class).is_some_and(|hit| hit.end == at + 1);
+        if name.foreign && [TableClass::Unit, TableClass::Tail].iter().any(organisation) {
+            return None;
+        }
         let closed = self.is_closed() && !self.awaits_name(r);
         if name.foreign && at > self.from && self.awaits_name(r) {
             return None;

@@ -4,7 +4,7 @@
 
 use super::post_words::PostWords;
 use super::unit::normal;
-use crate::extract::lexicon::{CountryValue, LexiconTable, RowValue, TABLES, TableClass};
+use crate::extract::lexicon::{CountryValue, LexiconTable, RowValue, TABLES, TableClass, WordSet};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -31,7 +31,10 @@ pub fn taken_out(words: &str, text: &str) -> Option<OfCountry> {
     if before.iter().any(|word| PostWords::PartOfName.contains(word) || word.ends_with('-')) {
         return None;
     }
-    let short = list.get(list.len() - length).filter(|_| length == 1);
+    // `Bộ chỉ huy Thái Bình Dương Mỹ`: behind a sea the country is whose command it is.
+    let words = before.join(" ");
+    let behind_sea = WordSet::Sea.words().iter().any(|sea| words.ends_with(sea));
+    let short = list.get(list.len() - length).filter(|_| length == 1 && !behind_sea);
     if short.is_some_and(|name| is_end_of_other_word(name, before.last(), text)) {
         return None;
     }
@@ -116,6 +119,8 @@ mod tests {
             ("Bộ Tư pháp Pháp", "Pháp"),
             ("Bộ Quốc Phòng Đức", "Đức"),
             ("Hải quân Anh", "Anh"),
+            ("Bộ chỉ huy Thái Bình Dương Mỹ", "Hoa Kỳ"),
+            ("Hạm đội Thái Bình Dương Nga", "Liên bang Nga"),
             ("Nga", "Liên bang Nga"),
             ("quốc phòng nga", "Liên bang Nga"),
         ] {

@@ -115,6 +115,8 @@ impl PostKey {
         let Some(head) = head_of(words) else { return Self::without_head(words, text) };
         let rest = without_term(words.get(head.words.len()..).unwrap_or_default().trim());
         let rest = without_short_name(rest);
+        // `Thủ trưởng đơn vị`: the words point at a unit that the text has named.
+        let rest = if PostWords::AnyUnit.contains(rest) { "" } else { rest };
         // `Chủ tịch kiêm Giám đốc Công ty A`: both are posts of the organisation that is named last.
         let rest = match rest.strip_prefix("kiêm ").map(|both| (both, head_of(both))) {
             Some((both, Some(other))) => both.get(other.words.len()..).unwrap_or_default().trim(),
@@ -283,6 +285,9 @@ mod tests {
             ["Bí thư BCH Trung ương Đoàn", "Bí thư Trung ương Đoàn"],
             ["Trưởng phòng Tham mưu, Công an tỉnh Gia Lai", "Trưởng phòng Tham mưu Công an Gia Lai"],
             ["Trưởng phòng CSHS (PC 02) Công an tỉnh Gia Lai", "Trưởng phòng Cảnh sát hình sự Công an tỉnh Gia Lai"],
+            ["Tư lệnh Bộ chỉ huy Thái Bình Dương của Mỹ", "tư lệnh Bộ chỉ huy Thái Bình Dương Mỹ (PACOM)"],
+            ["Thủ trưởng đơn vị", "Thủ trưởng"],
+            ["Chủ tịch VCCI", "Chủ tịch Phòng Thương mại và Công nghiệp Việt Nam (VCCI)"],
             ["Cục trưởng C 50", "Cục trưởng Cục Cảnh sát phòng, chống tội phạm sử dụng công nghệ cao (C50)"],
         ] {
             let [a, b] = same.map(PostKey::of);

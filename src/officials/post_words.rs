@@ -35,11 +35,13 @@ pub enum PostWords {
     AboveSection,
     /// Kinds of units that are below another one.
     BelowAnother,
+    /// Words for a unit that the text has named before, which tell nothing of it.
+    AnyUnit,
 }
 
 impl PostWords {
     /// The first column of the table, in the order of the variants.
-    const NAMES: [(&'static str, Self); 13] = [
+    const NAMES: [(&'static str, Self); 14] = [
         ("part_of_name", Self::PartOfName),
         ("ends_like_country", Self::EndsLikeCountry),
         ("office_end", Self::OfficeEnd),
@@ -53,6 +55,7 @@ impl PostWords {
         ("section", Self::Section),
         ("above_section", Self::AboveSection),
         ("below_another", Self::BelowAnother),
+        ("any_unit", Self::AnyUnit),
     ];
 
     /// The words of the set, in the order of the table. Empty if the table has no such row, which a test rules out.

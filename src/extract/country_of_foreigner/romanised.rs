@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::lexicon::WordSet;
-use super::super::name_run::NameRun;
+use super::super::name_run::{NameRun, is_foreign};
 
 /// The consonants that begin a syllable in the usual romanisations of Chinese, Korean and Japanese.
 const ONSETS: &[&str] = &[
@@ -19,7 +19,9 @@ const CODAS: &[&str] = &["b", "g", "h", "k", "l", "m", "n", "ng", "p", "r", "rk"
 /// Whether the spelling of the name lets it be of the state.
 pub fn can_be_of(r: &TokenCursor<'_>, name: NameRun, country: &str) -> bool {
     let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
-    !written_so || (name.start..name.end).all(|at| r.is_dash(at) || is_syllabic(r.lower_word(at)))
+    // Names in Vietnamese syllables may be those of any of these states.
+    let fits = |at: usize| r.is_dash(at) || !is_foreign(r, at) || is_syllabic(r.lower_word(at));
+    !written_so || (name.start..name.end).all(fits)
 }
 
 /// Whether a word in small letters can be one or more such syllables. Words with other letters are left alone: they may

@@ -105,7 +105,8 @@ impl OrganisationReader {
         let spaced = r.is_dash(at) && r.token(next).is_some_and(|token| !token.glued);
         let place =
             matches!(self.last, NamePiece::Place) || matches!(self.last, NamePiece::Capital(words) if words > 1);
-        if !self.firm || !spaced || !place {
+        let area = || (self.from..at).any(|word| r.is_in(word, WordSet::StateWord));
+        if !(self.firm || area()) || !spaced || !place {
             return None;
         }
         let name = name_at(r, next).filter(|name| name.words == 2 && !name.foreign && !name.upper)?;

@@ -55,26 +55,36 @@ impl OrganisationReader {
     /// tổng giám đốc Hải Khang - Ảnh …`) or the holder follows (`Tổng giám đốc Văn Khang - ông A`), and so are foreign
     /// words before the whole name of the holder (`Chủ tịch HĐQT Sealand Trần Văn A`).
     fn is_firm_of_post(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
-        const BACK: usize = 6;
         if !heads_a_firm(r, self.from) {
             return false;
         }
-        if name.foreign {
+        if name.foreign && !self.is_owned(r, name) {
             let holder = (name.start + 1..name.end).find(|at| is_common_surname(r, *at)).and_then(|at| name_at(r, at));
             return is_foreign(r, name.start)
                 && holder.is_some_and(|own| own.end == name.end && own.words >= 3 && own.is_full_vietnamese());
         }
+        if name.foreign {
+            // `Ông A, giám đốc Vinasao Bến Gỗ, nói`: foreign and Vietnamese words together.
+            return is_foreign(r, name.start) && (name.start..name.end).any(|word| !is_foreign(r, word));
+        }
         if name.words != 2 || self.at != self.from {
             return false;
         }
+        let dash = r.is_dash(name.end);
+        let holder =
+            r.is_in(name.end + 1, WordSet::AddressOnly) || (r.is_capital(name.end + 1) && r.is_dash(name.end + 2));
+        self.is_owned(r, name) || (dash && holder)
+    }
+
+    /// Whether the post is of the person before it, and a sign closes it behind the words of the name: `Bị can A, tổng
+    /// giám đốc Hải Khang - Ảnh …`.
+    fn is_owned(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        const BACK: usize = 6;
         let sign = |at: &usize| r.is(*at, ',') || r.is(*at, '(') || r.is_dash(*at);
         let before = (1..=BACK).filter_map(|back| self.at.checked_sub(back)).find(sign);
         let owned = before.is_some_and(|at| at > 0 && (r.is_capital(at - 1) || r.is(at - 1, ')')));
         let dash = r.is_dash(name.end);
-        let closed = r.is(name.end, ',') || r.is(name.end, ')') || r.is(name.end, '.') || dash;
-        let holder =
-            r.is_in(name.end + 1, WordSet::AddressOnly) || (r.is_capital(name.end + 1) && r.is_dash(name.end + 2));
-        (owned && closed) || (dash && holder)
+        owned && (r.is(name.end, ',') || r.is(name.end, ')') || r.is(name.end, '.') || dash)
     }
 
     /// `Tổng biên tập tờ Moscow Ocean Herald`: a place is part of the paper's name.

@@ -135,7 +135,10 @@ pub fn plain_nouns(r: &TokenCursor<'_>, at: usize, most: usize) -> Option<usize>
 
 /// The token after the lower-case end of a name that has begun with a word with a capital: `múa nhạc dân gian`.
 pub fn lower_case_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let end = plain_end(r, at, LOWER_CASE_WORDS);
+    let plain = plain_end(r, at, LOWER_CASE_WORDS);
+    // `Quan trắc tài nguyên và môi trường`: a field of work that the tables know begins inside.
+    let field = |word: &usize| r.hit(*word, TableClass::Tail).is_some_and(|hit| hit.end > plain);
+    let end = (at + 1..plain).find(field).unwrap_or(plain);
     (end > at + 1 && ends_name(r, end)).then_some(end)
 }
 

@@ -180,7 +180,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         } else {
             said
         });
-        end = post.end;
+        end = chain::behind_years(r, post.end);
         if r.is(end, ')') {
             end += 1;
             break;

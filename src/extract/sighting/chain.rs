@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, ONE, UNTIL, YEAR};
+use super::super::function_words::{AS, BY, MONTH, ONE, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -275,6 +275,23 @@ pub fn further_bracket(r: &TokenCursor<'_>, end: usize) -> Option<usize> {
     let first = separator(r, end + 1).unwrap_or(end + 1);
     let post = post_at(r, first).filter(|post| post.name.is_none() && !post.group)?;
     r.is(post.end, ')').then_some(first)
+}
+
+/// The token behind brackets that hold the years of a post, if the chain goes on: `(giai đoạn 1999-2004), nguyên …`.
+pub fn behind_years(r: &TokenCursor<'_>, at: usize) -> usize {
+    const YEARS: usize = 12;
+    let inside = |word: &usize| {
+        r.is_number(*word)
+            || r.is_dash(*word)
+            || r.is(*word, '/')
+            || r.is_any(*word, &[YEAR, MONTH])
+            || r.is_in(*word, WordSet::TermWord)
+    };
+    if !r.is(at, '(') {
+        return at;
+    }
+    let close = (at + 1..at + YEARS).find(|word| !inside(word)).filter(|end| *end > at + 1 && r.is(*end, ')'));
+    close.map(|close| close + 1).filter(|end| r.is(*end, ',') && is_own_post(r, end + 1)).unwrap_or(at)
 }
 
 /// Whether a rank at `at` is an item of the chain of a person without rank, before a post: `A, thiếu tướng, Phó Tư lệnh

@@ -314,6 +314,17 @@ fn the_organisation_behind_a_comma_tells_whose_section_it_is() {
 }
 
 #[test]
+fn a_short_name_in_brackets_and_a_unit_named_before_tell_of_the_same_post() {
+    let whole = || seen("a", "2018-01-01").post("Chủ tịch Hội Sông Gấm (HSG)").post("Chủ tịch HSG").undated();
+    assert_eq!(persons(&[whole(), seen("b", "2018-01-01").post("Chủ tịch Hội Sông Gấm (HSG)").undated()]), 1);
+    let head = seen("c", "2018-01-01").rank("Đại tá").post("Thủ trưởng cơ quan Cảnh sát điều tra Công an Gia Lai");
+    let short = seen("d", "2018-01-01").rank("Đại tá").post("thủ trưởng đơn vị");
+    assert_eq!(persons(&[head.undated(), short.undated()]), 1);
+    let section = |id: &str| seen(id, "2018-01-01").rank("Trung tá").post("Đội trưởng Đội 8").undated();
+    assert_eq!(persons(&[section("e").above("PC 46"), section("f")]), 1);
+}
+
+#[test]
 fn generals_are_one_by_their_former_rank_too() {
     let minister = seen("a", "2018-01-01").rank("Trung tướng").post("Tổng cục trưởng Tổng cục Cảnh sát").undated();
     let post = "Thủ trưởng Cơ quan Điều tra Bộ Công an";

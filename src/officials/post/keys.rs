@@ -27,9 +27,14 @@ impl PostKeys {
     /// organisation in this way. Goes backwards, so that the unit of the next post is known.
     fn keys_of(&mut self, posts: &[ObservedPost]) -> Vec<Rc<PostKey>> {
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
+        let short_names = self.short_names(posts);
         let mut next: Option<(usize, Rc<PostKey>)> = None;
         for post in posts.iter().rev() {
             let mut key = self.key(&post.text);
+            let written_out = |unit: &UnitPath| short_names.iter().find(|(short, _)| short == unit.name());
+            if let Some((_, unit)) = key.unit.as_ref().and_then(written_out) {
+                key = Rc::new(PostKey { unit: Some(unit.clone()), ..(*key).clone() });
+            }
             if let Some(unit) = post.above.as_deref().and_then(|above| under(&key, above)) {
                 key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
             }
@@ -46,6 +51,18 @@ impl PostKeys {
         }
         keys.reverse();
         keys
+    }
+
+    /// The organisations that the posts of one report name with a short name in brackets, by that name: `Chủ tịch Phòng
+    /// Thương mại B (VCB)`, so that `Chủ tịch VCB` is the same post.
+    fn short_names(&mut self, posts: &[ObservedPost]) -> Vec<(String, UnitPath)> {
+        let short = |text: &str| {
+            let (_, name) = text.strip_suffix(')')?.rsplit_once('(')?;
+            let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
+            (capitals >= 2 && !name.contains(' ')).then(|| normal(name))
+        };
+        let named = posts.iter().filter_map(|post| Some((short(&post.text)?, &post.text)));
+        named.filter_map(|(name, text)| Some((name, self.key(text).unit.clone()?))).collect()
     }
 
     /// Splits words that may name several posts (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`) and returns each with
