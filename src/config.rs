@@ -8,13 +8,17 @@ pub mod dirs;
 mod nearest;
 mod retention;
 mod save_filter;
+mod save_source;
 mod setting_lines;
+mod sources;
 
 pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
 pub use retention::{RetentionRule, rule_for};
 pub use save_filter::{NamedFilters, remove_filter, save_filter};
+pub use save_source::{add_source, remove_source};
 pub use setting_lines::SettingLine;
+pub use sources::{SourceSetting, USUAL_DAYS, USUAL_MINUTES};
 
 use crate::citation::CitationFormat;
 use crate::lang::Lang;
@@ -35,6 +39,8 @@ enum SettingType {
     Filters,
     /// A table of outlets and limits.
     Retention,
+    /// A table of tables, one for each source.
+    Sources,
     /// A table of meanings and styles. What they may be is up to the reader.
     Colours,
     /// A table of actions and keys, and of such tables for single screens. What they may be is up to the reader.
@@ -128,6 +134,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "programs that get a report, a page or a selection, as in count = [\"wc\", \"-w\"]; no shell runs them",
     },
     SettingSpec {
+        key: "sources",
+        takes: SettingType::Sources,
+        about: "where sync finds new reports, a table each; baocao source add writes them",
+    },
+    SettingSpec {
         key: "colours",
         takes: SettingType::Colours,
         about: "own colours by meaning, as in rank = \"bold #ffaf5f\"; baocao config colours lists the meanings",
@@ -173,6 +184,8 @@ pub struct Config {
     pub watches: Vec<(String, String)>,
     /// The lines of `[retention]`.
     pub retention: Vec<RetentionRule>,
+    /// The tables of `[sources]`, sorted by name.
+    pub sources: Vec<SourceSetting>,
     /// The lines of `[colours]`. The reader checks meanings and styles.
     pub own_colours: Vec<SettingLine>,
     /// The lines of `[keys]`. The reader checks actions and keys.
@@ -234,6 +247,7 @@ impl Config {
             q_quits: switch_of(table, "q_quits").unwrap_or(false),
             citation: choice_of(table, "citation"),
             commands: setting_lines::of(text, "commands"),
+            sources: sources::of(table),
             own_colours: setting_lines::of(text, "colours"),
             own_keys: setting_lines::of(text, "keys"),
             filters: named_filters(table, "filters"),
@@ -250,6 +264,7 @@ impl Config {
                 SettingType::Filters => format!("# {about}\n[{key}]\n{}\n", self.print_filters(key)),
                 SettingType::Retention => format!("# {about}\n[{key}]\n{}\n", retention::print(&self.retention)),
                 SettingType::Commands => format!("# {about}\n{}\n", setting_lines::print(key, &self.commands)),
+                SettingType::Sources => format!("# {about}\n[{key}]\n\n{}\n", sources::print(&self.sources)),
                 SettingType::Colours => format!("# {about}\n{}\n", setting_lines::print(key, &self.own_colours)),
                 SettingType::Keys => format!("# {about}\n{}", setting_lines::print(key, &self.own_keys)),
                 SettingType::OneOf(words) => {
@@ -369,6 +384,7 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Commands => {
             Err(format!("[{key}] holds lines of the form name = [\"program\", \"argument\"]; no shell runs them"))
         }
+        SettingType::Sources => sources::check(value),
         SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
         SettingType::Keys if value.as_table().is_some_and(holds_keys) => Ok(()),

@@ -18,6 +18,7 @@
 
 mod backpressure;
 mod batch;
+mod fetched_page;
 mod file_date;
 mod folder_walk;
 mod input_part;
@@ -25,6 +26,7 @@ mod input_source;
 mod reading_thread;
 mod writer;
 
+pub use fetched_page::{FetchedPage, read_fetched, save_fetched};
 pub use file_date::FileDate;
 pub use folder_walk::{InputEntry, InputOrigin, find, why};
 

@@ -4,12 +4,22 @@
 
 pub mod address_policy;
 pub mod challenge;
+pub mod clock;
 pub mod discovery;
+pub mod event;
+pub mod fetch;
+pub mod http;
+pub mod http_lookup;
 pub mod listing;
 pub mod moment;
 pub mod opml;
 pub mod outlets;
 pub mod politeness;
+pub mod redirects;
 pub mod robots;
+pub mod run;
+pub mod single;
 pub mod sitemap;
 pub mod source_filter;
+pub mod sync_lock;
+pub mod timer;

@@ -68,7 +68,7 @@ pub fn remove_filter(path: &Path, table: NamedFilters, name: &str) -> Result<boo
 }
 
 /// The text of the config file, which is sound; empty if there is none.
-fn text_of(path: &Path) -> Result<String, String> {
+pub(super) fn text_of(path: &Path) -> Result<String, String> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -120,7 +120,8 @@ fn quoted_key(name: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+/// Writes a config file beside its place and renames it, so that it is never half written.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
     if let Some(folder) = path.parent() {
         private_files::make_folder(folder).map_err(|error| error.to_string())?;
     }

@@ -34,6 +34,8 @@ pub struct SourceState {
     pub failed: usize,
     /// New reports of all passes.
     pub all_new: usize,
+    /// What of its lists was taken in the last pass, in any form that differs where the settings do.
+    pub taken: Option<String>,
 }
 
 /// A host that is left alone.
@@ -75,8 +77,8 @@ impl FetchState<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT begun, ended, next, failures, problem, new, known, failed, all_new
-                 FROM fetch_source WHERE name = ?1",
+                "SELECT begun, ended, next, failures, problem, new, known, failed, all_new,
+                   taken FROM fetch_source WHERE name = ?1",
             )
             .and_then(|mut s| {
                 s.query_row([name], |row| {
@@ -90,6 +92,7 @@ impl FetchState<'_> {
                         known: row.get(6)?,
                         failed: row.get(7)?,
                         all_new: row.get(8)?,
+                        taken: row.get(9)?,
                     })
                 })
                 .optional()
@@ -101,10 +104,9 @@ impl FetchState<'_> {
     /// Saves where a source stands.
     pub fn save_source(&self, name: &str, state: &SourceState) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO fetch_source (name, begun, ended, next, failures, problem, new, known, \
-                   failed, \
-                   all_new) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-        let SourceState { begun, ended, next, failures, problem, new, known, failed, all_new } = state;
-        let values = params![name, begun, ended, next, failures, problem, new, known, failed, all_new];
+                   failed, all_new, taken) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let SourceState { begun, ended, next, failures, problem, new, known, failed, all_new, taken } = state;
+        let values = params![name, begun, ended, next, failures, problem, new, known, failed, all_new, taken];
         self.write(sql, values)
     }
 

@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS main.fetch_source (
   new      INTEGER NOT NULL DEFAULT 0, -- reports of the last pass
   known    INTEGER NOT NULL DEFAULT 0,
   failed   INTEGER NOT NULL DEFAULT 0, -- pages of the last pass that gave no report
-  all_new  INTEGER NOT NULL DEFAULT 0  -- reports of all passes
+  all_new  INTEGER NOT NULL DEFAULT 0, -- reports of all passes
+  taken    TEXT                     -- the settings by which pages were taken: others need the lists whole
 ) WITHOUT ROWID;
 
 -- Feeds, sitemaps and pages of links.

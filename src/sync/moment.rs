@@ -27,6 +27,23 @@ pub fn moment_of(text: &str) -> Option<Timestamp> {
     date.to_zoned(zone).ok().map(|moment| moment.timestamp())
 }
 
+/// The end of the month that an address of a sitemap names: `/sitemaps/news-2026-7.xml`, `/2026/07`, `202607`.
+pub fn month_in_address(address: &str) -> Option<Timestamp> {
+    let path = address.splitn(4, '/').nth(3)?;
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let date = numbers.iter().enumerate().find_map(|(n, number)| {
+        let (year, month) = match number.len() {
+            4 => (*number, *numbers.get(n + 1)?),
+            6 | 8 => (number.get(..4)?, number.get(4..6)?),
+            _ => return None,
+        };
+        let year = year.parse::<i16>().ok().filter(|year| (1990..2100).contains(year))?;
+        Date::new(year, month.parse().ok()?, 1).ok()
+    })?;
+    let end = date.last_of_month().tomorrow().ok()?;
+    end.to_zoned(tz::TimeZone::fixed(tz::offset(UTC_OFFSET_HOURS))).ok().map(|moment| moment.timestamp())
+}
+
 /// How long to wait by the value of `Retry-After`: seconds, or a date of HTTP. `None` if it is neither. A moment of the
 /// past is no wait.
 pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
@@ -54,6 +71,18 @@ mod tests {
         assert_eq!(read("2026").as_deref(), Some("2025-12-31T17:00:00Z"));
         for text in ["", "yesterday", "2026-13-01", "2026-02-30", "99999-1-1"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn sitemaps_by_month_are_told_by_their_address() {
+        let read = |path: &str| month_in_address(&format!("https://bao.example.vn{path}")).map(|m| m.to_string());
+        let june = Some("2026-06-30T17:00:00Z".to_owned());
+        for path in ["/sitemaps/news-2026-6.xml", "/0/2026/06.xml", "/s-202606.xml", "/s?d=20260615"] {
+            assert_eq!(read(path), june, "{path}");
+        }
+        for path in ["/sitemap.xml", "/s-2026-13.xml", "/s-1234.xml", "/2026.xml", ""] {
+            assert_eq!(read(path), None, "{path}");
         }
     }
 

@@ -110,6 +110,14 @@ impl FetchState<'_> {
         )
     }
 
+    /// Has all lists of a source be read whole the next time.
+    pub fn forget_validators(&self, source: &str) -> Result<(), StoreError> {
+        self.write(
+            "UPDATE fetch_list SET etag = NULL, modified = NULL, changed = NULL WHERE source = ?1",
+            params![source],
+        )
+    }
+
     /// No further list is read in this pass.
     pub fn end_lists(&self, source: &str) -> Result<(), StoreError> {
         self.write("UPDATE fetch_list SET pending = 0 WHERE source = ?1", params![source])

@@ -21,6 +21,8 @@ pub struct WaitingPage {
     pub address: String,
     pub title: Option<String>,
     pub moment: Option<i64>,
+    /// The last change in the words of the list.
+    pub changed: Option<String>,
     /// Validators of an earlier version, if there is one.
     pub etag: Option<String>,
     pub modified: Option<String>,
@@ -62,7 +64,7 @@ impl FetchState<'_> {
     /// The next page of a source that may be fetched now, newest first; those without a date in the order of their
     /// list, after the others. Passes over the first `skip` of them.
     pub fn next_page(&self, source: &str, now: i64, skip: usize) -> Result<Option<WaitingPage>, StoreError> {
-        let sql = "SELECT address, title, moment, etag, modified, tries, report FROM fetch_page
+        let sql = "SELECT address, title, moment, etag, modified, tries, report, changed FROM fetch_page
                    WHERE source = ?1 AND state = 0 AND coalesce(not_before, 0) <= ?2
                    ORDER BY moment IS NULL, moment DESC, no LIMIT 1 OFFSET ?3";
         self.store
@@ -78,6 +80,7 @@ impl FetchState<'_> {
                         modified: row.get(4)?,
                         tries: row.get(5)?,
                         report: row.get(6)?,
+                        changed: row.get(7)?,
                     })
                 })
                 .optional()

@@ -1,0 +1,96 @@
+//! Fetches single documents that the user asked for by their address: a page to import, a list to look at. Follows
+//! redirects, and pauses between requests to a host, as a run does. robots.txt is not asked: it speaks to programs that
+//! choose addresses by themselves.
+
+use super::address_policy::AddressPolicy;
+use super::challenge::challenge;
+use super::clock::SyncClock;
+use super::fetch::{Fetch, FetchAnswer, FetchFailure, FetchPurpose, FetchRequest};
+use super::listing::read_listing;
+use super::politeness::{HostQueue, HostTurn};
+use super::redirects::{HopTrail, RedirectProblem};
+use std::time::Duration;
+use url::Url;
+
+/// Why a document could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SingleFailure {
+    #[error(transparent)]
+    Fetch(#[from] FetchFailure),
+    #[error(transparent)]
+    Redirect(#[from] RedirectProblem),
+    #[error("the server answers {0}; look at the address")]
+    Status(u16),
+    #[error("the server asks to wait ({status}){}; try again later", wait.as_deref().map(|wait| format!(", {wait}")).unwrap_or_default())]
+    Wait { status: u16, wait: Option<String> },
+    #[error("the site answers with a script ({0}) to keep programs out; save the page in a browser and import it")]
+    Challenge(&'static str),
+    #[error("it is too long")]
+    TooLong,
+}
+
+/// A document that was fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleDocument {
+    /// Where it came from, after redirects.
+    pub url: Url,
+    pub answer: FetchAnswer,
+}
+
+/// Fetches documents one after the other.
+pub struct SingleFetcher<'a> {
+    fetch: &'a dyn Fetch,
+    clock: &'a dyn SyncClock,
+    hosts: HostQueue,
+}
+
+impl<'a> SingleFetcher<'a> {
+    /// Fetches with this client, by this clock.
+    pub fn new(fetch: &'a dyn Fetch, clock: &'a dyn SyncClock) -> Self {
+        Self { fetch, clock, hosts: HostQueue::default() }
+    }
+
+    /// Fetches one document.
+    pub fn get(
+        &mut self,
+        url: &Url,
+        policy: AddressPolicy,
+        purpose: FetchPurpose,
+    ) -> Result<SingleDocument, SingleFailure> {
+        let mut trail = HopTrail::new(url.clone());
+        let mut asked = url.clone();
+        loop {
+            let host = asked.host_str().unwrap_or_default().to_owned();
+            while let HostTurn::At(moment) = self.hosts.begin(&host, self.clock.now()) {
+                let wait = Duration::try_from(moment.duration_since(self.clock.now())).unwrap_or_default();
+                self.clock.sleep(wait);
+            }
+            let request = FetchRequest { url: asked.clone(), policy, purpose, etag: None, modified: None };
+            let answer = self.fetch.fetch(&request);
+            self.hosts.done(&host, self.clock.now());
+            let answer = answer?;
+            if trail.follow(&answer, policy)? {
+                if let Some(next) = trail.url() {
+                    asked = next.clone();
+                }
+                continue;
+            }
+            return checked(SingleDocument { url: asked, answer }, purpose);
+        }
+    }
+}
+
+fn checked(document: SingleDocument, purpose: FetchPurpose) -> Result<SingleDocument, SingleFailure> {
+    let answer = &document.answer;
+    let listing = read_listing(&answer.body, &document.url, answer.encoding.as_deref()).ok();
+    let has = |name: &str| answer.headers.iter().any(|header| header == name);
+    if let Some(whose) = challenge(&has, &answer.body, listing.as_ref()) {
+        return Err(SingleFailure::Challenge(whose));
+    }
+    match answer.status {
+        200..300 if answer.is_cut && purpose == FetchPurpose::Page => Err(SingleFailure::TooLong),
+        200..300 => Ok(document),
+        status @ (429 | 503) => Err(SingleFailure::Wait { status, wait: answer.retry_after.clone() }),
+        status => Err(SingleFailure::Status(status)),
+    }
+}
