@@ -47,6 +47,8 @@ mod report_marks;
 mod restore;
 mod session;
 mod show;
+mod source;
+mod sync;
 mod text_cells;
 mod typed_filter;
 mod unit;
@@ -135,6 +137,8 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
     let Some(verb) = &cli.verb else { return open_reader::run(session, &cli.reader, &cli.paths) };
     match verb {
         Verb::Import(args) => args.run(session),
+        Verb::Source(args) => args.run(session),
+        Verb::Sync(args) => args.run(session),
         Verb::List(args) => args.run(session),
         Verb::Show(args) => args.run(session),
         Verb::Officials(args) => args.run(session),

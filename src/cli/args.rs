@@ -3,7 +3,7 @@
 
 use super::{
     backup, cite, clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup,
-    list, man, notes, official, officials, posts, rebuild, remove, restore, show, unit, watch,
+    list, man, notes, official, officials, posts, rebuild, remove, restore, show, source, sync, unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -155,6 +155,8 @@ impl ValueEnum for ColourChoice {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Import(import::ImportArgs),
+    Source(source::SourceArgs),
+    Sync(sync::SyncArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Officials(officials::OfficialsArgs),

@@ -114,7 +114,7 @@ fn without_filter(text: &str, table: &str, name: &str) -> Option<String> {
 }
 
 /// A name as the key of a line: always in quotation marks, so that every name can be one.
-fn quoted_key(name: &str) -> String {
+pub(super) fn quoted_key(name: &str) -> String {
     let escaped: String =
         name.chars().flat_map(|c| if matches!(c, '"' | '\\') { vec!['\\', c] } else { vec![c] }).collect();
     format!("\"{escaped}\"")

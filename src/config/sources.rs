@@ -1,6 +1,7 @@
 //! The sources of the config file: a table `[sources.NAME]` for each, with its address and what is taken of it.
 
 use super::quoted;
+use super::save_filter::quoted_key;
 use std::fmt::Write as _;
 use toml::{Table, Value};
 
@@ -102,7 +103,7 @@ fn form_of(key: &str) -> &'static str {
 
 /// Formats one source as its table, without what is usual.
 pub(super) fn print_one(source: &SourceSetting) -> String {
-    let mut out = format!("[sources.{}]\naddress = {}\n", quoted_key(&source.name), quoted(&source.address));
+    let mut out = format!("[sources.{}]\naddress = {}\n", heading(&source.name), quoted(&source.address));
     let list = |words: &[String]| Value::Array(words.iter().cloned().map(Value::String).collect());
     // Writing to a `String` cannot fail.
     for (key, words) in [("only", &source.only), ("skip", &source.skip)].iter().filter(|(_, words)| !words.is_empty()) {
@@ -125,12 +126,7 @@ pub(super) fn print(sources: &[SourceSetting]) -> String {
 }
 
 /// A name as a part of a table's heading: bare if it can be.
-pub(super) fn quoted_key(name: &str) -> String {
+fn heading(name: &str) -> String {
     let is_bare = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    if is_bare {
-        return name.to_owned();
-    }
-    let escaped: String =
-        name.chars().flat_map(|c| if matches!(c, '"' | '\\') { vec!['\\', c] } else { vec![c] }).collect();
-    format!("\"{escaped}\"")
+    if is_bare { name.to_owned() } else { quoted_key(name) }
 }

@@ -90,7 +90,7 @@ mod tests {
     use crate::store::SaveOutcome;
 
     const PAGE: &str = "<html><head><link rel='canonical' href='https://khac.example.com/x'></head><body><article>\
-        <h1>Hội nghị sơ kết quý I</h1><p>Quân khu Thử nghiệm tổ chức hội nghị sơ kết công tác quý I tại hội trường lớn, \
+        <h1>Hội nghị sơ kết quý I</h1><p>Quân khu Thử nghiệm tổ chức hội nghị sơ kết công tác quý I tại hội trường, \
         Thiếu tướng Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm chủ trì hội nghị.</p></article></body></html>";
 
     #[test]

@@ -66,7 +66,16 @@ pub(crate) const STEPS_UNDONE: CountPhrase = counted(
     "Undone; {} more steps can be undone.",
 );
 
+pub(crate) const PAGES_LISTED: CountPhrase = counted("{} trang", "{} page", "{} pages");
+pub(crate) const PAGES_TO_FETCH: CountPhrase =
+    counted("Sẽ tải {} trang.", "{} page would be fetched.", "{} pages would be fetched.");
+pub(crate) const PAGES_WAITING: CountPhrase = counted("còn {} trang chưa tải", "{} page waits", "{} pages wait");
+
 phrases! {
+    PAGE_READ_AS: "Trang mới nhất được đọc là: {}", "The newest page is read as: {}";
+    LAST_PASS: "tải lần cuối {}", "last pass {}";
+    NEXT_PASS: "lần sau từ {}", "next from {}";
+    NEVER_FETCHED: "chưa tải lần nào", "never fetched";
     FILTER: "lọc", "filter";
     FIND_HERE: "tìm", "find";
     HIDDEN: "ẩn {}", "{} hidden";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// Where a run has its time from.
 pub trait SyncClock {
-    /// The present moment.
+    /// The present moment of the run.
     fn now(&self) -> Timestamp;
     /// Waits. A run calls this only while no request is under way, and with fractions of a second, so that it can be
     /// cancelled.

@@ -79,7 +79,7 @@ pub struct SyncProgress {
     pub pages_done: usize,
     /// Pages known to wait; more may be listed.
     pub pages_left: usize,
-    /// New reports.
+    /// Reports that were not in the cache.
     pub new: usize,
 }
 

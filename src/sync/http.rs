@@ -15,6 +15,9 @@ use ureq::{Agent, Error, Proxy, Timeout};
 /// What every request says of this program, so that a site's owner knows whom to ask.
 pub const USER_AGENT: &str = concat!("baocao/", env!("CARGO_PKG_VERSION"), " (terminal reader; one request at a time)");
 
+/// Where the library looks for a proxy, in its order.
+const PROXY_VARIABLES: [&str; 6] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+
 /// A longer value of a header is not kept.
 const MAX_HEADER_BYTES: usize = 1000;
 
@@ -46,13 +49,13 @@ pub struct HttpClient {
 }
 
 impl HttpClient {
-    /// Prepares a client. The error says what is wrong with the certificates.
+    /// Prepares a client. The error says what is wrong with the certificates, or the proxy.
     pub fn new(settings: HttpSettings) -> Result<Self, String> {
         let roots = match &settings.roots {
             None => RootCerts::WebPki,
             Some(pem) => RootCerts::new_with_certs(&certificates(pem)?),
         };
-        let proxy = Proxy::try_from_env().filter(|_| settings.uses_proxy);
+        let proxy = if settings.uses_proxy { proxy_of_environment()? } else { None };
         Ok(Self { settings, proxy, roots, public: OnceLock::new(), private: OnceLock::new() })
     }
 
@@ -148,6 +151,19 @@ fn answer_of(status: u16, headers: &HeaderMap) -> FetchAnswer {
         headers: headers.keys().map(|name| name.as_str().to_owned()).collect(),
         ..FetchAnswer::default()
     }
+}
+
+/// The proxy that the environment names. A faulty address is an error: to connect without the proxy would not be what
+/// the user wants.
+fn proxy_of_environment() -> Result<Option<Proxy>, String> {
+    let proxy = Proxy::try_from_env();
+    let is_set = |name: &&&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if let Some(name) = PROXY_VARIABLES.iter().find(is_set).filter(|_| proxy.is_none()) {
+        return Err(format!(
+            "the proxy of the environment ({name}) is no address; write http://host:port, or unset it"
+        ));
+    }
+    Ok(proxy)
 }
 
 fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, String> {

@@ -15,7 +15,7 @@ use ureq::unversioned::transport::NextTimeout;
 /// Looks up a host and port; a test has its own.
 pub type NameLookup = dyn Fn(&str, u16) -> std::io::Result<Vec<SocketAddr>> + Send + Sync;
 
-/// The system's look-up.
+/// The look-up of the system.
 pub fn system_lookup() -> Arc<NameLookup> {
     Arc::new(|host, port| Ok((host, port).to_socket_addrs()?.collect()))
 }

@@ -74,7 +74,7 @@ impl HostQueue {
     pub fn done(&mut self, host: &str, now: Timestamp) {
         let state = self.state(host);
         state.is_busy = false;
-        state.next = now.checked_add(MIN_PAUSE.max(state.crawl_delay)).ok();
+        state.next = state.next.max(now.checked_add(MIN_PAUSE.max(state.crawl_delay)).ok());
     }
 
     /// Sets the pause that the host's robots.txt asks for. It counts from now on if the host was asked already.

@@ -1,5 +1,6 @@
-//! A run over sources: the lists first, then the pages that are new in them, newest first. Several hosts at a time, each
-//! host one request at a time (`politeness`). This thread owns the store and decides; a few others perform requests.
+//! A run over sources: the lists first, then the pages that are new in them, newest first. Several hosts at a time,
+//! each host one request at a time (`politeness`). This thread owns the store and decides; a few others perform
+//! requests.
 //!
 //! ```text
 //! source A  list ─▶ list ─▶ page ─▶ page …      each has one request under way at most
@@ -37,7 +38,7 @@ const STOP_CHECK: Duration = Duration::from_millis(100);
 /// The stack of a fetching thread in bytes.
 const FETCHER_STACK_BYTES: usize = 1 << 20;
 
-/// What to fetch.
+/// What to fetch, and how far back.
 #[derive(Clone, Copy)]
 pub struct SyncPlan<'a> {
     pub sources: &'a [SourceSetting],
@@ -57,7 +58,7 @@ struct Flight {
     request: FetchRequest,
 }
 
-/// Its answer.
+/// A request and its answer.
 struct Landing {
     flight: Flight,
     answer: Result<FetchAnswer, FetchFailure>,
@@ -213,7 +214,7 @@ impl SyncRun<'_> {
         }
     }
 
-    /// Takes an answer.
+    /// Takes an answer that came.
     fn land(&mut self, landing: Landing) -> Result<(), StoreError> {
         let now = self.now();
         self.hosts.done(&landing.flight.host, now);

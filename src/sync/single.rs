@@ -21,8 +21,8 @@ pub enum SingleFailure {
     Redirect(#[from] RedirectProblem),
     #[error("the server answers {0}; look at the address")]
     Status(u16),
-    #[error("the server asks to wait ({status}){}; try again later", wait.as_deref().map(|wait| format!(", {wait}")).unwrap_or_default())]
-    Wait { status: u16, wait: Option<String> },
+    #[error("the server asks to wait ({status}, Retry-After: {wait}); try again later")]
+    Wait { status: u16, wait: String },
     #[error("the site answers with a script ({0}) to keep programs out; save the page in a browser and import it")]
     Challenge(&'static str),
     #[error("it is too long")]
@@ -50,7 +50,12 @@ impl<'a> SingleFetcher<'a> {
         Self { fetch, clock, hosts: HostQueue::default() }
     }
 
-    /// Fetches one document.
+    /// Notes that the host was asked by somebody else just now: the next request to it waits.
+    pub fn note_asked(&mut self, url: &Url) {
+        self.hosts.done(url.host_str().unwrap_or_default(), self.clock.now());
+    }
+
+    /// Fetches one document, and follows its redirects.
     pub fn get(
         &mut self,
         url: &Url,
@@ -90,7 +95,10 @@ fn checked(document: SingleDocument, purpose: FetchPurpose) -> Result<SingleDocu
     match answer.status {
         200..300 if answer.is_cut && purpose == FetchPurpose::Page => Err(SingleFailure::TooLong),
         200..300 => Ok(document),
-        status @ (429 | 503) => Err(SingleFailure::Wait { status, wait: answer.retry_after.clone() }),
+        status @ (429 | 503) => {
+            let wait = answer.retry_after.clone().unwrap_or_else(|| "not said".to_owned());
+            Err(SingleFailure::Wait { status, wait })
+        }
         status => Err(SingleFailure::Status(status)),
     }
 }

@@ -36,6 +36,7 @@ mod safety;
 mod samples;
 mod saving;
 mod screen;
+mod sync;
 #[cfg(unix)]
 mod terminal;
 mod text_search;

@@ -35,12 +35,17 @@ const LAYERS: [&str; 18] = [
 
 /// The modules that may do I/O. All others are pure, values in and values out: no disk, clock, environment, terminal,
 /// database or threads. In `tui`, the pure part is the state and everything that `update` and `view` call.
-const IMPURE: [&str; 10] = [
+const IMPURE: [&str; 15] = [
     "main",
     "system",
     "store",
     "import",
     "config",
+    "sync/clock",
+    "sync/http",
+    "sync/http_lookup",
+    "sync/run",
+    "sync/sync_lock",
     "cli",
     "tui/input",
     "tui/terminal",
@@ -178,6 +183,20 @@ fn one_module_knows_the_system() {
         for (n, line) in source.code() {
             for word in spellings.iter().filter(|word| line.contains(**word)) {
                 problems.push(format!("src/{}:{n}: {word} outside src/system", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn one_module_opens_connections() {
+    let spellings = ["ureq", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs", "to_socket_addrs"];
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|s| !s.is_in("sync/http") && !s.is_in("sync/http_lookup")) {
+        for (n, line) in source.code() {
+            for word in spellings.iter().filter(|word| line.contains(**word)) {
+                problems.push(format!("src/{}:{n}: {word} outside src/sync/http.rs", source.path));
             }
         }
     }

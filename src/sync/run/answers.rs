@@ -42,7 +42,13 @@ impl SyncRun<'_> {
             Err(failure) => self.take_failure(flight, &failure),
             Ok(answer) if answer.status == 429 => {
                 let wait = self.wait_by(&answer).unwrap_or(HOST_PAUSE);
-                self.stop_until(&flight.host, wait, "too many requests (429)")
+                let why = "too many requests (429)";
+                self.stop_until(&flight.host, wait, why)?;
+                // A page that is always too many must not keep back the others: they come first the next time.
+                if flight.request.purpose == FetchPurpose::Page {
+                    self.end_job(flight.pass, JobEnd::After(wait * 2, why.to_owned()))?;
+                }
+                Ok(())
             }
             Ok(answer) => match flight.request.purpose {
                 FetchPurpose::Robots => self.take_robots(flight, &answer),
@@ -251,7 +257,7 @@ impl SyncRun<'_> {
         Ok(())
     }
 
-    /// Imports a page.
+    /// Imports a page that was answered.
     fn take_page(
         &mut self,
         index: usize,

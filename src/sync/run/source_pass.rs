@@ -54,7 +54,7 @@ pub(super) struct SourcePass<'a> {
     pub is_done: bool,
     /// Pages passed over because their hosts are stopped.
     pub passed_over: usize,
-    /// Pages that wait.
+    /// Number of pages that wait.
     pub left: usize,
     /// Reports of this run, for the summary.
     pub new: usize,
@@ -71,6 +71,11 @@ impl<'a> SyncRun<'a> {
     pub(super) fn begin_pass(&mut self, setting: &'a SourceSetting) -> Result<(), StoreError> {
         let now = self.now();
         let mut state = self.state.source(&setting.name)?;
+        // A run right after another keeps the pause between two requests.
+        let ended = state.ended.and_then(|ended| Timestamp::from_second(ended).ok());
+        if let Some((url, ended)) = parse_address(&setting.address).ok().zip(ended) {
+            self.hosts.done(&host_of(&url), ended);
+        }
         let next = state.next.and_then(|next| Timestamp::from_second(next).ok());
         if let Some(next) = next.filter(|next| *next > now && !self.plan.is_forced) {
             (self.tell)(SyncEvent::NotDue { source: setting.name.clone(), next });
@@ -171,8 +176,8 @@ impl<'a> SyncRun<'a> {
         Ok(true)
     }
 
-    /// The address to ask next: that of the job, or first the robots.txt of its origin. `None` if there is none, because
-    /// robots.txt forbids the job.
+    /// The address to ask next: that of the job, or first the robots.txt of its origin. `None` if there is none,
+    /// because robots.txt forbids the job.
     fn asked_url(&mut self, index: usize) -> Result<Option<(Url, bool)>, StoreError> {
         let now = self.now();
         let Some(pass) = self.passes.get_mut(index) else { return Ok(None) };

@@ -1,0 +1,147 @@
+//! Interrupted runs: what was done is kept, what was not is done the next time, and nothing is asked twice. Many
+//! sources at once.
+
+use super::server::{Server, TestClock};
+use super::{NOW, Reply, World, feed, paths, report, site, source};
+use baocao::config::SourceSetting;
+use baocao::store::Store;
+use baocao::sync::event::SyncEvent;
+use baocao::sync::run::{SyncPlan, run};
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+fn sources(count: usize) -> Vec<SourceSetting> {
+    (0..count).map(|n| source(&format!("bao-{n}"), &format!("http://bao{n}.example.vn/rss"))).collect()
+}
+
+/// How often each address was asked for, as host and path.
+fn times_asked(server: &Server) -> HashMap<String, usize> {
+    let mut times = HashMap::new();
+    for asked in server.asked.lock().unwrap().iter() {
+        *times.entry(format!("{}{}", asked.host, asked.path)).or_default() += 1;
+    }
+    times
+}
+
+#[test]
+fn a_run_that_is_stopped_again_and_again_asks_for_nothing_twice() {
+    let world = World::new(site(6));
+    let sources = sources(4);
+    let mut runs = 0;
+    loop {
+        runs += 1;
+        let stop = AtomicBool::new(false);
+        let plan = SyncPlan { sources: &sources, is_forced: false, since: None, dry_run_for: None };
+        let mut pages = 0;
+        let totals = run(&world.store, &world.client, &*world.clock, plan, &stop, &mut |event| {
+            pages += usize::from(matches!(event, SyncEvent::Page { .. } | SyncEvent::List { .. }));
+            stop.store(pages >= 3, Ordering::Relaxed);
+        });
+        if !totals.unwrap().stopped {
+            break;
+        }
+    }
+    assert!(runs > 4, "{runs}");
+    assert_eq!(world.reports(), 24);
+    let times = times_asked(&world.server);
+    assert_eq!(times.len(), 4 * 8);
+    assert!(times.values().all(|times| *times == 1), "{times:#?}");
+}
+
+#[test]
+fn many_sources_lose_nothing_and_ask_nothing_twice() {
+    many_sources(20, 5);
+}
+
+/// The whole size, by hand: `cargo test --release --test it two_hundred -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn two_hundred_sources_of_fifty_pages() {
+    many_sources(200, 50);
+}
+
+fn many_sources(count: usize, pages: usize) {
+    let world = World::new(site(pages));
+    let sources = sources(count);
+    let ran = world.run(&sources);
+    assert_eq!((ran.totals.new, ran.totals.problems), (count * pages, 0));
+    assert_eq!(world.reports(), count * pages);
+    let times = times_asked(&world.server);
+    assert_eq!(times.len(), count * (pages + 2));
+    assert!(times.values().all(|times| *times == 1));
+}
+
+/// A site on several hosts of the loopback, and settings that have each of them as a source.
+struct Killable {
+    server: Server,
+    folder: tempfile::TempDir,
+}
+
+const HOSTS: u8 = 8;
+
+impl Killable {
+    fn new() -> Self {
+        let server = Server::new(TestClock::new(NOW), |asked| match asked.path.as_str() {
+            "/rss" => Reply::new(200, "", feed(&paths(2))),
+            "/robots.txt" => Reply::new(404, "", ""),
+            path => Reply::page(&report(&format!("{} {path}", asked.host))),
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let port = server.address.port();
+        let table = |n: u8| {
+            format!("[sources.s{n}]\naddress = \"http://127.0.0.{n}:{port}/rss\"\nallow_private = true\ndays = 36500\n")
+        };
+        let settings: String = (2..2 + HOSTS).map(table).collect();
+        std::fs::write(folder.path().join("config.toml"), settings).unwrap();
+        Self { server, folder }
+    }
+
+    fn command(&self, cache: &Path) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_baocao"));
+        for name in
+            ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"]
+        {
+            command.env_remove(name);
+        }
+        command.arg("--cache").arg(cache).arg("--config").arg(self.folder.path().join("config.toml")).arg("sync");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    /// The ids of all reports of a cache.
+    fn ids(cache: &Path) -> Vec<String> {
+        let mut ids: Vec<String> = Store::open(cache).unwrap().cache().known_ids().unwrap().iter().collect();
+        ids.sort();
+        ids
+    }
+}
+
+#[test]
+fn killed_runs_end_in_the_same_cache_as_an_undisturbed_one() {
+    let site = Killable::new();
+    let (whole, killed) = (site.folder.path().join("whole"), site.folder.path().join("killed"));
+    assert!(site.command(&whole).status().unwrap().success());
+    let undisturbed = site.server.asked.lock().unwrap().len();
+    site.server.forget();
+    let kills = [3, 7, 12, 20];
+    let mut done = 0;
+    for requests in kills {
+        let mut child = site.command(&killed).spawn().unwrap();
+        // Killed when the server has been asked so often, or when it has ended.
+        while site.server.asked.lock().unwrap().len() < requests && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        done += 1;
+    }
+    assert!(site.command(&killed).status().unwrap().success());
+    assert_eq!(Killable::ids(&killed), Killable::ids(&whole));
+    assert_eq!(Killable::ids(&whole).len(), usize::from(HOSTS) * 2);
+    // What was under way at a kill is asked again: four requests at the most.
+    let asked = site.server.asked.lock().unwrap().len();
+    assert!(asked <= undisturbed + done * 4, "{asked} requests, {undisturbed} in an undisturbed run");
+}

@@ -1,0 +1,176 @@
+//! `source` and `sync` as scripts use them: exit codes, messages, JSON; and that nothing is sent without a source.
+
+use super::server::{Server, TestClock};
+use super::{NOW, Reply, site};
+use baocao::sync::sync_lock::SyncLock;
+use serde_json::Value;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::Ordering;
+
+struct Shell {
+    folder: tempfile::TempDir,
+    server: Server,
+}
+
+struct Ran(Output);
+
+impl Ran {
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn says(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    #[track_caller]
+    fn ends(self, code: i32, words: &str) -> Self {
+        assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.says());
+        assert!(self.says().contains(words), "{:?} does not say {words:?}", self.says());
+        assert!(self.says().lines().all(|line| line.starts_with("baocao: ")), "{:?}", self.says());
+        self
+    }
+}
+
+impl Shell {
+    fn new() -> Self {
+        let server = Server::new(TestClock::new(NOW), |asked| match asked.path.as_str() {
+            "/" => Reply::page(
+                "<html><head><title>Báo Giả Tưởng</title><link rel=alternate type=application/rss+xml title='Tin mới' \
+                 href=/rss></head><body>",
+            ),
+            "/robots.txt" => Reply::new(200, "", "Sitemap: /sitemap.xml\n"),
+            _ => site(2)(asked),
+        });
+        Self { folder: tempfile::tempdir().unwrap(), server }
+    }
+
+    fn address(&self, path: &str) -> String {
+        format!("http://{}{path}", self.server.address)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_baocao"));
+        command.current_dir(self.folder.path()).args(args).stdin(Stdio::null());
+        for (name, _) in std::env::vars() {
+            if name.to_ascii_lowercase().ends_with("_proxy") || name.starts_with("XDG_") || name.starts_with("BAOCAO") {
+                command.env_remove(name);
+            }
+        }
+        command.env_remove("SSL_CERT_FILE").env_remove("LANG").env("LC_ALL", "en_US.UTF-8");
+        command.env("HOME", self.folder.path().join("home")).env("BAOCAO_CACHE", self.folder.path().join("cache"));
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran(self.command(args).output().unwrap())
+    }
+}
+
+#[test]
+fn a_source_is_added_listed_fetched_and_removed() {
+    let shell = Shell::new();
+    let rss = shell.address("/rss");
+    shell.run(&["source", "list"]).ends(1, "no sources");
+    shell.run(&["sync"]).ends(1, "no source to fetch");
+    shell.run(&["source", "add", &rss]).ends(1, "--allow-private");
+    shell.run(&["source", "add", "không phải địa chỉ"]).ends(1, "no address");
+    shell.run(&["source", "add", "ftp://bao.example.vn/"]).ends(1, "only http and https");
+    shell.run(&["source", "add", "bqp"]).ends(1, "save the page");
+    shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao"]).ends(0, "\"bao\" was added");
+    shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao"]).ends(1, "one of that name");
+    shell.run(&["sync", "baoo"]).ends(2, "did you mean \"bao\"");
+    let planned = shell.run(&["sync", "--dry-run", "--since", "2020"]).ends(0, "2 pages would be fetched");
+    assert_eq!(planned.out().lines().count(), 2, "{}", planned.out());
+    let fetched = shell.run(&["sync", "--json", "--since", "1-2020"]).ends(0, "");
+    let events: Vec<Value> = fetched.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<&str> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["list", "page", "page", "source"]);
+    assert_eq!((events[1]["result"].as_str(), events[3]["new"].as_u64()), (Some("new"), Some(2)));
+    let quiet = shell.run(&["sync"]).ends(0, "");
+    assert!(quiet.out().is_empty() && quiet.says().is_empty(), "not due: {}", quiet.says());
+    let list: Value = serde_json::from_str(&shell.run(&["source", "list", "--json"]).out()).unwrap();
+    assert_eq!((list[0]["name"].as_str(), list[0]["all_new"].as_u64()), (Some("bao"), Some(2)));
+    let reports: Value = serde_json::from_str(&shell.run(&["list", "--json"]).out()).unwrap();
+    assert_eq!(reports[0]["people"], serde_json::json!(["Lã Mạnh Hùng"]));
+    shell.run(&["source", "remove", "bao"]).ends(0, "its reports stay");
+    assert_eq!(shell.run(&["list"]).out().lines().count(), 2);
+}
+
+#[test]
+fn a_site_shows_its_lists_and_one_is_picked() {
+    let shell = Shell::new();
+    let site = shell.address("/");
+    let offered = shell.run(&["source", "add", &site, "--allow-private"]).ends(1, "--pick N");
+    assert_eq!(offered.out().lines().count(), 2, "{}", offered.out());
+    shell.run(&["source", "add", &site, "--allow-private", "--pick", "9"]).ends(2, "no list 9");
+    shell.run(&["source", "add", &site, "--allow-private", "--pick", "2"]).ends(0, "(feed ");
+}
+
+#[test]
+fn lists_of_feeds_come_in_and_out() {
+    let shell = Shell::new();
+    let opml = "<opml><body><outline text=\"Báo A\" xmlUrl=\"https://a.example.vn/rss\"/><outline text=\"Nhà\" \
+        xmlUrl=\"http://192.168.1.1/rss\"/></body></opml>";
+    std::fs::write(shell.folder.path().join("in.opml"), opml).unwrap();
+    shell.run(&["source", "import-opml", "in.opml"]).ends(1, "1 source added, 0 known already, 1 left out");
+    shell.run(&["source", "import-opml", "in.opml"]).ends(1, "0 sources added, 1 known already");
+    shell.run(&["source", "import-opml", "none.opml"]).ends(1, "no such file");
+    let out = shell.run(&["source", "export-opml"]).ends(0, "").out();
+    assert!(out.contains("title=\"Báo A\" xmlUrl=\"https://a.example.vn/rss\""), "{out}");
+    assert_eq!(shell.server.connections.load(Ordering::Relaxed), 0, "nothing was fetched");
+}
+
+#[test]
+fn two_runs_do_not_fetch_at_once() {
+    let shell = Shell::new();
+    shell.run(&["source", "add", &shell.address("/rss"), "--allow-private"]).ends(0, "");
+    shell.run(&["list"]);
+    let lock = SyncLock::take(&shell.folder.path().join("cache")).unwrap();
+    shell.run(&["sync"]).ends(1, "another run is fetching");
+    drop(lock);
+    shell.run(&["sync", "--since", "2020"]).ends(0, "2 new reports");
+}
+
+#[test]
+fn nothing_is_sent_without_a_source() {
+    let shell = Shell::new();
+    std::fs::write(shell.folder.path().join("a.txt"), "Báo cáo công tác\n").unwrap();
+    let proxy = format!("http://{}", shell.server.address);
+    for args in [
+        &["import", "a.txt"][..],
+        &["list"],
+        &["officials", "hung"],
+        &["extract", "a.txt"],
+        &["export", "--format", "jsonl"],
+        &["rebuild"],
+        &["doctor"],
+        &["sync"],
+        &["sync", "--print-timer"],
+        &["source", "list", "--outlets"],
+        &["source", "add", "qdnd"],
+        &["source", "remove", "qdnd"],
+        &["source", "add", "http://10.0.0.1/"],
+        &["digest"],
+        &["list", "https://bao.example.vn/"],
+    ] {
+        let mut command = shell.command(args);
+        for name in ["http_proxy", "https_proxy", "all_proxy"] {
+            command.env(name, &proxy);
+        }
+        command.output().unwrap();
+    }
+    assert_eq!(shell.server.connections.load(Ordering::Relaxed), 0);
+}
+
+#[test]
+fn a_proxy_that_is_missing_or_none_is_told() {
+    let shell = Shell::new();
+    shell.run(&["source", "add", "qdnd"]).ends(0, "");
+    for proxy in ["http://127.0.0.1:1", "socks5://127.0.0.1:1", "http://"] {
+        let mut command = shell.command(&["sync", "qdnd"]);
+        let ran = Ran(command.env("all_proxy", proxy).env("https_proxy", "http://127.0.0.1:1").output().unwrap());
+        let ran = ran.ends(1, "the source \"qdnd\"");
+        assert!(!ran.says().contains("panic") && ran.says().lines().count() == 1, "{}", ran.says());
+    }
+}
