@@ -25,6 +25,8 @@ mod extract;
 mod filter_args;
 mod filter_problems;
 mod holding_output;
+mod html_page;
+mod html_text;
 mod import;
 mod lineup;
 mod list;

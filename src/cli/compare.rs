@@ -1,5 +1,7 @@
 //! `compare`: compares the text of a report with the same unit's previous report of its kind, or with any other.
 
+mod html;
+
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::lineup::{in_time, named, other};
 use super::output::Output;
@@ -24,8 +26,11 @@ pub struct CompareArgs {
     #[arg(value_name = "ID2")]
     other: Option<String>,
     /// Print JSON, with positions in bytes of the texts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "html")]
     json: bool,
+    /// Print a page of HTML, complete in itself, with numbered sources
+    #[arg(long)]
+    html: bool,
 }
 
 impl CompareArgs {
@@ -40,6 +45,8 @@ impl CompareArgs {
         if self.json {
             out.json(&found)?;
             out.write(&["\n"])?;
+        } else if self.html {
+            out.write(&[&html::page(&store, &older, &newer, &found, session.lang()?)?])?;
         } else {
             let colours = session.colours()? != ColourDepth::None;
             print(&mut out, &older, &newer, &found, colours, session.lang()?)?;

@@ -1,8 +1,11 @@
-//! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, or as Markdown. Each form
-//! has a file of its own.
+//! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, as Markdown, as a page of
+//! HTML, or as entities of FollowTheMoney. Each form has a file of its own.
 
+mod ftm;
+pub mod html;
 mod jsonl;
 pub mod markdown;
+mod markdown_folder;
 mod table;
 
 use super::atomic_file::OutputFile;
@@ -15,7 +18,7 @@ use crate::search::filter::Filter;
 use crate::store::{Sort, Store, WindowBounds};
 use crate::text::safe::Safe;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Export the reports that match a filter
 #[derive(Debug, Args)]
@@ -27,7 +30,8 @@ pub struct ExportArgs {
     /// The form of the output
     #[arg(long, value_enum)]
     format: ExportFormat,
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; with --format markdown also a folder (`notes/`), for a file per
+    /// report
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
@@ -42,8 +46,12 @@ enum ExportFormat {
     Jsonl,
     /// One line per report, for spreadsheets
     Csv,
-    /// One chapter per report
+    /// One chapter per report; into a folder, one file per report
     Markdown,
+    /// Entities of FollowTheMoney, as JSON lines
+    Ftm,
+    /// One page, complete in itself, with numbered sources
+    Html,
 }
 
 impl ExportArgs {
@@ -54,12 +62,19 @@ impl ExportArgs {
         let store = session.store()?;
         note_undated(&store, &filter)?;
         let (cache, _) = session.folders()?;
+        let folder = self.output.as_deref().filter(|place| self.format == ExportFormat::Markdown && is_folder(place));
+        if let Some(folder) = folder {
+            let exported = markdown_folder::write(&store, &filter, folder, &cache, session.lang()?)?;
+            return if exported == 0 { Err(none_found(&store, &self.filter)?) } else { Ok(DONE) };
+        }
         let target = self.output.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
         let exported = match self.format {
             ExportFormat::Jsonl => jsonl::write(&mut out, &store, &filter)?,
             ExportFormat::Csv => table::write(&mut out, &store, &filter, self.bom)?,
+            ExportFormat::Ftm => ftm::write(&mut out, &store, &filter)?,
+            ExportFormat::Html => html::write(&mut out, &store, &filter, lang)?,
             ExportFormat::Markdown => chapters(&mut out, &store, &filter, lang)?,
         };
         out.flush()?;
@@ -70,6 +85,11 @@ impl ExportArgs {
         }
         Ok(DONE)
     }
+}
+
+/// Whether a path names a folder: one that is there, or one that ends like one.
+fn is_folder(place: &Path) -> bool {
+    place.is_dir() || place.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 /// Writes the reports as chapters, newest first. Returns their number.

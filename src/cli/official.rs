@@ -1,6 +1,8 @@
 //! `official`: prints the page of one official: ranks and posts over time as quoted, reports, and who appears with
 //! them.
 
+mod html;
+
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
@@ -36,6 +38,9 @@ pub struct OfficialArgs {
     who: Vec<String>,
     #[command(flatten)]
     output: OutputArgs,
+    /// Print a page of HTML, complete in itself, with numbered sources
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    html: bool,
 }
 
 /// An official who matches a query, as the finder found them.
@@ -83,6 +88,8 @@ impl OfficialArgs {
         } else if self.output.csv {
             csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
             page.timeline.iter().filter(|row| !row.is_gap()).try_for_each(|row| csv(&mut out, &store, &page, row))?;
+        } else if self.html {
+            out.write(&[&html::page(&store, &page, session.lang()?)?])?;
         } else {
             out.write(&[Safe::text(&text(&page, session.lang()?)).as_str()])?;
         }

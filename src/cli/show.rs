@@ -20,11 +20,14 @@ pub struct ShowArgs {
     #[arg(value_name = "ID")]
     id: String,
     /// Print JSON: everything that was found in it, with positions
-    #[arg(long, conflicts_with = "markdown")]
+    #[arg(long, conflicts_with_all = ["markdown", "html"])]
     json: bool,
     /// Print Markdown
-    #[arg(long)]
+    #[arg(long, conflicts_with = "html")]
     markdown: bool,
+    /// Print a page of HTML, complete in itself
+    #[arg(long)]
+    html: bool,
 }
 
 impl ShowArgs {
@@ -39,6 +42,8 @@ impl ShowArgs {
             out.write(&["\n"])?;
         } else if self.markdown {
             out.write(&[Safe::text(&super::export::markdown::chapter(&report, session.lang()?)).as_str()])?;
+        } else if self.html {
+            out.write(&[&super::export::html::page(&report, session.lang()?)])?;
         } else {
             print(&mut out, &report, session.lang()?)?;
         }

@@ -411,6 +411,7 @@ phrases! {
     PUBLISHED: "ngày đăng", "published";
     OUTLET: "nơi đăng", "outlet";
     SOURCE: "nguồn", "source";
+    SOURCES: "Nguồn", "Sources";
     FILE: "tệp", "file";
     NOTE: "ghi chú", "note";
     SINCE_AND_LAST_SEEN: "từ {}, gần nhất {}", "since {}, last seen {}";

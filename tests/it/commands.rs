@@ -4,6 +4,7 @@
 mod backups;
 mod damage;
 mod dates;
+mod exports;
 mod filters;
 mod news;
 mod notes;

@@ -85,7 +85,7 @@ fn unsafe_in(bytes: &[u8], marks_may_pile: bool) -> Vec<String> {
 fn safe(home: &Path, arguments: &[&str]) -> String {
     let output = baocao(home, arguments);
     // Output for programs is unchanged, except that what a terminal would obey is escaped.
-    let for_programs = arguments.iter().any(|a| ["--json", "jsonl", "csv", "extract"].contains(a));
+    let for_programs = arguments.iter().any(|a| ["--json", "jsonl", "csv", "ftm", "extract"].contains(a));
     for (name, bytes) in [("output", &output.stdout), ("messages", &output.stderr)] {
         assert_eq!(unsafe_in(bytes, for_programs), Vec::<String>::new(), "{name} of {arguments:?}");
     }
@@ -117,6 +117,8 @@ fn no_verb_lets_a_report_control_the_terminal() {
         &["export", "--format", "jsonl"],
         &["export", "--format", "csv"],
         &["export", "--format", "markdown"],
+        &["export", "--format", "html"],
+        &["export", "--format", "ftm"],
         &["doctor"],
         &["files"],
         &["rebuild"],
@@ -125,7 +127,7 @@ fn no_verb_lets_a_report_control_the_terminal() {
         assert!(!shown.is_empty() || verb == ["rebuild"], "{verb:?} shows something");
     }
     for id in &ids {
-        for form in [&["show", id][..], &["show", id, "--json"], &["show", id, "--markdown"]] {
+        for form in [&["show", id][..], &["show", id, "--json"], &["show", id, "--markdown"], &["show", id, "--html"]] {
             safe(home, form);
         }
     }
@@ -134,6 +136,7 @@ fn no_verb_lets_a_report_control_the_terminal() {
         let id = official["id"].as_str().unwrap();
         safe(home, &["official", id]);
         safe(home, &["official", id, "--json"]);
+        safe(home, &["official", id, "--html"]);
     }
 }
 
