@@ -13,6 +13,7 @@ mod meta;
 mod page_sort;
 mod row_builder;
 mod rows;
+mod second_opinion;
 mod stated_text;
 mod structured_data;
 mod tags;
@@ -41,8 +42,13 @@ const TOP_ROWS: usize = 4;
 pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
     let mut page = read_rows(markup, &mut hints)?;
     let stated = StatedText::new(&page);
-    let article = article_region::article(&page, stated.as_ref());
+    let mut article = article_region::article(&page, stated.as_ref());
     doubtful_rows::mark(&mut page, &article, stated.as_ref());
+    if let Some(other) = second_opinion::article(markup, &page, &article) {
+        page = HtmlRows { meta: page.meta, ..other };
+        article = 0..page.rows.len();
+        doubtful_rows::mark(&mut page, &article, None);
+    }
     if let Some(what) = page_sort::no_report(&page, &article) {
         return Err(UnreadableInput::NotAReport(what));
     }
@@ -160,7 +166,7 @@ fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, Unreadab
     if !to_read.is_empty() {
         rows = tokenize(&page.markup, RowBuilder::with_elements(to_read));
     }
-    if rows.rows.iter().all(|row| row.is_dropped) {
+    if rows.left_out.is_any && rows.rows.iter().all(|row| row.is_dropped) {
         rows = tokenize(&page.markup, RowBuilder::lenient());
     }
     if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MAX_LINES }) } else { Ok(rows) }

@@ -114,6 +114,11 @@ impl ElementStack {
         self.elements.len()
     }
 
+    /// The number of all open elements.
+    pub fn full_depth(&self) -> usize {
+        self.elements.len() + self.too_deep
+    }
+
     /// The element that was opened last. `None` outside all elements.
     pub fn innermost(&self) -> Option<&OpenElement> {
         self.elements.last()

@@ -66,6 +66,8 @@ struct LeftOutElement {
 /// The elements of a page that were left out and have prose.
 #[derive(Debug, Default)]
 pub(super) struct LeftOutElements {
+    /// Whether there is anything that a lenient pass would read.
+    pub is_any: bool,
     elements: Vec<LeftOutElement>,
 }
 

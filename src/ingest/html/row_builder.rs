@@ -217,6 +217,7 @@ impl BuilderState {
     fn start_element(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
         self.tags += 1;
+        self.out.cost.start(name, self.stack.full_depth());
         self.raw = elements::raw_kind(name).map(|_| RawContent { used_as: raw_use(tag), words: String::new() });
         self.out.meta.note(name, tag);
         while self.stack.closed_by_start_of(name) {
@@ -237,6 +238,7 @@ impl BuilderState {
             return;
         }
         let open = self.describe(tag);
+        self.out.left_out.is_any |= open.left_out.is_some() && elements::raw_kind(name).is_none();
         if open.captures.is_some() && self.captures.len() < MAX_CAPTURES {
             self.captures.push(Capture { depth: self.stack.depth(), words: String::new() });
         } else if open.is_block {
@@ -354,6 +356,7 @@ impl BuilderState {
     }
 
     fn end_element(&mut self, name: &LocalName) {
+        self.out.cost.end(name);
         match self.raw.take() {
             Some(RawContent { used_as: RawUse::PageTitle, words }) => {
                 self.out.meta.title.get_or_insert(words);
@@ -430,6 +433,7 @@ impl BuilderState {
     fn drop_form(&mut self, first_row: usize) {
         let rows = self.out.rows.get_mut(first_row..).unwrap_or_default();
         if rows.iter().all(|row| row.len() <= MAX_LABEL_BYTES) {
+            self.out.left_out.is_any |= !rows.is_empty();
             for row in rows {
                 row.is_dropped = true;
             }

@@ -3,6 +3,7 @@
 
 use super::left_out::LeftOutElements;
 use super::meta::PageMetadata;
+use super::second_opinion::TreeCost;
 use std::ops::Range;
 
 /// One line of the page.
@@ -105,6 +106,7 @@ pub(super) struct HtmlRows {
     pub elements: Vec<PageElement>,
     pub meta: PageMetadata,
     pub left_out: LeftOutElements,
+    pub cost: TreeCost,
     /// Whether there were more rows than are kept.
     pub too_many: bool,
 }

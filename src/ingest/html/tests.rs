@@ -199,3 +199,28 @@ fn of_several_articles_the_one_below_the_headline_is_read() {
     let draft = read(&[title, &own, &article("Hội thao ở Trung đoàn 12", &next)].concat());
     assert!(draft.text.contains("Lữ đoàn Công trình") && !draft.text.contains("Trung đoàn"), "{}", draft.text);
 }
+
+/// A page on which the markup calls a short notice the article, and the text stands in plain paragraphs.
+fn page_with_a_wrong_name() -> String {
+    let notice = "<div class='article-body'><p>Bạn đang đọc bản tin thử của Báo Giả Tưởng, nơi không có tin nào là \
+                  thật, và mỗi câu ở đây chỉ để trang này có một đoạn văn ngắn ở đầu.</p></div>";
+    ["<title>Sơ kết quý I</title><div id='a'>", notice, "</div><div id='b'>", &ARTICLE.repeat(2), "</div>"].concat()
+}
+
+#[test]
+fn a_second_opinion_is_taken_where_ours_is_far_shorter() {
+    let draft = read(&page_with_a_wrong_name());
+    assert!(draft.text.contains("hội trường lớn") && draft.text.contains("hội thao"), "{}", draft.text);
+    assert_eq!(draft.title.unwrap().text, "Sơ kết quý I");
+}
+
+#[test]
+fn no_tree_is_built_of_a_page_that_would_cost_too_much() {
+    let cost = |markup: &str| tokenize(markup, RowBuilder::new()).cost.is_bearable();
+    assert!(cost(&page_with_a_wrong_name()));
+    assert!(cost(&"<p><b>x</b>".repeat(5000)), "closed ones are not opened again");
+    let unclosed: String = (0..7000).map(|n| format!("<p><b id={n}>x</p>")).collect();
+    for hostile in [unclosed, "<p>x".repeat(16_000), "<div>".repeat(101)] {
+        assert!(!cost(&hostile), "{:.40}", hostile);
+    }
+}
