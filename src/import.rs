@@ -18,6 +18,7 @@
 
 mod backpressure;
 mod batch;
+mod document_helper;
 mod fetched_page;
 mod file_date;
 mod folder_walk;
@@ -26,6 +27,7 @@ mod input_source;
 mod reading_thread;
 mod writer;
 
+pub use document_helper::HelpedFormat;
 pub use fetched_page::{FetchedPage, read_fetched, save_fetched};
 pub use file_date::FileDate;
 pub use folder_walk::{InputEntry, InputOrigin, find, why};
@@ -189,7 +191,7 @@ pub fn read_only<E>(
         Ok(source) => source,
         Err(problem) => return take(Err(problem)),
     };
-    match source.begin(found) {
+    match source.begin(found, &AtomicBool::new(false)) {
         Ok(Beginning::Document) => {}
         Ok(Beginning::Container) => return read_container(found, options, &mut source, take),
         Ok(Beginning::LeftOut(_)) => return Ok(()),

@@ -27,6 +27,7 @@ mod own_record;
 mod paragraph_kinds;
 mod phrase_table;
 mod plain;
+mod printed_lines;
 mod publication_day;
 mod record;
 mod rtf;
@@ -35,10 +36,13 @@ mod title;
 mod title_tones;
 mod unpack;
 
+pub use binary::NO_TEXT_LAYER;
 pub use feed_items::{FeedItem, FeedItems, feed_items};
 pub use feed_list::{ListedFeed, feeds as listed_feeds};
 pub use file_kinds::{FileKind, by_name as kind_by_name};
 pub use html::{PageLink, PageLinks};
+pub use plain::MAX_TEXT_BYTES;
+pub use printed_lines::joined_lines;
 pub use unpack::{ContainerInput, PartAbout, SeekableInput, Unpacked, UnpackedPart, each_part, is_container};
 
 use crate::report::{Draft, Title, TitleOrigin};

@@ -3,6 +3,7 @@
 //! the messages when they fail, are left to the callers.
 
 use crossterm::event::Event;
+use std::io;
 use std::time::Duration;
 
 #[cfg(not(unix))]
@@ -13,9 +14,9 @@ mod unix;
 pub mod terminal_env;
 
 #[cfg(not(unix))]
-pub use other::{files, interrupt, terminal};
+pub use other::{files, helper, interrupt, terminal};
 #[cfg(unix)]
-pub use unix::{files, interrupt, terminal};
+pub use unix::{files, helper, interrupt, terminal};
 
 /// An event from the system about the program or its terminal. Comes on a thread of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,29 @@ pub enum SystemNotice {
     Continued,
     /// The program ends when the handler returns.
     Ending,
+}
+
+/// What another program may take.
+#[derive(Clone, Copy, Debug)]
+pub struct HelperLimits {
+    /// How long it may run.
+    pub time: Duration,
+    pub output_bytes: usize,
+    /// How much memory it may have, where the system can bound that.
+    pub memory_bytes: u64,
+}
+
+/// Why another program gave nothing.
+#[derive(Debug)]
+pub enum HelperFailure {
+    /// It could not be started or read.
+    Start(io::Error),
+    /// It ended with an error.
+    Refused,
+    TooLong,
+    TooMuch,
+    /// The caller no longer wants it.
+    Stopped,
 }
 
 /// Handles a notice. May be called from several threads at once.

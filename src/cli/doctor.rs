@@ -4,6 +4,7 @@ use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
 use super::output::{Output, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
+use crate::import::HelpedFormat;
 use crate::lang::Lang;
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -42,6 +43,13 @@ impl DoctorArgs {
             code = wrong.max(USAGE);
         }
         code = code.max(cache(session, &mut out, self.full)?);
+        for format in HelpedFormat::ALL {
+            let value = format.installed().map_or_else(
+                || format!("{} files cannot be read: install {}", format.name(), format.to_install()),
+                |path| format!("{} files are read by {}", format.name(), shown(&path)),
+            );
+            row(&mut out, "documents", &Safe::line(&value))?;
+        }
         if let Ok(lang) = session.lang() {
             let name = if lang == Lang::Vi { "vi, Vietnamese" } else { "en, English" };
             row(&mut out, "language", &Safe::words(name))?;

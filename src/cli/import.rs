@@ -256,7 +256,7 @@ pub fn say_left_out(totals: &ImportTotals) {
 
 /// What was left out, by kind and number.
 fn kinds(left_out: &BTreeMap<FileKind, usize>) -> String {
-    left_out.iter().map(|(kind, count)| format!("{count} {}", kind.plural())).collect::<Vec<_>>().join(", ")
+    left_out.iter().map(|(kind, count)| kind.counted(*count)).collect::<Vec<_>>().join(", ")
 }
 
 /// Prints the outcome of each file as soon as it is known.

@@ -3,6 +3,7 @@
 //! and ends on loops. Opens no file: `input_source` checks what each one is, and opens a file of a folder from that
 //! folder on, so that a folder replaced by a link is not followed.
 
+use super::document_helper::HelpedFormat;
 use crate::ingest::{FileKind, kind_by_name};
 use crate::system::files::{OpenFolder, file_number, is_inherited_pipe, is_standard_input, open_folder};
 use std::collections::HashSet;
@@ -176,7 +177,12 @@ impl WalkState {
             self.add(shown, InputOrigin::LeftOut(FileKind::PagePart));
         } else {
             let by_name = kind_by_name(&name_of(shown));
-            if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file()) {
+            // A document of another program is read if there is a program for it.
+            let is_helped =
+                || HelpedFormat::by_name(&name_of(shown)).is_some_and(|format| format.installed().is_some());
+            if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file())
+                && !(left_out == FileKind::Document && is_helped())
+            {
                 return self.add(shown, InputOrigin::LeftOut(left_out));
             }
             // Every path of the walk was made by joining names to `root.real`.
@@ -246,7 +252,7 @@ mod tests {
         fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
         fs::create_dir(folder.path().join("Tin_files")).unwrap();
         fs::write(folder.path().join("Tin_files/ad.html"), "x").unwrap();
-        for name in ["Tin.html", "d.PNG", "e.pdf", "bai.aspx?id=12", "khong-duoi"] {
+        for name in ["Tin.html", "d.PNG", "e.ppt", "bai.aspx?id=12", "khong-duoi"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         assert_eq!(
@@ -262,7 +268,7 @@ mod tests {
                 "?bai.aspx?id=12",
                 "?c.expected",
                 "picture d.PNG",
-                "document e.pdf",
+                "document e.ppt",
                 "?khong-duoi"
             ]
         );

@@ -17,7 +17,8 @@ enum PartContent<'a> {
     /// A whole file, or a run of lines of a file of JSON lines.
     Document {
         bytes: &'a [u8],
-        is_lines: bool,
+        /// Its format, if that is known already.
+        format: Option<InputFormat>,
         /// Number of lines of the file before it.
         lines_before: usize,
     },
@@ -42,8 +43,8 @@ pub(super) fn or_fault<T>(read: impl FnOnce() -> T) -> Result<T, String> {
 impl<'a> InputPart<'a> {
     /// The document that `source` returned last.
     pub fn of(source: &InputSource, bytes: &'a [u8]) -> Self {
-        let (is_lines, lines_before) = (source.is_lines(), source.lines_before());
-        let content = PartContent::Document { bytes, is_lines, lines_before };
+        let (format, lines_before) = (source.format(), source.lines_before());
+        let content = PartContent::Document { bytes, format, lines_before };
         Self { content, modified: source.modified() }
     }
 
@@ -70,10 +71,9 @@ impl<'a> InputPart<'a> {
             Err(why) => problems.push(why.to_string()),
         };
         match self.content {
-            PartContent::Document { bytes, is_lines, lines_before } => {
+            PartContent::Document { bytes, format, lines_before } => {
                 before = lines_before;
-                let format = if is_lines { InputFormat::Jsonl } else { options.format };
-                let hint = InputHint { format, encoding, name: &file.name };
+                let hint = InputHint { format: format.unwrap_or(options.format), encoding, name: &file.name };
                 let read = ingest::each(bytes, &hint, &mut |found| take(found, lines_before));
                 problems.extend(read.err().map(|why| why.to_string()));
             }

@@ -3,12 +3,14 @@
 //! lines, so that it may have any length.
 
 use super::ImportOptions;
+use super::document_helper::HelpedFormat;
 use super::folder_walk::{InputEntry, InputOrigin, why};
 use crate::ingest::{self, ContainerInput, FileKind, InputFormat, InputHint, MAX_DOCUMENT_BYTES};
 use crate::system::files::{open_inside, open_without_waiting, special_file_name};
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 /// A run of lines ends with the line that reaches this size.
@@ -53,6 +55,8 @@ pub(super) struct InputSource {
     file: Option<(File, u64)>,
     reader: BufReader<Box<dyn Read>>,
     kind: InputKind,
+    /// Whether it is the text that a helper has found, whatever it begins with.
+    is_text: bool,
     is_over: bool,
     /// The size that the file system gives, in bytes; 0 if it is not known.
     expected_bytes: usize,
@@ -109,6 +113,7 @@ impl InputSource {
             file: None,
             reader,
             kind,
+            is_text: false,
             is_over: false,
             expected_bytes,
             lines_before: 0,
@@ -117,8 +122,9 @@ impl InputSource {
         }
     }
 
-    /// Finds out what `found`, which this is, is by its beginning. To be called once, before it is read.
-    pub fn begin(&mut self, found: &InputEntry) -> Result<Beginning, String> {
+    /// Finds out what `found`, which this is, is by its beginning. To be called once, before it is read. May wait for a
+    /// program that reads the format, until `stop` is set.
+    pub fn begin(&mut self, found: &InputEntry, stop: &AtomicBool) -> Result<Beginning, String> {
         if self.kind != InputKind::Detected {
             return Ok(Beginning::Document);
         }
@@ -126,6 +132,12 @@ impl InputSource {
         let could_not = |error: io::Error| format!("it could not be read: {error}");
         self.head.reserve_exact(self.expected_bytes + 64);
         self.reader.by_ref().take(HEAD_BYTES).read_to_end(&mut self.head).map_err(could_not)?;
+        if let Some(text) = self.helped_text(found, stop) {
+            self.head = text?;
+            self.reader = BufReader::with_capacity(0, Box::new(io::empty()));
+            self.is_text = true;
+            return Ok(Beginning::Document);
+        }
         if ingest::is_container(&self.head, &found.name) {
             return Ok(Beginning::Container);
         }
@@ -148,6 +160,15 @@ impl InputSource {
             (true, false) if !ingest::is_known_format(&self.head) => Beginning::LeftOut(FileKind::Other),
             _ => Beginning::Document,
         })
+    }
+
+    /// The text of a document that a helper reads. `None` if it is no such document, or there is no helper: `ingest`
+    /// then says what it is. A document in a pipe has no file that the helper could read.
+    fn helped_text(&self, found: &InputEntry, stop: &AtomicBool) -> Option<Result<Vec<u8>, String>> {
+        let format = HelpedFormat::of(&self.head, &found.name).filter(|format| format.installed().is_some())?;
+        let mut file = self.file.as_ref()?.0.try_clone().ok()?;
+        file.rewind().ok()?;
+        Some(format.text_of(file, stop))
     }
 
     /// Puts what was read at the beginning back before the rest.
@@ -200,9 +221,13 @@ impl InputSource {
         Ok(Some(bytes))
     }
 
-    /// Whether this is a file of JSON lines.
-    pub fn is_lines(&self) -> bool {
-        self.kind == InputKind::Lines
+    /// The format of its parts, if it is known already.
+    pub fn format(&self) -> Option<InputFormat> {
+        match (self.kind, self.is_text) {
+            (InputKind::Lines, _) => Some(InputFormat::Jsonl),
+            (_, true) => Some(InputFormat::Text),
+            _ => None,
+        }
     }
 
     /// Number of lines of the file before the document returned last.
@@ -312,14 +337,14 @@ mod tests {
         let line = format!("{{\"text\":\"{}\"}}\n", "a".repeat(2 * HEAD_BYTES as usize));
         let entry = || InputEntry { name: String::new(), origin: InputOrigin::StandardInput, is_unknown: false };
         let mut lines = source(line.repeat(RUN_LINES + 1).into_bytes(), InputKind::Detected);
-        assert_eq!(lines.begin(&entry()).unwrap(), Beginning::Document);
+        assert_eq!(lines.begin(&entry(), &AtomicBool::default()).unwrap(), Beginning::Document);
         let lengths: Vec<_> = std::iter::from_fn(|| lines.next_part().unwrap()).map(|run| run.len()).collect();
-        assert!(lines.is_lines() && lengths.len() > 1);
+        assert!(lines.format() == Some(InputFormat::Jsonl) && lengths.len() > 1);
         assert_eq!(lengths.iter().sum::<usize>(), line.len() * (RUN_LINES + 1), "nothing is lost");
         let mut text = source(b"{ this is text\nand more".to_vec(), InputKind::Detected);
-        assert_eq!(text.begin(&entry()).unwrap(), Beginning::Document);
+        assert_eq!(text.begin(&entry(), &AtomicBool::default()).unwrap(), Beginning::Document);
         assert_eq!(text.next_part().unwrap().unwrap(), b"{ this is text\nand more");
-        assert!(!text.is_lines() && text.next_part().unwrap().is_none());
+        assert!(text.format().is_none() && text.next_part().unwrap().is_none());
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl ReaderShared<'_> {
             Ok(source) => source,
             Err(problem) => return batch.add(BatchItem::end_of_file(index, Some(problem))),
         };
-        match source.begin(file) {
+        match source.begin(file, self.stop) {
             Ok(Beginning::Document) => {}
             Ok(Beginning::Container) => return self.read_container(index, file, &mut source, batch),
             Ok(Beginning::LeftOut(kind)) => return batch.add(left_out(index, vec![(kind, 1)])),

@@ -3,13 +3,17 @@
 
 /// First bytes, what begins so, what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF document", "save its text as .txt first, for example with pdftotext"),
+    (
+        b"%PDF-",
+        "a PDF document",
+        "install pdftotext (package poppler-utils or poppler), or save its text as .txt first",
+    ),
     (b"PK\x03\x04", "a ZIP file", "unpack it first"),
     (b"PK\x05\x06", "an empty ZIP file", "there is nothing in it to read"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Word or Excel file (.doc, .xls)",
-        "save it as plain text (UTF-8) first",
+        "install antiword or catdoc for .doc, or save it as plain text (UTF-8) first",
     ),
     (b"\x1f\x8b", "a gzip file", "unpack it first, for example with gunzip"),
     (b"BZh", "a bzip2 file", "unpack it first"),
@@ -38,7 +42,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 ];
 
 /// What is said of a document that has pictures only.
-pub(super) const NO_TEXT_LAYER: &str = "there is no text in it, only pictures; a scanned report must be recognized \
+pub const NO_TEXT_LAYER: &str = "there is no text in it, only pictures; a scanned report must be recognized \
     first, for example with ocrmypdf";
 
 /// Bytes that are searched for a sign of what they are.
@@ -63,7 +67,6 @@ const NO_REPORTS: &[(&str, &str, &str)] = &[
     ("[internetshortcut]", "a shortcut to a page (.url)", "save the page itself"),
     ("[desktop entry]", "a shortcut (.desktop)", "save the page itself"),
     ("<!doctype netscape-bookmark-file", "a list of bookmarks", "save the pages themselves"),
-    ("<opml", "a list of feeds (OPML)", "save the feeds themselves"),
     ("<plist", "a property list or shortcut", "save the page itself"),
     ("begin:vcard", "an address book (.vcf)", "there are no reports in it"),
     ("begin:vcalendar", "a calendar (.ics)", "there are no reports in it"),

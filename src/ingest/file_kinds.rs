@@ -85,27 +85,35 @@ impl FileKind {
         }
     }
 
-    /// What files of this kind are, in the plural, for the line that counts them.
-    pub fn plural(self) -> &'static str {
+    /// How many files of this kind there are, in words: `1 picture …`, `2 fonts`.
+    pub fn counted(self, count: usize) -> String {
+        let (one, several, more) = self.names();
+        format!("{count} {}{more}", if count == 1 { one } else { several })
+    }
+
+    /// What a file of this kind is, what several are, and what to do with them.
+    fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Read => "texts",
-            Self::Picture => "pictures (a scanned report must be recognized first)",
-            Self::Media => "sounds and films",
-            Self::Style => "styles and scripts",
-            Self::Font => "fonts",
-            Self::Program => "programs",
-            Self::Document => "documents of other programs (save them as plain text or HTML)",
-            Self::Sheet => "spreadsheets (save them as CSV)",
-            Self::Archive => "archives that must be unpacked first",
-            Self::Link => "links",
-            Self::Bibliography => "bibliographies",
-            Self::About => "notes about their folder (README and the like)",
-            Self::System => "files of programs",
-            Self::ErrorPage => "error pages",
-            Self::PagePart => "parts of saved pages",
-            Self::Hidden => "hidden files",
-            Self::Empty => "empty files",
-            Self::Other => "others without any sign of a report (name one by itself to read it)",
+            Self::Read => ("text", "texts", ""),
+            Self::Picture => ("picture", "pictures", " (a scanned report must be recognized first)"),
+            Self::Media => ("sound or film", "sounds and films", ""),
+            Self::Style => ("style or script", "styles and scripts", ""),
+            Self::Font => ("font", "fonts", ""),
+            Self::Program => ("program", "programs", ""),
+            Self::Document => {
+                ("document of another program", "documents of other programs", " (save as plain text or HTML)")
+            }
+            Self::Sheet => ("spreadsheet", "spreadsheets", " (save as CSV)"),
+            Self::Archive => ("archive", "archives", " to be unpacked first"),
+            Self::Link => ("link", "links", ""),
+            Self::Bibliography => ("bibliography", "bibliographies", ""),
+            Self::About => ("note about its folder", "notes about their folders", " (README and the like)"),
+            Self::System => ("file of a program", "files of programs", ""),
+            Self::ErrorPage => ("error page", "error pages", ""),
+            Self::PagePart => ("part of a saved page", "parts of saved pages", ""),
+            Self::Hidden => ("hidden file", "hidden files", ""),
+            Self::Empty => ("empty file", "empty files", ""),
+            Self::Other => ("other", "others", " without any sign of a report (name one by itself to read it)"),
         }
     }
 
@@ -137,6 +145,13 @@ impl FileKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_file_is_counted_in_the_singular() {
+        assert_eq!(FileKind::Hidden.counted(1), "1 hidden file");
+        assert_eq!(FileKind::Hidden.counted(2), "2 hidden files");
+        assert_eq!(FileKind::Archive.counted(1), "1 archive to be unpacked first");
+    }
 
     #[test]
     fn a_name_tells_the_kind() {

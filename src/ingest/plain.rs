@@ -34,7 +34,7 @@ pub(super) struct MarkupHints {
 pub(super) const MAX_LINES: usize = 100_000;
 /// A longer text is no report but a book of a thousand pages. What `extract` finds takes many times the text's size in
 /// memory, so this bounds what one hostile file can make the program allocate.
-pub(super) const MAX_TEXT_BYTES: usize = 2 << 20;
+pub const MAX_TEXT_BYTES: usize = 2 << 20;
 /// A date slot is one of this many first paragraphs.
 const SLOT_PARAGRAPHS: usize = 8;
 /// A longer line names an author, but is no byline.

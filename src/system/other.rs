@@ -2,5 +2,6 @@
 //! file inherits from its folder who may read it.
 
 pub mod files;
+pub mod helper;
 pub mod interrupt;
 pub mod terminal;

@@ -648,13 +648,46 @@ fn documents_of_other_programs_are_named_with_what_to_do() {
     ];
     for (name, bytes, what, todo) in files {
         fs::write(world.path("in").join(name), bytes).unwrap();
-        let ran = world.run(&["import", &format!("in/{name}")]);
+        // Without the programs that some systems have for them.
+        let ran = Ran(world.command(&["import", &format!("in/{name}")]).env("PATH", "").output().unwrap());
         ran.fails(1, what);
         assert!(ran.says().contains(todo), "{}", ran.says());
     }
-    let ran = world.run(&["import", "in"]);
-    ran.fails(1, "2 documents of other programs (save them as plain text or HTML)");
-    assert!(ran.says().contains("left out: 1 pictures"), "{}", ran.says());
+    let ran = Ran(world.command(&["import", "in"]).env("PATH", "").output().unwrap());
+    ran.fails(1, "2 documents of other programs (save as plain text or HTML)");
+    assert!(ran.says().contains("left out: 1 picture "), "{}", ran.says());
+}
+
+#[cfg(unix)]
+#[test]
+fn documents_are_read_by_a_program_that_is_installed_for_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new(&[]);
+    fs::create_dir(world.path("bin")).unwrap();
+    let install = |name: &str, script: &str| {
+        fs::write(world.path("bin").join(name), format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(world.path("bin").join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    let path = format!("{}:/usr/bin:/bin", world.path("bin").display());
+    let run = |args: &[&str]| Ran(world.command(args).env("PATH", &path).output().unwrap());
+    fs::write(world.path("in/a.pdf"), b"%PDF-1.7\n").unwrap();
+    fs::write(world.path("in/b.doc"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap();
+    // They check that they were given the file, and print lines as a page has them.
+    let text = "echo 'Sáng 3-7-2024, Trung tướng Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm phát'; echo 'biểu.'";
+    install("pdftotext", &format!("head -c 4 | grep -q '^%PDF' || exit 9; {text}"));
+    install("antiword", "echo 'Van ban cu cua don vi thu nghiem.'");
+    let ran = run(&["import", "in"]);
+    assert_eq!(ran.code(), 0, "{}", ran.says());
+    assert_eq!(run(&["officials"]).out().matches("Lã Mạnh Hùng").count(), 1);
+    let list = run(&["list", "--json"]).json();
+    assert_eq!(list.as_array().unwrap().len(), 2);
+    assert!(run(&["doctor"]).out().contains("PDF files are read by "));
+    install("pdftotext", "echo ' '");
+    run(&["import", "in/a.pdf"]).fails(1, "for example with ocrmypdf");
+    install("pdftotext", "exit 1");
+    run(&["import", "in/a.pdf"]).fails(1, "pdftotext could not read it");
+    install("pdftotext", "yes");
+    run(&["import", "in/a.pdf"]).fails(1, "pdftotext finds more than 2 MiB of text in it");
 }
 
 #[test]
