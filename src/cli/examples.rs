@@ -16,6 +16,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "baocao import --report r.jsonl ~/mirror",
         "with what became of every file; --retry r.jsonl tries failures again",
     ),
+    ("import", "baocao import https://bao.example.vn/bai-1.html", "a page by its address"),
     ("import", "pdftotext report.pdf - | baocao import -", "from another program"),
     ("source", "baocao source add qdnd --only 'sơ kết' --only 'tổng kết'", "a known outlet, of it what matches"),
     ("source", "baocao source add https://bao.example.vn/", "a site: shows its feeds and sitemaps to choose from"),

@@ -1,5 +1,6 @@
 //! `import`: imports files into the cache and reports each file that could not be read. The work itself is in `import`.
 
+mod addresses;
 mod dry_run;
 mod outcome_report;
 mod progress;
@@ -28,7 +29,7 @@ use std::path::PathBuf;
 pub struct ImportArgs {
     /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
     /// documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other
-    /// files are counted by kind; a file named by itself is always tried
+    /// files are counted by kind; a file named by itself is always tried. A page is fetched by its address (https://…)
     #[arg(value_name = "PATH", required_unless_present = "retry")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -165,6 +166,9 @@ impl ImportArgs {
             }
             paths.extend(failures);
         }
+        if self.dry_run && paths.iter().any(|path| addresses::is_address(path)) {
+            return Err(Failure::usage("--dry-run reads files only; save the page, or import it by its address"));
+        }
         if self.dry_run {
             return dry_run::run(&paths, &options, self.json);
         }
@@ -216,7 +220,9 @@ pub fn import_paths(
         ));
     }
     store.cache().check_small()?;
-    let found = import::find(paths);
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| addresses::is_address(path));
+    let found = import::find(&paths);
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
     let mut outs: Vec<Output> = json.then(Output::default).into_iter().collect();
@@ -224,6 +230,9 @@ pub fn import_paths(
         outs.push(report.out()?);
     }
     let mut printer = OutcomePrinter { outs, bar: ImportBar::new(&found), failure: None };
+    let fetched = addresses::import_addresses(store, &addresses, stop, &mut |outcome| {
+        printer.print(outcome);
+    })?;
     let totals = import::import(store, &found, options, stop, &mut |outcome| {
         if !printer.print(&outcome) {
             // The output is closed. Stopping, unlike aborting, saves what has been read.
@@ -238,7 +247,12 @@ pub fn import_paths(
     if let Some(failure) = failure {
         return Err(failure);
     }
-    let totals = totals?;
+    let mut totals = totals?;
+    totals.files += fetched.files;
+    totals.new += fetched.new;
+    totals.known += fetched.known;
+    totals.failed += fetched.failed;
+    totals.stopped |= fetched.stopped;
     if totals.files == 0 && !totals.stopped {
         say(&format!(
             "nothing was imported: no file in {paths:?} is a report (a file named by itself is always tried)"

@@ -128,13 +128,14 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 
 /// The IPv4 address that an IPv6 address stands for: mapped or compatible, by NAT64, or by 6to4.
 fn v4_inside(ip: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
     let joined = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
-    match (a, b, c, d, e, f) {
-        (0, 0, 0, 0, 0, 0xffff) | (0, 0, 0, 0, 0xffff, 0) | (0x64, 0xff9b, 0, 0, 0, 0) => Some(joined(g, h)),
+    match ip.segments() {
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => Some(joined(high, low)),
         // `::1` and `::` are no IPv4 addresses, and refused as IPv6.
-        (0, 0, 0, 0, 0, 0) if g != 0 => Some(joined(g, h)),
-        (0x2002, ..) => Some(joined(b, c)),
+        [0, 0, 0, 0, 0, 0, high, low] if high != 0 => Some(joined(high, low)),
         _ => None,
     }
 }

@@ -122,6 +122,15 @@ fn lists_of_feeds_come_in_and_out() {
 }
 
 #[test]
+fn a_page_is_imported_by_its_address_unless_it_is_private() {
+    let shell = Shell::new();
+    shell.run(&["import", &shell.address("/bai-0.html")]).ends(1, "private network");
+    shell.run(&["import", "https://user:word@bao.example.vn/"]).ends(1, "user name or password");
+    shell.run(&["import", "--dry-run", "https://bao.example.vn/"]).ends(2, "files only");
+    assert_eq!(shell.server.connections.load(Ordering::Relaxed), 0);
+}
+
+#[test]
 fn two_runs_do_not_fetch_at_once() {
     let shell = Shell::new();
     shell.run(&["source", "add", &shell.address("/rss"), "--allow-private"]).ends(0, "");
