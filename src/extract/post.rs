@@ -86,8 +86,10 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     if !adviser || r.hit(post.end, TableClass::Post).is_none() {
         unit_after(r, &mut post);
     }
+    // `Thư ký báo chí của Tổng thống B`: a field of work may be between the two.
+    let open = !post.has_unit || r.is_in(post.end, WordSet::Serves);
     if post.aide
-        && !post.has_unit
+        && open
         && post.name.is_none()
         && let Some(served) = served_post(r, post.end).filter(|served| served.name.is_none() || adviser)
     {

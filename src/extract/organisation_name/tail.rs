@@ -159,6 +159,10 @@ pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 /// The token after what a person is in charge of, behind `phụ trách`: `các vấn đề khủng bố và tình báo`.
 pub fn charge(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let from = if r.is_word(at, ALL) { at + 1 } else { at };
+    // `phụ trách Đông Á - Thái Bình Dương`
+    if let Some(end) = r.set_end(from, WordSet::Sea).filter(|end| r.is_capital(from) && !r.is_capital(*end)) {
+        return Some(end);
+    }
     let mut end = noun_end(r, from);
     if end > from && r.is_word(end, AND) {
         end = noun_end(r, end + 1).max(end);
