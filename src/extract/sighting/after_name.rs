@@ -136,10 +136,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             continue;
         }
         let Some(post) = chain::post_of(r, sighting, end, next) else {
-            let parent = parent_unit(r, end, next).filter(|_| !sighting.posts.is_empty());
-            if let (Some(after), Some(post)) = (parent, sighting.posts.last_mut().filter(|post| post.above.is_none())) {
-                post.above = Some(r.words(next, after));
-            }
+            let parent = skip_parent(r, sighting, end, next);
             let Some(after) = parent.or_else(|| chain::skipped(r, next, open)) else { break };
             end = after;
             continue;
@@ -313,6 +310,13 @@ pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usi
         return Some(at + 1);
     }
     separator(r, at)
+}
+
+/// Skips the parent organisation behind the last post, and remembers it with that post.
+fn skip_parent(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize, next: usize) -> Option<usize> {
+    let after = parent_unit(r, end, next)?;
+    sighting.posts.last_mut()?.above.get_or_insert_with(|| r.words(next, after));
+    Some(after)
 }
 
 /// The end of `, Tổng cục Hậu cần` behind a post: the parent organisation, which is not part of the quotation.
