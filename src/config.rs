@@ -126,7 +126,7 @@ const SETTINGS: &[SettingSpec] = &[
         key: "retention",
         takes: SettingType::Retention,
         about: "what baocao clean removes, by outlet: \"example.vn\" = { days = 365, reports = 500 }; \"*\" is every \
-                other outlet, files is what has no address; never what is starred, tagged or marked",
+                other outlet, files is what has no address; never what is starred, tagged, noted or marked",
     },
     SettingSpec {
         key: "commands",

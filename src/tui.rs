@@ -5,7 +5,8 @@
 //! ```text
 //! terminal thread ─┐                                      ┌─▶ terminal, clipboard, browser
 //! signal thread   ─┼─▶ channel ─▶ update ─▶ effects ──────┤
-//! worker thread   ─┘              (App)                   └─▶ worker (owns the cache)
+//! worker thread   ─┤              (App)                   ├─▶ worker (owns the cache)
+//! sync, verbs     ─┘                │                     └─▶ sync, verbs (as other processes)
 //!                                   └─▶ view ─▶ terminal
 //! ```
 
@@ -36,12 +37,14 @@ pub mod worker;
 use crate::config::dirs::LOG_FILE;
 use crate::store::Store;
 use app::App;
+use effect_executor::Helpers;
 use message::{Effect, Message};
 use settings::ReaderSettings;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
@@ -102,6 +105,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let later = send.clone();
     let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
     let worker = Worker::spawn(open, answers).map_err(ReaderError::Worker)?;
+    let helpers = Helpers { worker, sync: RefCell::default(), later };
     let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
     let state = settings.state.clone();
     let remembered = worker::remembered(state.as_deref());
@@ -109,7 +113,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     let effects = update::begin(&mut app);
     // `begin` only asks questions, so none of these effects is `Quit`.
-    let _ = perform_all(&mut app, &mut terminal, &worker, &later, effects);
+    let _ = perform_all(&mut app, &mut terminal, &helpers, effects);
     match is_open.recv() {
         Ok(done) => done?,
         Err(gone) => return Err(ReaderError::Worker(std::io::Error::other(gone)).into()),
@@ -122,14 +126,16 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
             }),
         )
         .map_err(ReaderError::Unusable)?;
-    let ended = event_loop(&mut app, &mut terminal, &worker, &later, &receive);
+    let ended = event_loop(&mut app, &mut terminal, &helpers, &receive);
     // First the terminal: the user has it back whatever the worker is doing.
     drop(terminal);
     // A session that cannot be saved opens at the top of the list the next time, which needs no message now.
     if let Err(error) = worker::remember(state.as_deref(), &app.remembered()) {
         tracing::warn!("the last place could not be kept: {error}");
     }
-    let lost = worker.finish();
+    // What a run has under way is asked for again by the next one.
+    helpers.sync.take();
+    let lost = helpers.worker.finish();
     ended.map_err(E::from)?;
     if lost > 0 { Err(ReaderError::Unsaved(lost).into()) } else { Ok(()) }
 }
@@ -138,8 +144,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
 fn event_loop(
     app: &mut App,
     terminal: &mut Terminal,
-    worker: &Worker,
-    later: &Sender<Vec<Message>>,
+    helpers: &Helpers,
     receive: &Receiver<Vec<Message>>,
 ) -> Result<(), ReaderError> {
     // Wait a moment for the first rows: an empty frame that is replaced at once would flicker.
@@ -150,7 +155,7 @@ fn event_loop(
         while let Some(messages) = first {
             for message in messages.into_iter().chain(receive.try_iter().take(BURST).flatten()) {
                 let effects = update::update(app, message);
-                if perform_all(app, terminal, worker, later, effects).is_break() {
+                if perform_all(app, terminal, helpers, effects).is_break() {
                     return Ok(());
                 }
             }
@@ -169,19 +174,13 @@ fn event_loop(
 }
 
 /// Performs effects and passes their outcomes to `update`, which may return more effects. Stops at `Effect::Quit`.
-fn perform_all(
-    app: &mut App,
-    terminal: &mut Terminal,
-    worker: &Worker,
-    later: &Sender<Vec<Message>>,
-    effects: Vec<Effect>,
-) -> ControlFlow<()> {
+fn perform_all(app: &mut App, terminal: &mut Terminal, helpers: &Helpers, effects: Vec<Effect>) -> ControlFlow<()> {
     let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {
         if effect == Effect::Quit {
             return ControlFlow::Break(());
         }
-        if let Some(outcome) = effect_executor::perform(terminal, worker, later, effect) {
+        if let Some(outcome) = effect_executor::perform(terminal, helpers, effect) {
             waiting.extend(update::update(app, Message::EffectDone(outcome)));
         }
     }

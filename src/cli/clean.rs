@@ -16,11 +16,12 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Remove what [retention] of the settings no longer keeps; never what is starred, tagged or marked
+/// Remove what [retention] of the settings no longer keeps; never what is starred, tagged, noted or marked
 ///
 /// [retention] limits the reports of an outlet by the days since their import, by their number, or both. Kept in any
-/// case are reports with a star, a tag, a marked place or a date set by hand, and those that decisions about namesakes
-/// cite; they do not count towards the number. Marks on what is removed stay: a report that comes again is still read.
+/// case are reports with a star, a tag, a note, a marked place or a date set by hand, and those that decisions about
+/// namesakes cite; they do not count towards the number. Marks on what is removed stay: a report that comes again is
+/// still read.
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("clean"))]
 pub struct CleanArgs {

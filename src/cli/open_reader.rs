@@ -97,7 +97,7 @@ impl From<ReaderError> for Failure {
 fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings, Failure> {
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);
-    let (_, state) = session.folders()?;
+    let (cache, state) = session.folders()?;
     let colours = session.colours()?;
     let lang = session.lang()?;
     let own_arguments = session.own_arguments();
@@ -125,6 +125,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: config.input_method,
+        cache: Some(cache),
         config_file,
         home: std::env::var("HOME").ok().filter(|home| !home.is_empty()),
         own_arguments,

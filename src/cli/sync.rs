@@ -13,7 +13,7 @@ use crate::search::date::DayRange;
 use crate::store::{NewsSince, Store};
 use crate::sync::clock::SystemClock;
 use crate::sync::event::{PageResult, SyncEvent, SyncTotals};
-use crate::sync::http::{HttpClient, HttpSettings};
+use crate::sync::http::HttpClient;
 use crate::sync::run::{SyncPlan, run};
 use crate::sync::sync_lock::{NoSyncLock, SyncLock};
 use crate::sync::timer::timer_files;
@@ -135,15 +135,7 @@ fn since_moment(typed: &str) -> Result<Timestamp, Failure> {
 
 /// The client that connects as the environment says: its proxy, and its certificates.
 pub fn client() -> Result<HttpClient, Failure> {
-    let mut settings = HttpSettings::default();
-    if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let bad = |why: &dyn std::fmt::Display| {
-            Failure::usage(format!("the certificates {path:?} of SSL_CERT_FILE could not be read: {why}"))
-        };
-        settings.roots = Some(std::fs::read(&path).map_err(|error| bad(&crate::import::why(&error)))?);
-        return HttpClient::new(settings).map_err(|why| bad(&why));
-    }
-    HttpClient::new(settings).map_err(Failure::some)
+    HttpClient::of_environment().map_err(Failure::usage)
 }
 
 fn lock(store: &Store) -> Result<Option<SyncLock>, Failure> {

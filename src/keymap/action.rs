@@ -105,6 +105,8 @@ pub enum Action {
     Typing,
     /// Cycles through the themes.
     Theme,
+    /// Begins to fetch new reports from the sources, or stops it.
+    Sync,
     Redraw,
     Suspend,
     /// Closes what is in front; in the list, ends the reader.

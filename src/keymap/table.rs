@@ -326,6 +326,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Bộ gõ tích hợp: tắt, Telex, VNI", "Built-in typing: off, Telex, VNI"), KeyGroup::Program),
     row(COMMANDS, &["T", "F10"], Action::Theme, ("màu", "colours"),
         ("Màu: nền tối, nền sáng, cho người mù màu, nền bất kỳ, không màu", "Colours: dark, light, for the colour-blind, any background, none"), KeyGroup::Program),
+    row(READING, &["f", "Ctrl-r"], Action::Sync, ("lấy tin", "fetch"),
+        ("Lấy báo cáo mới từ các nguồn, hoặc dừng lại", "Fetch new reports from the sources, or stop"), KeyGroup::Program),
     row(EVERYWHERE, &["Ctrl-l"], Action::Redraw, ("vẽ lại", "redraw"),
         ("Vẽ lại màn hình", "Redraw the screen"), KeyGroup::Program),
     row(EVERYWHERE, &["Ctrl-z"], Action::Suspend, ("tạm dừng", "suspend"),

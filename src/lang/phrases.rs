@@ -31,6 +31,9 @@ pub(crate) const UNDATED_LEFT_OUT: CountPhrase = counted(
     "{} report without a date is left out: is:undated finds it",
     "{} reports without a date are left out: is:undated finds them",
 );
+pub(crate) const SYNC_NEW: CountPhrase = counted("{} báo cáo mới.", "{} new report.", "{} new reports.");
+pub(crate) const SYNC_PROBLEMS: CountPhrase =
+    counted("{} nguồn có lỗi: {}", "{} source gave trouble: {}", "{} sources gave trouble: {}");
 pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "{} reports");
 pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
 pub(crate) const SEEN: CountPhrase = counted("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
@@ -259,6 +262,19 @@ phrases! {
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
+    SYNC_BEGINS: "Đang hỏi các nguồn… · {}: dừng", "Asking the sources… · {} stops";
+    SYNC_PROGRESS:
+        "Lấy tin: {} mới · xong {} trang · còn {}{} · {}: dừng",
+        "Fetching: {} new · {} pages done · {} left{} · {} stops";
+    SYNC_RATE: " · {} trang/phút", " · {} a minute";
+    SYNC_STOPPING: "Đang dừng lấy tin…", "Fetching is being stopped…";
+    SYNC_DONE: "Lấy tin xong:", "Fetching is done:";
+    SYNC_STOPPED: "Đã dừng lấy tin:", "Fetching was stopped:";
+    SYNC_FAILED: "Không lấy được tin: {}", "Nothing could be fetched: {}";
+    SYNC_NO_SOURCES:
+        "Chưa có nguồn nào; lệnh baocao source add ĐỊA CHỈ thêm một nguồn.",
+        "There are no sources yet; baocao source add ADDRESS adds one.";
+    SYNC_NOT_HERE: "Kho trong bộ nhớ không lấy tin được.", "A cache in memory cannot fetch.";
     NEW_SINCE_LAST_TIME: "Báo cáo mới về từ lần đọc trước; {}: tất cả báo cáo.",
         "What came since last time; {} shows all reports.";
     AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";

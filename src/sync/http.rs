@@ -49,6 +49,20 @@ pub struct HttpClient {
 }
 
 impl HttpClient {
+    /// A client that connects as the environment says: through its proxy, and with the certificates of `SSL_CERT_FILE`
+    /// in place of those built in. The error says what is wrong with these.
+    pub fn of_environment() -> Result<Self, String> {
+        let mut settings = HttpSettings::default();
+        let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) else {
+            return Self::new(settings);
+        };
+        let bad = |why: &dyn std::fmt::Display| {
+            format!("the certificates {path:?} of SSL_CERT_FILE could not be read: {why}")
+        };
+        settings.roots = Some(std::fs::read(&path).map_err(|error| bad(&crate::import::why(&error)))?);
+        Self::new(settings).map_err(|why| bad(&why))
+    }
+
     /// Prepares a client. The error says what is wrong with the certificates, or the proxy.
     pub fn new(settings: HttpSettings) -> Result<Self, String> {
         let roots = match &settings.roots {

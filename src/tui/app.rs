@@ -9,6 +9,7 @@ mod officials_finder;
 mod overlays;
 mod page_cursor;
 mod resumed_session;
+mod sync_status;
 mod typed_filter;
 mod unconfirmed;
 
@@ -20,6 +21,7 @@ pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines, PageSearch};
 pub use resumed_session::ResumedSession;
+pub use sync_status::SyncStatus;
 pub use typed_filter::{FILTER_RULES, TypedFilter};
 pub use unconfirmed::{StateBefore, UnconfirmedOrder, UndoStep};
 
@@ -67,6 +69,8 @@ pub struct App {
     pub theme_told: bool,
     /// What is left to restore of the last session. `update::begin` takes it.
     pub resumed: ResumedSession,
+    /// The run that fetches new reports, while there is one.
+    pub sync: Option<SyncStatus>,
     /// What the list of new reports was put before, until the user leaves that. `None` if it was not.
     pub behind_new: Option<BehindNew>,
     /// The screens over list and detail, bottom first; the last one is in front.
@@ -288,6 +292,7 @@ impl App {
             zoomed: remembered.zoomed && remembered.in_detail,
             theme_told: remembered.theme_told,
             resumed: ResumedSession { selected: remembered.selected, page: remembered.page },
+            sync: None,
             behind_new: None,
             stack: Vec::new(),
             line: None,

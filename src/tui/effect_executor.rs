@@ -4,30 +4,48 @@
 
 use super::message::{Effect, EffectOutcome, Message};
 use super::terminal::{Terminal, browser};
-use super::worker::{Worker, run_command, run_verb};
+use super::worker::{SyncRun, Worker, run_command, run_verb};
 use crate::store::LONGEST_NOTE;
 use crate::text::safe::Safe;
+use std::cell::RefCell;
 use std::sync::mpsc::Sender;
+
+/// What works for the reader beside its own thread.
+pub struct Helpers {
+    pub worker: Worker,
+    /// The run that fetches new reports, while there is one.
+    pub sync: RefCell<Option<SyncRun>>,
+    /// Where verbs and runs send what they have to tell.
+    pub later: Sender<Vec<Message>>,
+}
 
 /// Performs one effect. Returns its outcome, or `None` if there is nothing that the user should know. `Effect::Quit`
 /// does nothing here: only the event loop can end itself.
-pub fn perform(
-    terminal: &mut Terminal,
-    worker: &Worker,
-    later: &Sender<Vec<Message>>,
-    effect: Effect,
-) -> Option<EffectOutcome> {
+pub fn perform(terminal: &mut Terminal, helpers: &Helpers, effect: Effect) -> Option<EffectOutcome> {
     match effect {
-        Effect::Ask { turn, ask } => (!worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
+        Effect::Ask { turn, ask } => (!helpers.worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
         Effect::Copy { text, said } => Some(copy(terminal, &text, said)),
         Effect::RunCommand { turn, words, input } => {
-            run_command(turn, words, input, later.clone());
+            run_command(turn, words, input, helpers.later.clone());
             None
         }
         Effect::OpenUrl(url) => open_url(terminal, url),
         Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
         Effect::RunVerb(arguments) => {
-            run_verb(arguments, later.clone());
+            run_verb(arguments, helpers.later.clone());
+            None
+        }
+        Effect::Sync(job) => {
+            let later = helpers.later.clone();
+            // Nobody listens any more if the reader has ended.
+            let tell = move |news| drop(later.send(vec![Message::Sync(news)]));
+            helpers.sync.replace(Some(SyncRun::begin(job, tell)));
+            None
+        }
+        Effect::StopSync => {
+            if let Some(sync) = &*helpers.sync.borrow() {
+                sync.stop();
+            }
             None
         }
         Effect::Redraw => {

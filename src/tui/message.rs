@@ -10,6 +10,7 @@ use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{ListWindow, MarkChange, Note, NoteChange, NoteChanged, Sort, UndoneStep};
+use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub enum Message {
     EffectDone(EffectOutcome),
     /// A verb that ran beside the reader has ended.
     VerbEnded(VerbEnd),
+    /// The run that fetches new reports beside the reader tells something.
+    Sync(SyncNews),
     /// A program of the user's has ended.
     CommandEnded {
         /// The turn of its effect.
@@ -42,6 +45,32 @@ pub enum Message {
         /// What it has written, or why it could not be run.
         said: Result<String, String>,
     },
+}
+
+/// What a run that fetches new reports tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncNews {
+    /// How far it is.
+    Progress {
+        progress: SyncProgress,
+        /// Pages a minute; `None` until that can be told.
+        per_minute: Option<u64>,
+    },
+    /// A source or a host gave trouble: one line. The others go on.
+    Problem(String),
+    /// The settings name no source.
+    NoSources,
+    /// It has ended, or could not begin for the reason given.
+    Ended(Result<SyncTotals, String>),
+}
+
+/// What a run that fetches new reports works with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncJob {
+    /// The folder of the cache. The run has a connection of its own, as another process would.
+    pub cache: PathBuf,
+    /// The settings that name the sources. They are read when the run begins. `None` if no home folder is known.
+    pub config_file: Option<PathBuf>,
 }
 
 /// How a verb of the command line ended that ran beside the reader.
@@ -318,6 +347,10 @@ pub enum Effect {
     Edit { text: String, folder: Option<PathBuf> },
     /// Run this program with these arguments beside the reader. Answered by `Message::VerbEnded`.
     RunVerb(Vec<String>),
+    /// Fetch new reports beside the reader. Tells by `Message::Sync`.
+    Sync(SyncJob),
+    /// Stop doing so, once what is under way is saved.
+    StopSync,
     /// Draw every cell again.
     Redraw,
     /// Restore the terminal and stop the process until it is continued (Ctrl-Z).

@@ -30,6 +30,7 @@ mod report_marks;
 mod report_people;
 mod resume;
 mod selection;
+mod sync;
 mod tags;
 mod text_search;
 mod themes;
@@ -88,6 +89,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Ended => vec![Effect::Quit],
         Message::Answer(answer) => answers::answer(app, answer),
         Message::VerbEnded(end) => verbs::ended(app, end),
+        Message::Sync(news) => sync::told(app, news),
         Message::CommandEnded { turn, said } => {
             pipe::ended(app, turn, said);
             Vec::new()
@@ -298,6 +300,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Officials => return officials_finder::open(app),
         Action::Typing => return switch_input_method(app),
         Action::Theme => return themes::next(app),
+        Action::Sync => return sync::begin_or_stop(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return quote_page::open(app, PageSubject::Doubts(DoubtsQuery::default())),

@@ -21,10 +21,12 @@ mod list_window;
 mod next_row;
 mod quote_pages;
 mod session_file;
+mod sync_run;
 mod verb_process;
 
 pub use command::run_command;
 pub use session_file::{read as remembered, write as remember};
+pub use sync_run::{Connect, SyncRun};
 pub use verb_process::run_verb;
 
 use super::message::{Answer, Ask};

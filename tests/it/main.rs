@@ -15,6 +15,7 @@ mod commands;
 mod counts;
 mod dates;
 mod drawing;
+mod fetching;
 mod finding;
 mod import;
 mod ingest;

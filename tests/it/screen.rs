@@ -6,18 +6,23 @@ use baocao::extract::extract;
 use baocao::ingest::{self, InputHint};
 use baocao::keymap::chord::Chord;
 use baocao::store::Store;
+use baocao::sync::clock::SyncClock;
+use baocao::sync::fetch::Fetch;
 use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::message::{Answer, ClipboardRoute, Effect, EffectOutcome, Message};
+use baocao::tui::message::{Answer, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews};
 use baocao::tui::settings::{ReaderSettings, SessionState};
-use baocao::tui::worker::Worker;
+use baocao::tui::worker::{SyncRun, Worker};
 use baocao::tui::{update, view};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::Timestamp;
 use proptest::test_runner::Config as ProptestConfig;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// The reader with its worker, and what it has done to the outside world.
 pub struct Screen {
@@ -36,9 +41,33 @@ pub struct Screen {
     pub commands: Vec<(u64, Vec<String>, String)>,
     /// The texts that were given to the editor, in order.
     pub edited: Vec<String>,
+    /// Performs the requests of a run that fetches reports.
+    pub fetch: Option<Arc<dyn Fn() -> Box<dyn Fetch> + Send + Sync>>,
+    sync: Option<SyncRun>,
+    news: (Sender<SyncNews>, Receiver<SyncNews>),
     /// What was saved for the next session.
     pub remembered: Option<SessionState>,
     pub ended: bool,
+}
+
+/// A clock on which time passes only when it is waited for: pauses between requests take no time.
+struct PassingClock(Mutex<Timestamp>);
+
+impl Default for PassingClock {
+    fn default() -> Self {
+        Self(Mutex::new("2026-11-29T08:00:00Z".parse().unwrap()))
+    }
+}
+
+impl SyncClock for PassingClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+
+    fn sleep(&self, time: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now = *now + time;
+    }
 }
 
 /// The configuration of a property with this many cases, or `PROPTEST_CASES`. Each case opens a whole reader, so the
@@ -78,6 +107,9 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
         copied: Vec::new(),
         opened: Vec::new(),
         ran: Vec::new(),
+        fetch: None,
+        sync: None,
+        news: channel(),
         edited: Vec::new(),
         commands: Vec::new(),
         remembered: None,
@@ -143,6 +175,16 @@ impl Screen {
                     self.remembered = Some(self.app.remembered());
                     self.ended = true;
                 }
+                Effect::Sync(job) => {
+                    let fetch = self.fetch.clone().expect("the test performs the requests");
+                    let tell = self.news.0.clone();
+                    let connect = Box::new(move || Ok(fetch()));
+                    self.sync =
+                        Some(SyncRun::begin_with(job, connect, Box::new(PassingClock::default()), move |news| {
+                            drop(tell.send(news));
+                        }));
+                }
+                Effect::StopSync => self.sync.as_ref().expect("a run goes on").stop(),
                 Effect::Redraw | Effect::Suspend => {}
             }
         }
@@ -157,6 +199,14 @@ impl Screen {
             }
             self.send(Message::Answer(answer));
         }
+    }
+
+    /// Waits for the next thing that the run tells which fetches reports, and for what that causes.
+    pub fn next_news(&mut self) -> SyncNews {
+        let news = self.news.1.recv().expect("the run tells its end");
+        self.send(Message::Sync(news.clone()));
+        self.settle();
+        news
     }
 
     /// Waits until the worker tells that another process has changed the cache, and for what that causes.

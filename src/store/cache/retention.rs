@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// Reports in one transaction: few enough that other processes can write in between.
 const BATCH: usize = 64;
 
-/// A report without a star, a tag, a marked place or a date set by hand, and not cited by a decision.
+/// A report without a star, a tag, a note, a marked place or a date set by hand, and not cited by a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnmarkedReport<'a> {
     /// The number of its row, for `ReportIndex::rows_of`.
@@ -39,6 +39,7 @@ impl ReportCache<'_> {
                    EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.starred)
                    OR EXISTS (SELECT 1 FROM user.tag t WHERE t.report = r.id)
                    OR r.id IN (SELECT report FROM user.place)
+                   OR r.id IN (SELECT report FROM user.note WHERE report NOTNULL)
                  FROM report r ORDER BY r.row DESC",
             )
             .map_err(&when)?;

@@ -1,4 +1,5 @@
-//! Draws the line at the bottom: a notice if there is one, else the most important keys of the current mode. Keys and
+//! Draws the line at the bottom: a notice if there is one, else how far a run that fetches reports is, and the most
+//! important keys of the current mode. Keys and
 //! their words are taken from the keymap.
 
 use super::canvas::Canvas;
@@ -11,9 +12,11 @@ use crate::keymap::action::Action::{
     Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Typing, Undo, UndoMark, Unit,
     Up, Zoom,
 };
+use crate::lang::{numbers, phrases};
+use crate::sync::event::SyncProgress;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
-use crate::tui::app::App;
+use crate::tui::app::{App, SyncStatus};
 use ratatui::layout::Rect;
 
 /// For each mode, the actions that the footer shows, the most needed first. The actions of a group are shown together:
@@ -101,13 +104,33 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let right = corner(app);
-    let room = usize::from(area.width).saturating_sub(wrap::width(&right) + 1);
+    let mut room = usize::from(area.width).saturating_sub(wrap::width(&right) + 1);
     let mut x = area.x + 1;
+    if let Some(status) = &app.sync {
+        let text = wrap::shorten(&sync_line(app, status), room.saturating_sub(2));
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &text, ThemeRole::Notice) + 2;
+        room = room.saturating_sub(wrap::width(&text) + 2);
+    }
     for (keys, words) in hints(app, room) {
         x = paint.text(x, area.y, area.right().saturating_sub(x), &keys, ThemeRole::Key) + 1;
         x = paint.text(x, area.y, area.right().saturating_sub(x), &words, ThemeRole::Dim) + 2;
     }
     paint.right(area, area.y, &right, ThemeRole::Notice);
+}
+
+/// How far the run is that fetches reports, with the key that stops it.
+fn sync_line(app: &App, status: &SyncStatus) -> String {
+    let lang = app.settings.lang;
+    let key = app.keymap.key_of(Mode::List, Action::Sync);
+    if status.stopping {
+        return phrases::SYNC_STOPPING.say(lang).to_owned();
+    }
+    let Some(SyncProgress { new, pages_done, pages_left, .. }) = status.progress else {
+        return phrases::SYNC_BEGINS.fill(lang, &[&key]);
+    };
+    let rate = status.per_minute.map(|rate| phrases::SYNC_RATE.fill(lang, &[&rate.to_string()])).unwrap_or_default();
+    let count = |number| numbers::grouped(number, lang);
+    phrases::SYNC_PROGRESS.fill(lang, &[&count(new), &count(pages_done), &count(pages_left), &rate, &key])
 }
 
 /// The text at the right end: the keys of an incomplete sequence, else the built-in input method where text is typed.

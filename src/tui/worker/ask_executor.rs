@@ -249,6 +249,12 @@ fn begin(store: &Store, turn: u64) -> Result<Answer, StoreError> {
     if let Err(error) = store.back_up_marks() {
         tracing::warn!("today's copy of the reader's marks was not made: {error}");
     }
+    // In the first session, what comes from now on is new.
+    if store.marks().seen(SeenBy::Reader)?.is_none()
+        && let Err(error) = store.cache().import_position().and_then(|now| store.marks().set_seen(SeenBy::Reader, now))
+    {
+        tracing::warn!("what was seen could not be kept: {error}");
+    }
     let marks = store.marks().places()?;
     let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
     let officials = store.cache().official_count()?;
