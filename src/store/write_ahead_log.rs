@@ -3,16 +3,18 @@
 //! during an import, would be a sound cache with reports missing, and nobody could tell.
 //!
 //! ```text
-//! cache.db            behind = 1     as after the last checkpoint
-//! cache.db-wal        behind = 0     each transaction since: what every process reads
+//! cache.db            behind = 4711     as after the last checkpoint: the file's own number
+//! cache.db-wal        behind = 0        each transaction since: what every process reads
 //!
 //! opened with its log       reads 0: nothing is missing
-//! opened without it         reads 1: `StoreError::Corrupt`
+//! a copy without its log    reads the number of another file: `StoreError::Corrupt`
 //! log copied back           the file says 0: it is whole by itself
 //! ```
 //!
 //! So each checkpoint is one transaction that sets the mark, the checkpoint, which brings it into the file, and one
-//! that takes it back in the log. All three are at the beginning of what a process writes and after each full log.
+//! that takes it back in the log. A process that is killed in between, or finds the disk full, leaves the file with its
+//! own number as the mark. Then nothing is missing, because the checkpoint came before; a file that was copied has
+//! another number than its mark. All three are at the beginning of what a process writes and after each full log.
 //! SQLite's own checkpoints, which do not know of this, are off. A reader that looks at an old state keeps a checkpoint
 //! from coming to its end; it is then tried again before the next transaction.
 //!
@@ -21,6 +23,7 @@
 
 use super::cache::{number, private_files};
 use super::{Store, StoreError};
+use crate::system::files;
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 use std::cell::Cell;
@@ -40,6 +43,8 @@ pub(super) struct WriteAheadLog {
     pages: Arc<AtomicUsize>,
     /// The length at which it is copied back.
     limit: Cell<usize>,
+    /// What marks the file: its number, or 1 if it has none.
+    mark: i64,
     /// Whether this connection has marked the file since it was opened.
     is_marked: Cell<bool>,
     /// The folder to lock during a checkpoint; `None` if this process has its lock already.
@@ -53,6 +58,7 @@ impl WriteAheadLog {
             exists: false,
             pages: Arc::default(),
             limit: Cell::new(LOG_PAGES),
+            mark: 1,
             is_marked: Cell::new(false),
             locked_folder: None,
         }
@@ -63,7 +69,8 @@ impl WriteAheadLog {
     pub fn of(db: &mut Connection, locked_folder: Option<PathBuf>) -> Result<Self, StoreError> {
         let when = StoreError::when("opened");
         let mode: String = db.query_row("PRAGMA main.journal_mode", [], |row| row.get(0)).map_err(&when)?;
-        let log = Self { exists: mode == "wal", locked_folder, ..Self::none() };
+        let mark = file_number(db).unwrap_or(1);
+        let log = Self { exists: mode == "wal", locked_folder, mark, ..Self::none() };
         let pages = Arc::clone(&log.pages);
         let after_commit = move |wal: &mut Wal, length: std::ffi::c_int| {
             let length = usize::try_from(length).unwrap_or(0);
@@ -109,11 +116,11 @@ impl Store {
         let when = StoreError::when("written");
         // Whoever reads the mark meanwhile waits for this lock before believing it.
         let _alone = self.log.locked_folder.as_deref().map_or(Ok(None), private_files::lock)?;
-        set_mark(&self.db, 0, 1).map_err(&when)?;
+        set_mark(&self.db, self.log.mark).map_err(&when)?;
         let copied = self.db.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], |row| {
             Ok(row.get::<_, i64>(0)? == 0 && row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
         });
-        set_mark(&self.db, 1, 0).map_err(&when)?;
+        set_mark(&self.db, 0).map_err(&when)?;
         copied.map_err(&when)
     }
 }
@@ -125,19 +132,22 @@ pub(super) fn check_log(db: &Connection, path: &Path, had_log: bool, has_lock: b
     if number(db, behind)? == 0 {
         return Ok(());
     }
-    if had_log {
-        // Another process may be between the two transactions of `checkpoint_with_mark`: wait for it.
-        let _alone = path.parent().filter(|_| !has_lock).map_or(Ok(None), private_files::lock)?;
-        if number(db, behind)? == 0 {
-            return Ok(());
-        }
+    let is_own = |mark: i64| file_number(db) == Some(mark);
+    // Another process may be between the two transactions of `checkpoint_with_mark`: wait for it.
+    let may_wait = had_log || is_own(number(db, behind)?);
+    let _alone = path.parent().filter(|_| may_wait && !has_lock).map_or(Ok(None), private_files::lock)?;
+    let mark = number(db, behind)?;
+    if mark == 0 {
+        return Ok(());
+    }
+    let log_is_whole = || {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
-        let copied = db.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], read);
-        if !matches!(copied, Ok((0, 0))) {
-            // It was killed there: the mark is read from a log that is whole. Where that cannot be written, it stays.
-            let _ = set_mark(db, 1, 0);
-            return Ok(());
-        }
+        !matches!(db.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], read), Ok((0, 0)))
+    };
+    if is_own(mark) || had_log && log_is_whole() {
+        // A process was killed there, and the checkpoint is done. Where the mark cannot be written, it stays.
+        let _ = set_mark(db, 0);
+        return Ok(());
     }
     Err(StoreError::corrupt(format!(
         "{path:?} is a copy without its write-ahead log, made while reports were being saved; the newest are missing; \
@@ -145,9 +155,16 @@ pub(super) fn check_log(db: &Connection, path: &Path, had_log: bool, has_lock: b
     )))
 }
 
-/// Sets the mark of the file from one value to another.
-fn set_mark(db: &Connection, from: i64, to: i64) -> rusqlite::Result<usize> {
-    db.prepare_cached("UPDATE main.meta SET value = ?2 WHERE name = 'behind' AND value = ?1")?.execute([from, to])
+/// Sets the mark of the file; 0 takes it back.
+fn set_mark(db: &Connection, mark: i64) -> rusqlite::Result<usize> {
+    db.prepare_cached("UPDATE main.meta SET value = ?1 WHERE name = 'behind' AND value <> ?1")?.execute([mark])
+}
+
+/// The number that the operating system gave to the file of the cache: a copy has another. `None` if it gives none.
+fn file_number(db: &Connection) -> Option<i64> {
+    let meta = std::fs::metadata(db.path().filter(|path| !path.is_empty())?).ok()?;
+    let (_, number) = files::file_number(&meta)?;
+    i64::try_from(number).ok().filter(|number| *number > 0)
 }
 
 /// Whether a file has a write-ahead log with something in it.
@@ -155,4 +172,27 @@ pub(super) fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     std::fs::metadata(PathBuf::from(log)).is_ok_and(|meta| meta.len() > 0)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::store::CACHE_FILE;
+
+    #[test]
+    fn a_process_that_ends_between_mark_and_log_leaves_a_cache_that_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(CACHE_FILE);
+        drop(Store::open(folder.path()).unwrap());
+        let db = Connection::open(&path).unwrap();
+        set_mark(&db, file_number(&db).unwrap()).unwrap();
+        drop(db);
+        assert!(!has_log(&path), "the mark is in the file");
+        let copies = tempfile::tempdir().unwrap();
+        std::fs::copy(&path, copies.path().join(CACHE_FILE)).unwrap();
+        assert!(matches!(Store::open(copies.path()), Err(StoreError::Corrupt { .. })));
+        drop(Store::open(folder.path()).unwrap());
+        let behind = "SELECT value FROM meta WHERE name = 'behind'";
+        assert_eq!(number(&Connection::open(&path).unwrap(), behind).unwrap(), 0, "and is taken back");
+    }
 }
