@@ -3,8 +3,9 @@
 mod damage;
 
 use super::*;
+use crate::extract::people_and_facts;
 use crate::report::{Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Person, ReportFacts, Span};
-use crate::search::filter::Filter;
+use crate::search::filter::{Filter, parse};
 
 /// A report of one line that names people, each by the whole name.
 pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extraction) {
@@ -55,6 +56,32 @@ fn what_is_saved_is_found_newest_first_and_loaded_whole() {
     assert_eq!(store.cache().load(first.get(..6).unwrap()).unwrap().unwrap().id, first);
     assert_eq!(store.cache().load("zz").unwrap(), None);
     assert_eq!(store.cache().named("").unwrap(), PrefixMatch::None);
+}
+
+#[test]
+fn a_known_text_takes_the_address_and_the_day_that_it_lacks() {
+    let store = Store::in_memory().unwrap();
+    let text = "Tin về hội nghị của đơn vị";
+    let id = saved(&store, text, "", &[]);
+    let before = store.cache().load(&id).unwrap().unwrap();
+    assert_eq!((before.url, before.published, before.extraction.facts.day), (None, None, None));
+    let mut draft = Draft { text: text.to_owned(), ..Draft::default() };
+    draft.url = Some("https://bao.example.vn/a".to_owned());
+    draft.outlet = Some("Báo Thử".to_owned());
+    draft.published = Some("2025-03-04".parse().unwrap());
+    let save = |draft: &Draft| store.cache().save("b.html", draft, &people_and_facts(draft)).unwrap();
+    assert_eq!(save(&draft), SaveOutcome::Known);
+    let after = store.cache().load(&id).unwrap().unwrap();
+    assert_eq!((after.url.clone(), after.outlet.clone()), (draft.url.clone(), draft.outlet.clone()));
+    assert_eq!(after.extraction.facts.day.unwrap().to_string(), "~2025-03-04");
+    let row = &store.index().find(&parse("date:2025-03-04").0, Sort::Date, WindowBounds::all()).unwrap().rows[0];
+    assert_eq!((row.id.as_str(), row.source.as_str()), (id.as_str(), "https://bao.example.vn/a"));
+    // What is known stays.
+    draft.url = Some("https://khac.example.vn/b".to_owned());
+    draft.published = Some("2026-01-01".parse().unwrap());
+    assert_eq!(save(&draft), SaveOutcome::Known);
+    assert_eq!(store.cache().load(&id).unwrap().unwrap(), after);
+    assert_eq!(store.cache().damage().unwrap(), None);
 }
 
 #[test]

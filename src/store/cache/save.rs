@@ -6,6 +6,7 @@ use super::ReportCache;
 use super::derived_rows::DerivedRows;
 use super::packed_text::{self, TextCell, UnpackedText};
 use super::prepared_report::PreparedReport;
+use super::rebuild::RebuiltRows;
 use crate::extract::people_and_facts;
 use crate::report::{Day, Draft, Extraction, Title};
 use crate::search::vocabulary::IndexedTerms;
@@ -90,10 +91,18 @@ impl ReportCache<'_> {
         self.store.write(|| {
             let mut done = Vec::with_capacity(reports.len());
             let mut new = Vec::with_capacity(reports.len());
+            let mut known = Vec::new();
             for report in reports {
-                let body = self.save_text(report)?;
-                done.push(if body.is_some() { SaveOutcome::New } else { SaveOutcome::Known });
-                new.extend(body.map(|body| NewReport::of(report, body)));
+                match self.save_text(report)? {
+                    SavedText::New(body) => {
+                        done.push(SaveOutcome::New);
+                        new.push(NewReport::of(report, body));
+                    }
+                    SavedText::Known(body) => {
+                        done.push(SaveOutcome::Known);
+                        known.push((body, report));
+                    }
+                }
             }
             for report in &mut new {
                 report.date_by_hand(self)?;
@@ -106,6 +115,8 @@ impl ReportCache<'_> {
             }
             // The whole batch at once: `add` sorts it by row, which makes one segment of the index.
             self.store.index().add(rows)?;
+            // Last, because the text may be a new one of the same batch.
+            known.into_iter().try_for_each(|(body, report)| self.complete(body, report))?;
             Ok(done)
         })
     }
@@ -163,26 +174,58 @@ impl ReportCache<'_> {
         Ok(true)
     }
 
-    /// Writes the text of a report. Returns the number of its body; `None` if its text is in the cache already.
-    fn save_text(&self, report: &PreparedReport) -> Result<Option<i64>, StoreError> {
+    /// Writes the text of a report, unless it is in the cache already. Returns the number of its body.
+    fn save_text(&self, report: &PreparedReport) -> Result<SavedText, StoreError> {
         let when = StoreError::when("read");
         let same = |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text);
-        let known: Option<bool> = self
+        let known: Option<(i64, bool)> = self
             .store
             .db
-            .prepare_cached("SELECT text FROM body WHERE id = ?1")
-            .and_then(|mut s| s.query_row([&report.id], |row| Ok(same(row.get(0)))).optional())
+            .prepare_cached("SELECT no, text FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([&report.id], |row| Ok((row.get(0)?, same(row.get(1))))).optional())
             .map_err(&when)?;
         match known {
             // The same id and another text: two texts of one hash are taken to be impossible, so the text on disk is
             // damaged.
-            Some(true) => Ok(None),
-            Some(false) => Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id))),
+            Some((body, true)) => Ok(SavedText::Known(body)),
+            Some((_, false)) => {
+                Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id)))
+            }
             None => {
                 let now = || jiff::Timestamp::now().as_second();
-                self.insert_text(report, report.restored.as_ref().map_or_else(now, |restored| restored.added)).map(Some)
+                self.insert_text(report, report.restored.as_ref().map_or_else(now, |restored| restored.added))
+                    .map(SavedText::New)
             }
         }
+    }
+
+    /// Gives a text that is in the cache what it has not and `report`, which has the same text, has: its address,
+    /// outlet and days. A text that was pasted first is completed so by its page. What is known stays, and what is
+    /// derived is derived again.
+    fn complete(&self, no: i64, report: &PreparedReport) -> Result<(), StoreError> {
+        let body = &report.body;
+        let days = cell_encoding::days(body.days);
+        if body.url.is_none() && body.outlet.is_none() && body.published.is_none() && days.is_none() {
+            return Ok(());
+        }
+        let published = body.published.map(|day| day.to_string());
+        let completed = self
+            .store
+            .db
+            .prepare_cached(
+                "UPDATE body SET url = coalesce(url, ?2), outlet = coalesce(outlet, ?3),
+                                 published = coalesce(published, ?4), days = coalesce(days, ?5)
+                 WHERE no = ?1 AND ((url IS NULL AND ?2 IS NOT NULL) OR (outlet IS NULL AND ?3 IS NOT NULL)
+                                 OR (published IS NULL AND ?4 IS NOT NULL) OR (days IS NULL AND ?5 IS NOT NULL))",
+            )
+            .and_then(|mut s| s.execute(params![no, body.url, body.outlet, published, days]))
+            .map_err(StoreError::when("written"))?;
+        if completed == 0 {
+            return Ok(());
+        }
+        let jobs = self.jobs_after(no - 1, 1)?;
+        let rebuilt = jobs.into_iter().map(|job| RebuiltRows::of(job, true)).collect::<Result<Vec<_>, _>>()?;
+        self.keep(&rebuilt)
     }
 
     /// Inserts a text that is not in the cache; `added` is the time of import in seconds since 1970. Returns the number
@@ -220,6 +263,12 @@ impl ReportCache<'_> {
             .map_err(&when)?;
         Ok(self.store.db.last_insert_rowid())
     }
+}
+
+/// What became of a text: the number of its body, new or known.
+enum SavedText {
+    New(i64),
+    Known(i64),
 }
 
 /// A report whose text has been written, with what is derived from it.
