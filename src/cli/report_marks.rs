@@ -35,10 +35,10 @@ impl<'a> ReportMarks<'a> {
                 });
             }
         }
-        decisions.values_mut().for_each(|of_report| {
+        for of_report in decisions.values_mut() {
             of_report.sort();
             of_report.dedup();
-        });
+        }
         Ok(Self { store, places, decisions })
     }
 
