@@ -246,7 +246,7 @@ fn documents_are_their_paragraphs() {
         (
             "O/c.opf",
             b"<p><item id='b' href='b.xhtml'/><item id='a' href='a.xhtml'/><itemref idref='a'/>\
-                <itemref idref='b'/></p>",
+                <itemref idref='b'/><item id='c' href='a.xhtml#2'/><itemref idref='c'/><itemref idref='a'/></p>",
         ),
         ("O/a.xhtml", b"<html>1</html>"),
         ("O/b.xhtml", b"<html>2</html>"),

@@ -6,7 +6,7 @@ use super::part;
 use crate::ingest::MAX_DOCUMENT_BYTES;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, Read};
 use zip::ZipArchive;
 
@@ -44,9 +44,14 @@ pub(super) fn open(
     if order.is_empty() {
         unpacker.problem(place, "it is no book that can be read: it has no list of pages");
     }
+    let mut read = HashSet::new();
     for id in order {
         let Some(file) = files.get(&id) else { continue };
         let name = [&folder, file.split('#').next().unwrap_or(file)].concat();
+        // Chapters may be places in one page. A book that names it ten thousand times is made to cost that much.
+        if !read.insert(name.clone()) {
+            continue;
+        }
         if unpacker.is_stopped {
             break;
         }
