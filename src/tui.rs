@@ -30,6 +30,7 @@ pub mod settings;
 pub mod terminal;
 pub mod text_layout;
 pub mod text_selection;
+mod tour;
 pub mod update;
 pub mod view;
 pub mod worker;

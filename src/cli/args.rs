@@ -2,8 +2,8 @@
 //! from these definitions. Words of a filter that look like options are left to `filter_args`.
 
 use super::{
-    backup, cite, clean, compare, completions, config, decisions, digest, doctor, export, extract, import, lineup,
-    list, man, notes, official, officials, posts, rebuild, remove, restore, show, source, sync, unit, watch,
+    backup, cite, clean, compare, completions, config, decisions, demo, digest, doctor, export, extract, import,
+    lineup, list, man, notes, official, officials, posts, rebuild, remove, restore, show, source, sync, unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -48,6 +48,9 @@ pub struct ReaderArgs {
     /// Theme of the reader, instead of that of the settings
     #[arg(long, value_name = "THEME")]
     pub theme: Option<ThemeName>,
+    /// Whether the tour is shown, as by `baocao demo`.
+    #[arg(skip)]
+    pub tour: bool,
 }
 
 /// The arguments of a call without a verb: the same as in `Cli`, but without the cost of building every verb.
@@ -177,6 +180,7 @@ pub enum Verb {
     Watch(watch::WatchArgs),
     Digest(digest::DigestArgs),
     Clean(clean::CleanArgs),
+    Demo(demo::DemoArgs),
     Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),

@@ -48,6 +48,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("decisions", "baocao decisions list --limit 20", "what touches most reports, to review first"),
     ("decisions", "baocao decisions merge 351de63643-fcfe 351de63643-d5f8", "two ids that `officials` prints"),
     ("decisions", "baocao decisions export -o decisions.tsv", "to share, or to keep under version control"),
+    ("demo", "baocao demo", "to look around; nothing of it is kept"),
     ("notes", "baocao notes đối chiếu", "those with these words, in the note or in what it is about"),
     ("notes", "baocao notes --markdown", "each below its quotation, with the citation"),
     ("cite", "baocao cite verify chapter.md", "whether each cited passage still stands in its report"),

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> VerbResult {
     let on_terminal = std::io::stdout().is_terminal();
     if paths.is_empty() || on_terminal {
-        terminal::check().map_err(|why| Failure::Message(USAGE, why.to_string()))?;
+        check()?;
     }
     if let [path] = paths
         && let Some(verb) = meant(path)
@@ -63,6 +63,19 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
     list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
     out.flush()?;
     Ok(worst)
+}
+
+/// An error if the reader cannot run on this terminal.
+pub fn check() -> Result<(), Failure> {
+    terminal::check().map_err(|why| Failure::Message(USAGE, why.to_string()))
+}
+
+/// Imports the reports of a folder, and opens the reader on them with the tour.
+pub fn demo(session: &mut Session, reports: &Path) -> VerbResult {
+    let store = session.store()?;
+    import_paths(&store, &[reports.to_owned()], &ImportOptions::default(), false, None)?;
+    let reader = ReaderArgs { fresh: true, tour: true, ..ReaderArgs::default() };
+    read(session, &reader, move || Ok(store))
 }
 
 /// Returns the verb that is nearest to a mistyped one; `None` if `path` exists or looks like a path.
@@ -133,6 +146,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         fresh: reader.fresh || !config.restore,
         new_first: config.new_first && !reader.fresh,
         state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
+        tour: reader.tour,
         saved_filters,
         citation: config.citation,
         commands,

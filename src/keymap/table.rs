@@ -150,6 +150,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Detail], &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),
         ("Mở trang gốc trong trình duyệt", "Open the source in the browser"), KeyGroup::Read),
 
+    row(PAGES, &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),
+        ("Mở trang gốc của báo cáo ở dòng này trong trình duyệt", "Open the source of the report on this line in the browser"), KeyGroup::Read),
+
     row(&[Detail], &["}", "Ctrl-n"], Action::NextPerson, ("người kế", "next person"),
         ("Chỗ nhắc người kế tiếp", "Next mention of a person"), KeyGroup::People),
     row(&[Detail], &["{", "Ctrl-p"], Action::PrevPerson, ("người trước", "previous person"),

@@ -118,6 +118,10 @@ pub struct App {
     pub row_arrive: ArrivalPoint,
     /// The last letter that was a command. An input method may compose the next key with it.
     pub last_letter: Option<char>,
+    /// The step of the tour, counted from 0. `None` without a tour.
+    pub tour: Option<usize>,
+    /// The turn of the last question for the source of a report.
+    pub source_turn: u64,
     /// The user's command that waits for the texts of reports: the turn of the question, and its number.
     pub awaiting_texts: Option<(u64, usize)>,
     /// The turn of the last question. Turns start at 1: a field that awaits turn 0 awaits nothing.
@@ -267,6 +271,7 @@ impl App {
         let chosen_lang = remembered.lang;
         settings.lang = chosen_lang.filter(|_| !settings.lang_settled).unwrap_or(settings.lang);
         let chosen_theme = remembered.theme;
+        let tour = settings.tour.then_some(0);
         let theme = chosen_theme.filter(|_| !settings.theme_settled).unwrap_or(settings.theme);
         Self {
             theme: Theme::new(theme, settings.sixteen, &settings.own_styles),
@@ -317,6 +322,8 @@ impl App {
             row_unread: false,
             row_arrive: ArrivalPoint::Start,
             last_letter: None,
+            tour,
+            source_turn: 0,
             awaiting_texts: None,
             turn: 0,
         }

@@ -249,6 +249,8 @@ pub enum Answer {
         /// The number of judgements left to review.
         doubts: usize,
     },
+    /// To `Ask::Source`. `None` if the report gives no address.
+    Source { turn: u64, url: Option<String> },
     /// To `Ask::Texts`: all of them as one text.
     Texts { turn: u64, text: String },
     /// To `Ask::Ids`, in the order of the list.
@@ -289,6 +291,7 @@ impl Answer {
             | Self::Removed { turn, .. }
             | Self::Ids { turn, .. }
             | Self::Texts { turn, .. }
+            | Self::Source { turn, .. }
             | Self::Failed { turn, .. } => *turn,
             // Turns begin at 1, so no screen awaits this one.
             Self::CacheChanged { .. } => 0,
@@ -435,6 +438,8 @@ pub enum Ask {
     ChangeMarks(Vec<MarkChange>),
     /// Save a note, or remove one.
     ChangeNote(NoteChange),
+    /// The address of the source of the report with this id. Answered by `Answer::Source`.
+    Source(String),
     /// The texts of these reports, for a program of the user's. Answered by `Answer::Texts`.
     Texts(Vec<String>),
     /// Remove these reports from the cache.
@@ -492,6 +497,7 @@ impl Ask {
             | Self::Tags(_)
             | Self::Ids(_)
             | Self::Texts(_)
+            | Self::Source(_)
             | Self::CompleteTag(..)
             | Self::Unread(_)
             | Self::SearchOn(..)

@@ -61,6 +61,8 @@ pub struct Panes {
     pub list: Option<Rect>,
     /// The detail pane, including its border.
     pub detail: Option<Rect>,
+    /// The line of the tour, above the footer. Empty without one.
+    pub tour: Rect,
     /// The line at the bottom.
     pub footer: Rect,
 }
@@ -75,9 +77,10 @@ pub fn panes(app: &App) -> Panes {
     let Size { width, height } = app.size;
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
     let (main, footer) = split_top(below, below.height.saturating_sub(1));
+    let (main, tour) = split_top(main, main.height.saturating_sub(tour_height(app)));
     let problem_height = problem_lines(app).len() as u16;
     let (problems, main) = split_top(main, problem_height.max(reserved_lines(app)).min(main.height));
-    let mut panes = Panes { top, problems, list: None, detail: None, footer };
+    let mut panes = Panes { top, problems, list: None, detail: None, tour, footer };
     if app.reading_alone() {
         panes.detail = Some(main);
     } else if !app.two_panes() {
@@ -89,6 +92,11 @@ pub fn panes(app: &App) -> Panes {
         panes.detail = Some(Rect { x: main.x + list_width, width: width - list_width, ..main });
     }
     panes
+}
+
+/// The height of the line of the tour. A small screen has none to spare.
+fn tour_height(app: &App) -> u16 {
+    u16::from(app.tour.is_some() && app.size.height >= ROOMY_HEIGHT)
 }
 
 /// The lines that are kept free for problems while a filter is being typed. Without them the panes would move up and
@@ -139,7 +147,7 @@ pub fn problem_lines(app: &App) -> Vec<String> {
 /// The area between the top and the bottom line, where screens over list and detail are drawn.
 pub fn middle(app: &App) -> Rect {
     let Size { width, height } = app.size;
-    Rect::new(0, 1.min(height), width, height.saturating_sub(2))
+    Rect::new(0, 1.min(height), width, height.saturating_sub(2 + tour_height(app)))
 }
 
 /// The areas of the finder.

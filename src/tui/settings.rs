@@ -53,6 +53,8 @@ pub struct ReaderSettings {
     pub citation: CitationFormat,
     /// The programs that get what is in front.
     pub commands: Vec<UserCommand>,
+    /// Whether to begin with the tour.
+    pub tour: bool,
     /// Saved filters, for the palette: name and filter.
     pub saved_filters: Vec<(String, String)>,
 }

@@ -40,6 +40,7 @@ use super::app::{App, Screen};
 use super::composed_key;
 use super::message::{Ask, Effect, Message};
 use super::quote_pages::{PageSubject, doubts::DoubtsQuery};
+use super::tour;
 use crate::config::InputMethod;
 use crate::keymap::action::Action;
 use crate::keymap::chord::Chord;
@@ -290,6 +291,7 @@ fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
 
 /// Does an action: first those that are the same everywhere, else by the screen that has the keys.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    app.tour = app.tour.and_then(|at| tour::after(at, action));
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Close => return close_front(app),

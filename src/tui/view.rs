@@ -50,6 +50,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
 fn screens(app: &App, paint: &mut Canvas<'_>) {
     let panes = panes::panes(app);
     footer::draw(app, paint, panes.footer);
+    footer::draw_tour(app, paint, panes.tour);
     // A palette or menu covers only a part of the screen that it was opened from.
     let front = app.stack.iter().rposition(|screen| !matches!(screen, Screen::Menu(_) | Screen::Palette(_)));
     match front.and_then(|n| app.stack.get(n)) {

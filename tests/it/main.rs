@@ -42,3 +42,4 @@ mod sync;
 mod terminal;
 mod text_search;
 mod tidy;
+mod tour;

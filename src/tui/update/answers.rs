@@ -60,6 +60,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return official::open(app, id);
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
+        Answer::Source { turn, url } if turn == app.source_turn => return super::copy::open_url(app, url),
         Answer::Texts { turn, text } => return super::pipe::texts(app, turn, text),
         Answer::Ids { turn, ids } => return super::picked_rows::answered(app, turn, ids),
         Answer::Removed { reports, officials, doubts, .. } => {
@@ -81,6 +82,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::HasNew { has_new, .. } => return super::new_reports::answered(app, has_new),
         Answer::Failed { why, .. } => app.complain(why),
         Answer::Row { .. }
+        | Answer::Source { .. }
         | Answer::OfficialOf { .. }
         | Answer::Decided { .. }
         | Answer::MarksChanged { .. }

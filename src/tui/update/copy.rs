@@ -6,7 +6,7 @@ use crate::citation::Citation;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
-use crate::tui::message::Effect;
+use crate::tui::message::{Ask, Effect};
 
 /// Copies text, address or citation of the selected report, which is loaded first if necessary.
 pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
@@ -78,16 +78,43 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
             let said = phrases::COPIED_CITATION.fill(lang, &[&text.replace('\n', " ")]);
             vec![Effect::Copy { text, said }]
         }
+        (Action::OpenUrl, _) => {
+            let url = report.url.clone();
+            open_url(app, url)
+        }
         _ => match report.url.clone() {
-            Some(url) if action == Action::OpenUrl => {
-                app.say(phrases::OPENING_URL.fill(lang, &[&url]));
-                vec![Effect::OpenUrl(url)]
-            }
             Some(url) => vec![Effect::Copy { said: phrases::COPIED_URL.fill(lang, &[&url]), text: url }],
             None => {
                 app.complain(phrases::NO_URL.say(lang));
                 Vec::new()
             }
         },
+    }
+}
+
+/// Opens the source of the report that a line of a page quotes, once the worker has told its address.
+pub fn open_source_of(app: &mut App, report: Option<String>) -> Vec<Effect> {
+    let Some(report) = report else {
+        let lang = app.settings.lang;
+        app.say(phrases::NO_REPORT_HERE.say(lang));
+        return Vec::new();
+    };
+    let (turn, effect) = app.ask(Ask::Source(report));
+    app.source_turn = turn;
+    vec![effect]
+}
+
+/// Opens an address in the browser, or says that there is none.
+pub fn open_url(app: &mut App, url: Option<String>) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    match url {
+        Some(url) => {
+            app.say(phrases::OPENING_URL.fill(lang, &[&url]));
+            vec![Effect::OpenUrl(url)]
+        }
+        None => {
+            app.complain(phrases::NO_URL.say(lang));
+            Vec::new()
+        }
     }
 }

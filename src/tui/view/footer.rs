@@ -17,6 +17,7 @@ use crate::sync::event::SyncProgress;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::{App, SyncStatus};
+use crate::tui::tour;
 use ratatui::layout::Rect;
 
 /// For each mode, the actions that the footer shows, the most needed first. The actions of a group are shown together:
@@ -131,6 +132,15 @@ fn sync_line(app: &App, status: &SyncStatus) -> String {
     let rate = status.per_minute.map(|rate| phrases::SYNC_RATE.fill(lang, &[&rate.to_string()])).unwrap_or_default();
     let count = |number| numbers::grouped(number, lang);
     phrases::SYNC_PROGRESS.fill(lang, &[&count(new), &count(pages_done), &count(pages_left), &rate, &key])
+}
+
+/// Draws the line of the tour, if there is one.
+pub fn draw_tour(app: &App, paint: &mut Canvas<'_>, area: Rect) {
+    let line = app.tour.and_then(|at| tour::line(at, &app.keymap, app.settings.lang));
+    if let Some(line) = line.filter(|_| area.height > 0) {
+        let text = wrap::shorten(&line, usize::from(area.width.saturating_sub(2)));
+        paint.text(area.x + 1, area.y, area.width.saturating_sub(1), &text, ThemeRole::Notice);
+    }
 }
 
 /// The text at the right end: the keys of an incomplete sequence, else the built-in input method where text is typed.

@@ -209,6 +209,10 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             state.officials = None;
             Answer::Removed { turn, reports, officials, doubts }
         }
+        Ask::Source(id) => {
+            let source = store.cache().origin_of(&id)?.map(|origin| origin.source);
+            Answer::Source { turn, url: source.filter(|source| source.starts_with("http")) }
+        }
         Ask::Texts(ids) => Answer::Texts { turn, text: texts(store, &ids)? },
         Ask::Ids(RowSpan { filter, sort, offset, limit }) => {
             Answer::Ids { turn, ids: store.index().find_ids(&filter, sort, WindowBounds { offset, limit })? }

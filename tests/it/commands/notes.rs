@@ -79,3 +79,10 @@ fn each_citation_is_found_again_or_what_changed_is_shown() {
     let none = world.run(&["cite", "verify", "in/a.txt"]);
     none.fails(1, "no citation was found");
 }
+
+#[test]
+fn the_demo_needs_a_terminal_and_leaves_nothing_behind() {
+    let world = World::new(&[]);
+    world.run(&["demo"]).fails(2, "standard output is not a terminal");
+    assert!(!world.path("home").exists() && !world.path("cache").exists());
+}

@@ -1,0 +1,78 @@
+//! The tour of `baocao demo`: eight steps, each one thing to do, in a line above the footer. A step is done when its
+//! action is, wherever that is; nothing else is held back.
+
+use crate::keymap::action::Action;
+use crate::keymap::{Keymap, Mode};
+use crate::lang::{Lang, Phrase};
+
+/// One step of the tour.
+struct TourStep {
+    /// The action that ends it, and a mode in which it has its key.
+    action: Action,
+    mode: Mode,
+    /// What to do; `{}` is the key.
+    said: Phrase,
+}
+
+const fn step(action: Action, mode: Mode, vi: &'static str, en: &'static str) -> TourStep {
+    TourStep { action, mode, said: Phrase { vi, en } }
+}
+
+const STEPS: &[TourStep] = &[
+    step(
+        Action::Down,
+        Mode::List,
+        "Đây là các báo cáo mẫu, bịa ra để thử. {} xuống dòng dưới.",
+        "These are samples, invented to try things out. {} goes to the next one.",
+    ),
+    step(Action::Open, Mode::List, "{} đọc báo cáo đang chọn.", "{} reads the selected report."),
+    step(
+        Action::NextPerson,
+        Mode::Detail,
+        "{} đến người kế tiếp; dòng cuối cho biết vì sao đó là một người.",
+        "{} goes to the next person; the last line says why it is one.",
+    ),
+    step(
+        Action::Official,
+        Mode::Detail,
+        "{} mở trang của người ấy: cấp bậc, chức vụ, từng năm.",
+        "{} opens that person's page: ranks and posts over the years.",
+    ),
+    step(
+        Action::Open,
+        Mode::Official,
+        "Mỗi dòng có câu dẫn chứng: {} đến câu ấy.",
+        "Every line has a sentence that proves it: {} goes there.",
+    ),
+    step(
+        Action::Officials,
+        Mode::List,
+        "{} tìm cán bộ: gõ tên không dấu cũng được, Enter mở trang.",
+        "{} finds officials: type a name, without tones if you like, and Enter.",
+    ),
+    step(
+        Action::Search,
+        Mode::List,
+        "Về danh sách (q) rồi {} để lọc: hội nghị, rank:>=trung-tuong, year:2024…",
+        "Back in the list (q), {} filters: hội nghị, rank:>=lieutenant-general, year:2024…",
+    ),
+    step(
+        Action::Help,
+        Mode::List,
+        "{} là trợ giúp, có mọi phím. Hết phần giới thiệu; q ở danh sách để thoát.",
+        "{} is help, with every key. That was the tour; q in the list quits.",
+    ),
+];
+
+/// The line of the step of this number, counted from 0. `None` if the tour is over.
+pub fn line(at: usize, keymap: &Keymap, lang: Lang) -> Option<String> {
+    let step = STEPS.get(at)?;
+    let key = keymap.key_of(step.mode, step.action);
+    Some(format!("{}/{}  {}", at + 1, STEPS.len(), step.said.fill(lang, &[&key])))
+}
+
+/// The number of the step after an action was done. `None` if that was the last one.
+pub fn after(at: usize, action: Action) -> Option<usize> {
+    let next = if STEPS.get(at).is_some_and(|step| step.action == action) { at + 1 } else { at };
+    (next < STEPS.len()).then_some(next)
+}
