@@ -116,7 +116,10 @@ fn country_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountr
             at += 1;
             continue;
         };
-        let own = !is_elsewhere(r, at) && !is_part_of_name(r, at, hit.end, to);
+        // `Vụ phó Điều ước và Pháp luật` is of no country.
+        let longer = [TableClass::Tail, TableClass::Unit].iter().filter_map(|class| r.hit(at, *class));
+        let word = longer.map(|row| row.end).any(|end| end > hit.end);
+        let own = !word && !is_elsewhere(r, at) && !is_part_of_name(r, at, hit.end, to);
         if let Some(country) = r.country(hit).filter(|_| own) {
             return Some(FoundCountry { start: at, end: hit.end, country });
         }
