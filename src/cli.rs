@@ -162,7 +162,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Watch(args) => args.run(session),
         Verb::Digest(args) => args.run(session),
         Verb::Clean(args) => args.run(session),
-        Verb::Demo(args) => args.run(session),
+        Verb::Demo(_) => demo::run(session),
         Verb::Doctor(args) => args.run(session),
         Verb::Config(args) => args.run(session),
         Verb::Completions(args) => args.run(),

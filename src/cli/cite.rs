@@ -84,7 +84,7 @@ impl CiteArgs {
         let text = read(file)?;
         let found = citations(&text);
         let store = session.store()?;
-        let checked = found.into_iter().map(|cited| checked(&store, cited)).collect::<Result<Vec<_>, _>>()?;
+        let checked = found.iter().map(|cited| checked(&store, cited)).collect::<Result<Vec<_>, _>>()?;
         let mut out = Output::default();
         if *json {
             out.json_array(checked.iter())?;
@@ -119,7 +119,7 @@ fn read(file: &Path) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn checked(store: &Store, cited: FoundCitation) -> Result<CheckedCitation, Failure> {
+fn checked(store: &Store, cited: &FoundCitation) -> Result<CheckedCitation, Failure> {
     let mut done = CheckedCitation {
         line: cited.line,
         verdict: Verdict::NoReport,

@@ -28,21 +28,17 @@ impl Drop for TemporaryFolder {
     }
 }
 
-impl DemoArgs {
-    /// Writes the samples out, imports them and opens the reader.
-    pub fn run(&self, session: &mut Session) -> VerbResult {
-        open_reader::check()?;
-        let folder = TemporaryFolder(std::env::temp_dir().join(format!("baocao-demo-{}", std::process::id())));
-        let reports = folder.0.join("reports");
-        write_samples(&folder.0, &reports).map_err(|error| {
-            let place = &folder.0;
-            Failure::usage(format!(
-                "the samples could not be written to {place:?}: {error}; set TMPDIR to another folder"
-            ))
-        })?;
-        session.global.cache = Some(folder.0.join("cache"));
-        open_reader::demo(session, &reports)
-    }
+/// Writes the samples out, imports them and opens the reader.
+pub fn run(session: &mut Session) -> VerbResult {
+    open_reader::check()?;
+    let folder = TemporaryFolder(std::env::temp_dir().join(format!("baocao-demo-{}", std::process::id())));
+    let reports = folder.0.join("reports");
+    write_samples(&folder.0, &reports).map_err(|error| {
+        let place = &folder.0;
+        Failure::usage(format!("the samples could not be written to {place:?}: {error}; set TMPDIR to another folder"))
+    })?;
+    session.global.cache = Some(folder.0.join("cache"));
+    open_reader::demo(session, &reports)
 }
 
 fn write_samples(folder: &std::path::Path, reports: &std::path::Path) -> io::Result<()> {

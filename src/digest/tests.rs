@@ -38,7 +38,9 @@ fn promoted(mut person: NewStatement, to: &str) -> NewStatement {
 fn facts(filter: &str, reports: &[NewReport]) -> Vec<String> {
     let filter = parse(filter).0;
     let mut builder = DigestBuilder::new(&filter);
-    reports.iter().for_each(|report| builder.add(report));
+    for report in reports {
+        builder.add(report);
+    }
     let sentence = |place: &Place| Ok::<_, Infallible>(format!("{}:{}", place.report, place.at));
     let Ok(section) = builder.finish(sentence);
     let line =
@@ -91,7 +93,9 @@ fn reports_stand_by_unit_those_without_one_last() {
     reports[1].unit = Some("Quân khu Đông".to_owned());
     let filter = Filter::default();
     let mut builder = DigestBuilder::new(&filter);
-    reports.iter().for_each(|report| builder.add(report));
+    for report in &reports {
+        builder.add(report);
+    }
     let Ok(section) = builder.finish(|_| Ok::<_, Infallible>(String::new()));
     let units: Vec<_> = section.units.iter().map(|unit| unit.unit.as_deref()).collect();
     assert_eq!(units, [Some("Quân khu Đông"), Some("Quân khu Thử"), None]);

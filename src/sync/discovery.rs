@@ -55,8 +55,8 @@ pub fn candidates(page: &Listing, base: &Url, robots: &RobotsRules) -> Vec<Sourc
 fn names_feed(link: &PageLink, base: &Url) -> bool {
     let Some(url) = base.join(&link.target).ok().filter(|url| same_site(url, base)) else { return false };
     let path = url.path().to_ascii_lowercase();
-    [".rss", ".atom", "/feed", "/feed/"].iter().any(|ending| path.ends_with(ending))
-        || (path.ends_with(".xml") && path.contains("/rss"))
+    let ends_in = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+    ends_in(&[".rss", ".atom", "/feed", "/feed/"]) || (ends_in(&[".xml"]) && path.contains("/rss"))
 }
 
 /// The feeds of a list of feeds (OPML).
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn sitemaps_come_first_then_feeds_then_the_page() {
-        let headlines: String =
-            (0..6).map(|n| format!("<a href='/bai-{n}.html'>Hội nghị sơ kết công tác số {n}</a>")).collect();
+        let headline = |n: usize| format!("<a href='/bai-{n}.html'>Hội nghị sơ kết công tác số {n}</a>");
+        let headlines = (0..6).map(headline).collect::<Vec<_>>().concat();
         let page = format!(
             "<html><head><title>Báo Giả Tưởng</title><link rel='alternate' type='application/rss+xml' title='Tin mới' \
              href='/rss/tin-moi.rss'></head><body><a href='/rss/tin-moi.rss'>RSS</a><a href='/rss/quoc-phong.rss'>\

@@ -206,13 +206,13 @@ fn failure(error: Error, host: &str, has_proxy: bool) -> FetchFailure {
         Error::InvalidProxyUrl => FetchFailure::Proxy("its address is wrong".to_owned()),
         Error::Rustls(error) => FetchFailure::Certificate(error.to_string()),
         Error::Tls(why) => FetchFailure::Certificate(why.to_owned()),
-        Error::Io(error) => of_io(error),
+        Error::Io(error) => of_io(&error),
         Error::ConnectionFailed => FetchFailure::Connection("refused".to_owned()),
         other => FetchFailure::Broken(other.to_string()),
     }
 }
 
-fn of_io(error: std::io::Error) -> FetchFailure {
+fn of_io(error: &std::io::Error) -> FetchFailure {
     use std::io::ErrorKind;
     let text = error.to_string();
     match error.kind() {

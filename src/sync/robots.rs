@@ -90,10 +90,10 @@ impl RobotsRules {
                 self.crawl_delay = self.crawl_delay.max(delay);
             }
             // An empty `Disallow` forbids nothing.
-            "allow" | "disallow" if !value.is_empty() && value.len() <= MAX_PATTERN_BYTES => {
-                if self.rules.len() < MAX_RULES {
-                    self.rules.push(RobotsRule { allows: key == "allow", pattern: normal(value) });
-                }
+            "allow" | "disallow"
+                if !value.is_empty() && value.len() <= MAX_PATTERN_BYTES && self.rules.len() < MAX_RULES =>
+            {
+                self.rules.push(RobotsRule { allows: key == "allow", pattern: normal(value) });
             }
             _ => {}
         }

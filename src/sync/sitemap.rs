@@ -73,7 +73,7 @@ pub fn parse(text: &str) -> SitemapContent {
                 field = None;
                 match tag.local_name().as_ref() {
                     "image" | "video" => is_in_picture = false,
-                    name @ ("url" | "sitemap") => content.add(std::mem::take(&mut entry), name == "sitemap"),
+                    name @ ("url" | "sitemap") => content.add(&std::mem::take(&mut entry), name == "sitemap"),
                     _ => {}
                 }
                 if content.pages.len() + content.sitemaps.len() >= MAX_ENTRIES {
@@ -126,7 +126,7 @@ impl EntryFields {
 }
 
 impl SitemapContent {
-    fn add(&mut self, entry: EntryFields, is_sitemap: bool) {
+    fn add(&mut self, entry: &EntryFields, is_sitemap: bool) {
         let address = entry.address.trim().to_owned();
         if address.is_empty() {
             return;

@@ -50,14 +50,13 @@ fn feed() -> String {
 
 fn page(path: &str) -> String {
     let n = path.trim_matches(|c: char| !c.is_ascii_digit());
-    let lines: String = (1..=4)
-        .map(|line| {
-            format!(
-                "<p>Hội nghị số {n} nghe báo cáo phần {line} về công tác huấn luyện của các đơn vị trong toàn Quân \
-                 khu, thảo luận và thống nhất nhiều nội dung quan trọng.</p>"
-            )
-        })
-        .collect();
+    let line = |line: usize| {
+        format!(
+            "<p>Hội nghị số {n} nghe báo cáo phần {line} về công tác huấn luyện của các đơn vị trong toàn Quân khu, \
+             thảo luận và thống nhất nhiều nội dung quan trọng.</p>"
+        )
+    };
+    let lines = (1..=4).map(line).collect::<Vec<_>>().concat();
     let title = format!("Hội nghị số {n} của Quân khu Thử nghiệm");
     format!(
         "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>Ngày {n}-10-2026, Quân khu Thử \

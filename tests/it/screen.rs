@@ -65,8 +65,7 @@ impl SyncClock for PassingClock {
     }
 
     fn sleep(&self, time: Duration) {
-        let mut now = self.0.lock().unwrap();
-        *now = *now + time;
+        *self.0.lock().unwrap() += time;
     }
 }
 

@@ -150,15 +150,12 @@ impl Ran {
 
     /// The stops of hosts: host and reason.
     fn stops(&self) -> Vec<(&str, &str)> {
-        let stop = |event: &SyncEvent| match event {
-            SyncEvent::HostStopped { .. } => true,
-            _ => false,
-        };
-        let told = self.events.iter().filter(|event| stop(event));
-        told.filter_map(|event| match event {
-            SyncEvent::HostStopped { host, why, .. } => Some((host.as_str(), why.as_str())),
-            _ => None,
-        })
-        .collect()
+        self.events
+            .iter()
+            .filter_map(|event| match event {
+                SyncEvent::HostStopped { host, why, .. } => Some((host.as_str(), why.as_str())),
+                _ => None,
+            })
+            .collect()
     }
 }

@@ -25,7 +25,9 @@ pub fn page(sections: &[DigestSection], lang: Lang) -> String {
          <body style=\"{BODY}\">\n",
         escaped(&name)
     );
-    sections.iter().for_each(|section| add(&mut out, section, lang));
+    for section in sections {
+        add(&mut out, section, lang);
+    }
     out.push_str("</body></html>\n");
     out
 }

@@ -62,12 +62,13 @@ impl ImportProgress {
             return line;
         }
         let seconds = elapsed.as_secs_f64();
-        line.push_str(&format!(", {} a second", number((self.reports as f64 / seconds.max(0.001)) as usize)));
+        let rate = number((self.reports as f64 / seconds.max(0.001)) as usize);
+        line.push_str(&[", ", &rate, " a second"].concat());
         let share = self.share();
         // Nothing is known before something is done: a file whose size is unknown has a share only at its end.
         if share > 0.0 {
             let left = Duration::from_secs_f64((seconds * (1.0 - share) / share).min(1e9));
-            line.push_str(&format!(", {:#} left", HumanDuration(left)));
+            line.push_str(&[", ", &format!("{:#}", HumanDuration(left)), " left"].concat());
         }
         line
     }
@@ -149,7 +150,7 @@ mod tests {
             notes: Vec::new(),
         };
         let reports = std::iter::repeat_with(report).take(reports).collect();
-        FileOutcome { reports, bytes, more, ..FileOutcome::default() }
+        FileOutcome { reports, more, bytes, ..FileOutcome::default() }
     }
 
     #[test]

@@ -79,8 +79,7 @@ fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
         SyncEvent::Planned { address, title, moment, .. } => {
             count += 1;
             if planned.len() < SHOWN_PAGES {
-                let day =
-                    moment.map(|moment| moment.strftime("%Y-%m-%d").to_string()).unwrap_or_else(|| "—".to_owned());
+                let day = moment.map_or_else(|| "—".to_owned(), |moment| moment.strftime("%Y-%m-%d").to_string());
                 planned.push(PlannedPage { address, title, day });
             }
         }

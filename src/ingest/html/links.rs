@@ -92,9 +92,8 @@ impl CollectorState {
     fn text(&mut self, text: &str) {
         match (self.raw.as_deref(), &mut self.open) {
             (Some("title"), _) if self.found.title.len() < MAX_WORDS_BYTES => self.found.title.push_str(text),
-            (Some(_), _) => {}
             (None, Some(link)) if link.words.len() < MAX_WORDS_BYTES => link.words.push_str(text),
-            (None, Some(_)) => {}
+            (Some(_), _) | (None, Some(_)) => {}
             (None, None) => self.found.letters += text.chars().filter(|c| c.is_alphanumeric()).count(),
         }
     }

@@ -87,11 +87,11 @@ impl RegisterWriter<'_> {
             }
         }
         for names in &round.names {
-            let mark = || match undisturbed()? {
-                true => self.mark_identified(names),
-                false => self.identify_names(names),
-            };
-            self.store.write(mark)?;
+            self.store.write(
+                || {
+                    if undisturbed()? { self.mark_identified(names) } else { self.identify_names(names) }
+                },
+            )?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ impl SyncRun<'_> {
             }
             Ok(answer) => match flight.request.purpose {
                 FetchPurpose::Robots => self.take_robots(flight, &answer),
-                FetchPurpose::List | FetchPurpose::Page => self.take_document(flight, answer),
+                FetchPurpose::List | FetchPurpose::Page => self.take_document(flight, &answer),
             },
         }
     }
@@ -106,7 +106,7 @@ impl SyncRun<'_> {
             let wait = self.wait_by(answer).unwrap_or(HOUR);
             return self.stop_until(&flight.host, wait, &format!("its robots.txt answers {}", answer.status));
         }
-        if let Some(whose) = self.challenge_of(answer, &flight.request.url) {
+        if let Some(whose) = challenge_of(answer, &flight.request.url) {
             return self.challenged(&flight.host, whose);
         }
         let is_there = (200..300).contains(&answer.status);
@@ -137,11 +137,6 @@ impl SyncRun<'_> {
         self.end_job(index, JobEnd::Never(format!("robots.txt of {} forbids it", host_of(url))))
     }
 
-    fn challenge_of(&self, answer: &FetchAnswer, url: &Url) -> Option<&'static str> {
-        let listing = read_listing(&answer.body, url, answer.encoding.as_deref()).ok();
-        challenge(&|name| answer.headers.iter().any(|header| header == name), &answer.body, listing.as_ref())
-    }
-
     fn challenged(&mut self, host: &str, whose: &str) -> Result<(), StoreError> {
         let why = format!(
             "it answers with a script ({whose}) to keep programs out; save the page in a browser and import it"
@@ -150,11 +145,11 @@ impl SyncRun<'_> {
     }
 
     /// A list or a page was answered.
-    fn take_document(&mut self, flight: &Flight, answer: FetchAnswer) -> Result<(), StoreError> {
+    fn take_document(&mut self, flight: &Flight, answer: &FetchAnswer) -> Result<(), StoreError> {
         let index = flight.pass;
         let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
         let Some((_, trail)) = &mut pass.job else { return Ok(()) };
-        match trail.follow(&answer, pass.policy) {
+        match trail.follow(answer, pass.policy) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(why) => return self.end_job(index, JobEnd::Never(why.to_string())),
@@ -169,23 +164,23 @@ impl SyncRun<'_> {
                 }
                 let job = self.passes.get(index).and_then(|pass| pass.job.as_ref()).map(|(job, _)| job.clone());
                 match job {
-                    Some(PassJob::List(list)) => self.take_list(index, &list, &answer, listing),
-                    Some(PassJob::Page(page)) => self.take_page(index, &page, &flight.request.url, &answer, listing),
+                    Some(PassJob::List(list)) => self.take_list(index, &list, answer, listing),
+                    Some(PassJob::Page(page)) => self.take_page(index, &page, &flight.request.url, answer, listing),
                     None => Ok(()),
                 }
             }
             status @ (401 | 403 | 404 | 405 | 406 | 410 | 451) => {
-                if let Some(whose) = self.challenge_of(&answer, &flight.request.url) {
+                if let Some(whose) = challenge_of(answer, &flight.request.url) {
                     return self.challenged(&flight.host, whose);
                 }
                 self.end_job(index, JobEnd::Never(format!("the server answers {status} {}", words_of(status))))
             }
             status => {
-                if let Some(whose) = self.challenge_of(&answer, &flight.request.url) {
+                if let Some(whose) = challenge_of(answer, &flight.request.url) {
                     return self.challenged(&flight.host, whose);
                 }
                 let why = format!("the server answers {status} {}", words_of(status));
-                match self.wait_by(&answer) {
+                match self.wait_by(answer) {
                     Some(wait) => self.end_job(index, JobEnd::After(wait, why)),
                     None => self.end_job(index, JobEnd::Retry(why)),
                 }
@@ -426,4 +421,10 @@ fn words_of(status: u16) -> &'static str {
         500..600 => "(a fault of the server)",
         _ => "",
     }
+}
+
+/// Whose script challenge an answer is, if it is one.
+fn challenge_of(answer: &FetchAnswer, url: &Url) -> Option<&'static str> {
+    let listing = read_listing(&answer.body, url, answer.encoding.as_deref()).ok();
+    challenge(&|name| answer.headers.iter().any(|header| header == name), &answer.body, listing.as_ref())
 }

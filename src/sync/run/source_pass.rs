@@ -89,7 +89,7 @@ impl<'a> SyncRun<'a> {
         if !is_same {
             self.state.forget_validators(&setting.name)?;
         }
-        if begun.filter(is_recent).is_none() || !is_same {
+        if !is_same || begun.as_ref().is_none_or(|begun| !is_recent(begun)) {
             state = SourceState { begun: Some(now.as_second()), new: 0, known: 0, failed: 0, ..state };
             state.taken = Some(taken).filter(|_| self.plan.since.is_none());
             match parse_address(&setting.address) {
@@ -141,7 +141,7 @@ impl<'a> SyncRun<'a> {
                 HostTurn::Now => return Ok(self.request(index, url, is_robots, host)),
                 HostTurn::At(moment) => return Ok(PassStep::WaitUntil(moment)),
                 HostTurn::Busy => return Ok(PassStep::Blocked),
-                HostTurn::Stopped(stop) => self.pass_over(index, &host, &stop)?,
+                HostTurn::Stopped(stop) => self.pass_over(index, &host, &stop),
             }
         }
     }
@@ -227,9 +227,9 @@ impl<'a> SyncRun<'a> {
     }
 
     /// Leaves the present job, because its host is stopped: a list ends the pass, a page waits for the next pass.
-    fn pass_over(&mut self, index: usize, host: &str, stop: &HostStop) -> Result<(), StoreError> {
+    fn pass_over(&mut self, index: usize, host: &str, stop: &HostStop) {
         let now = self.now().as_second();
-        let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
+        let Some(pass) = self.passes.get_mut(index) else { return };
         pass.robots = None;
         match pass.job.take() {
             Some((PassJob::List(_), _)) => {
@@ -247,7 +247,6 @@ impl<'a> SyncRun<'a> {
             }
             None => {}
         }
-        Ok(())
     }
 
     /// Ends a pass: tells pages that would be fetched if this is a dry run, and saves when the next one is due.

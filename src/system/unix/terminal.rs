@@ -121,10 +121,9 @@ pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
             Ok(0) => to.silence(),
             // Another program may have taken the keys meanwhile: only what is still there is read.
             Ok(_) => match read_if_there(&mut bytes) {
-                Ok(None) => true,
-                Ok(Some(count)) if count == 0 => return Err(gone()),
+                Ok(None) | Err(Errno::INTR | Errno::AGAIN) => true,
+                Ok(Some(0)) => return Err(gone()),
                 Ok(Some(count)) => to.bytes(bytes.get(..count).unwrap_or_default()),
-                Err(Errno::INTR | Errno::AGAIN) => true,
                 Err(error) => return Err(error.into()),
             },
             Err(Errno::INTR) => true,

@@ -82,13 +82,13 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
             let url = report.url.clone();
             open_url(app, url)
         }
-        _ => match report.url.clone() {
-            Some(url) => vec![Effect::Copy { said: phrases::COPIED_URL.fill(lang, &[&url]), text: url }],
-            None => {
+        _ => {
+            let Some(url) = report.url.clone() else {
                 app.complain(phrases::NO_URL.say(lang));
-                Vec::new()
-            }
-        },
+                return Vec::new();
+            };
+            vec![Effect::Copy { said: phrases::COPIED_URL.fill(lang, &[&url]), text: url }]
+        }
     }
 }
 
@@ -107,14 +107,10 @@ pub fn open_source_of(app: &mut App, report: Option<String>) -> Vec<Effect> {
 /// Opens an address in the browser, or says that there is none.
 pub fn open_url(app: &mut App, url: Option<String>) -> Vec<Effect> {
     let lang = app.settings.lang;
-    match url {
-        Some(url) => {
-            app.say(phrases::OPENING_URL.fill(lang, &[&url]));
-            vec![Effect::OpenUrl(url)]
-        }
-        None => {
-            app.complain(phrases::NO_URL.say(lang));
-            Vec::new()
-        }
-    }
+    let Some(url) = url else {
+        app.complain(phrases::NO_URL.say(lang));
+        return Vec::new();
+    };
+    app.say(phrases::OPENING_URL.fill(lang, &[&url]));
+    vec![Effect::OpenUrl(url)]
 }

@@ -200,16 +200,12 @@ fn replace(notes: &mut Vec<Note>, number: Option<i64>, now: Option<&Note>) {
 /// Opens the user's editor for the note of the line.
 pub fn edit(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
-    match app.line.as_ref().filter(|typed| typed.purpose == InputPurpose::Note) {
-        Some(typed) => {
-            let text = typed.line.text().replace(NEW_LINE, "\n");
-            vec![Effect::Edit { text, folder: app.settings.state.clone() }]
-        }
-        None => {
-            app.say(phrases::ONLY_NOTES_IN_EDITOR.say(lang));
-            Vec::new()
-        }
-    }
+    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == InputPurpose::Note) else {
+        app.say(phrases::ONLY_NOTES_IN_EDITOR.say(lang));
+        return Vec::new();
+    };
+    let text = typed.line.text().replace(NEW_LINE, "\n");
+    vec![Effect::Edit { text, folder: app.settings.state.clone() }]
 }
 
 /// Keeps what the user's editor has saved.

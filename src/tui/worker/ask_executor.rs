@@ -153,13 +153,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             state.pending = (!answer.is_last()).then_some(search);
             answer
         }
-        Ask::Load(id) => {
-            let Some(report) = store.cache().load(&id)? else { return Ok(Answer::Loaded { turn, loaded: None }) };
-            let (tags, notes) = (store.marks().tags_of(&id)?, store.notes().of_report(&id)?);
-            let imported = store.cache().imported_on(&id)?;
-            let loaded = LoadedReport { report: Box::new(report), tags, notes, imported };
-            Answer::Loaded { turn, loaded: Some(Box::new(loaded)) }
-        }
+        Ask::Load(id) => Answer::Loaded { turn, loaded: load(store, &id)?.map(Box::new) },
         Ask::Officials(query, limit) => {
             let index = state.officials()?;
             let (rows, total) = index.find(&query, limit);
@@ -202,13 +196,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::ChangeMarks(changes) => Answer::MarksChanged { turn, undo: store.marks().change(&changes)? },
         Ask::ChangeNote(change) => Answer::NoteChanged { turn, changed: store.notes().change(change)? },
-        Ask::Remove(ids) => {
-            let cache = store.cache();
-            let reports = cache.remove_all(&ids)?;
-            let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
-            state.officials = None;
-            Answer::Removed { turn, reports, officials, doubts }
-        }
+        Ask::Remove(ids) => remove(state, turn, &ids)?,
         Ask::Source(id) => {
             let source = store.cache().origin_of(&id)?.map(|origin| origin.source);
             Answer::Source { turn, url: source.filter(|source| source.starts_with("http")) }
@@ -246,6 +234,23 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Done { turn }
         }
     })
+}
+
+/// A report with what the reader marked in it; `None` if there is none of that id.
+fn load(store: &Store, id: &str) -> Result<Option<LoadedReport>, StoreError> {
+    let Some(report) = store.cache().load(id)? else { return Ok(None) };
+    let (tags, notes) = (store.marks().tags_of(id)?, store.notes().of_report(id)?);
+    let imported = store.cache().imported_on(id)?;
+    Ok(Some(LoadedReport { report: Box::new(report), tags, notes, imported }))
+}
+
+/// Removes reports, and counts the officials and doubts that are left.
+fn remove(state: &mut WorkerState, turn: u64, ids: &[String]) -> Result<Answer, StoreError> {
+    let cache = state.store.cache();
+    let reports = cache.remove_all(ids)?;
+    let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
+    state.officials = None;
+    Ok(Answer::Removed { turn, reports, officials, doubts })
 }
 
 /// What the reader shows before anything is asked, and the copy of the marks that each day's first start makes.

@@ -87,30 +87,65 @@ fn a_folder_of_markdown_has_a_file_for_each_report_and_leaves_others_alone() {
     world.run(&["export", "--format", "markdown", "-o", "in/a.txt/"]).fails(2, "could not be made");
 }
 
-/// What the schema demands: the properties that an entity may have, and of what schema those are that it refers to.
-/// The `followthemoney` package says the same; it is not asked here, because tests run without it.
-const SCHEMATA: &[(&str, &[&str], &[(&str, &str)], &[&str])] = &[
-    (
-        "Article",
-        &["fileName", "title"],
-        &[],
-        &["title", "fileName", "sourceUrl", "publisher", "publishedAt", "date", "author", "language", "bodyText"],
-    ),
-    ("Person", &["name"], &[], &["name", "title", "position", "notes"]),
-    ("PublicBody", &["name"], &[], &["name"]),
-    ("Position", &["name"], &[("organization", "PublicBody")], &["name", "organization"]),
-    (
-        "Occupancy",
-        &["holder", "post", "proof"],
-        &[("holder", "Person"), ("post", "Position"), ("proof", "Article")],
-        &["holder", "post", "status", "startDate", "endDate", "date", "summary", "sourceUrl", "recordId", "proof"],
-    ),
-    (
-        "Mention",
-        &["document", "name"],
-        &[("document", "Article"), ("resolved", "Person")],
-        &["document", "name", "detectedSchema", "resolved"],
-    ),
+/// What a schema demands. The `followthemoney` package says the same; it is not asked here, because tests run without
+/// it.
+struct Schema {
+    name: &'static str,
+    required: &'static [&'static str],
+    /// Properties that refer to an entity, with its schema.
+    references: &'static [(&'static str, &'static str)],
+    /// All properties that an entity may have.
+    known: &'static [&'static str],
+}
+
+const SCHEMATA: &[Schema] = &[
+    Schema {
+        name: "Article",
+        required: &["fileName", "title"],
+        references: &[],
+        known: &[
+            "title",
+            "fileName",
+            "sourceUrl",
+            "publisher",
+            "publishedAt",
+            "date",
+            "author",
+            "language",
+            "bodyText",
+        ],
+    },
+    Schema { name: "Person", required: &["name"], references: &[], known: &["name", "title", "position", "notes"] },
+    Schema { name: "PublicBody", required: &["name"], references: &[], known: &["name"] },
+    Schema {
+        name: "Position",
+        required: &["name"],
+        references: &[("organization", "PublicBody")],
+        known: &["name", "organization"],
+    },
+    Schema {
+        name: "Occupancy",
+        required: &["holder", "post", "proof"],
+        references: &[("holder", "Person"), ("post", "Position"), ("proof", "Article")],
+        known: &[
+            "holder",
+            "post",
+            "status",
+            "startDate",
+            "endDate",
+            "date",
+            "summary",
+            "sourceUrl",
+            "recordId",
+            "proof",
+        ],
+    },
+    Schema {
+        name: "Mention",
+        required: &["document", "name"],
+        references: &[("document", "Article"), ("resolved", "Person")],
+        known: &["document", "name", "detectedSchema", "resolved"],
+    },
 ];
 
 #[test]
@@ -122,7 +157,7 @@ fn entities_are_whole_and_refer_to_each_other() {
     assert_eq!(by_id.len(), entities.len(), "each once");
     for entity in &entities {
         let schema = entity["schema"].as_str().unwrap();
-        let (_, required, references, known) = SCHEMATA.iter().find(|row| row.0 == schema).unwrap();
+        let Schema { required, references, known, .. } = SCHEMATA.iter().find(|row| row.name == schema).unwrap();
         let properties = entity["properties"].as_object().unwrap();
         for name in *required {
             assert!(properties.contains_key(*name), "{entity} has no {name}");

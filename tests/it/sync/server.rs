@@ -115,7 +115,7 @@ impl Server {
                 connections.fetch_add(1, Ordering::Relaxed);
                 let (clock, tls, answers, asked) = (clock.clone(), tls.clone(), answers.clone(), asked.clone());
                 std::thread::spawn(move || {
-                    let serve = |stream: &mut dyn Stream| serve(stream, &*clock, &*answers, &asked);
+                    let serve = |stream: &mut dyn Stream| serve(stream, &clock, &*answers, &asked);
                     match tls {
                         None => serve(&mut { stream }),
                         Some(config) => {
@@ -184,11 +184,9 @@ fn serve(stream: &mut dyn Stream, clock: &TestClock, answers: &Answers, asked: &
             }
             std::thread::sleep(reply.pause);
         }
-        while reply.is_endless {
-            let sent = stream.write_all(reply.pieces.last().unwrap());
-            if sent.is_err() {
-                return;
-            }
+        if reply.is_endless {
+            while stream.write_all(reply.pieces.last().unwrap()).is_ok() {}
+            return;
         }
         // A reply of several pieces is a broken one, and so is one without its length.
         let says_length = reply.pieces[0].windows(15).any(|window| window.eq_ignore_ascii_case(b"content-length:"));
