@@ -12,7 +12,7 @@ mod receivers;
 
 use super::cursor::TokenCursor;
 use super::function_words::{
-    ACTING, AND, AS, BETWEEN, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
+    ACTING, AND, AS, ASKS_FOR, BETWEEN, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name_run::name_at;
@@ -309,7 +309,8 @@ impl EventReader<'_> {
         // `sẽ bầu A làm P`: nobody holds the post yet. `sẽ bổ nhiệm A làm P` follows a decision.
         let elects = |at: usize| r.event(at) == Some(EventVerb::Elected) && is_proposed(r, at);
         let follows = words.verb == EventVerb::TakesUp && (sentence.start..at).any(elects);
-        if elects(at) || follows {
+        let asks = words.verb == EventVerb::TakesUp && at > 0 && r.is_word(at - 1, ASKS_FOR);
+        if elects(at) || follows || asks {
             return;
         }
         let (posts, end) = posts_from(r, new_post_at(r, words.end));

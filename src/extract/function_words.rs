@@ -92,6 +92,8 @@ pub const AS: &str = "làm";
 pub const OFFICE: [&str; 2] = ["chức", "vụ"];
 /// By, before the one who does it.
 pub const BY: &str = "do";
+/// `xin nhận nhiệm vụ P`: asks for it, and does not hold it yet.
+pub const ASKS_FOR: &str = "xin";
 /// No longer, before `giữ chức`.
 pub const NO_LONGER: &str = "thôi";
 /// Once, before a post of the past.

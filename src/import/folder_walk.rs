@@ -177,7 +177,7 @@ impl WalkState {
             self.add(shown, InputOrigin::LeftOut(FileKind::PagePart));
         } else {
             let by_name = kind_by_name(&name_of(shown));
-            // A document of another program is read if there is a program for it.
+            // A document of another program is read if there is a program for it, and if it is one.
             let is_helped =
                 || HelpedFormat::by_name(&name_of(shown)).is_some_and(|format| format.installed().is_some());
             if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file())
@@ -188,7 +188,8 @@ impl WalkState {
             // Every path of the walk was made by joining names to `root.real`.
             let path = real.strip_prefix(&root.real).unwrap_or(real).to_owned();
             let origin = InputOrigin::Inside { root: Arc::clone(root), path };
-            self.found.push(InputEntry { name: name_of(shown), origin, is_unknown: by_name.is_none() });
+            let is_unknown = by_name != Some(FileKind::Read);
+            self.found.push(InputEntry { name: name_of(shown), origin, is_unknown });
         }
     }
 

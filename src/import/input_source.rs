@@ -157,7 +157,10 @@ impl InputSource {
         }
         Ok(match (found.is_unknown, self.head.is_empty()) {
             (true, true) => Beginning::LeftOut(FileKind::Empty),
-            (true, false) if !ingest::is_known_format(&self.head) => Beginning::LeftOut(FileKind::Other),
+            (true, false) if !ingest::is_known_format(&self.head) => {
+                let by_name = ingest::kind_by_name(&found.name).filter(|kind| *kind != FileKind::Read);
+                Beginning::LeftOut(by_name.unwrap_or(FileKind::Other))
+            }
             _ => Beginning::Document,
         })
     }
