@@ -217,7 +217,8 @@ fn nothing_is_sent_while_nothing_changes() {
     let home = home();
     let mut session = ready(&home);
     let shows_list = |screen: &vt100::Screen| screen.contents().contains("11-07-2017");
-    session.wait_for("the reports", shows_list);
+    // The number of officials comes after the rows, as a change of its own.
+    session.wait_for("all of the list", |screen| shows_list(screen) && screen.contents().contains("cán bộ"));
     session.press("?");
     session.wait_for("help", |screen| !shows_list(screen));
     let before = session.bytes().len();
