@@ -416,6 +416,19 @@ fn a_reader_sees_the_cache_while_another_process_writes() {
 }
 
 #[test]
+fn the_index_is_merged_while_a_reader_keeps_the_log_from_being_copied_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    // A transaction that looks at this state as long as it is open: no checkpoint comes to its end meanwhile.
+    let reader = rusqlite::Connection::open(folder.path().join(CACHE_FILE)).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM report").unwrap();
+    saved(&store, "Hội nghị một", "2023-05-01", &[]);
+    store.index().merge_segments().unwrap();
+    assert_eq!(texts(&store), ["Hội nghị một"]);
+    drop(reader);
+}
+
+#[test]
 fn a_date_set_by_hand_survives_rebuild_removal_and_import() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
