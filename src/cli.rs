@@ -127,6 +127,12 @@ fn perform_and_mend(session: &mut Session, cli: &args::Cli) -> (VerbResult, u8) 
 /// What to do about damage that is still there after mending.
 fn unmended(session: &mut Session, error: &StoreError) -> String {
     let folder = session.folders().map(|(folder, _)| folder).unwrap_or_default();
+    if let (StoreError::Corrupt { why, .. }, Ok(Some(archive))) = (error, session.archive()) {
+        return format!(
+            "the archive {} is damaged, or is just being copied ({why}); try again, and tell whoever fills it",
+            Safe::path(&archive)
+        );
+    }
     let (file, then) = match error {
         StoreError::MarksDamaged { path, .. } => (path.clone(), "the newest copy of it in `backups` is then restored"),
         _ => {
@@ -176,6 +182,10 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
 fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
     let (StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. }) = error else { return Ok(DONE) };
     let (folder, _) = session.folders()?;
+    if session.archive()?.is_some() {
+        // The cache in the user's own folder is not the one that is damaged; opening has mended the marks already.
+        return Ok(DONE);
+    }
     let recovered = Store::recover(&folder)?;
     if let Some(marks) = &recovered.marks {
         say(&marks.to_string());

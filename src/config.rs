@@ -68,6 +68,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "the folder of the cache; empty: the usual data folder",
     },
     SettingSpec {
+        key: "archive",
+        takes: SettingType::Folder,
+        about: "the folder of a cache that others fill, which is then read; empty: none, your own cache",
+    },
+    SettingSpec {
         key: "lang",
         takes: SettingType::OneOf(words::<Option<Lang>>),
         about: "the language of the reader; auto: by the locale, else Vietnamese",
@@ -160,6 +165,8 @@ fn words<T: Choice>() -> Vec<&'static str> {
 pub struct Config {
     /// The folder of the cache; `None` means the default data folder.
     pub cache: Option<PathBuf>,
+    /// The folder of an archive to read instead of the user's own cache.
+    pub archive: Option<PathBuf>,
     /// `None` if the locale decides.
     pub lang: Option<Lang>,
     /// The key in the config file is `color`.
@@ -236,7 +243,8 @@ impl Config {
     /// was parsed from.
     fn of(table: &Table, text: &str) -> Self {
         Self {
-            cache: text_of(table, "cache").filter(|folder| !folder.is_empty()).map(PathBuf::from),
+            cache: folder_of(table, "cache"),
+            archive: folder_of(table, "archive"),
             lang: choice_of(table, "lang"),
             colours: choice_of(table, "color"),
             theme: choice_of(table, "theme"),
@@ -280,6 +288,7 @@ impl Config {
     fn value(&self, key: &str) -> String {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
+            "archive" => quoted(&self.archive.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
             "lang" => quoted(self.lang.word()),
             "color" => quoted(self.colours.word()),
             "theme" => quoted(self.theme.word()),
@@ -297,6 +306,11 @@ impl Config {
         let filters = if key == NamedFilters::Watches.key() { &self.watches } else { &self.filters };
         filters.iter().map(line).collect::<Vec<_>>().concat()
     }
+}
+
+/// The folder that a setting names; `None` for an empty one.
+fn folder_of(table: &Table, key: &str) -> Option<PathBuf> {
+    text_of(table, key).filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 /// The text of a config file: of a plain file, or of a pipe that the shell has opened for this program. Anything else

@@ -13,6 +13,7 @@
 //!        └─ notes()      ReaderNotes        the reader's notes on passages, reports and officials
 //! ```
 
+mod archive;
 mod backup;
 mod cache;
 mod cell_encoding;
@@ -29,6 +30,7 @@ mod transaction;
 mod user_file;
 mod write_ahead_log;
 
+pub use archive::archive_key;
 pub use backup::{BackupContents, RestoreOutcome, is_backup};
 pub use cache::private_files;
 pub use cache::{
@@ -49,6 +51,7 @@ pub use user_file::{MarksBackup, MarksMended};
 
 use rusqlite::Connection;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// How many steps of SQLite's virtual machine run between two checks whether to give up: some tens of microseconds.
 const STEPS_BETWEEN_CHECKS: i32 = 2000;
@@ -64,7 +67,12 @@ pub struct Store {
     known: RefCell<transaction::KnownRows>,
     /// Matches of the last filter, valid while neither the cache nor the marks change.
     found: RefCell<index::FindCache>,
+    /// What ends a statement early; kept for a connection that takes the place of this one.
+    is_stopped: Option<Arc<StopTest>>,
 }
+
+/// Whether to give up.
+type StopTest = dyn Fn() -> bool + Send + Sync;
 
 impl Store {
     /// Reports: saving, loading, rebuilding, and the health of the files.
@@ -101,8 +109,15 @@ impl Store {
 
     /// Has every statement give up with `StoreError::Interrupted` soon after `is_stopped` returns true. It is called
     /// every few microseconds while a statement runs, on the thread that runs it.
-    pub fn give_up_when(&mut self, is_stopped: impl Fn() -> bool + Send + 'static) -> Result<(), StoreError> {
-        self.db.progress_handler(STEPS_BETWEEN_CHECKS, Some(is_stopped)).map_err(StoreError::when("read"))
+    pub fn give_up_when(&mut self, is_stopped: impl Fn() -> bool + Send + Sync + 'static) -> Result<(), StoreError> {
+        self.is_stopped = Some(Arc::new(is_stopped));
+        self.install_stop_test()
+    }
+
+    /// Has this connection give up as `give_up_when` has asked for.
+    fn install_stop_test(&mut self) -> Result<(), StoreError> {
+        let Some(is_stopped) = self.is_stopped.clone() else { return Ok(()) };
+        self.db.progress_handler(STEPS_BETWEEN_CHECKS, Some(move || is_stopped())).map_err(StoreError::when("read"))
     }
 
     /// A number that changes whenever another connection changes the cache.

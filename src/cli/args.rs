@@ -8,7 +8,7 @@ use super::{
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
-use clap::builder::PossibleValue;
+use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -86,6 +86,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs co
 const ENVIRONMENT: &str = "\
 Files and environment:
   BAOCAO_CACHE           folder of the cache, as --cache
+  BAOCAO_ARCHIVE         folder of an archive, as --archive
   XDG_DATA_HOME          where the cache is by default: baocao/cache.db
   XDG_CONFIG_HOME        where the settings are: baocao/config.toml
   XDG_STATE_HOME         where the reader keeps its last position and its log
@@ -104,6 +105,10 @@ pub struct GlobalArgs {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
+    /// Folder of a cache that others fill, to be read without writing there; empty: none
+    #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_ARCHIVE", hide_env_values = true,
+          value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub archive: Option<PathBuf>,
     /// Language of the reader and of printed text, instead of that of the settings or the locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,

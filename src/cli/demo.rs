@@ -38,6 +38,7 @@ pub fn run(session: &mut Session) -> VerbResult {
         Failure::usage(format!("the samples could not be written to {place:?}: {error}; set TMPDIR to another folder"))
     })?;
     session.global.cache = Some(folder.0.join("cache"));
+    session.global.archive = Some(PathBuf::new());
     open_reader::demo(session, &reports)
 }
 

@@ -11,6 +11,7 @@ use crate::text::safe::Safe;
 use crate::tui::terminal;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
 
 /// Show where everything is and whether it works
 #[derive(Debug, Args)]
@@ -81,14 +82,19 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
         }
         Err(failure) => return Err(failure),
     };
-    let whole = |folder: &std::path::Path| shown(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
+    let whole = |folder: &Path| shown(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
     row(out, "cache", &whole(&folder))?;
     row(out, "state", &whole(&state))?;
-    if !folder.join(crate::store::CACHE_FILE).exists() {
+    // The settings were read above without a fault.
+    let archive = session.archive()?;
+    if let Some(archive) = &archive {
+        row(out, "archive", &whole(archive))?;
+    }
+    if archive.is_none() && !folder.join(crate::store::CACHE_FILE).exists() {
         row(out, "health", &Safe::words("there is no cache yet; `baocao import PATH` makes one"))?;
         return Ok(DONE);
     }
-    match looked_at(&folder, out, full) {
+    match looked_at(&folder, archive.as_deref(), out, full) {
         Ok(code) => Ok(code),
         Err(Failure::Store(error)) => {
             row(out, "health", &Safe::line(&error.to_string()))?;
@@ -99,8 +105,11 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
 }
 
 /// Opens the cache and prints its counts, the version of its rules and its health.
-fn looked_at(folder: &std::path::Path, out: &mut Output, full: bool) -> VerbResult {
-    let store = Store::open_and_tell(folder, &mut |line| say(line))?;
+fn looked_at(folder: &Path, archive: Option<&Path>, out: &mut Output, full: bool) -> VerbResult {
+    let store = match archive {
+        Some(archive) => Store::open_archive(archive, folder)?,
+        None => Store::open_and_tell(folder, &mut |line| say(line))?,
+    };
     for notice in store.notices() {
         row(out, "", &Safe::line(notice))?;
     }
@@ -117,6 +126,8 @@ fn looked_at(folder: &std::path::Path, out: &mut Output, full: bool) -> VerbResu
     let rules = store.cache().rules()?;
     let rules = if rules == i64::from(RULES) {
         format!("{rules}, the newest")
+    } else if archive.is_some() {
+        format!("{rules}; the newest are {RULES}: whoever fills the archive can have people and facts found again")
     } else {
         format!("{rules}; the newest are {RULES}: `baocao rebuild` finds people and facts again")
     };
@@ -141,7 +152,7 @@ fn marks(store: &Store) -> Result<(String, bool), Failure> {
     })
 }
 
-fn parent(path: &std::path::Path) -> &std::path::Path {
+fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
@@ -149,7 +160,7 @@ fn parent(path: &std::path::Path) -> &std::path::Path {
 fn quick_check(store: &Store) -> Result<(String, bool), Failure> {
     let check = store.cache().quick_check()?;
     Ok(match check.damage {
-        Some(why) => (damaged(&why), false),
+        Some(why) => (damaged(store, &why), false),
         None if check.whole => ("good".to_owned(), true),
         None => (format!("good, as far as {} texts tell; `baocao doctor --full` checks all", check.texts), true),
     })
@@ -169,11 +180,14 @@ fn full_check(store: &Store) -> Result<(String, bool), Failure> {
     let damage = store.cache().damage_and_tell(&mut |read| bar.set_position(read as u64))?;
     bar.finish_and_clear();
     Ok(match damage {
-        Some(why) => (damaged(&why), false),
+        Some(why) => (damaged(store, &why), false),
         None => (format!("good: every page and all {total} texts"), true),
     })
 }
 
-fn damaged(why: &str) -> String {
+fn damaged(store: &Store, why: &str) -> String {
+    if store.archive().is_some() {
+        return format!("damaged: {why}; tell whoever fills the archive");
+    }
     format!("damaged: {why}; `baocao rebuild` makes a new cache of what can be read, and keeps the damaged one")
 }

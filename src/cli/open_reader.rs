@@ -12,7 +12,7 @@ use crate::config::{SettingLine, ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::keymap::Keymap;
 use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store, WindowBounds, archive_key};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::theme;
 use crate::tui::settings::{ReaderSettings, UserCommand};
@@ -111,6 +111,12 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);
     let (cache, state) = session.folders()?;
+    let archive = session.archive()?;
+    // Where the reader was in one archive says nothing about another, or about the user's own cache.
+    let state = match &archive {
+        Some(folder) => state.join(format!("archive-{}", archive_key(folder))),
+        None => state,
+    };
     let colours = session.colours()?;
     let lang = session.lang()?;
     let own_arguments = session.own_arguments();
@@ -138,7 +144,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: config.input_method,
-        cache: Some(cache),
+        cache: archive.is_none().then_some(cache),
         config_file,
         home: std::env::var("HOME").ok().filter(|home| !home.is_empty()),
         own_arguments,

@@ -65,7 +65,8 @@ impl Session {
     /// The options with which another run of this program has the same cache and settings. A path that is no Unicode
     /// cannot be passed on in words and is left to the environment.
     pub fn own_arguments(&self) -> Vec<String> {
-        let paths = [("--cache", &self.global.cache), ("--config", &self.global.config)];
+        let GlobalArgs { cache, archive, config, .. } = &self.global;
+        let paths = [("--cache", cache), ("--archive", archive), ("--config", config)];
         let given = paths
             .into_iter()
             .filter_map(|(option, path)| Some([option.to_owned(), path.as_ref()?.to_str()?.to_owned()]));
@@ -80,6 +81,15 @@ impl Session {
         };
         dirs::folders(given.as_deref(), &environment)
             .map_err(|error: NoHome| Failure::Message(super::exit_status::CACHE, error.to_string()))
+    }
+
+    /// The archive to read instead of the user's own cache, by the option, else the settings.
+    pub fn archive(&mut self) -> Result<Option<PathBuf>, Failure> {
+        let given = match &self.global.archive {
+            Some(folder) => Some(folder.clone()),
+            None => self.config()?.archive.clone(),
+        };
+        Ok(given.filter(|folder| !folder.as_os_str().is_empty()))
     }
 
     /// Opens the cache, with a message about each thing to know about its state.
@@ -97,8 +107,9 @@ impl Session {
         // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
         let (folder, _) = self.folders()?;
+        let archive = self.archive()?;
         Ok(move || {
-            let store = open(&folder)?;
+            let store = open(&folder, archive.as_deref())?;
             warn_of_old_rules(&store)?;
             Ok(store)
         })
@@ -109,7 +120,7 @@ impl Session {
         // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
         let (folder, _) = self.folders()?;
-        open(&folder)
+        open(&folder, self.archive()?.as_deref())
     }
 
     /// The colours to use on standard output: none if it is not a terminal, unless the user wants them always.
@@ -134,8 +145,12 @@ impl Session {
     }
 }
 
-fn open(folder: &Path) -> Result<Store, Failure> {
-    let store = Store::open_and_tell(folder, &mut |line| say(line))?;
+/// Opens the cache in `folder`, or the archive, with the marks in `folder`.
+fn open(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
+    let store = match archive {
+        Some(archive) => Store::open_archive(archive, folder)?,
+        None => Store::open_and_tell(folder, &mut |line| say(line))?,
+    };
     store.notices().iter().for_each(|notice| say(notice));
     Ok(store)
 }
@@ -146,7 +161,11 @@ fn warn_of_old_rules(store: &Store) -> Result<(), Failure> {
     let rules = store.cache().rules()?;
     if rules != i64::from(RULES) {
         let what = "people and facts of the cache were found by other rules than this program's";
-        say(&format!("{what} ({rules}, not {RULES}); `baocao rebuild` finds them again"));
+        let then = match store.archive() {
+            Some(_) => "whoever fills the archive can have them found again",
+            None => "`baocao rebuild` finds them again",
+        };
+        say(&format!("{what} ({rules}, not {RULES}); {then}"));
     }
     Ok(())
 }

@@ -274,7 +274,8 @@ phrases! {
     SYNC_NO_SOURCES:
         "Chưa có nguồn nào; lệnh baocao source add ĐỊA CHỈ thêm một nguồn.",
         "There are no sources yet; baocao source add ADDRESS adds one.";
-    SYNC_NOT_HERE: "Kho trong bộ nhớ không lấy tin được.", "A cache in memory cannot fetch.";
+    SYNC_NOT_HERE: "Kho này do người khác cập nhật, không lấy tin về đây được.",
+        "Others fill this archive; nothing can be fetched here.";
     NEW_SINCE_LAST_TIME: "Báo cáo mới về từ lần đọc trước; {}: tất cả báo cáo.",
         "What came since last time; {} shows all reports.";
     AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";

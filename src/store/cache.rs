@@ -20,7 +20,9 @@ mod save;
 pub use counts::CacheCounts;
 pub use health::HealthCheck;
 pub use load_report::{PrefixMatch, ReportOrigin};
-pub(super) use open::{APPLICATION_ID, CacheLocation, VERSION, either_way, number, set_journal};
+pub(super) use open::{
+    APPLICATION_ID, CacheLocation, ReadOnlyMode, VERSION, either_way, number, open_to_read, set_journal,
+};
 pub use open::{CACHE_FILE, USER_FILE};
 pub use prepared_report::{PreparedReport, id_of};
 pub use recovery::{CacheRecovery, RecoveryOutcome};

@@ -8,6 +8,7 @@ mod holding_row;
 mod holdings;
 mod identify_names;
 mod officials;
+mod own_decisions;
 mod person_rows;
 mod refresh;
 

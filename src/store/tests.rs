@@ -1,5 +1,6 @@
 //! The store as the layers above use it, in memory and on disk.
 
+mod archive;
 mod damage;
 
 use super::*;

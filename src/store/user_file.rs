@@ -40,7 +40,8 @@ impl Store {
     /// Attaches the file of the marks as `user`. If it cannot be used, empty tables in memory take its place, and a
     /// notice says why. `has_lock`: the caller has the lock of the folder.
     pub(super) fn attach_user(&mut self, path: &Path, has_lock: bool) -> Result<(), StoreError> {
-        if self.location.read_only.is_some() {
+        // The marks on an archive are in the reader's own folder, which can be written.
+        if self.location.read_only.is_some() && self.location.archive.is_none() {
             self.location.user_read_only.clone_from(&self.location.read_only);
             return self.attach_to_read(path);
         }

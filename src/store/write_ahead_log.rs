@@ -169,9 +169,14 @@ fn file_number(db: &Connection) -> Option<i64> {
 
 /// Whether a file has a write-ahead log with something in it.
 pub(super) fn has_log(path: &Path) -> bool {
+    std::fs::metadata(log_file(path)).is_ok_and(|meta| meta.len() > 0)
+}
+
+/// The path of the write-ahead log of a file.
+pub(super) fn log_file(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    std::fs::metadata(PathBuf::from(log)).is_ok_and(|meta| meta.len() > 0)
+    PathBuf::from(log)
 }
 
 #[cfg(all(test, unix))]

@@ -39,7 +39,8 @@ pub struct ReaderSettings {
     pub new_first: bool,
     /// The folder for the session file. `None` if nothing is to be saved.
     pub state: Option<PathBuf>,
-    /// The folder of the cache, for what runs beside the reader. `None` for a cache in memory.
+    /// The folder of the cache, for what runs beside the reader. `None` for an archive, which others fill, and for a
+    /// cache in memory.
     pub cache: Option<PathBuf>,
     /// The config file, to which filters are saved. `None` if no home folder is known.
     pub config_file: Option<PathBuf>,

@@ -260,7 +260,7 @@ impl AskKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{MarkChange, ReportMark};
+    use crate::store::{CACHE_FILE, MarkChange, ReportMark, id_of};
     use std::sync::Barrier;
 
     fn star(id: &str) -> Ask {
@@ -323,6 +323,36 @@ mod tests {
         assert!(flags.run(None, slow).is_ok(), "an order is carried out");
         let stopped = flags.run(Some(Arc::default()), slow);
         assert!(matches!(stopped, Err(crate::store::StoreError::Interrupted)), "{stopped:?}");
+    }
+
+    #[test]
+    fn the_next_question_is_answered_from_the_copy_that_has_replaced_an_archive() {
+        let [origin, there, own] = std::array::from_fn(|_| tempfile::tempdir().unwrap());
+        let copy_with = |text: &str| {
+            let store = Store::open(origin.path()).unwrap();
+            let draft = crate::report::Draft { text: text.to_owned(), ..crate::report::Draft::default() };
+            store.cache().save("a.txt", &draft, &crate::extract::people_and_facts(&draft)).unwrap();
+            drop(store);
+            let beside = there.path().join("copy");
+            std::fs::copy(origin.path().join(CACHE_FILE), &beside).unwrap();
+            std::fs::rename(&beside, there.path().join(CACHE_FILE)).unwrap();
+            id_of(text)
+        };
+        copy_with("Một");
+        let (there_path, own_path) = (there.path().to_owned(), own.path().to_owned());
+        let (send, answers) = mpsc::channel();
+        let worker = Worker::spawn(
+            move || Some(Store::open_archive(&there_path, &own_path).unwrap()),
+            move |answer| send.send(answer).is_ok(),
+        );
+        let worker = worker.unwrap();
+        let loads = |id: &str| {
+            worker.ask(1, Ask::Load(id.to_owned()));
+            matches!(answers.recv().unwrap(), Answer::Loaded { loaded: Some(_), .. })
+        };
+        assert!(!loads(&id_of("Hai")));
+        let second = copy_with("Hai");
+        assert!(loads(&second));
     }
 
     #[test]

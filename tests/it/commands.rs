@@ -1,6 +1,7 @@
 //! The command line as scripts use it: exit codes, JSON keys, one-line messages, and faults of the environment such as
 //! full disks and closed pipes. Each test runs the built program in a folder of its own.
 
+mod archives;
 mod backups;
 mod damage;
 mod dates;

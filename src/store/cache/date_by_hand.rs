@@ -39,6 +39,10 @@ impl ReportCache<'_> {
     /// Sets the date of a report by hand, or takes it back, and derives its rows anew. Does nothing more if the report
     /// is gone.
     pub fn set_date(&self, id: &str, date: Option<DayRange>) -> Result<(), StoreError> {
+        // First, because the date itself is in another file, which can be written beside an archive too.
+        if let Some(why) = self.store.read_only() {
+            return Err(StoreError::ReadOnly { why: why.to_owned() });
+        }
         match date {
             Some(date) => self.store.marks().run_user(
                 "INSERT OR REPLACE INTO user.dated (report, date) VALUES (?1, ?2)",

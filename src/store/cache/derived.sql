@@ -131,3 +131,10 @@ CREATE TABLE held (
   PRIMARY KEY (official, n)
 ) WITHOUT ROWID;
 CREATE INDEX held_by_name ON held (name_no);
+
+-- The decisions of namesakes by which the officials of a name were identified (see decisions.rs): who reads the cache as
+-- an archive cannot read the file of marks that they come from.
+CREATE TABLE applied_decision (
+  name TEXT PRIMARY KEY,            -- the key of the name
+  data TEXT NOT NULL                -- as user.decision.data
+) WITHOUT ROWID;

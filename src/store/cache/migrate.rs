@@ -10,7 +10,11 @@ use std::path::Path;
 impl ReportCache<'_> {
     /// Migrates the cache if its format is older. `tell` gets a line for the user first, because this takes a while.
     /// Returns the number of reports; `None` if the format is the current one.
-    pub(super) fn migrate(&self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, StoreError> {
+    pub(in crate::store) fn migrate(
+        &self,
+        path: &Path,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Option<usize>, StoreError> {
         let version = number(&self.store.db, "PRAGMA main.user_version")?;
         if version >= VERSION {
             return Ok(None);

@@ -12,6 +12,7 @@
 //! ```
 
 use super::private_files;
+use crate::store::archive::Archive;
 use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
 use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log};
@@ -47,6 +48,8 @@ pub(in crate::store) struct CacheLocation {
     pub user_read_only: Option<String>,
     /// Notices for the user, one line each.
     pub notices: Vec<String>,
+    /// The archive that this is; `None` for the user's own cache.
+    pub archive: Option<Archive>,
 }
 
 impl Store {
@@ -81,7 +84,7 @@ impl Store {
                 if !private_files::is_plain(path) {
                     return Err(error);
                 }
-                let Ok(db) = readable(path) else { return Err(error) };
+                let Ok(db) = either_way(path, open_by_uri) else { return Err(error) };
                 // A file that was never initialized has nothing to read.
                 if number(&db, "PRAGMA main.application_id")? != APPLICATION_ID {
                     return Err(error);
@@ -126,7 +129,7 @@ impl Store {
     }
 
     /// `has_lock`: the caller has the lock of the folder for as long as the store is open.
-    fn of(
+    pub(in crate::store) fn of(
         mut db: Connection,
         location: CacheLocation,
         thresholds: QueryThresholds,
@@ -136,7 +139,7 @@ impl Store {
         let locked_folder = location.folder.clone().filter(|_| !has_lock);
         let log = if can_write { WriteAheadLog::of(&mut db, locked_folder)? } else { WriteAheadLog::none() };
         let known = RefCell::new(KnownRows::new(&thresholds));
-        Ok(Self { db, location, log, thresholds, known, found: RefCell::default() })
+        Ok(Self { db, location, log, thresholds, known, found: RefCell::default(), is_stopped: None })
     }
 
     /// Notices for the user about the state of the cache, one line each.
@@ -154,7 +157,7 @@ impl Store {
         self.location.folder.as_deref()
     }
 
-    fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
+    pub(in crate::store) fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
         if number(&self.db, "PRAGMA main.application_id")? != APPLICATION_ID {
             return Err(not_ours(&self.db, path));
         }
@@ -209,30 +212,52 @@ fn not_ours(db: &Connection, path: &Path) -> StoreError {
     StoreError::corrupt("its head is not what was written")
 }
 
-/// Opens a cache that cannot be written. Only the file is read-only (`mode=ro`), not the connection: tables in memory
-/// must be able to replace marks that cannot be read.
-fn readable(path: &Path) -> Result<Connection, StoreError> {
+/// How SQLite reads a file that it may not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum ReadOnlyMode {
+    /// With locks and with the log, which its writer shares.
+    Shared,
+    /// Without either: a file that is taken not to change.
+    Immutable,
+}
+
+impl ReadOnlyMode {
+    /// The address by which SQLite opens a file in this way.
+    fn uri(self, path: &Path) -> Result<String, StoreError> {
+        let uri = private_files::uri(path)
+            .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
+        Ok(match self {
+            Self::Shared => format!("{uri}?mode=ro"),
+            Self::Immutable => format!("{uri}?immutable=1"),
+        })
+    }
+}
+
+/// Opens a cache that cannot be written. Only the file is read-only, not the connection: tables in memory must be able
+/// to replace marks that cannot be read.
+pub(in crate::store) fn open_to_read(path: &Path, mode: ReadOnlyMode) -> Result<Connection, StoreError> {
+    open_by_uri(&mode.uri(path)?)
+}
+
+fn open_by_uri(uri: &str) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_URI;
-    either_way(path, |uri| {
-        let db = Connection::open_with_flags(uri, flags).map_err(StoreError::when("opened"))?;
-        configure(&db)?;
-        number(&db, "SELECT count(*) FROM sqlite_schema")?;
-        Ok(db)
-    })
+    let db = Connection::open_with_flags(uri, flags).map_err(StoreError::when("opened"))?;
+    configure(&db)?;
+    number(&db, "SELECT count(*) FROM sqlite_schema")?;
+    Ok(db)
 }
 
-/// Calls `attempt` with the address for reading only and, if that fails because not even a lock file can be created,
-/// with `immutable=1`, which takes no locks and assumes that the file does not change.
+/// Calls `attempt` with the address of a shared file and, if that fails because not even a lock file can be created,
+/// with that of an immutable one.
 pub(in crate::store) fn either_way<T>(
     path: &Path,
     attempt: impl Fn(&str) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let uri = private_files::uri(path)
-        .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
-    attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
+    let immutable = ReadOnlyMode::Immutable.uri(path)?;
+    attempt(&ReadOnlyMode::Shared.uri(path)?).or_else(|_| attempt(&immutable))
 }
 
 fn configure(db: &Connection) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 //! new.
 
 use super::ReaderMarks;
-use crate::store::{ReportCache, StoreError};
+use crate::store::{ReportCache, Store, StoreError};
 use rusqlite::OptionalExtension;
 
 /// A moment in the life of a cache. Two numbers, because each alone would lose reports: the number of a text says
@@ -41,11 +41,13 @@ pub enum SeenBy<'a> {
 }
 
 impl SeenBy<'_> {
-    fn key(self) -> String {
+    /// The key of its row. A position is one of a cache, so an archive has its own.
+    fn key(self, store: &Store) -> String {
+        let at = store.archive_key().map_or(String::new(), |key| format!("@{key}"));
         match self {
-            Self::Reader => "reader".to_owned(),
-            Self::Digest => "digest".to_owned(),
-            Self::WatchDigest(name) => format!("digest:{name}"),
+            Self::Reader => format!("reader{at}"),
+            Self::Digest => format!("digest{at}"),
+            Self::WatchDigest(name) => format!("digest{at}:{name}"),
         }
     }
 }
@@ -67,7 +69,8 @@ impl ReaderMarks<'_> {
     /// Up to where it was seen; `None` if never.
     pub fn seen(&self, by: SeenBy<'_>) -> Result<Option<ImportPosition>, StoreError> {
         let read = self.store.db.prepare_cached("SELECT body, at FROM user.seen WHERE what = ?1").and_then(|mut s| {
-            s.query_row([by.key()], |row| Ok(ImportPosition { body: row.get(0)?, at: row.get(1)? })).optional()
+            s.query_row([by.key(self.store)], |row| Ok(ImportPosition { body: row.get(0)?, at: row.get(1)? }))
+                .optional()
         });
         match read {
             // An older file that can only be read has no such table.
@@ -79,19 +82,21 @@ impl ReaderMarks<'_> {
     /// Records up to where it was seen.
     pub fn set_seen(&self, by: SeenBy<'_>, position: ImportPosition) -> Result<(), StoreError> {
         let ImportPosition { body, at } = position;
-        self.run_user("INSERT OR REPLACE INTO user.seen (what, body, at) VALUES (?1, ?2, ?3)", &[&by.key(), &body, &at])
+        self.run_user(
+            "INSERT OR REPLACE INTO user.seen (what, body, at) VALUES (?1, ?2, ?3)",
+            &[&by.key(self.store), &body, &at],
+        )
     }
 
     /// Forgets it: everything is new again.
     pub fn forget_seen(&self, by: SeenBy<'_>) -> Result<(), StoreError> {
-        self.run_user("DELETE FROM user.seen WHERE what = ?1", &[&by.key()])
+        self.run_user("DELETE FROM user.seen WHERE what = ?1", &[&by.key(self.store)])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Store;
 
     #[test]
     fn positions_are_kept_by_who_saw() {

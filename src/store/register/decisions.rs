@@ -27,7 +27,7 @@ pub struct UndoneStep {
 impl OfficialsRegister<'_> {
     /// The decisions about one name (its `name_key`).
     pub fn decisions_of(&self, key: &str) -> Result<Vec<Decision>, StoreError> {
-        decisions_of(&self.store.db, key)
+        decisions_of(self.store, key)
     }
 
     /// All decisions in force, ordered by name.
@@ -68,6 +68,10 @@ impl OfficialsRegister<'_> {
     /// Changes the decisions about a name and then identifies it again. They are in different files, which no
     /// transaction spans; so the name is marked stale first, and a kill in between leaves only work to do.
     fn step(&self, key: &str, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        if self.store.archive().is_some() {
+            change()?;
+            return self.store.register_writer().apply_own_decisions();
+        }
         let name_no = number_of_name(self.store, key)?;
         // No report has this name at present: the decision takes effect when one is imported.
         let Some(name_no) = name_no else { return change() };
@@ -87,7 +91,7 @@ pub(in crate::store) fn add_decisions(store: &Store, decisions: Vec<Decision>) -
         by_name.entry(decision.key()).or_default().push(decision);
     }
     for (key, added) in by_name {
-        let mut all = decisions_of(&store.db, &key)?;
+        let mut all = decisions_of(store, &key)?;
         let made_here: HashSet<(Place, Place)> = all.iter().map(places_of).collect();
         let before = all.len();
         all.extend(added.into_iter().filter(|decision| !made_here.contains(&places_of(decision))));
@@ -111,16 +115,16 @@ fn places_of(decision: &Decision) -> (Place, Place) {
 
 /// Writes the decisions about a name as the newest step.
 fn insert_step(store: &Store, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
-    let data = serde_json::to_string(&effective(decisions)).map_err(|source| StoreError::Json {
-        doing: "written",
-        what: "a decision",
-        source,
-    })?;
+    let data = as_json(&effective(decisions))?;
     store.marks().run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
 }
 
+fn as_json(decisions: &[Decision]) -> Result<String, StoreError> {
+    serde_json::to_string(decisions).map_err(|source| StoreError::Json { doing: "written", what: "a decision", source })
+}
+
 /// The number of a name (its `name_key`); `None` if no report has it at present.
-fn number_of_name(store: &Store, key: &str) -> Result<Option<i64>, StoreError> {
+pub(super) fn number_of_name(store: &Store, key: &str) -> Result<Option<i64>, StoreError> {
     store
         .db
         .prepare_cached("SELECT no FROM name WHERE key = ?1")
@@ -128,13 +132,53 @@ fn number_of_name(store: &Store, key: &str) -> Result<Option<i64>, StoreError> {
         .map_err(StoreError::when("read"))
 }
 
-/// The decisions about one name, whether or not its officials are up to date.
-pub(super) fn decisions_of(db: &Connection, key: &str) -> Result<Vec<Decision>, StoreError> {
-    let data: Option<String> = db
-        .prepare_cached("SELECT data FROM user.decision WHERE name = ?1 ORDER BY no DESC LIMIT 1")
-        .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
-        .map_err(StoreError::when("read"))?;
+/// The keys of all names with a decision of the reader, or with a step that took all of them back.
+pub(super) fn decided_names(db: &Connection) -> Result<Vec<String>, StoreError> {
+    db.prepare_cached("SELECT DISTINCT name FROM user.decision")
+        .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+        .map_err(StoreError::when("read"))
+}
+
+/// The decisions about one name, whether or not its officials are up to date: the reader's own, and in an archive, if
+/// the reader has none, those by which its officials were identified.
+pub(super) fn decisions_of(store: &Store, key: &str) -> Result<Vec<Decision>, StoreError> {
+    let find = |sql: &str| {
+        store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_row([key], |row| row.get::<_, String>(0)).optional())
+            .map_err(StoreError::when("read"))
+    };
+    let mut data = find("SELECT data FROM user.decision WHERE name = ?1 ORDER BY no DESC LIMIT 1")?;
+    if data.is_none() && store.archive().is_some() {
+        data = find("SELECT data FROM applied_decision WHERE name = ?1")?;
+    }
     data.map_or(Ok(Vec::new()), |data| read(&data))
+}
+
+/// The keys of the names whose officials were identified by decisions.
+pub(super) fn applied_names(store: &Store) -> Result<HashSet<String>, StoreError> {
+    store
+        .db
+        .prepare_cached("SELECT name FROM applied_decision")
+        .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+        .map_err(StoreError::when("read"))
+}
+
+/// Writes by which decisions the officials of a name were identified. Within a transaction.
+pub(super) fn keep_applied(store: &Store, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
+    let when = StoreError::when("written");
+    if decisions.is_empty() {
+        let mut statement = store.db.prepare_cached("DELETE FROM applied_decision WHERE name = ?1").map_err(&when)?;
+        return statement.execute([key]).map(|_| ()).map_err(&when);
+    }
+    let data = as_json(decisions)?;
+    store
+        .db
+        .prepare_cached("INSERT OR REPLACE INTO applied_decision (name, data) VALUES (?1, ?2)")
+        .and_then(|mut s| s.execute([key, &data]))
+        .map(|_| ())
+        .map_err(&when)
 }
 
 fn read(data: &str) -> Result<Vec<Decision>, StoreError> {

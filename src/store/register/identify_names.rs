@@ -20,7 +20,9 @@ use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, cell_encoding};
+use crate::text::tone_marks::name_key;
 use rusqlite::{Row, ToSql, params};
+use std::collections::HashSet;
 
 /// Approximate number of observations in one job; all of one name are in the same job.
 const JOB_OBSERVATIONS: usize = 2000;
@@ -97,6 +99,8 @@ struct StoredObservation {
 /// A name to identify the officials of, with all its observations.
 struct NameRow {
     no: i64,
+    /// Its `name_key`; empty if no report has it any more.
+    key: String,
     observations: Vec<StoredObservation>,
     decisions: Vec<Decision>,
 }
@@ -140,10 +144,11 @@ impl RegisterWriter<'_> {
     /// Identifies the officials of these names and writes their rows of `official` and `held`. The observations that
     /// belong to others than before go to `moved`; these rows of `person` are not written, and the names stay marked.
     pub(super) fn identify_officials(&self, names: &[i64], moved: &mut MovedObservations) -> Result<(), StoreError> {
+        let applied = decisions::applied_names(self.store)?;
         // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {
             for no in names {
-                self.keep_officials(&PeopleOfName::of(self.name(*no)?)?, moved)?;
+                self.keep_officials(&PeopleOfName::of(self.name(*no)?)?, &applied, moved)?;
             }
             return Ok(());
         }
@@ -160,7 +165,7 @@ impl RegisterWriter<'_> {
                 Ok((!some.is_empty()).then_some(some))
             },
             |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
-            |people| people?.iter().try_for_each(|people| self.keep_officials(people, moved)),
+            |people| people?.iter().try_for_each(|people| self.keep_officials(people, &applied, moved)),
         )
     }
 
@@ -174,16 +179,29 @@ impl RegisterWriter<'_> {
             )
             .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
             .map_err(StoreError::when("read"))?;
-        let decisions = match observations.first().and_then(|first| PersonStatement::from_json(&first.said)) {
-            Some(said) => decisions::decisions_of(&self.store.db, &crate::text::tone_marks::name_key(&said.name))?,
-            None => Vec::new(),
+        let said = observations.first().and_then(|first| PersonStatement::from_json(&first.said));
+        let Some(said) = said else {
+            return Ok(NameRow { no, key: String::new(), observations, decisions: Vec::new() });
         };
-        Ok(NameRow { no, observations, decisions })
+        let key = name_key(&said.name);
+        let decisions = decisions::decisions_of(self.store, &key)?;
+        Ok(NameRow { no, key, observations, decisions })
     }
 
-    /// Writes the rows of a name's officials that differ from those in the tables.
-    fn keep_officials(&self, people: &PeopleOfName, moved: &mut MovedObservations) -> Result<(), StoreError> {
-        let no = people.name.no;
+    /// Writes the rows of a name's officials that differ from those in the tables, and by which decisions they were
+    /// made. `applied`: the names for which there are such decisions already.
+    fn keep_officials(
+        &self,
+        people: &PeopleOfName,
+        applied: &HashSet<String>,
+        moved: &mut MovedObservations,
+    ) -> Result<(), StoreError> {
+        let NameRow { no, key, decisions, .. } = &people.name;
+        let no = *no;
+        // Hardly any name has decisions: the others cost no statement.
+        if self.store.archive().is_none() && (!decisions.is_empty() || applied.contains(key)) {
+            decisions::keep_applied(self.store, key, decisions)?;
+        }
         let run = |sql: &str, args: &[&dyn ToSql]| {
             self.store.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
         };

@@ -142,7 +142,7 @@ impl OfficialsRegister<'_> {
     fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, StoreError> {
         observations
             .first()
-            .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.statement.name)))
+            .map_or(Ok(Vec::new()), |first| decisions::decisions_of(self.store, &name_key(&first.statement.name)))
     }
 
     /// The observations of one official, in the order of `identify`. The stored assignment is read, not decided again:

@@ -31,8 +31,10 @@ struct RefreshRound<'a> {
 }
 
 impl RegisterWriter<'_> {
-    /// Identifies every stale name again and returns their number. Does nothing if the cache can only be read.
+    /// Identifies every stale name again and returns their number. A cache that can only be read is left as it is; in
+    /// an archive, the reader's own decisions are applied in memory.
     pub(in crate::store) fn refresh(&self) -> Result<usize, StoreError> {
+        self.store.apply_own_decisions()?;
         let stale = self.stale_names()?;
         if stale.is_empty() || self.store.location.read_only.is_some() {
             return Ok(0);

@@ -75,6 +75,7 @@ impl WorkerState {
     /// Checks whether another process has changed the cache since the last search. Costs some microseconds and reads no
     /// page of the file. `None` if it has not, or if that cannot be told now.
     pub fn changed_elsewhere(&mut self) -> Option<Answer> {
+        self.follow_archive();
         let version = self.store.data_version().ok()?;
         let before = self.seen.replace(version)?;
         if before == version {
@@ -109,9 +110,33 @@ impl WorkerState {
         }
     }
 
+    /// Opens an archive again if another file has taken its place, and forgets what was read of the old one. If that
+    /// file cannot be opened, perhaps because it is still being copied, the old one is read on.
+    fn follow_archive(&mut self) -> bool {
+        let is_other = self.store.reopen_if_replaced().unwrap_or(false);
+        if is_other {
+            (self.officials, self.pending) = (None, None);
+            // The next check tells the reader of it, whatever number the new connection begins with.
+            self.seen = self.seen.map(|_| i64::MIN);
+        }
+        is_other
+    }
+
     /// Answers a question or carries out an order. `None` for a search that was stopped because a newer one replaced
     /// it. An error of the store becomes `Answer::Failed`.
     pub fn answer(&mut self, turn: u64, ask: Ask, stop: &Arc<AtomicBool>) -> Option<Answer> {
+        self.follow_archive();
+        // An archive that is read without locks may have changed meanwhile, and the answer may be put together of two
+        // states: then it is asked for once more.
+        let again = (self.store.archive().is_some() && !ask.is_order()).then(|| ask.clone());
+        let done = self.answer_once(turn, ask, stop);
+        match again {
+            Some(again) if self.follow_archive() => self.answer_once(turn, again, stop),
+            _ => done,
+        }
+    }
+
+    fn answer_once(&mut self, turn: u64, ask: Ask, stop: &Arc<AtomicBool>) -> Option<Answer> {
         let flags = Arc::clone(&self.flags);
         let stopped_by = (!ask.is_order()).then(|| Arc::clone(stop));
         match flags.run(stopped_by, || perform(self, turn, ask, stop)) {

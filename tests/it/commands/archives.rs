@@ -1,0 +1,116 @@
+//! An archive on the command line: what is read, what is refused, and readers who may not write there.
+
+use super::*;
+
+/// The arguments with which `archive` is read, and `own` has the reader's marks.
+const READER: [&str; 4] = ["--archive", "archive", "--cache", "own"];
+
+impl World {
+    /// A world in which others have filled `archive` with the two reports.
+    fn with_archive() -> Self {
+        let world = Self::new(&[("a.txt", HUNG), ("b.txt", HUE)]);
+        assert_eq!(world.run(&["--cache", "archive", "import", "in"]).code(), 0);
+        world
+    }
+
+    fn read(&self, args: &[&str]) -> Ran {
+        self.run(&[&READER, args].concat())
+    }
+}
+
+#[test]
+fn an_archive_is_read_like_a_cache_of_ones_own() {
+    let world = World::with_archive();
+    for verb in [&["list", "--json"][..], &["officials", "hung"], &["official", "Lã Mạnh Hùng"], &["unit", "quân khu"]]
+    {
+        let there = world.run(&[&["--cache", "archive"], verb].concat());
+        let here = world.read(verb);
+        assert_eq!((here.code(), here.out()), (there.code(), there.out()), "{verb:?}");
+        assert_eq!(here.code(), 0, "{verb:?}: {}", here.says());
+    }
+    assert!(!world.path("own/cache.db").exists(), "the reader needs no cache");
+    // By the environment and by the settings too; an empty folder is none.
+    fs::write(world.path("settings.toml"), "archive = \"archive\"\n").unwrap();
+    let by_settings = ["--config", "settings.toml", "--cache", "own", "list"];
+    assert_eq!(world.run(&by_settings).out().lines().count(), 2);
+    assert_eq!(world.run(&[&by_settings[..4], &["--archive", "", "list"]].concat()).out(), "");
+    let mut by_environment = world.command(&["--cache", "own", "list"]);
+    assert_eq!(Ran(by_environment.env("BAOCAO_ARCHIVE", "archive").output().unwrap()).out().lines().count(), 2);
+}
+
+#[test]
+fn what_would_change_an_archive_is_refused_with_the_way_out() {
+    let world = World::with_archive();
+    let id = world.read(&["list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    for verb in [&["import", "in"][..], &["remove", &id], &["rebuild"]] {
+        world.read(verb).fails(3, "is an archive, which others fill");
+    }
+    assert_eq!(world.read(&["list"]).out().lines().count(), 2);
+    let missing = world.run(&["--archive", "nowhere", "--cache", "own", "list"]);
+    assert_eq!(missing.code(), 3);
+    assert!(missing.says().contains("an archive is a folder with a `cache.db`"), "{}", missing.says());
+}
+
+#[test]
+fn a_damaged_archive_is_told_and_never_mended_from_here() {
+    let world = World::with_archive();
+    let path = world.path("archive/cache.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[200..].fill(7);
+    fs::write(&path, bytes).unwrap();
+    let told = world.read(&["list"]);
+    assert_eq!(told.code(), 3);
+    assert!(told.says().contains("tell whoever fills it"), "{}", told.says());
+    assert!(!world.path("own/cache.db").exists() && !told.says().contains("rebuild"), "{}", told.says());
+    let told = world.read(&["doctor"]);
+    assert_eq!(told.code(), 3);
+}
+
+/// Another user, on a mount that can only be read: neither the folder nor the files can be changed.
+#[cfg(target_os = "linux")]
+#[test]
+fn another_user_reads_an_archive_on_a_mount_that_cannot_be_written() {
+    let world = World::with_archive();
+    let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+    let open = |path: &str, mode: &str| {
+        assert!(Command::new("chmod").args(["-R", mode]).arg(world.path(path)).status().unwrap().success());
+    };
+    open("archive", "a+rX,a-w");
+    // Where only the owner may enter, another user would not even find the program.
+    assert!(Command::new("chmod").arg("755").arg(world.folder.path()).status().unwrap().success());
+    let program = world.path("baocao");
+    fs::copy(env!("CARGO_BIN_EXE_baocao"), &program).unwrap();
+    let reader = |args: &[&str]| {
+        let mut command = if is_root {
+            let script = "mount --bind archive archive && mount -o remount,ro,bind archive \
+                 && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"";
+            let mut command = world.command(&[]);
+            let environment: Vec<_> =
+                command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
+            command = Command::new("unshare");
+            command.args(["-m", "sh", "-c", script, "sh"]).arg(&program).current_dir(world.folder.path());
+            for (name, value) in environment {
+                match value {
+                    Some(value) => command.env(name, value),
+                    None => command.env_remove(name),
+                };
+            }
+            command
+        } else {
+            world.command(&[])
+        };
+        Ran(command.args(READER).args(args).stdin(Stdio::null()).output().unwrap())
+    };
+    fs::create_dir(world.path("own")).unwrap();
+    assert!(Command::new("chmod").arg("777").arg(world.path("own")).status().unwrap().success());
+    let before = fs::read(world.path("archive/cache.db")).unwrap();
+    let list = reader(&["list"]);
+    assert_eq!((list.code(), list.out().lines().count()), (0, 2), "{}", list.says());
+    let noted = reader(&["decisions", "list"]);
+    assert!(matches!(noted.code(), 0 | 1), "{}", noted.says());
+    assert!(world.path("own/user.data").exists(), "the reader's marks have their place");
+    let files: Vec<_> = fs::read_dir(world.path("archive")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(files.iter().all(|name| name == "cache.db" || name == "user.data"), "{files:?}");
+    assert_eq!(fs::read(world.path("archive/cache.db")).unwrap(), before);
+    open("archive", "u+w");
+}
