@@ -28,7 +28,7 @@ mod reading_thread;
 mod writer;
 
 pub use document_helper::HelpedFormat;
-pub use fetched_page::{FetchedPage, read_fetched, save_fetched};
+pub use fetched_page::{FetchedPage, prepare_fetched, read_fetched, save_fetched, save_prepared};
 pub use file_date::FileDate;
 pub use folder_walk::{InputEntry, InputOrigin, find, why};
 

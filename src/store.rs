@@ -50,7 +50,7 @@ pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgem
 pub use user_file::{MarksBackup, MarksMended};
 
 use rusqlite::Connection;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 /// How many steps of SQLite's virtual machine run between two checks whether to give up: some tens of microseconds.
@@ -65,6 +65,8 @@ pub struct Store {
     thresholds: index::QueryThresholds,
     /// Numbers and hashes that this connection knows to be in its tables, so that they are not looked up again.
     known: RefCell<transaction::KnownRows>,
+    /// Whether this connection has a transaction that writes: further steps become part of it.
+    is_writing: Cell<bool>,
     /// Matches of the last filter, valid while neither the cache nor the marks change.
     found: RefCell<index::FindCache>,
     /// What ends a statement early; kept for a connection that takes the place of this one.

@@ -8,7 +8,7 @@ use super::{FileOutcome, SavedReport};
 use crate::extract::people_and_facts;
 use crate::ingest::{self, InputFormat, InputHint};
 use crate::report::{Day, DayHints, Draft, Title, TitleOrigin};
-use crate::store::{PreparedReport, Store, StoreError};
+use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
 use url::Url;
 
 /// A page that was fetched.
@@ -52,22 +52,29 @@ pub fn read_fetched(page: &FetchedPage<'_>) -> Result<Draft, String> {
     Ok(draft)
 }
 
-/// Reads and saves the report of a page, in one transaction. Why there is none is the `problem` of the outcome.
-/// Officials are identified when the register is next opened.
+/// Reads the report of a page and finds what is in it: all that can be done before it is saved. The error says why
+/// there is none.
+pub fn prepare_fetched(page: &FetchedPage<'_>) -> Result<PreparedReport, String> {
+    let draft = read_fetched(page)?;
+    or_fault(|| {
+        let found = people_and_facts(&draft);
+        PreparedReport::new(page.address.as_str(), draft, &found)
+    })
+}
+
+/// Saves the report of a page, in one transaction or as a part of the one that is under way. Officials are identified
+/// when the register is next opened.
+pub fn save_prepared(store: &Store, report: PreparedReport) -> Result<SavedReport, StoreError> {
+    let saved = store.cache().save_all(std::slice::from_ref(&report))?;
+    let PreparedReport { id, title: Title { text: title, origin }, notes, .. } = report;
+    Ok(SavedReport { id, title, origin, saved: saved.first().copied().unwrap_or(SaveOutcome::Known), notes })
+}
+
+/// Reads and saves the report of a page. Why there is none is the `problem` of the outcome.
 pub fn save_fetched(store: &Store, page: &FetchedPage<'_>) -> Result<FileOutcome, StoreError> {
     let mut outcome = FileOutcome { file: page.address.to_string(), ..FileOutcome::default() };
-    let prepared = read_fetched(page).and_then(|draft| {
-        or_fault(|| {
-            let found = people_and_facts(&draft);
-            PreparedReport::new(page.address.as_str(), draft, &found)
-        })
-    });
-    match prepared {
-        Ok(report) => {
-            let saved = store.cache().save_all(std::slice::from_ref(&report))?;
-            let PreparedReport { id, title: Title { text: title, origin }, notes, .. } = report;
-            outcome.reports.extend(saved.first().map(|&saved| SavedReport { id, title, origin, saved, notes }));
-        }
+    match prepare_fetched(page) {
+        Ok(report) => outcome.reports.push(save_prepared(store, report)?),
         Err(why) => outcome.problem = Some(why),
     }
     Ok(outcome)
@@ -87,7 +94,6 @@ fn is_same_site(one: &Url, other: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::SaveOutcome;
 
     const PAGE: &str = "<html><head><link rel='canonical' href='https://khac.example.com/x'></head><body><article>\
         <h1>Hội nghị sơ kết quý I</h1><p>Quân khu Thử nghiệm tổ chức hội nghị sơ kết công tác quý I tại hội trường, \

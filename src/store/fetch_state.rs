@@ -59,7 +59,7 @@ impl Store {
         let there: bool = self
             .db
             .query_row(
-                "SELECT count(*) = 5 FROM main.sqlite_schema WHERE type = 'table' AND name LIKE 'fetch@_%' ESCAPE '@'",
+                "SELECT count(*) = 6 FROM main.sqlite_schema WHERE type = 'table' AND name LIKE 'fetch@_%' ESCAPE '@'",
                 [],
                 |row| row.get(0),
             )
@@ -147,6 +147,21 @@ impl FetchState<'_> {
     pub fn stop_host(&self, stopped: &StoppedHost) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO fetch_host (host, until, why) VALUES (?1, ?2, ?3)";
         self.write(sql, params![stopped.host, stopped.until, stopped.why])
+    }
+
+    /// The hosts that were asked after the moment `since`, each with the time, in milliseconds since 1970.
+    pub fn asked_hosts(&self, since: i64) -> Result<Vec<(String, i64)>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT host, asked FROM fetch_turn WHERE asked > ?1")
+            .and_then(|mut s| s.query_map([since], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Notes that a host is asked now, in milliseconds since 1970. Before the request is sent, so that a run that is
+    /// killed leaves the pause behind.
+    pub fn note_asked(&self, host: &str, now: i64) -> Result<(), StoreError> {
+        self.write("INSERT OR REPLACE INTO fetch_turn (host, asked) VALUES (?1, ?2)", params![host, now])
     }
 
     /// The robots.txt of an origin, if it was read after the moment `since`.

@@ -52,6 +52,12 @@ CREATE TABLE IF NOT EXISTS main.fetch_host (
   why       TEXT
 ) WITHOUT ROWID;
 
+-- When each host was last asked: its pause goes on from one run to the next, however the first ended.
+CREATE TABLE IF NOT EXISTS main.fetch_turn (
+  host  TEXT PRIMARY KEY,
+  asked INTEGER NOT NULL            -- milliseconds since 1970
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS main.fetch_robots (
   origin  TEXT PRIMARY KEY,         -- scheme, host and port
   text    TEXT NOT NULL,            -- empty where the host has none

@@ -37,8 +37,11 @@ impl KnownRows {
 
 impl Store {
     /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The file of the reader's marks stays
-    /// unlocked. Not to be nested.
+    /// unlocked. Inside of another one, `work` becomes part of that.
     pub(super) fn write<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.is_writing.get() {
+            return work();
+        }
         self.mark_file_once();
         self.begin()?;
         // Another process may have rebuilt the cache since, and given the numbers we know to other names. (Numbers from
@@ -48,7 +51,10 @@ impl Store {
             self.forget_known_rows();
             self.known.borrow_mut().data_version = version;
         }
-        let done = work().and_then(|value| {
+        self.is_writing.set(true);
+        let done = work();
+        self.is_writing.set(false);
+        let done = done.and_then(|value| {
             self.db.execute_batch("COMMIT").map_err(StoreError::when("written"))?;
             Ok(value)
         });
@@ -61,6 +67,11 @@ impl Store {
         }
         self.checkpoint_if_long();
         done
+    }
+
+    /// Runs several steps in one transaction: all of them are kept, or none.
+    pub fn write_together<T>(&self, steps: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write(steps)
     }
 
     /// Forgets all known numbers and hashes, which are then looked up again.

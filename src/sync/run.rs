@@ -110,7 +110,7 @@ pub fn run(
     };
     run.begin()?;
     let (send, requests) = sync_channel::<Flight>(MAX_REQUESTS);
-    let (answered, receive) = sync_channel::<Landing>(1);
+    let (answered, receive) = sync_channel::<Landing>(MAX_REQUESTS);
     let requests = &Mutex::new(requests);
     std::thread::scope(|scope| {
         // Owned here: when this closure is left, by an error too, the threads find them closed and end.
@@ -152,7 +152,9 @@ impl SyncRun<'_> {
     fn begin(&mut self) -> Result<(), StoreError> {
         let now = self.now();
         let known = self.plan.dry_run_for.and_then(|store| store.fetch_state().ok());
-        let stopped = known.as_ref().unwrap_or(&self.state).stopped_hosts(now.as_second())?;
+        let known = known.as_ref().unwrap_or(&self.state);
+        self.hosts.asked_before(known.asked_hosts(HostQueue::recent(now))?, now);
+        let stopped = known.stopped_hosts(now.as_second())?;
         for StoppedHost { host, until, why } in stopped {
             let until = Timestamp::from_second(until).unwrap_or(now);
             self.hosts.stop(&host, HostStop { until, why });
@@ -174,6 +176,11 @@ impl SyncRun<'_> {
         let mut under_way = 0;
         let mut first = 0;
         loop {
+            // What has come is saved before anything more is asked: a run that is killed then has less to ask again.
+            while let Ok(landing) = receive.try_recv() {
+                under_way -= 1;
+                self.land(landing)?;
+            }
             let is_stopped = stop.load(Ordering::Relaxed);
             let mut wake: Option<Timestamp> = None;
             let count = self.passes.len();
@@ -252,6 +259,17 @@ impl SyncRun<'_> {
             return Ok(HostTurn::Stopped(stop));
         }
         Ok(turn)
+    }
+
+    /// Notes that a host is asked, for the pause before the first request of the next run. A dry run notes it in the
+    /// cache for which it is made, if it can: the pause is meant for the host.
+    fn note_asked(&self, host: &str) -> Result<(), StoreError> {
+        let now = self.now().as_millisecond();
+        match self.plan.dry_run_for {
+            None => self.state.note_asked(host, now),
+            Some(cache) if cache.read_only().is_none() => cache.fetch_state()?.note_asked(host, now),
+            Some(_) => Ok(()),
+        }
     }
 
     /// Leaves a host alone, now and in later runs.

@@ -7,8 +7,9 @@ use super::challenge::challenge;
 use super::clock::SyncClock;
 use super::fetch::{Fetch, FetchAnswer, FetchFailure, FetchPurpose, FetchRequest};
 use super::listing::read_listing;
-use super::politeness::{HostQueue, HostTurn};
+use super::politeness::{HostQueue, HostTurn, turn_host};
 use super::redirects::{HopTrail, RedirectProblem};
+use crate::store::{FetchState, Store};
 use std::time::Duration;
 use url::Url;
 
@@ -42,17 +43,25 @@ pub struct SingleFetcher<'a> {
     fetch: &'a dyn Fetch,
     clock: &'a dyn SyncClock,
     hosts: HostQueue,
+    /// Where it is noted which host was asked, if it can be.
+    state: Option<FetchState<'a>>,
 }
 
 impl<'a> SingleFetcher<'a> {
-    /// Fetches with this client, by this clock.
-    pub fn new(fetch: &'a dyn Fetch, clock: &'a dyn SyncClock) -> Self {
-        Self { fetch, clock, hosts: HostQueue::default() }
+    /// Fetches with this client, by this clock. Runs for the cache have left pauses to keep, and find those that are
+    /// left here; without a cache, or with one that cannot be written, there are none.
+    pub fn new(fetch: &'a dyn Fetch, clock: &'a dyn SyncClock, cache: Option<&'a Store>) -> Self {
+        let state = cache.filter(|cache| cache.read_only().is_none()).and_then(|cache| cache.fetch_state().ok());
+        let mut hosts = HostQueue::default();
+        let now = clock.now();
+        let asked = state.as_ref().and_then(|state| state.asked_hosts(HostQueue::recent(now)).ok());
+        hosts.asked_before(asked.unwrap_or_default(), now);
+        Self { fetch, clock, hosts, state }
     }
 
     /// Notes that the host was asked by somebody else just now: the next request to it waits.
     pub fn note_asked(&mut self, url: &Url) {
-        self.hosts.done(url.host_str().unwrap_or_default(), self.clock.now());
+        self.hosts.done(&turn_host(url), self.clock.now());
     }
 
     /// Fetches one document, and follows its redirects.
@@ -65,10 +74,14 @@ impl<'a> SingleFetcher<'a> {
         let mut trail = HopTrail::new(url.clone());
         let mut asked = url.clone();
         loop {
-            let host = asked.host_str().unwrap_or_default().to_owned();
+            let host = turn_host(&asked);
             while let HostTurn::At(moment) = self.hosts.begin(&host, self.clock.now()) {
                 let wait = Duration::try_from(moment.duration_since(self.clock.now())).unwrap_or_default();
                 self.clock.sleep(wait);
+            }
+            if let Some(state) = &self.state {
+                // A pause that cannot be noted is no reason not to fetch what the user asks for.
+                let _ = state.note_asked(&host, self.clock.now().as_millisecond());
             }
             let request = FetchRequest { url: asked.clone(), policy, purpose, etag: None, modified: None };
             let answer = self.fetch.fetch(&request);

@@ -32,7 +32,7 @@ pub fn import_addresses(
         return Ok(totals);
     }
     let client = client()?;
-    let mut fetcher = SingleFetcher::new(&client, &SystemClock);
+    let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(store));
     for address in addresses {
         if stop.load(Ordering::Relaxed) {
             totals.stopped = true;

@@ -64,7 +64,9 @@ impl AddArgs {
         let policy = AddressPolicy { allow_private: self.allow_private };
         policy.check(&url).map_err(|why| could_not(&why))?;
         let client = client()?;
-        let mut fetcher = SingleFetcher::new(&client, &SystemClock);
+        // The first `sync` often follows at once: it keeps the pause that is noted in the cache.
+        let store = session.store()?;
+        let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(&store));
         let found = fetcher.get(&url, policy, FetchPurpose::List).map_err(|why| could_not(&why))?;
         let listing = read_listing(&found.answer.body, &found.url, found.answer.encoding.as_deref());
         let listing = listing.map_err(|why| could_not(&why))?;

@@ -97,7 +97,7 @@ fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
         out.line(&Safe::line(&format!("{} · {} · {}", page.day, page.title.as_deref().unwrap_or("—"), page.address)))?;
     }
     if let Some(page) = planned.first() {
-        let mut fetcher = SingleFetcher::new(&client, &SystemClock);
+        let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(&store));
         match read_page(&mut fetcher, source, page) {
             Ok(line) => out.line(&Safe::line(&phrases::PAGE_READ_AS.fill(lang, &[&line])))?,
             Err(why) => {

@@ -19,7 +19,7 @@ use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log};
 use crate::store::{Store, StoreError, error};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -139,7 +139,8 @@ impl Store {
         let locked_folder = location.folder.clone().filter(|_| !has_lock);
         let log = if can_write { WriteAheadLog::of(&mut db, locked_folder)? } else { WriteAheadLog::none() };
         let known = RefCell::new(KnownRows::new(&thresholds));
-        Ok(Self { db, location, log, thresholds, known, found: RefCell::default(), is_stopped: None })
+        let is_writing = Cell::new(false);
+        Ok(Self { db, location, log, thresholds, known, is_writing, found: RefCell::default(), is_stopped: None })
     }
 
     /// Notices for the user about the state of the cache, one line each.

@@ -1,9 +1,9 @@
 //! What answers mean: for robots.txt, for a list, for a page. 429 and a challenge stop the host, 503 and other failures
 //! put off the one address, what is gone is given up. Each answer is saved before the next request of the source.
 
-use super::source_pass::{PassJob, host_of};
+use super::source_pass::PassJob;
 use super::{Flight, SyncRun};
-use crate::import::{FetchedPage, save_fetched};
+use crate::import::{FetchedPage, prepare_fetched, save_prepared};
 use crate::report::Day;
 use crate::store::{NamedList, NewPage, PageOutcome, PendingList, SaveOutcome, SavedList, StoreError, WaitingPage};
 use crate::sync::challenge::challenge;
@@ -11,7 +11,7 @@ use crate::sync::event::{PageResult, SyncEvent};
 use crate::sync::fetch::{FetchAnswer, FetchFailure, FetchPurpose};
 use crate::sync::listing::{ListKind, ListedPage, Listing, read_listing};
 use crate::sync::moment::{month_in_address, retry_after};
-use crate::sync::politeness::HostStop;
+use crate::sync::politeness::{HostStop, turn_host};
 use crate::sync::robots::RobotsRules;
 use jiff::{Timestamp, tz};
 use std::time::Duration;
@@ -112,7 +112,7 @@ impl SyncRun<'_> {
         let is_there = (200..300).contains(&answer.status);
         let text = if is_there { String::from_utf8_lossy(&answer.body).into_owned() } else { String::new() };
         self.state.save_robots(&origin, &text, now)?;
-        let host = Url::parse(&origin).map(|url| host_of(&url)).unwrap_or_default();
+        let host = Url::parse(&origin).map(|url| turn_host(&url)).unwrap_or_default();
         self.know_robots(&origin, &host, &text);
         self.drop_robots(flight.pass);
         Ok(())
@@ -121,7 +121,7 @@ impl SyncRun<'_> {
     pub(super) fn know_robots(&mut self, origin: &str, host: &str, text: &str) {
         let rules = RobotsRules::parse(text);
         if let Some(delay) = rules.crawl_delay {
-            self.hosts.set_crawl_delay(host, delay, self.clock.now());
+            self.hosts.set_crawl_delay(host, delay);
         }
         self.robots.insert(origin.to_owned(), rules);
     }
@@ -134,7 +134,7 @@ impl SyncRun<'_> {
 
     /// robots.txt forbids the present job.
     pub(super) fn forbidden(&mut self, index: usize, url: &Url) -> Result<(), StoreError> {
-        self.end_job(index, JobEnd::Never(format!("robots.txt of {} forbids it", host_of(url))))
+        self.end_job(index, JobEnd::Never(format!("robots.txt of {} forbids it", turn_host(url))))
     }
 
     fn challenged(&mut self, host: &str, whose: &str) -> Result<(), StoreError> {
@@ -274,20 +274,26 @@ impl SyncRun<'_> {
             title: page.title.as_deref(),
             published: page.moment.and_then(day_of),
         };
-        let outcome = save_fetched(self.store, &fetched)?;
-        let Some(report) = outcome.reports.into_iter().next() else {
-            let why = outcome.problem.unwrap_or_else(|| "there is no report in it".to_owned());
-            return self.end_job(index, JobEnd::Never(why));
-        };
-        let earlier = page.report.clone().filter(|earlier| *earlier != report.id);
-        let result = match (report.saved, earlier) {
-            (SaveOutcome::New, Some(earlier)) => PageResult::NewVersion { id: report.id.clone(), earlier },
-            (SaveOutcome::New, None) => PageResult::New { id: report.id.clone() },
-            (SaveOutcome::Known, _) => PageResult::Known { id: report.id.clone() },
+        let report = match prepare_fetched(&fetched) {
+            Ok(report) => report,
+            Err(why) => return self.end_job(index, JobEnd::Never(why)),
         };
         let (etag, modified) = (answer.etag.clone(), answer.modified.clone());
-        let done = PageOutcome::Fetched { etag, modified, report: Some(report.id) };
-        self.end_page(index, &page.address, Some(report.title), &done, result)
+        let earlier = page.report.clone().filter(|earlier| *earlier != report.id);
+        let store = self.store;
+        // The report and that its page was fetched, in one transaction: killed in between, a run would ask again.
+        let event = store.write_together(|| {
+            let report = save_prepared(store, report)?;
+            let result = match (report.saved, earlier) {
+                (SaveOutcome::New, Some(earlier)) => PageResult::NewVersion { id: report.id.clone(), earlier },
+                (SaveOutcome::New, None) => PageResult::New { id: report.id.clone() },
+                (SaveOutcome::Known, _) => PageResult::Known { id: report.id.clone() },
+            };
+            let done = PageOutcome::Fetched { etag, modified, report: Some(report.id) };
+            self.save_page_end(index, &page.address, Some(report.title), &done, result)
+        })?;
+        event.into_iter().for_each(|event| (self.tell)(event));
+        Ok(())
     }
 
     /// Ends the present job without a document.
@@ -313,7 +319,11 @@ impl SyncRun<'_> {
             }
             PassJob::Page(page) => {
                 let (outcome, result) = page_end(&page, end, now);
-                self.end_page(index, &page.address, page.title, &outcome, result)
+                let store = self.store;
+                let event =
+                    store.write_together(|| self.save_page_end(index, &page.address, page.title, &outcome, result))?;
+                event.into_iter().for_each(|event| (self.tell)(event));
+                Ok(())
             }
         }
     }
@@ -324,18 +334,18 @@ impl SyncRun<'_> {
         pass.shortfall.get_or_insert(format!("the list {address} could not be read: {why}"));
     }
 
-    /// Saves and tells what became of a page.
-    fn end_page(
+    /// Saves what became of a page, and counts it. Returns what to tell once the transaction has ended.
+    fn save_page_end(
         &mut self,
         index: usize,
         address: &str,
         title: Option<String>,
         outcome: &PageOutcome,
         result: PageResult,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<SyncEvent>, StoreError> {
         self.state.end_page(address, outcome)?;
         self.pages_done += 1;
-        let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
+        let Some(pass) = self.passes.get_mut(index) else { return Ok(None) };
         pass.job = None;
         let (new, known, failed) = match result {
             PageResult::New { .. } | PageResult::NewVersion { .. } => (1, 0, 0),
@@ -357,8 +367,8 @@ impl SyncRun<'_> {
         self.totals.known += known;
         self.totals.failed += failed;
         self.state.save_source(&pass.setting.name, &pass.state)?;
-        (self.tell)(SyncEvent::Page { source: pass.setting.name.clone(), address: address.to_owned(), title, result });
-        Ok(())
+        let source = pass.setting.name.clone();
+        Ok(Some(SyncEvent::Page { source, address: address.to_owned(), title, result }))
     }
 }
 

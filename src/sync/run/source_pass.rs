@@ -6,7 +6,7 @@ use crate::store::{PendingList, SourceState, StoreError, WaitingPage};
 use crate::sync::address_policy::{AddressPolicy, parse_address};
 use crate::sync::event::{SourceSummary, SyncEvent};
 use crate::sync::fetch::{FetchPurpose, FetchRequest};
-use crate::sync::politeness::{HostStop, HostTurn};
+use crate::sync::politeness::{HostStop, HostTurn, turn_host};
 use crate::sync::redirects::HopTrail;
 use crate::sync::source_filter::{PagePattern, SourceFilter};
 use jiff::{SignedDuration, Timestamp};
@@ -71,11 +71,6 @@ impl<'a> SyncRun<'a> {
     pub(super) fn begin_pass(&mut self, setting: &'a SourceSetting) -> Result<(), StoreError> {
         let now = self.now();
         let mut state = self.state.source(&setting.name)?;
-        // A run right after another keeps the pause between two requests.
-        let ended = state.ended.and_then(|ended| Timestamp::from_second(ended).ok());
-        if let Some((url, ended)) = parse_address(&setting.address).ok().zip(ended) {
-            self.hosts.done(&host_of(&url), ended);
-        }
         let next = state.next.and_then(|next| Timestamp::from_second(next).ok());
         if let Some(next) = next.filter(|next| *next > now && !self.plan.is_forced) {
             (self.tell)(SyncEvent::NotDue { source: setting.name.clone(), next });
@@ -136,9 +131,12 @@ impl<'a> SyncRun<'a> {
                 return Ok(PassStep::Done);
             }
             let Some((url, is_robots)) = self.asked_url(index)? else { continue };
-            let host = host_of(&url);
+            let host = turn_host(&url);
             match self.turn(&host)? {
-                HostTurn::Now => return Ok(self.request(index, url, is_robots, host)),
+                HostTurn::Now => {
+                    self.note_asked(&host)?;
+                    return Ok(self.request(index, url, is_robots, host));
+                }
                 HostTurn::At(moment) => return Ok(PassStep::WaitUntil(moment)),
                 HostTurn::Busy => return Ok(PassStep::Blocked),
                 HostTurn::Stopped(stop) => self.pass_over(index, &host, &stop),
@@ -195,7 +193,7 @@ impl<'a> SyncRun<'a> {
                 pass.robots = Some((origin, HopTrail::new(robots.clone())));
                 return Ok(Some((robots, true)));
             };
-            self.know_robots(&origin, &host_of(&url), &text);
+            self.know_robots(&origin, &turn_host(&url), &text);
         }
         if self.robots.get(&origin).is_some_and(|robots| !robots.allows(&url)) {
             self.forbidden(index, &url)?;
@@ -319,10 +317,4 @@ impl<'a> SyncRun<'a> {
         }
         Ok(())
     }
-}
-
-/// The host of an address, with its port if that is not the usual one: what is asked one request at a time.
-pub(super) fn host_of(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
