@@ -28,7 +28,9 @@ mod reading_thread;
 mod writer;
 
 pub use document_helper::HelpedFormat;
-pub use fetched_page::{FetchedPage, prepare_fetched, read_fetched, save_fetched, save_prepared};
+pub use fetched_page::{
+    FetchedPage, FetchedReport, prepare_fetched, prepare_own_text, read_fetched, save_fetched, save_prepared,
+};
 pub use file_date::FileDate;
 pub use folder_walk::{InputEntry, InputOrigin, find, why};
 

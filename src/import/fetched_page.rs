@@ -11,6 +11,9 @@ use crate::report::{Day, DayHints, Draft, Title, TitleOrigin};
 use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
 use url::Url;
 
+/// A page that has less than a half of the text of its feed is no report.
+const NAG_FRACTION: usize = 2;
+
 /// A page that was fetched.
 #[derive(Clone, Copy, Debug)]
 pub struct FetchedPage<'a> {
@@ -27,7 +30,6 @@ pub struct FetchedPage<'a> {
 
 /// Reads the report of a page, without saving it. The error says why there is none, in words for the user.
 pub fn read_fetched(page: &FetchedPage<'_>) -> Result<Draft, String> {
-    let name = page.address.as_str();
     let read = |encoding| {
         let hint = InputHint { format: InputFormat::Html, encoding, name: "" };
         or_fault(|| ingest::read(page.bytes, &hint)).and_then(|read| read.map_err(|why| why.to_string()))
@@ -37,7 +39,13 @@ pub fn read_fetched(page: &FetchedPage<'_>) -> Result<Draft, String> {
         (Err(_), Some(_)) => read(named)?,
         (drafts, _) => drafts?,
     };
-    let mut draft = drafts.into_iter().next().ok_or("there is no text in it")?;
+    let draft = drafts.into_iter().next().ok_or("there is no text in it")?;
+    Ok(completed(draft, page))
+}
+
+/// A draft with what the list said of its page, where it does not say so itself.
+fn completed(mut draft: Draft, page: &FetchedPage<'_>) -> Draft {
+    let name = page.address.as_str();
     let entry = InputEntry { name: name.to_owned(), origin: InputOrigin::StandardInput, is_unknown: false };
     draft.days = DayHints { images: draft.days.images, ..FileDate::Unknown.hints(&entry, None) };
     // A page may name any address as its own; only one of its site is believed.
@@ -49,13 +57,45 @@ pub fn read_fetched(page: &FetchedPage<'_>) -> Result<Draft, String> {
     if draft.title.is_none() {
         draft.title = page.title.map(|text| Title { text: text.to_owned(), origin: TitleOrigin::Page });
     }
-    Ok(draft)
+    draft
 }
 
-/// Reads the report of a page and finds what is in it: all that can be done before it is saved. The error says why
-/// there is none.
-pub fn prepare_fetched(page: &FetchedPage<'_>) -> Result<PreparedReport, String> {
-    let draft = read_fetched(page)?;
+/// A report that is ready to be saved, and where it is from.
+pub struct FetchedReport {
+    pub report: PreparedReport,
+    /// Why its text is that of the feed and not that of the page, if it is.
+    pub instead: Option<String>,
+}
+
+/// Reads the report of a page and finds what is in it: all that can be done before it is saved. `own_text` is what the
+/// feed has of its text, as markup; it is taken if there is no report in the page, or much less of one: such a page
+/// asks to sign in or to pay. The error says why there is none.
+pub fn prepare_fetched(page: &FetchedPage<'_>, own_text: Option<&str>) -> Result<FetchedReport, String> {
+    let draft = read_fetched(page);
+    let Some(own) = own_text.and_then(|markup| own_draft(markup, page)) else {
+        return Ok(FetchedReport { report: prepared(draft?, page)?, instead: None });
+    };
+    match draft {
+        Ok(draft) if draft.text.len() * NAG_FRACTION >= own.text.len() => {
+            Ok(FetchedReport { report: prepared(draft, page)?, instead: None })
+        }
+        Ok(_) => Ok(FetchedReport { report: prepared(own, page)?, instead: Some("its page shows less".to_owned()) }),
+        Err(why) => Ok(FetchedReport { report: prepared(own, page)?, instead: Some(why) }),
+    }
+}
+
+/// Prepares the text that the feed has of a page that cannot be had. `why` says why it cannot.
+pub fn prepare_own_text(page: &FetchedPage<'_>, markup: &str, why: &str) -> Result<FetchedReport, String> {
+    let own = own_draft(markup, page).ok_or("there is no text in it")?;
+    Ok(FetchedReport { report: prepared(own, page)?, instead: Some(why.to_owned()) })
+}
+
+fn own_draft(markup: &str, page: &FetchedPage<'_>) -> Option<Draft> {
+    let draft = or_fault(|| ingest::item_draft(markup)).ok()?.ok()?;
+    Some(completed(draft, page))
+}
+
+fn prepared(draft: Draft, page: &FetchedPage<'_>) -> Result<PreparedReport, String> {
     or_fault(|| {
         let found = people_and_facts(&draft);
         PreparedReport::new(page.address.as_str(), draft, &found)
@@ -73,8 +113,8 @@ pub fn save_prepared(store: &Store, report: PreparedReport) -> Result<SavedRepor
 /// Reads and saves the report of a page. Why there is none is the `problem` of the outcome.
 pub fn save_fetched(store: &Store, page: &FetchedPage<'_>) -> Result<FileOutcome, StoreError> {
     let mut outcome = FileOutcome { file: page.address.to_string(), ..FileOutcome::default() };
-    match prepare_fetched(page) {
-        Ok(report) => outcome.reports.push(save_prepared(store, report)?),
+    match prepare_fetched(page, None) {
+        Ok(fetched) => outcome.reports.push(save_prepared(store, fetched.report)?),
         Err(why) => outcome.problem = Some(why),
     }
     Ok(outcome)

@@ -59,7 +59,7 @@ impl Store {
         let there: bool = self
             .db
             .query_row(
-                "SELECT count(*) = 6 FROM main.sqlite_schema WHERE type = 'table' AND name LIKE 'fetch@_%' ESCAPE '@'",
+                "SELECT count(*) = 7 FROM main.sqlite_schema WHERE type = 'table' AND name LIKE 'fetch@_%' ESCAPE '@'",
                 [],
                 |row| row.get(0),
             )
@@ -125,6 +125,8 @@ impl FetchState<'_> {
             run("DELETE FROM fetch_list WHERE source = ?1", params![name])?;
             let waiting = run("DELETE FROM fetch_page WHERE source = ?1 AND state = 0", params![name])?;
             if waiting > 0 {
+                let kept = "SELECT address FROM fetch_page WHERE state = 0";
+                run(&format!("DELETE FROM fetch_item WHERE address NOT IN ({kept})"), params![])?;
                 run("UPDATE fetch_list SET etag = NULL, modified = NULL, changed = NULL", params![])?;
             }
             Ok(())

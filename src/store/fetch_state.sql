@@ -46,6 +46,12 @@ CREATE TABLE IF NOT EXISTS main.fetch_page (
 );
 CREATE INDEX IF NOT EXISTS main.fetch_page_waiting ON fetch_page (source, moment) WHERE state = 0;
 
+-- The texts of waiting pages that their feed has itself, as markup: in place of pages that cannot be had.
+CREATE TABLE IF NOT EXISTS main.fetch_item (
+  address TEXT PRIMARY KEY,
+  markup  TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS main.fetch_host (
   host      TEXT PRIMARY KEY,
   until     INTEGER,                -- left alone until then

@@ -60,7 +60,9 @@ pub enum SyncEvent {
     /// A dry run would fetch this page.
     Planned { source: String, address: String, title: Option<String>, moment: Option<Timestamp> },
     /// A page was asked for.
-    Page { source: String, address: String, title: Option<String>, result: PageResult },
+    ///
+    /// `instead` says why its report is the text of the feed and not that of the page, if it is.
+    Page { source: String, address: String, title: Option<String>, result: PageResult, instead: Option<String> },
     /// A host is left alone until then.
     HostStopped { host: String, until: Timestamp, why: String },
     /// A pass over a source has ended, completely or not.

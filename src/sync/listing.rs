@@ -23,6 +23,8 @@ pub struct ListedPage {
     pub moment: Option<Timestamp>,
     /// When it was last changed, in the words of the list: another value than before means another version.
     pub changed: Option<String>,
+    /// Its title and text as the feed has them, as markup (`ingest::item_draft`).
+    pub own_text: Option<String>,
 }
 
 /// A sitemap that an index names.
@@ -150,6 +152,7 @@ fn of_feed(text: &str) -> Result<Listing, String> {
             .published
             .and_then(|first| item.updated.filter(|last| *last > first))
             .map(|last| last.to_string()),
+        own_text: item.own_text,
     };
     Ok(Listing {
         kind: ListKind::Feed,
@@ -176,6 +179,7 @@ fn of_page(text: &str, base: &Url) -> Listing {
         title: Some(link.words.clone()),
         moment: None,
         changed: None,
+        own_text: None,
     };
     let pages = listed.map(page).collect();
     let title = Some(links.title.clone()).filter(|title| !title.is_empty());

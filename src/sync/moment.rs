@@ -1,5 +1,5 @@
 //! Moments as lists, pages and servers write them: the date forms of sitemaps and feeds (W3C, RFC 3339), and those of
-//! HTTP (RFC 9110). Pure.
+//! HTTP (RFC 9110); and as this program writes them.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
@@ -42,6 +42,11 @@ pub fn month_in_address(address: &str) -> Option<Timestamp> {
     })?;
     let end = date.last_of_month().tomorrow().ok()?;
     end.to_zoned(tz::TimeZone::fixed(tz::offset(UTC_OFFSET_HOURS))).ok().map(|moment| moment.timestamp())
+}
+
+/// A moment as people write it here: day and minute by the zone of this machine.
+pub fn shown_here(moment: Timestamp) -> String {
+    moment.to_zoned(tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// How long to wait by the value of `Retry-After`: seconds, or a date of HTTP. `None` if it is neither. A moment of the

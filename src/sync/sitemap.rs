@@ -140,7 +140,7 @@ impl SitemapContent {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = [line(&entry.title), line(&entry.picture_title)].into_iter().find(|title| !title.is_empty());
         let moment = moment_of(&entry.published).or(changed_at);
-        self.pages.push(ListedPage { address, title, moment, changed });
+        self.pages.push(ListedPage { address, title, moment, changed, own_text: None });
     }
 }
 

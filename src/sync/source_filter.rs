@@ -66,7 +66,8 @@ mod tests {
     use super::*;
 
     fn page(address: &str, title: Option<&str>) -> ListedPage {
-        ListedPage { address: address.to_owned(), title: title.map(str::to_owned), moment: None, changed: None }
+        let title = title.map(str::to_owned);
+        ListedPage { address: address.to_owned(), title, moment: None, changed: None, own_text: None }
     }
 
     fn patterns(written: &[&str]) -> Vec<PagePattern> {

@@ -6,6 +6,7 @@ mod politely;
 mod resuming;
 mod server;
 mod tls;
+mod transfer;
 mod verbs;
 
 use baocao::config::{SourceSetting, USUAL_DAYS, USUAL_MINUTES};
@@ -14,7 +15,8 @@ use baocao::sync::event::{PageResult, SourceSummary, SyncEvent, SyncTotals};
 use baocao::sync::fetch::FetchLimits;
 use baocao::sync::http::{HttpClient, HttpSettings};
 use baocao::sync::run::{SyncPlan, run};
-use server::{Asked, Reply, Server, TestClock};
+pub use server::Asked;
+use server::{Reply, Server, TestClock};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

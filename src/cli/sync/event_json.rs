@@ -39,6 +39,7 @@ pub enum EventJson<'a> {
         id: Option<&'a str>,
         /// The id of the earlier version.
         earlier: Option<&'a str>,
+        /// Why there is no report; of one whose text is that of the feed, why it is not that of the page.
         problem: Option<&'a str>,
         until: Option<String>,
     },
@@ -72,7 +73,9 @@ impl<'a> EventJson<'a> {
             SyncEvent::Planned { source, address, title, moment } => {
                 Self::Planned { source, address, title: title.as_deref(), date: moment.as_ref().map(text) }
             }
-            SyncEvent::Page { source, address, title, result } => Self::page(source, address, title.as_deref(), result),
+            SyncEvent::Page { source, address, title, result, instead } => {
+                Self::page(source, address, title.as_deref(), result, instead.as_ref())
+            }
             SyncEvent::HostStopped { host, until, why } => Self::HostStopped { host, until: text(until), problem: why },
             SyncEvent::SourceDone(summary) => Self::Source {
                 source: &summary.source,
@@ -87,7 +90,13 @@ impl<'a> EventJson<'a> {
         })
     }
 
-    fn page(source: &'a str, address: &'a str, title: Option<&'a str>, result: &'a PageResult) -> Self {
+    fn page(
+        source: &'a str,
+        address: &'a str,
+        title: Option<&'a str>,
+        result: &'a PageResult,
+        instead: Option<&'a String>,
+    ) -> Self {
         let (word, id, earlier, problem, until) = match result {
             PageResult::New { id } => ("new", Some(id), None, None, None),
             PageResult::Known { id } => ("known", Some(id), None, None, None),
@@ -103,7 +112,7 @@ impl<'a> EventJson<'a> {
             result: word,
             id: id.map(String::as_str),
             earlier: earlier.map(String::as_str),
-            problem: problem.map(String::as_str),
+            problem: problem.or(instead).map(String::as_str),
             until,
         }
     }

@@ -13,6 +13,8 @@ pub struct NewPage<'a> {
     pub moment: Option<i64>,
     /// The last change in the words of the list.
     pub changed: Option<&'a str>,
+    /// Its text as the feed has it, as markup.
+    pub own_text: Option<&'a str>,
 }
 
 /// A page that is to be fetched.
@@ -57,8 +59,23 @@ impl FetchState<'_> {
                  WHERE state <> 0 AND ?5 IS NOT NULL AND changed IS NOT ?5",
             )
             .and_then(|mut s| s.execute(values))
-            .map(|count| count > 0)
             .map_err(StoreError::when("written"))
+            .and_then(|count| {
+                if let Some(markup) = page.own_text.filter(|_| count > 0) {
+                    let sql = "INSERT OR REPLACE INTO fetch_item (address, markup) VALUES (?1, ?2)";
+                    self.write(sql, params![page.address, markup])?;
+                }
+                Ok(count > 0)
+            })
+    }
+
+    /// The text of a waiting page as its feed has it, as markup.
+    pub fn own_text(&self, address: &str) -> Result<Option<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT markup FROM fetch_item WHERE address = ?1")
+            .and_then(|mut s| s.query_row([address], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))
     }
 
     /// The next page of a source that may be fetched now, newest first; those without a date in the order of their
@@ -110,8 +127,18 @@ impl FetchState<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Saves what became of a page.
+    /// Saves what became of a page. Once it is dealt with, the text of its feed is needed no more.
     pub fn end_page(&self, address: &str, outcome: &PageOutcome) -> Result<(), StoreError> {
+        self.store.write(|| {
+            self.save_outcome(address, outcome)?;
+            match outcome {
+                PageOutcome::Later { .. } => Ok(()),
+                _ => self.write("DELETE FROM fetch_item WHERE address = ?1", params![address]),
+            }
+        })
+    }
+
+    fn save_outcome(&self, address: &str, outcome: &PageOutcome) -> Result<(), StoreError> {
         match outcome {
             PageOutcome::Fetched { etag, modified, report } => self.write(
                 "UPDATE fetch_page SET state = 1, etag = ?2, modified = ?3, report = coalesce(?4, report),

@@ -6,7 +6,7 @@ use super::{SourceState, StoppedHost};
 use crate::store::Store;
 
 fn page(address: &'static str, moment: Option<i64>, changed: Option<&'static str>) -> NewPage<'static> {
-    NewPage { address, title: None, moment, changed }
+    NewPage { address, title: None, moment, changed, own_text: None }
 }
 
 fn list(pages: Vec<NewPage<'static>>) -> SavedList<'static> {
@@ -77,4 +77,21 @@ fn what_is_known_survives_a_rebuild_and_the_removal_of_a_source() {
     assert_eq!((state.waiting("bao").unwrap(), state.source("bao").unwrap()), (0, SourceState::default()));
     let again = list(vec![page("a", None, None), page("b", None, None)]);
     assert_eq!(state.save_list(&again).unwrap(), 1, "a was dealt with");
+}
+
+#[test]
+fn the_text_of_a_feed_is_kept_until_its_page_is_dealt_with() {
+    let store = Store::in_memory().unwrap();
+    let state = store.fetch_state().unwrap();
+    let with_text = |address| NewPage { own_text: Some("<p>Lời</p>"), ..page(address, None, None) };
+    state.save_list(&list(vec![with_text("a"), with_text("b"), page("c", None, None)])).unwrap();
+    assert_eq!(state.own_text("a").unwrap().as_deref(), Some("<p>Lời</p>"));
+    state.end_page("a", &PageOutcome::Later { not_before: 9, why: "503".into(), is_try: true }).unwrap();
+    assert!(state.own_text("a").unwrap().is_some());
+    state.end_page("a", &PageOutcome::GivenUp { why: "404".into() }).unwrap();
+    assert_eq!((state.own_text("a").unwrap(), state.own_text("c").unwrap()), (None, None));
+    state.save_list(&list(vec![with_text("a")])).unwrap();
+    assert_eq!(state.own_text("a").unwrap(), None, "it was dealt with");
+    state.forget_source("bao").unwrap();
+    assert_eq!(state.own_text("b").unwrap(), None);
 }

@@ -3,7 +3,7 @@
 
 use super::source_pass::PassJob;
 use super::{Flight, SyncRun};
-use crate::import::{FetchedPage, prepare_fetched, save_prepared};
+use crate::import::{FetchedPage, FetchedReport, prepare_fetched, prepare_own_text, save_prepared};
 use crate::report::Day;
 use crate::store::{NamedList, NewPage, PageOutcome, PendingList, SaveOutcome, SavedList, StoreError, WaitingPage};
 use crate::sync::challenge::challenge;
@@ -274,14 +274,25 @@ impl SyncRun<'_> {
             title: page.title.as_deref(),
             published: page.moment.and_then(day_of),
         };
-        let report = match prepare_fetched(&fetched) {
-            Ok(report) => report,
-            Err(why) => return self.end_job(index, JobEnd::Never(why)),
-        };
+        match prepare_fetched(&fetched, self.state.own_text(&page.address)?.as_deref()) {
+            Ok(fetched) => self.save_report(index, page, fetched, answer),
+            Err(why) => self.end_job(index, JobEnd::Never(why)),
+        }
+    }
+
+    /// Saves the report of a page together with that its page was fetched, in one transaction: killed in between, a run
+    /// would ask again.
+    fn save_report(
+        &mut self,
+        index: usize,
+        page: &WaitingPage,
+        fetched: FetchedReport,
+        answer: &FetchAnswer,
+    ) -> Result<(), StoreError> {
+        let FetchedReport { report, instead } = fetched;
         let (etag, modified) = (answer.etag.clone(), answer.modified.clone());
         let earlier = page.report.clone().filter(|earlier| *earlier != report.id);
         let store = self.store;
-        // The report and that its page was fetched, in one transaction: killed in between, a run would ask again.
         let event = store.write_together(|| {
             let report = save_prepared(store, report)?;
             let result = match (report.saved, earlier) {
@@ -292,8 +303,22 @@ impl SyncRun<'_> {
             let done = PageOutcome::Fetched { etag, modified, report: Some(report.id) };
             self.save_page_end(index, &page.address, Some(report.title), &done, result)
         })?;
-        event.into_iter().for_each(|event| (self.tell)(event));
+        if let Some(SyncEvent::Page { source, address, title, result, .. }) = event {
+            (self.tell)(SyncEvent::Page { source, address, title, result, instead });
+        }
         Ok(())
+    }
+
+    /// Saves the text that its feed has of a page that cannot be had. False if the feed has none.
+    fn save_own_text(&mut self, index: usize, page: &WaitingPage, why: &str) -> Result<bool, StoreError> {
+        let Some((markup, url)) = self.state.own_text(&page.address)?.zip(Url::parse(&page.address).ok()) else {
+            return Ok(false);
+        };
+        let published = page.moment.and_then(day_of);
+        let asked = FetchedPage { address: &url, bytes: b"", encoding: None, title: page.title.as_deref(), published };
+        let Ok(fetched) = prepare_own_text(&asked, &markup, why) else { return Ok(false) };
+        self.save_report(index, page, fetched, &FetchAnswer::default())?;
+        Ok(true)
     }
 
     /// Ends the present job without a document.
@@ -319,6 +344,11 @@ impl SyncRun<'_> {
             }
             PassJob::Page(page) => {
                 let (outcome, result) = page_end(&page, end, now);
+                if let PageResult::NoReport { why } = &result
+                    && self.save_own_text(index, &page, why)?
+                {
+                    return Ok(());
+                }
                 let store = self.store;
                 let event =
                     store.write_together(|| self.save_page_end(index, &page.address, page.title, &outcome, result))?;
@@ -368,7 +398,7 @@ impl SyncRun<'_> {
         self.totals.failed += failed;
         self.state.save_source(&pass.setting.name, &pass.state)?;
         let source = pass.setting.name.clone();
-        Ok(Some(SyncEvent::Page { source, address: address.to_owned(), title, result }))
+        Ok(Some(SyncEvent::Page { source, address: address.to_owned(), title, result, instead: None }))
     }
 }
 
@@ -413,6 +443,7 @@ fn new_page(page: &ListedPage) -> NewPage<'_> {
         title: page.title.as_deref(),
         moment: page.moment.map(Timestamp::as_second),
         changed: page.changed.as_deref(),
+        own_text: page.own_text.as_deref(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::store::{PendingList, SourceState, StoreError, WaitingPage};
 use crate::sync::address_policy::{AddressPolicy, parse_address};
 use crate::sync::event::{SourceSummary, SyncEvent};
 use crate::sync::fetch::{FetchPurpose, FetchRequest};
+use crate::sync::moment::shown_here;
 use crate::sync::politeness::{HostStop, HostTurn, turn_host};
 use crate::sync::redirects::HopTrail;
 use crate::sync::source_filter::{PagePattern, SourceFilter};
@@ -232,12 +233,12 @@ impl<'a> SyncRun<'a> {
         match pass.job.take() {
             Some((PassJob::List(_), _)) => {
                 // The list stays to be read. A pass that is not due again before the host is has nothing to do.
-                pass.problem = Some(format!("{host} is left alone until {}: {}", stop.until, stop.why));
+                pass.problem = Some(left_alone(host, stop));
                 pass.state.next = Some(stop.until.as_second().max(now));
             }
             Some((PassJob::Page(_), _)) => {
                 pass.passed_over += 1;
-                let why = format!("{host} is left alone until {}: {}", stop.until, stop.why);
+                let why = left_alone(host, stop);
                 if pass.passed_over >= MAX_PASSED_OVER {
                     pass.problem = Some(why.clone());
                 }
@@ -305,6 +306,7 @@ impl<'a> SyncRun<'a> {
                 title: page.title.as_deref(),
                 moment: page.moment,
                 changed: page.changed.as_deref(),
+                own_text: None,
             };
             if known.as_ref().map_or(Ok(true), |known| known.is_new_page(&listed))? {
                 (self.tell)(SyncEvent::Planned {
@@ -317,4 +319,9 @@ impl<'a> SyncRun<'a> {
         }
         Ok(())
     }
+}
+
+/// Why nothing is asked of a host, and until when.
+fn left_alone(host: &str, stop: &HostStop) -> String {
+    format!("{host} is left alone until {}: {}", shown_here(stop.until), stop.why)
 }
