@@ -14,6 +14,7 @@ use crate::store::{NewsSince, Store};
 use crate::sync::clock::SystemClock;
 use crate::sync::event::{PageResult, SyncEvent, SyncTotals};
 use crate::sync::http::HttpClient;
+use crate::sync::moment::shown_here;
 use crate::sync::run::{SyncPlan, run};
 use crate::sync::sync_lock::{NoSyncLock, SyncLock};
 use crate::sync::timer::timer_files;
@@ -33,8 +34,8 @@ const ID_DIGITS: usize = 8;
 ///
 /// Reads the lists of the sources (`baocao source add`), then fetches the pages that are new in them, newest first: one
 /// request at a time to a host, at least two seconds apart, as robots.txt allows. What is interrupted goes on where it
-/// was. Prints a line for each new report, and nothing if nothing is new. Exit code 0: everything was fetched, new or
-/// not; 1: a source had a problem, or another run is under way.
+/// was. Prints a line for each new report, a message for each page that gives none, and nothing if nothing is new. Exit
+/// code 0: everything was fetched, new or not; 1: a source had a problem, or another run is under way.
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("sync"))]
 pub struct SyncArgs {
@@ -219,11 +220,20 @@ impl EventPrinter {
 
     fn print_line(&mut self, event: &SyncEvent) -> Result<(), Failure> {
         let line = match event {
-            SyncEvent::Page { source, title, result: PageResult::New { id }, .. } => {
-                report_line(id, title.as_deref(), source, "")
+            SyncEvent::Page { source, title, result: PageResult::New { id }, instead, .. } => {
+                let note = instead.as_ref().map(|why| format!(" (the text of the feed: {why})"));
+                report_line(id, title.as_deref(), source, &note.unwrap_or_default())
             }
             SyncEvent::Page { source, title, result: PageResult::NewVersion { id, earlier }, .. } => {
                 report_line(id, title.as_deref(), source, &format!(" (newer version of {})", shown_id(earlier)))
+            }
+            SyncEvent::Page { address, result: PageResult::NoReport { why }, .. } => {
+                self.aside(&format!("the page {address} gives no report: {why}"));
+                return Ok(());
+            }
+            SyncEvent::Page { address, result: PageResult::Later { until, why }, .. } => {
+                self.aside(&format!("the page {address} is asked for again after {}: {why}", shown_here(*until)));
+                return Ok(());
             }
             SyncEvent::Planned { source, address, title, moment } => {
                 let day = moment.map(|moment| format!("{} ", moment.strftime("%Y-%m-%d"))).unwrap_or_default();

@@ -32,6 +32,9 @@ pub enum RefusedAddress {
     /// The host, and the address of it that was refused.
     #[error("{host} is {address}, a machine of a private network; add the source with --allow-private if you mean it")]
     Private { host: String, address: String },
+    /// The host is written as an address.
+    #[error("{0} is a machine of a private network; add the source with --allow-private if you mean it")]
+    PrivateAddress(String),
     #[error("{0} is a name of the own machine or network; add the source with --allow-private if you mean it")]
     LocalName(String),
 }
@@ -91,7 +94,12 @@ impl AddressPolicy {
         if self.allow_private || is_public(ip) {
             return Ok(());
         }
-        Err(RefusedAddress::Private { host: host.to_owned(), address: ip.to_string() })
+        let address = ip.to_string();
+        Err(if host == address {
+            RefusedAddress::PrivateAddress(address)
+        } else {
+            RefusedAddress::Private { host: host.to_owned(), address }
+        })
     }
 }
 

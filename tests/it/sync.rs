@@ -2,6 +2,8 @@
 //! waited for; nothing here waits for a clock.
 
 mod hostile;
+#[cfg(unix)]
+mod messages;
 mod politely;
 mod resuming;
 mod server;

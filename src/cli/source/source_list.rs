@@ -6,6 +6,7 @@ use crate::cli::session::Session;
 use crate::config::SourceSetting;
 use crate::lang::{Lang, phrases};
 use crate::store::SourceState;
+use crate::sync::moment::shown_here;
 use crate::sync::outlets::known_outlets;
 use crate::text::safe::Safe;
 use jiff::Timestamp;
@@ -102,10 +103,7 @@ fn source_json<'a>(source: &'a SourceSetting, state: &'a SourceState, left: usiz
 
 /// A source in one line: name, address, last pass, and what is left.
 fn line(source: &SourceSetting, state: &SourceState, left: usize, lang: Lang) -> String {
-    let here = |second: i64| {
-        let moment = Timestamp::from_second(second).ok()?;
-        Some(moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
-    };
+    let here = |second: i64| Timestamp::from_second(second).ok().map(shown_here);
     let last = match state.ended.and_then(here) {
         Some(moment) => phrases::LAST_PASS.fill(lang, &[&moment]),
         None => phrases::NEVER_FETCHED.say(lang).to_owned(),

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use url::Url;
 
 /// An authority, and a server with a certificate of it for `bao.example.vn`.
-struct Site {
-    root: String,
-    server: Server,
+pub struct Site {
+    pub root: String,
+    pub server: Server,
 }
 
-fn site(change: impl Fn(&mut CertificateParams)) -> Site {
+pub fn site(change: impl Fn(&mut CertificateParams)) -> Site {
     let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
