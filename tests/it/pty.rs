@@ -46,16 +46,17 @@ pub struct Start {
 impl Start {
     /// `baocao` with these arguments, in a terminal of 24 lines and 80 columns, with an environment of its own.
     pub fn baocao(home: &Path, arguments: &[&str]) -> Self {
-        Self::command(home, PROGRAM, arguments)
+        Self::program(home, PROGRAM, arguments)
     }
 
     /// `baocao` run by `sh`, whose script starts it as `"$@"`: for pipes and job control.
     pub fn through_shell(home: &Path, script: &str, arguments: &[&str]) -> Self {
         let shell = ["-m", "-c", script, "sh", PROGRAM];
-        Self::command(home, "sh", &[&shell, arguments].concat())
+        Self::program(home, "sh", &[&shell, arguments].concat())
     }
 
-    fn command(home: &Path, program: &str, arguments: &[&str]) -> Self {
+    /// Another program.
+    pub fn program(home: &Path, program: &str, arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();

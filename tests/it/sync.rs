@@ -4,6 +4,8 @@
 mod hostile;
 #[cfg(unix)]
 mod messages;
+#[cfg(target_os = "linux")]
+mod offline;
 mod politely;
 mod resuming;
 mod server;
