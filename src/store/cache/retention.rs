@@ -80,13 +80,14 @@ impl ReportCache<'_> {
 mod tests {
     use crate::officials::Place;
     use crate::officials::decision::{Decision, Verdict};
+    use crate::report::Span;
     use crate::search::filter::Filter;
-    use crate::store::{Sort, Store, WindowBounds};
+    use crate::store::{Note, NoteChange, NoteSubject, Sort, Store, WindowBounds};
 
     #[test]
     fn what_the_reader_marked_is_not_offered_and_the_marks_of_what_goes_stay() {
         let store = Store::in_memory().unwrap();
-        let ids: Vec<String> = (0..6)
+        let ids: Vec<String> = (0..8)
             .map(|n| {
                 let text = format!("Số {n}: ông Lê Văn Thử dự");
                 let (draft, found) = crate::store::tests::sample(&text, "2024-01-01", &["Lê Văn Thử"]);
@@ -99,17 +100,23 @@ mod tests {
         store.marks().set_place('a', &ids[2], 3).unwrap();
         store.cache().set_date(&ids[3], crate::search::date::DayRange::parse("2024")).unwrap();
         store.marks().set_read(&ids[5], true).unwrap();
+        let passage =
+            NoteSubject::Passage { report: ids[6].clone(), span: Span { start: 0, end: 2 }, quote: "Số".to_owned() };
+        let whole = NoteSubject::Report { report: ids[7].clone(), title: "Số 7".to_owned() };
+        for subject in [passage, whole] {
+            store.notes().change(NoteChange::Put(Note::new(subject))).unwrap();
+        }
         let place = |n: usize| Place { report: ids[n].clone(), at: 0 };
         let decision =
             Decision { verdict: Verdict::Same, name: "Lê Văn Thử".into(), this: place(4), that: place(0) };
         store.register().unwrap().decide("lê văn thử", &[decision]).unwrap();
         let mut offered = Vec::new();
         let marked = store.cache().each_unmarked(&mut |report| offered.push(report.number)).unwrap();
-        assert_eq!((marked, offered.len()), (5, 1));
+        assert_eq!((marked, offered.len()), (7, 1));
         let rows = store.index().rows_of(&offered).unwrap();
         assert_eq!(rows[0].id, ids[5]);
         store.cache().remove_unmarked(&rows, &mut |_| ()).unwrap();
-        assert_eq!(store.index().find(&Filter::default(), Sort::Date, WindowBounds::all()).unwrap().total, 5);
+        assert_eq!(store.index().find(&Filter::default(), Sort::Date, WindowBounds::all()).unwrap().total, 7);
         assert_eq!(store.marks().of(&ids[5]).unwrap(), (true, false), "still read if it comes again");
     }
 }

@@ -77,6 +77,32 @@ fn a_damaged_page_of_the_marks_costs_what_is_on_it() {
 }
 
 #[test]
+fn up_to_where_was_seen_is_read_back_from_every_page_but_its_own() {
+    let position = ImportPosition { body: 1, at: 1_790_000_000 };
+    let (mut lost, mut pages) = (0, 0);
+    for page in 1.. {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, _) = with_marks(folder.path());
+        let store = Store::open(folder.path()).unwrap();
+        for by in [SeenBy::Reader, SeenBy::Digest, SeenBy::WatchDigest("tướng")] {
+            store.marks().set_seen(by, position).unwrap();
+        }
+        drop(store);
+        pages = fs::metadata(&path).unwrap().len() as usize / PAGE;
+        if page > pages {
+            break;
+        }
+        change(&path, |bytes| bytes[(page - 1) * PAGE..page * PAGE].fill(0));
+        let store = Store::open(folder.path()).unwrap();
+        let seen = |by| store.marks().seen(by).unwrap();
+        let left = [seen(SeenBy::Reader), seen(SeenBy::Digest), seen(SeenBy::WatchDigest("tướng"))];
+        assert!(left == [Some(position); 3] || left == [None; 3], "page {page}: {left:?}");
+        lost += usize::from(left == [None; 3]);
+    }
+    assert!(pages > 6 && lost <= 1, "lost with {lost} of {pages} pages");
+}
+
+#[test]
 fn what_is_damaged_comes_back_from_the_newest_copy() {
     let folder = tempfile::tempdir().unwrap();
     let (path, id) = with_marks(folder.path());
