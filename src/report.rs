@@ -211,6 +211,11 @@ impl Person {
     pub fn country_shown(&self) -> Option<&str> {
         self.country.as_deref().or(self.country_nearby.as_deref())
     }
+
+    /// The rank that the text gives: the one held, or the highest former one where it gives no other.
+    pub fn rank_ever(&self) -> Option<StatedRank> {
+        self.rank.or_else(|| self.past_ranks.iter().max_by_key(|said| said.rank.order).copied())
+    }
 }
 
 /// The kinds of change in a person's rank or posts.

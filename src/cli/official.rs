@@ -216,7 +216,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
         let _ = writeln!(out, "\n{}", phrases::UNDATED_TITLE.say(lang));
     }
     for tenure in &page.undated {
-        let former = if tenure.former { format!(" ({})", phrases::FORMER.say(lang)) } else { String::new() };
+        let former = tenure.state().map(|state| format!(" ({})", state.say(lang))).unwrap_or_default();
         let id = tenure.place.report.get(..8).unwrap_or_default();
         let _ = writeln!(out, "  {}{former}  {id}", tenure.text);
     }

@@ -4,8 +4,8 @@
 use super::code_point_positions::{CodePointRange, CodePoints};
 use crate::report::{
     CareerEvent, CareerEventKind, Dated, Day, DayHints, Draft, Evidence, Extraction, Mark, Meaning, Paragraph,
-    ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredPlace, Title, TitleOrigin,
-    dated,
+    ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredPlace, StatedRank, Title,
+    TitleOrigin, dated,
 };
 use crate::store::ListRow;
 use serde::Serialize;
@@ -69,6 +69,7 @@ pub struct ExtractionJson<'a> {
 #[derive(Serialize)]
 struct ExtractedPersonJson<'a> {
     name: &'a str,
+    /// The present rank, or the former one where the text gives no other.
     rank: Option<&'static str>,
     posts: Vec<&'a str>,
     mentions: Vec<CodePointRange>,
@@ -84,10 +85,11 @@ struct IdentityJson {
 }
 
 impl IdentityJson {
-    fn of(person: &Person, points: &CodePoints) -> Self {
+    /// `rank` is the one that is printed for the person.
+    fn of(person: &Person, rank: Option<StatedRank>, points: &CodePoints) -> Self {
         Self {
             mentions: person.mentions.iter().map(|mention| mention.evidence).collect(),
-            rank: person.rank.map(|said| points.of(said.span)),
+            rank: rank.map(|said| points.of(said.span)),
             posts: person.posts.iter().map(|post| points.of(post.span)).collect(),
         }
     }
@@ -99,10 +101,10 @@ impl<'a> ExtractionJson<'a> {
         let points = CodePoints::new(&draft.text);
         let person = |person: &'a Person| ExtractedPersonJson {
             name: &person.name,
-            rank: person.rank.map(|said| said.rank.name),
+            rank: person.rank_ever().map(|said| said.rank.name),
             posts: person.posts.iter().map(|post| post.text.as_str()).collect(),
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
-            evidence: IdentityJson::of(person, &points),
+            evidence: IdentityJson::of(person, person.rank_ever(), &points),
         };
         Self {
             file,
@@ -291,7 +293,7 @@ impl<'a> PersonJson<'a> {
             roles: person.roles.iter().map(|role| role.verb).collect(),
             country: person.country_shown(),
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
-            evidence: IdentityJson::of(person, points),
+            evidence: IdentityJson::of(person, person.rank, points),
         }
     }
 }

@@ -18,7 +18,7 @@ use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name_run::name_at;
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
-use super::sighting::{Sighting, posts_from, stated_post};
+use super::sighting::{Sighting, are_years_over, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
@@ -324,6 +324,10 @@ impl EventReader<'_> {
         if (1..=4).any(|back| at >= back && r.is_word(at - back, ONCE)) {
             return;
         }
+        if are_years_over(r, end) {
+            self.held_then(&posts, &sentence.subjects(r, at));
+            return;
+        }
         let in_charge = r.is_in(at, WordSet::InCharge)
             || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
         let subjects = match receivers_of_post(r, end, sentence) {
@@ -343,6 +347,16 @@ impl EventReader<'_> {
         }
         if kind != CareerEventKind::Ceased && !in_charge {
             self.out.extend(replaced(r, &posts, end, sentence));
+        }
+    }
+
+    /// `A giữ chức P từ năm 2009 đến năm 2014`: a post of the past, and nothing that happens now.
+    fn held_then(&mut self, posts: &[PostMatch], parties: &[EventParty]) {
+        for party in parties {
+            for post in posts {
+                let said = StatedPost { state: PostState::Former, ..stated_post(self.r, post) };
+                self.people.give_post(party.person, said);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ mod past_lead;
 mod rare_surname;
 
 pub use after_name::posts_from;
+pub use chain::are_years_over;
 
 use super::country_of_foreigner::country_of;
 use super::cursor::TokenCursor;

@@ -9,6 +9,7 @@
 mod build;
 mod former;
 mod present;
+mod undated;
 
 pub use former::{FormerEvidence, FormerTenure};
 
@@ -109,46 +110,11 @@ pub struct UndatedTenure {
     /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<Rc<PostKey>>,
-    /// Whether a report says that it is not held any more: `nguyên`, its end, retirement, or that the chief's post of
-    /// the same organisation was left. One such statement is enough, as the others were true when they were written.
-    pub former: bool,
+    /// Where reports say that it is not held any more: `nguyên`, its end, retirement, or that the chief's post of the
+    /// same organisation was left.
+    pub left: Vec<Place>,
     /// Every statement of it; never empty.
     pub evidence: Vec<UndatedEvidence>,
-}
-
-impl UndatedTenure {
-    /// Returns the text with the organisation, as `Tenure::with_unit` does.
-    pub fn with_unit(&self) -> String {
-        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
-    }
-
-    /// The number of reports that state it.
-    pub fn reports(&self) -> usize {
-        self.evidence.iter().map(|seen| &seen.place.report).collect::<HashSet<_>>().len()
-    }
-
-    /// Whether a single report states it.
-    pub fn is_seen_once(&self) -> bool {
-        self.reports() < 2
-    }
-
-    /// The tenure as one that is held now.
-    fn current(&self) -> CurrentTenure {
-        CurrentTenure {
-            text: self.text.clone(),
-            since: None,
-            since_event: false,
-            seen: None,
-            reports: self.reports(),
-            place: self.place(),
-            post: self.post.as_deref().cloned(),
-        }
-    }
-
-    /// The place of the first statement.
-    pub fn place(&self) -> Place {
-        self.evidence.first().map(|seen| seen.place.clone()).unwrap_or_default()
-    }
 }
 
 impl Tenure {

@@ -75,6 +75,7 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     let mut officials = Vec::new();
     for (key, mut order) in by_name {
         order.sort_by_key(|&i| observations.get(i).map(time_key));
+        posts.learn_short_names(order.iter().filter_map(|&i| observations.get(i)));
         let facts: Vec<ObservationFacts<'_>> =
             order.iter().filter_map(|&i| Some(ObservationFacts::of(i, observations.get(i)?, &mut posts))).collect();
         let constraints = Constraints::of(&decisions, observations, &order, &key);

@@ -8,6 +8,7 @@ use super::observation::{Observation, Place};
 use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
+use crate::lang::{Phrase, phrases};
 use crate::report::{Dated, ReportKind, dated};
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ pub struct UndatedRow {
     pub text: String,
     /// Whether every report that states it says that it was held before.
     pub former: bool,
+    /// Where another report says that it is not held any more; `None` if none does, and if it is `former`.
+    pub left: Option<Place>,
     /// The number of reports that state it.
     pub evidence: usize,
     /// The first statement of it.
@@ -46,6 +49,17 @@ pub struct UndatedRow {
     /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<PostKey>,
+}
+
+impl UndatedRow {
+    /// Says that it was held before, or held then and left since; `None` if no report says either.
+    pub fn state(&self) -> Option<Phrase> {
+        match (self.former, &self.left) {
+            (true, _) => Some(phrases::FORMER),
+            (false, Some(_)) => Some(phrases::LEFT_SINCE),
+            (false, None) => None,
+        }
+    }
 }
 
 /// Another official of the same name.
@@ -148,7 +162,8 @@ fn undated_row(tenure: &UndatedTenure) -> UndatedRow {
     UndatedRow {
         line: tenure.kind,
         text: tenure.with_unit(),
-        former: tenure.former,
+        former: tenure.held().is_none(),
+        left: tenure.left_since().cloned(),
         evidence: tenure.evidence.len(),
         place: tenure.place(),
         post: tenure.post.as_deref().cloned(),

@@ -89,6 +89,17 @@ impl PostKey {
         self.head == other.head && self.country == other.country && own.is_shortened(whole)
     }
 
+    /// Whether this wording of one and the same post says more of whose it is: it names the organisation and the other
+    /// does not, or in more words.
+    pub fn is_fuller_than(&self, other: &Self) -> bool {
+        let words = |post: &Self| {
+            let unit = post.unit.as_ref().map(UnitPath::compared).unwrap_or_default();
+            let names = post.unit.as_ref().is_some_and(|unit| !unit.is_generic());
+            (names, unit.split(' ').filter(|word| !word.is_empty()).count())
+        };
+        words(self) > words(other)
+    }
+
     /// Head and unit in the form that is compared.
     pub(super) fn compared(&self) -> String {
         match &self.unit {

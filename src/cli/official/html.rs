@@ -79,7 +79,7 @@ fn timeline(page: &mut HtmlPage, store: &Store, official: &OfficialPage, lang: L
         page.raw("</td></tr>\n");
     }
     for row in &official.undated {
-        let former = if row.former { format!(" ({})", phrases::FORMER.say(lang)) } else { String::new() };
+        let former = row.state().map(|state| format!(" ({})", state.say(lang))).unwrap_or_default();
         page.raw("<tr><td>").words(phrases::UNDATED_TITLE.say(lang)).raw("</td><td>");
         page.words(&format!("{}{former}", row.text)).cite(store, &row.place)?.raw("</td></tr>\n");
     }

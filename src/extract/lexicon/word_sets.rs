@@ -42,6 +42,7 @@ pub(crate) enum WordSet {
     BeforeGivenRank,
     BeforeNewPost,
     BeforeObject,
+    BeforeTakingUp,
     BeforeVerb,
     BelongsTo,
     BodyHead,
@@ -93,6 +94,7 @@ pub(crate) enum WordSet {
     HighestOffice,
     HighlandPlace,
     Honour,
+    InCapacity,
     InCharge,
     InPassing,
     InService,
@@ -152,6 +154,7 @@ pub(crate) enum WordSet {
     PostLabel,
     PostedAt,
     PowerWord,
+    Predecessor,
     Preposition,
     PrivateBody,
     Proposed,
@@ -197,6 +200,7 @@ pub(crate) enum WordSet {
     WinsElection,
     WithinFrame,
     Work,
+    YearOpener,
     YearsOf,
 }
 
@@ -219,6 +223,7 @@ impl TableWord for WordSet {
         ("before_given_rank", Self::BeforeGivenRank),
         ("before_new_post", Self::BeforeNewPost),
         ("before_object", Self::BeforeObject),
+        ("before_taking_up", Self::BeforeTakingUp),
         ("before_verb", Self::BeforeVerb),
         ("belongs_to", Self::BelongsTo),
         ("body_head", Self::BodyHead),
@@ -270,6 +275,7 @@ impl TableWord for WordSet {
         ("highest_office", Self::HighestOffice),
         ("highland_place", Self::HighlandPlace),
         ("honour", Self::Honour),
+        ("in_capacity", Self::InCapacity),
         ("in_charge", Self::InCharge),
         ("in_passing", Self::InPassing),
         ("in_service", Self::InService),
@@ -329,6 +335,7 @@ impl TableWord for WordSet {
         ("post_label", Self::PostLabel),
         ("posted_at", Self::PostedAt),
         ("power_word", Self::PowerWord),
+        ("predecessor", Self::Predecessor),
         ("preposition", Self::Preposition),
         ("private_body", Self::PrivateBody),
         ("proposed", Self::Proposed),
@@ -374,6 +381,7 @@ impl TableWord for WordSet {
         ("wins_election", Self::WinsElection),
         ("within_frame", Self::WithinFrame),
         ("work", Self::Work),
+        ("year_opener", Self::YearOpener),
         ("years_of", Self::YearsOf),
     ];
 }

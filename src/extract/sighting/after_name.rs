@@ -8,7 +8,7 @@ use super::super::name_run::{is_foreign, name_at};
 use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::LetterCase;
-use super::{Sighting, aide_of, chain, of_another, stated_post};
+use super::{Sighting, aide_of, chain, of_another, past_lead, stated_post};
 use crate::report::{Evidence, PostState, StatedPost, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
@@ -124,9 +124,8 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
                 sighting.past_ranks.push(said);
                 past_chain.pass_former_rank();
             } else if state == Some(RowValue::State(PostState::Former)) {
-                // `A (cựu trung tá)`: officers keep their rank when they leave office, so it is the rank that the text
-                // gives. Only the posts behind it are former.
-                sighting.rank = sighting.rank.or(Some(said));
+                // `A (cựu trung tá, Trưởng phòng B)`: rank and post are former, and no present rank is given.
+                sighting.past_ranks.push(said);
                 past_chain.pass_former_rank();
             } else {
                 sighting.late |= state == Some(RowValue::State(PostState::Late));
@@ -171,7 +170,8 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let said = stated_post(r, &post);
-        let was = past_chain.holds(r, &post) || (r.is_word(end, IS) && chain::is_told_of_years(r, sighting.from));
+        let then = || chain::is_told_of_years(r, sighting.from) || past_lead::is_told_of_before(r, sighting.from);
+        let was = past_chain.holds(r, &post) || (r.is_word(end, IS) && then()) || chain::are_years_over(r, post.end);
         sighting.posts.push(if was && said.state == PostState::Holds {
             StatedPost { state: PostState::Former, ..said }
         } else {

@@ -5,7 +5,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
 use super::super::function_words::{AS, BY, MONTH, ONE, UNTIL, YEAR};
-use super::super::lexicon::{PersonSign, SurnameShare, TableClass, WordSet, form};
+use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
@@ -125,6 +125,17 @@ pub fn is_told_of_years(r: &TokenCursor<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether the years in which a post was held stand behind it at token `at`, and a last one among them: `giai đoạn
+/// 2009-2014`, `từ năm 2009 đến năm 2014`. A term of office (`nhiệm kỳ`) may still go on.
+pub fn are_years_over(r: &TokenCursor<'_>, at: usize) -> bool {
+    let opened = if r.is(at, '(') || r.is(at, ',') { at + 1 } else { at };
+    let Some(first) = r.set_end(opened, WordSet::YearsOf) else { return false };
+    let first = if r.is_word(first, YEAR) { first + 1 } else { first };
+    let last = if r.is_dash(first + 1) || r.is_word(first + 1, UNTIL) { first + 2 } else { return false };
+    let last = if r.is_word(last, YEAR) { last + 1 } else { last };
+    year_at(r, first).is_some() && year_at(r, last).is_some()
+}
+
 /// The separator behind an item at `next` that is no post, if a post follows that separator. In brackets any short item
 /// is skipped, elsewhere only one that is certain to belong to the person: `A, quê Bến Gỗ, Chủ tịch B`.
 pub fn skipped(r: &TokenCursor<'_>, next: usize, open: bool) -> Option<usize> {
@@ -177,8 +188,17 @@ fn is_own_post(r: &TokenCursor<'_>, at: usize) -> bool {
     post_at(r, at).is_some_and(|post| post.name.is_none() && (!post.group || post.has_unit))
 }
 
-/// The separator before the first post in brackets behind a name, if other items are before it: `(71 tuổi, nguyên Chính
-/// ủy …)`, `(thợ máy bậc 4, Đội trưởng …)`.
+/// Whether a former rank of the person before begins at `at`: `nguyên Thượng tá`, and no name behind it.
+fn is_own_former_rank(r: &TokenCursor<'_>, at: usize) -> bool {
+    let state = r
+        .hit(at, TableClass::State)
+        .filter(|hit| matches!(r.row(*hit).map(|row| row.value), Some(RowValue::State(PostState::Former))));
+    let rank = state.and_then(|state| r.hit(state.end, TableClass::Rank));
+    rank.is_some_and(|rank| !r.is_capital(rank.end))
+}
+
+/// The separator before the first post or former rank in brackets behind a name, if other items are before it: `(71
+/// tuổi, nguyên Chính ủy …)`, `(58 tuổi, nguyên Thượng tá, …)`, `(thợ máy bậc 4, Đội trưởng …)`.
 pub fn bracketed_post(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.is(at, '(') || is_own_post(r, at + 1) || r.hit(at + 1, TableClass::State).is_some() {
         return None;
@@ -186,7 +206,7 @@ pub fn bracketed_post(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let mut here = at + 1;
     while here < at + BRACKET {
         let end = item_end(r, here)?;
-        if is_own_post(r, end + 1) {
+        if is_own_post(r, end + 1) || is_own_former_rank(r, end + 1) {
             return Some(end);
         }
         here = end + 1;

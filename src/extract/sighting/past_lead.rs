@@ -3,6 +3,7 @@
 //! `Từng là Phó Tư lệnh, Trung tướng A` only the post is of the past.
 
 use super::super::cursor::TokenCursor;
+use super::super::date_match::year_at;
 use super::super::function_words::OF;
 use super::super::lexicon::{PersonSign, TableClass, WordSet};
 use super::before_name::BeforeName;
@@ -22,7 +23,7 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
             lead.posts.remove(0);
             lead.address = true;
         }
-    } else if stands_before(r, at, WordSet::OnceWas) {
+    } else if stands_before(r, at, WordSet::OnceWas) || is_of_those_years(r, at) {
         for post in lead.posts.iter_mut().filter(|post| post.end < name.start) {
             post.state = PostState::Former;
         }
@@ -31,6 +32,52 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
             rank.past = true;
         }
     }
+    if is_of_predecessor(r, at) {
+        for post in lead.posts.iter_mut().filter(|post| post.state == PostState::Holds) {
+            post.state = PostState::Former;
+        }
+    }
+}
+
+/// The most tokens that the years at the beginning of a sentence and the words behind them have.
+const YEARS: usize = 16;
+
+/// Whether a sentence opens with years and tells of an office of that time, which begins at token `at`: `Trong năm
+/// 2014, với cương vị Giám đốc B, ông A …`.
+fn is_of_those_years(r: &TokenCursor<'_>, at: usize) -> bool {
+    let ends_here = |from: &usize| r.set_end(*from, WordSet::InCapacity) == Some(at);
+    let Some(end) = (1..=WORDS).filter_map(|back| at.checked_sub(back)).find(ends_here) else { return false };
+    let first = end.saturating_sub(YEARS);
+    let mut here = (first..end).rev().find(|token| r.ends_sentence(*token)).map_or(first, |stop| stop + 1);
+    let mut years = false;
+    while here < end {
+        years |= year_at(r, here).is_some();
+        here = match r.set_end(here, WordSet::YearOpener) {
+            Some(behind) => behind,
+            None if r.is_number(here) || r.is(here, ',') || r.is(here, '/') || r.is_dash(here) => here + 1,
+            None => return false,
+        };
+    }
+    years
+}
+
+/// Whether the rank, post or name at token `at` is that of somebody's predecessor: `người tiền nhiệm, Chủ tịch B A`,
+/// `người tiền nhiệm của ông C, Chủ tịch B A`.
+fn is_of_predecessor(r: &TokenCursor<'_>, at: usize) -> bool {
+    if stands_before(r, at, WordSet::Predecessor) {
+        return true;
+    }
+    let comma = at.wrapping_sub(1);
+    let clause =
+        (comma.saturating_sub(YEARS)..comma).rev().take_while(|token| !r.ends_sentence(*token) && !r.is(*token, ','));
+    let opens = |token: usize| r.is_in(token, WordSet::Predecessor);
+    r.is(comma, ',') && (stands_before(r, comma, WordSet::Predecessor) || clause.into_iter().any(opens))
+}
+
+/// Whether the clause before the rank, post or name at token `at` says what followed: `Trước khi làm Giám đốc B, ông A
+/// là Phó Giám đốc`.
+pub fn is_told_of_before(r: &TokenCursor<'_>, at: usize) -> bool {
+    stands_before(r, at, WordSet::BeforeTakingUp)
 }
 
 /// Whether the rank, post or form of address at token `at` is that of somebody whose grave or memory is spoken of: `mộ

@@ -87,11 +87,11 @@ fn a_former_rank_reaches_the_post_behind_it() {
         ),
         (
             "Ông Mã Văn Tiệp, cựu trung tướng - tổng cục trưởng Tổng cục Hậu cần, hầu tòa.",
-            &["Mã Văn Tiệp: Trung tướng; ~tổng cục trưởng Tổng cục Hậu cần"],
+            &["Mã Văn Tiệp: ~Trung tướng; ~tổng cục trưởng Tổng cục Hậu cần"],
         ),
         (
             "Tòa xét hỏi Mã Văn Tiệp (cựu Trung tá, trưởng phòng Hậu cần) và Lò Thị Hậu (cựu Đại úy).",
-            &["Mã Văn Tiệp: Trung tá; ~trưởng phòng Hậu cần", "Lò Thị Hậu: Đại úy"],
+            &["Mã Văn Tiệp: ~Trung tá; ~trưởng phòng Hậu cần", "Lò Thị Hậu: ~Đại úy"],
         ),
         ("Cựu đại tá, Giám đốc Mã Văn Tiệp khai nhận.", &["Mã Văn Tiệp: ~Đại tá; ~Giám đốc"]),
         // What comes behind the name, behind `nay là` or in a firm is held now.
@@ -101,14 +101,103 @@ fn a_former_rank_reaches_the_post_behind_it() {
         ),
         (
             "Ông Mã Văn Tiệp, cựu đại tá, nay là Bí thư Huyện ủy Sông Gấm, có mặt.",
-            &["Mã Văn Tiệp: Đại tá; Bí thư Huyện ủy Sông Gấm"],
+            &["Mã Văn Tiệp: ~Đại tá; Bí thư Huyện ủy Sông Gấm"],
         ),
         (
             "Ông Mã Văn Tiệp, cựu đại tá, Giám đốc Công ty Hải Âu, có mặt.",
-            &["Mã Văn Tiệp: Đại tá; Giám đốc Công ty Hải Âu"],
+            &["Mã Văn Tiệp: ~Đại tá; Giám đốc Công ty Hải Âu"],
         ),
         ("Đại tá, Giám đốc Sở Y tế Mã Văn Tiệp có mặt.", &["Mã Văn Tiệp: Đại tá; Giám đốc Sở Y tế"]),
     ]);
+}
+
+#[test]
+fn a_former_rank_behind_the_name_is_former_in_every_form() {
+    check(&[
+        (
+            "Bị cáo Lò Văn Chức (58 tuổi, nguyên Thượng tá, Phó phòng Hậu cần Công an tỉnh Bến Gỗ) khai nhận.",
+            &["Lò Văn Chức: ~Thượng tá; ~Phó phòng Hậu cần Công an tỉnh Bến Gỗ"],
+        ),
+        (
+            "Bị can Lò Văn Chức (sinh năm 1960, trú tại xã Bến Gỗ, nguyên Đại tá, Trưởng phòng Tham mưu) bị bắt.",
+            &["Lò Văn Chức: ~Đại tá; ~Trưởng phòng Tham mưu"],
+        ),
+        ("Lò Văn Chức (SN 1962, nguyên Thiếu tá) bị khởi tố.", &["Lò Văn Chức: ~Thiếu tá"]),
+        (
+            "Ông Lò Văn Chức, nguyên thiếu tướng, cục trưởng Cục Hậu cần, hầu tòa.",
+            &["Lò Văn Chức: ~Thiếu tướng; ~cục trưởng Cục Hậu cần"],
+        ),
+        ("Ông Lò Văn Chức là cựu Trung tá công an.", &["Lò Văn Chức: ~Trung tá"]),
+        (
+            "Lò Văn Chức - nguyên Thượng tá - nguyên Phó phòng Hậu cần khai nhận.",
+            &["Lò Văn Chức: ~Thượng tá; ~nguyên Phó phòng Hậu cần"],
+        ),
+        // A rank that is held, with the same items before it.
+        (
+            "Ông Lò Văn Chức (58 tuổi, Phó phòng Hậu cần Công an tỉnh Bến Gỗ) khai nhận.",
+            &["Lò Văn Chức: Phó phòng Hậu cần Công an tỉnh Bến Gỗ"],
+        ),
+        (
+            "Thượng tá Lò Văn Chức, nguyên Phó phòng Hậu cần, có mặt.",
+            &["Lò Văn Chức: Thượng tá; ~nguyên Phó phòng Hậu cần"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_post_of_another_time_in_the_same_sentence_is_former() {
+    check(&[
+        (
+            "Trong năm 2014, 2015, với cương vị là Hiệu trưởng, bà Lò Thị Hậu đã ký khống hồ sơ.",
+            &["Lò Thị Hậu: ~Hiệu trưởng"],
+        ),
+        (
+            "Năm 2013, với cương vị Giám đốc Sở Y tế, ông Lò Văn Chức đã ký hợp đồng.",
+            &["Lò Văn Chức: ~Giám đốc Sở Y tế"],
+        ),
+        ("Từ năm 2009 đến 2012, trên cương vị Chánh án, ông Lò Văn Chức xử nhiều vụ.", &["Lò Văn Chức: ~Chánh án"]),
+        (
+            "Lúc còn làm Trưởng phòng Hậu cần, trung tá Lò Văn Chức đã nhận tiền.",
+            &["Lò Văn Chức: Trung tá; ~Trưởng phòng Hậu cần"],
+        ),
+        (
+            "Trong thời gian giữ chức Giám đốc Sở Y tế, ông Lò Văn Chức đã ký nhiều văn bản.",
+            &["Lò Văn Chức: ~Giám đốc Sở Y tế"],
+        ),
+        (
+            "Trước khi làm Phó Chủ tịch UBND tỉnh Bến Gỗ, ông Lò Văn Chức là Giám đốc Sở Y tế.",
+            &["Lò Văn Chức: Phó Chủ tịch UBND tỉnh Bến Gỗ; ~Giám đốc Sở Y tế"],
+        ),
+        ("Ông Lò Văn Chức, Giám đốc Sở Y tế giai đoạn 2009-2014, bị khởi tố.", &["Lò Văn Chức: ~Giám đốc Sở Y tế"]),
+        ("Ông Lò Văn Chức giữ chức Giám đốc Sở Y tế từ năm 2009 đến năm 2014.", &["Lò Văn Chức: ~Giám đốc Sở Y tế"]),
+        (
+            "Người tiền nhiệm của ông Tiệp, Chủ tịch UBND tỉnh Lò Văn Chức, có mặt.",
+            &["Tiệp", "Lò Văn Chức: ~Chủ tịch UBND tỉnh"],
+        ),
+        ("Ông thay người tiền nhiệm là Bộ trưởng Lò Văn Chức.", &["Lò Văn Chức: ~Bộ trưởng"]),
+        // Held at the time of the report.
+        ("Với cương vị Giám đốc Sở Y tế, ông Lò Văn Chức đã ký hợp đồng.", &["Lò Văn Chức: Giám đốc Sở Y tế"]),
+        ("Ông Lò Văn Chức giữ chức Giám đốc Sở Y tế từ năm 2014 đến nay.", &["Lò Văn Chức: Giám đốc Sở Y tế"]),
+        (
+            "Ông Lò Văn Chức, Chủ tịch HĐND huyện nhiệm kỳ 2016-2021, tiếp dân.",
+            &["Lò Văn Chức: Chủ tịch HĐND huyện nhiệm kỳ 2016-2021"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_a_fall_end_the_office() {
+    for text in [
+        "Vụ việc khiến Chủ tịch UBND tỉnh Bến Gỗ Lò Văn Chức phải từ chức.",
+        "Bê bối khiến Bộ trưởng Lò Văn Chức từ nhiệm.",
+        "Phó Chủ tịch Quân ủy Lò Văn Chức \"ngã ngựa\" trong chiến dịch chống tham nhũng.",
+        "Tháng trước, Bộ trưởng Lò Văn Chức rời khỏi cương vị.",
+        "Tổng thống Lò Văn Chức bị phế truất.",
+    ] {
+        let found = read(text);
+        let ended = found.events.iter().any(|event| event.kind == crate::report::CareerEventKind::Ceased);
+        assert!(ended, "{text}: {found:#?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@
 use super::{BoundBasis, Career, Tenure, TenureBound, TenureEvidence, TenureKind, UndatedEvidence, UndatedTenure};
 use crate::extract::lexicon;
 use crate::officials::identity::grade;
-use crate::officials::observation::{Observation, ObservedEvent};
+use crate::officials::observation::{Observation, ObservedEvent, Place};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
@@ -36,6 +36,7 @@ const GRACE_MONTHS: i16 = 2;
 pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career {
     let observations: Vec<&Observation> = observations.collect();
     let mut career = CareerBuilder::default();
+    career.keys.learn_short_names(observations.iter().copied());
     career.stated = career.stated_posts(&observations);
     let dead = observations.iter().any(|seen| tells_death(seen));
     for seen in observations {
@@ -49,8 +50,10 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     posts.support();
     // A retirement without a day ends only what its own report states: whether a post of another report without a day
     // came before or after it is unknown.
-    for post in posts.undated.iter_mut().filter(|post| retired_undated.contains(&post.place().report)) {
-        post.former = true;
+    for post in &mut posts.undated {
+        let states = |place: &&Place| post.evidence.iter().any(|seen| seen.place.report == place.report);
+        let ends: Vec<Place> = retired_undated.iter().filter(states).cloned().collect();
+        post.left.extend(ends);
     }
     end_deputies(&mut posts.undated);
     sort_by_beginning(&mut ranks.tenures);
@@ -81,7 +84,7 @@ struct CareerBuilder {
     ranks: TenureLine,
     posts: TenureLine,
     /// The reports without a day that announce retirement or death.
-    retired_undated: Vec<String>,
+    retired_undated: Vec<Place>,
 }
 
 /// All ranks, or all posts, of one official.
@@ -237,7 +240,7 @@ impl CareerBuilder {
             seen.statement.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
         let Some(event) = departure else { return };
         let Some(when) = seen.head.day else {
-            self.retired_undated.push(seen.head.report.clone());
+            self.retired_undated.push(seen.place_of(event.at));
             return;
         };
         // A post last seen before the present full-time one began was left earlier, on a day that no report states, so
@@ -259,7 +262,7 @@ impl CareerBuilder {
 }
 
 /// Returns the words of a post without `nguyên` or the like, which another report says of it.
-fn without_state(words: &str) -> &str {
+pub(super) fn without_state(words: &str) -> &str {
     const STATES: [&str; 3] = ["nguyên", "cựu", "cố"];
     match words.split_once(' ') {
         Some((first, rest)) if STATES.contains(&first.to_lowercase().as_str()) => rest,
@@ -308,23 +311,15 @@ impl TenureLine {
     }
 
     fn note_undated(&mut self, here: UndatedEvidence, post: Option<&Rc<PostKey>>, statement: Statement) {
-        let former = matches!(statement, Statement::Ends | Statement::Past);
+        let left = matches!(statement, Statement::Ends | Statement::Past);
         let same = |own: &UndatedTenure| match (&own.post, post) {
             (Some(own), Some(post)) => own.same_post(post),
             _ => own.text == here.text,
         };
-        if let Some(own) = self.undated.iter_mut().find(|own| same(own)) {
-            own.former |= former;
-            own.evidence.push(here);
-            return;
+        match self.undated.iter_mut().find(|own| same(own)) {
+            Some(own) => own.add(here, post, left),
+            None => self.undated.push(UndatedTenure::new(here, post, left)),
         }
-        self.undated.push(UndatedTenure {
-            kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
-            text: here.text.clone(),
-            post: post.cloned(),
-            former,
-            evidence: vec![here],
-        });
     }
 
     /// Moves the undated statements to the tenures of the same rank or post, and sorts those that are left by their
@@ -359,9 +354,9 @@ fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: 
             if statement == Statement::Begins && tenure.from.when.day == here.when.day {
                 tenure.from = here.bound(BoundBasis::Event);
             }
-            // Keep the newest wording, except if it leaves out an organisation that an earlier wording has.
-            let fuller = post.is_some_and(|post| names_unit(post));
-            if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
+            // Keep the newest wording, except if an earlier one names the organisation more fully.
+            let fuller = post.zip(tenure.post.as_ref()).is_none_or(|(post, own)| !own.is_fuller_than(post));
+            if fuller {
                 here.text.clone_into(&mut tenure.text);
                 tenure.post = post.cloned();
             }
@@ -449,9 +444,11 @@ fn end_outranked(ranks: &mut [Tenure]) {
 /// Ends the posts without a day whose holder has left the chief's post of the same organisation: who is `nguyên Chủ
 /// tịch X` was `Phó Chủ tịch X` before. Officials have far fewer posts than would make the comparison of all slow.
 fn end_deputies(posts: &mut [UndatedTenure]) {
-    let left: Vec<Rc<PostKey>> = posts.iter().filter(|t| t.former).filter_map(|t| t.post.clone()).collect();
-    for own in posts.iter_mut().filter(|t| !t.former) {
-        own.former = own.post.as_ref().is_some_and(|own| left.iter().any(|chief| own.is_deputy_of(chief)));
+    let left: Vec<(Rc<PostKey>, Place)> =
+        posts.iter().filter_map(|t| t.post.clone().zip(t.left.first().cloned())).collect();
+    for own in posts.iter_mut().filter(|t| !t.is_left()) {
+        let chief = left.iter().find(|(chief, _)| own.post.as_ref().is_some_and(|own| own.is_deputy_of(chief)));
+        own.left.extend(chief.map(|(_, place)| place.clone()));
     }
 }
 

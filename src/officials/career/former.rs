@@ -48,7 +48,7 @@ impl Career {
         let undated = self.undated.iter().map(|t| {
             // Ranks rise, so a lower one than the present was before it.
             let is_lower = t.kind == TenureKind::Rank && Some(rank_grade(&t.text)) < present_grade;
-            (t.kind, t.text.clone(), !t.former && !is_lower, t.place())
+            (t.kind, t.text.clone(), !t.is_left() && !is_lower, t.place())
         });
         let mut former = Vec::new();
         for (kind, text, undated, place) in dated.chain(undated) {

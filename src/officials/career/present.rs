@@ -26,7 +26,8 @@ impl Career {
     /// those of the other posts is not among them: the official has probably moved on.
     pub fn seen_once(&self) -> Vec<CurrentTenure> {
         let dated = self.tenures.iter().filter(|t| t.to.open() && self.is_weak(t)).map(Tenure::current);
-        let undated = self.undated.iter().filter(|t| !t.former && self.is_weak_undated(t)).map(UndatedTenure::current);
+        let undated =
+            self.undated.iter().filter(|t| !t.is_left() && self.is_weak_undated(t)).map(UndatedTenure::current);
         dated.chain(undated).filter(|_| !self.dead).collect()
     }
 
@@ -52,14 +53,14 @@ impl Career {
     /// two of them at least, because one may be mistaken.
     fn is_outranked_undated(&self) -> bool {
         let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank).map(|t| rank_grade(&t.text)).max();
-        let held = self.undated.iter().filter(|t| t.kind == TenureKind::Rank && !t.former && !t.is_seen_once());
+        let held = self.undated.iter().filter(|t| t.kind == TenureKind::Rank && !t.is_left() && !t.is_seen_once());
         held.map(|t| rank_grade(&t.text)).max().is_some_and(|undated| Some(undated) > dated)
     }
 
     fn undated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let outranked = line == TenureKind::Rank && self.is_outranked_undated();
         let dated = self.tenures.iter().any(|t| t.kind == line) && !outranked;
-        let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.former);
+        let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.is_left());
         // Ranks rise, so of several the highest is the last one.
         let reliable = move |t: &&UndatedTenure| !outranked || !t.is_seen_once();
         let highest = held().filter(reliable).map(|t| rank_grade(&t.text)).max();

@@ -362,7 +362,7 @@ fn who_is_only_named_without_a_day_has_a_rank_and_posts_of_an_unknown_time() {
     assert_eq!(made.tenures, []);
     let now: Vec<_> = made.now(TenureKind::Rank).chain(made.now(TenureKind::Post)).map(|n| (n.text, n.since)).collect();
     assert_eq!(now, [("Đại tá".to_owned(), None), ("Chính ủy Lữ đoàn 901".to_owned(), None)]);
-    assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 901"));
+    assert!(made.undated.iter().any(|t| t.held().is_none() && t.text == "Phó Chính ủy Lữ đoàn 901"));
 }
 
 #[test]
@@ -389,6 +389,63 @@ fn a_post_without_a_day_is_former_if_any_report_says_so() {
         posts(&[("nguyên Phó Tư lệnh Quân khu 10", left), ("Tư lệnh Quân khu 10", held)]),
         ["Tư lệnh Quân khu 10"]
     );
+}
+
+/// Of each post without a day: the words, the report that is shown as its proof, whether that one says that it is a
+/// former post, and the report that says that it was left since.
+fn undated_rows(observations: &[Observation]) -> Vec<String> {
+    let career = Career::of(&identify(observations, &[])[0], observations);
+    let row = |t: &UndatedTenure| {
+        let former = if t.held().is_none() { " former" } else { "" };
+        let left = t.left_since().map(|place| format!(" left {}", place.report)).unwrap_or_default();
+        format!("{} {}{former}{left}", t.text, t.place().report)
+    };
+    career.undated.iter().map(row).collect()
+}
+
+#[test]
+fn a_report_that_names_the_holder_is_not_one_of_a_former_post() {
+    let undated = |report: &str| seen(report, "2026-11-29").undated();
+    let post = "Chủ tịch UBND tỉnh Gia Lai";
+    let held = |report: &str| undated(report).post(post);
+    let former = |report: &str| undated(report).post_as("nguyên Chủ tịch UBND tỉnh Gia Lai", PostState::Former);
+    let retired = |report: &str| undated(report).post(post).event(CareerEventKind::Retired, None, None);
+    assert_eq!(undated_rows(&[held("a"), former("b")]), [format!("{post} a left b")]);
+    // The report that comes first by its id says that it is a former one; the proof is the one that names the holder.
+    assert_eq!(undated_rows(&[former("a"), held("b")]), [format!("{post} b left a")]);
+    assert_eq!(undated_rows(&[former("a"), former("b")]), [format!("nguyên {post} a former")]);
+    assert_eq!(undated_rows(&[retired("a")]), [format!("{post} a former")]);
+    assert_eq!(undated_rows(&[retired("a"), held("b")]), [format!("{post} b left a")]);
+    assert_eq!(undated_rows(&[held("a")]), [format!("{post} a")]);
+    let deputy = [undated("a").post("Phó Chủ tịch UBND tỉnh Gia Lai"), former("b")];
+    let rows = ["Phó Chủ tịch UBND tỉnh Gia Lai a left b", "nguyên Chủ tịch UBND tỉnh Gia Lai b former"];
+    assert_eq!(undated_rows(&deputy), rows);
+}
+
+#[test]
+fn the_fullest_wording_of_a_post_is_shown_and_its_short_name_is_the_same_post() {
+    let (full, short) = ("Chủ tịch Phòng Thương mại và Công nghiệp Sông Gấm (VSG)", "Chủ tịch VSG");
+    let cut = "chủ tịch Phòng Thương mại và Công nghiệp Sông Gấm";
+    for undated in [false, true] {
+        let of = |report: &str, day: &str, post: &str, state: PostState| {
+            let it = seen(report, day).post_as(post, state);
+            if undated { it.undated() } else { it }
+        };
+        let hold = PostState::Holds;
+        let all =
+            [of("a", "2018-01-01", cut, hold), of("b", "2018-02-01", full, hold), of("c", "2018-03-01", short, hold)];
+        assert_eq!(now(&all, TenureKind::Post).len(), 1, "{undated}");
+        let ended = [
+            of("b", "2018-02-01", "Chủ tịch kiêm Tổng giám đốc Tập đoàn Viễn thông Sông Gấm (Vitelga)", hold),
+            of("c", "2018-03-01", "nguyên Chủ tịch Vitelga", PostState::Former),
+        ];
+        assert_eq!(now(&ended, TenureKind::Post), <[&str; 0]>::default(), "{undated}");
+    }
+    let kept = [
+        seen("a", "2018-01-01").post("Trưởng phòng Tham mưu Công an tỉnh Gia Lai"),
+        seen("b", "2018-02-01").post("Trưởng phòng Tham mưu"),
+    ];
+    assert_eq!(now(&kept, TenureKind::Post), ["Trưởng phòng Tham mưu Công an tỉnh Gia Lai"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::PostKey;
 use super::head_words::{TakesUnit, head_of, without_status};
+use crate::extract::vietnamese_syllable::is_vietnamese;
 use crate::officials::observation::{Observation, ObservedPost};
 use crate::officials::unit::{UnitPath, normal};
 use crate::report::Report;
@@ -14,9 +15,40 @@ use std::rc::Rc;
 pub struct PostKeys {
     keys: HashMap<String, Rc<PostKey>>,
     units: HashMap<String, Option<UnitPath>>,
+    /// The short names of organisations that the reports of the present name explain (`learn_short_names`).
+    short_names: Vec<ShortName>,
+}
+
+/// The short name of an organisation, normalized, and the organisation: `vcb`, of `Phòng Thương mại B (VCB)`.
+#[derive(Clone, PartialEq, Eq)]
+struct ShortName {
+    short: String,
+    unit: UnitPath,
 }
 
 impl PostKeys {
+    /// Takes the short names that these observations, all those of one name, explain in brackets, so that `Chủ tịch
+    /// VCB` of one report is the post that another one writes out. Those of the name before are forgotten.
+    pub fn learn_short_names<'a>(&mut self, observations: impl Iterator<Item = &'a Observation>) {
+        let mut known: Vec<ShortName> = Vec::new();
+        for seen in observations {
+            let new = self.short_names_in(&seen.statement.posts);
+            known.extend(new.into_iter().filter(|name| !known.contains(name)).collect::<Vec<_>>());
+        }
+        self.short_names = known;
+    }
+
+    /// Returns the post with its organisation written out, if the words have its short name only.
+    fn written_out(&self, key: Rc<PostKey>, names: &[ShortName]) -> Rc<PostKey> {
+        let is_short = |unit: &UnitPath| {
+            names.iter().chain(&self.short_names).find(|name| is_short_name(unit, &name.short)).map(|name| &name.unit)
+        };
+        match key.unit.as_ref().and_then(is_short) {
+            Some(unit) => Rc::new(PostKey { unit: Some(unit.clone()), ..(*key).clone() }),
+            None => key,
+        }
+    }
+
     /// Returns the keys of all posts of one observation, in their order.
     pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
         self.keys_of(&seen.statement.posts)
@@ -27,14 +59,11 @@ impl PostKeys {
     /// organisation in this way. Goes backwards, so that the unit of the next post is known.
     fn keys_of(&mut self, posts: &[ObservedPost]) -> Vec<Rc<PostKey>> {
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
-        let short_names = self.short_names(posts);
+        let short_names = self.short_names_in(posts);
         let mut next: Option<(usize, Rc<PostKey>)> = None;
         for post in posts.iter().rev() {
-            let mut key = self.key(&post.text);
-            let written_out = |unit: &UnitPath| short_names.iter().find(|(short, _)| short == unit.name());
-            if let Some((_, unit)) = key.unit.as_ref().and_then(written_out) {
-                key = Rc::new(PostKey { unit: Some(unit.clone()), ..(*key).clone() });
-            }
+            let key = self.key(&post.text);
+            let mut key = self.written_out(key, &short_names);
             if let Some(unit) = post.above.as_deref().and_then(|above| under(&key, above)) {
                 key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
             }
@@ -53,16 +82,18 @@ impl PostKeys {
         keys
     }
 
-    /// The organisations that the posts of one report name with a short name in brackets, by that name: `Chủ tịch Phòng
-    /// Thương mại B (VCB)`, so that `Chủ tịch VCB` is the same post.
-    fn short_names(&mut self, posts: &[ObservedPost]) -> Vec<(String, UnitPath)> {
+    /// The organisations that the posts of one report name with a short name in brackets: `Chủ tịch Phòng Thương mại B
+    /// (VCB)`.
+    fn short_names_in(&mut self, posts: &[ObservedPost]) -> Vec<ShortName> {
         let short = |text: &str| {
             let (_, name) = text.strip_suffix(')')?.rsplit_once('(')?;
             let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
-            (capitals >= 2 && !name.contains(' ')).then(|| normal(name))
+            // `Viettel` has one capital; a word that Vietnamese has may be a place.
+            let is_name = capitals >= 2 || (capitals == 1 && !is_vietnamese(name));
+            (is_name && !name.contains(' ')).then(|| normal(name))
         };
         let named = posts.iter().filter_map(|post| Some((short(&post.text)?, &post.text)));
-        named.filter_map(|(name, text)| Some((name, self.key(text).unit.clone()?))).collect()
+        named.filter_map(|(short, text)| Some(ShortName { short, unit: self.key(text).unit.clone()? })).collect()
     }
 
     /// Splits words that may name several posts (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`) and returns each with
@@ -70,7 +101,8 @@ impl PostKeys {
     pub fn posts_with_keys<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
         let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
         for part in split_posts(words).into_iter().rev() {
-            let mut key = self.key(part);
+            let key = self.key(part);
+            let mut key = self.written_out(key, &[]);
             if let Some(unit) = posts.last().and_then(|(_, next)| lent(&key, next)) {
                 key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
             }
@@ -99,6 +131,14 @@ impl PostKeys {
         self.units.insert(text.to_owned(), unit.clone());
         unit
     }
+}
+
+/// Whether a unit is named by its short name alone, or behind its kind: `viettel`, `tập đoàn viettel`.
+fn is_short_name(unit: &UnitPath, short: &str) -> bool {
+    let before = unit.name().strip_suffix(short);
+    before.is_some_and(|kind| {
+        kind.is_empty() || (kind.ends_with(' ') && UnitPath::of(kind).is_some_and(|kind| kind.is_generic()))
+    })
 }
 
 /// The most bytes between two posts that are named together: the longest joint is ` kiêm `.

@@ -119,8 +119,8 @@ fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
 fn push_undated(out: &mut LineBuilder, tenure: &UndatedRow) {
     let role = if tenure.line == TenureKind::Rank { ThemeRole::Rank } else { ThemeRole::Post };
     let mut pieces = vec![(tenure.text.clone(), role)];
-    if tenure.former {
-        pieces.push((format!("  · {}", phrases::FORMER.say(out.options.lang)), ThemeRole::Dim));
+    if let Some(state) = tenure.state() {
+        pieces.push((format!("  · {}", state.say(out.options.lang)), ThemeRole::Dim));
     }
     let line = PageLine {
         place: Some(tenure.place.clone()),
