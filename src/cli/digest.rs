@@ -20,7 +20,7 @@ use crate::search::date::DayRange;
 use crate::search::filter::{self, Filter};
 use crate::store::{ImportPosition, NewsSince, SeenBy, Store};
 use crate::text::safe::Safe;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -38,9 +38,15 @@ pub struct DigestArgs {
     /// Tell only what concerns a watch (see `watch`); may be given several times, for a part each
     #[arg(long, value_name = "NAME")]
     watch: Vec<String>,
-    /// The form of the output
-    #[arg(long, value_enum, default_value_t)]
-    format: DigestFormat,
+    /// Print JSON: one object; each fact has its places, date, source and sentence
+    #[arg(long, group = "form")]
+    json: bool,
+    /// Print Markdown, for notes
+    #[arg(long, group = "form")]
+    markdown: bool,
+    /// Print a page that is complete in itself, for mail
+    #[arg(long, group = "form")]
+    html: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -49,17 +55,13 @@ pub struct DigestArgs {
     peek: bool,
 }
 
-/// The values of `--format`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum DigestFormat {
-    /// For reading in a terminal
-    #[default]
+/// The forms of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DigestForm {
+    /// For reading in a terminal.
     Text,
-    /// For notes
     Markdown,
-    /// For other programs: one object; each fact has its places, date, source and sentence
     Json,
-    /// A page that is complete in itself, for mail
     Html,
 }
 
@@ -101,7 +103,7 @@ impl DigestArgs {
             told.push((part.seen_by(), position));
         }
         let has_news = sections.iter().any(|section| !section.is_empty());
-        if has_news || self.format == DigestFormat::Json {
+        if has_news || self.form() == DigestForm::Json {
             let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
             self.write(&mut out, &sections, lang)?;
             out.flush()?;
@@ -119,6 +121,15 @@ impl DigestArgs {
             say("nothing is new since then");
         }
         Ok(SOME)
+    }
+
+    fn form(&self) -> DigestForm {
+        match self {
+            Self { json: true, .. } => DigestForm::Json,
+            Self { markdown: true, .. } => DigestForm::Markdown,
+            Self { html: true, .. } => DigestForm::Html,
+            _ => DigestForm::Text,
+        }
     }
 
     /// The second from which reports are new; `None` for the last digest.
@@ -163,14 +174,14 @@ impl DigestArgs {
     }
 
     fn write(&self, out: &mut Output, sections: &[DigestSection], lang: Lang) -> Result<(), Failure> {
-        match self.format {
-            DigestFormat::Text => sections.iter().try_for_each(|section| text::write(out, section, lang)),
-            DigestFormat::Markdown => {
+        match self.form() {
+            DigestForm::Text => sections.iter().try_for_each(|section| text::write(out, section, lang)),
+            DigestForm::Markdown => {
                 let chapters: Vec<String> = sections.iter().map(|section| markdown::chapter(section, lang)).collect();
                 out.write(&[Safe::text(&chapters.join("\n")).as_str()])
             }
-            DigestFormat::Html => out.write(&[&html::page(sections, lang)]),
-            DigestFormat::Json => {
+            DigestForm::Html => out.write(&[&html::page(sections, lang)]),
+            DigestForm::Json => {
                 out.json(&DigestJson { sections })?;
                 out.write(&["\n"])
             }

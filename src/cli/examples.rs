@@ -2,6 +2,7 @@
 //! every example with the program's own definitions, so that none goes stale.
 
 use crate::search::fields::FIELDS;
+use crate::sync::timer::timer_files;
 use std::fmt::Write as _;
 
 /// Rows of verb, example, and what the example does. The verb is empty for a call without one.
@@ -65,7 +66,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("watch", "baocao watch remove qk7", "no longer"),
     ("digest", "baocao digest", "what came since the last digest"),
     ("digest", "baocao digest --since 2026-11 --watch tuong", "what came since a day and concerns a watch"),
-    ("digest", "baocao digest --format html -o news.html", "a page to send by mail; the code is 1 if nothing is new"),
+    ("digest", "baocao digest --html -o news.html", "a page to send by mail; the code is 1 if nothing is new"),
     ("clean", "baocao clean --dry-run", "what would be removed"),
     ("config", "baocao config path", "where the settings are"),
     ("completions", "baocao completions bash > ~/.local/share/bash-completion/completions/baocao", "for bash"),
@@ -80,6 +81,17 @@ pub fn of(verb: &str) -> String {
     for (_, example, what) in EXAMPLES.iter().filter(|row| row.0 == verb) {
         // Writing to a string cannot fail.
         let _ = write!(out, "\n  {example}\n      {what}");
+    }
+    out
+}
+
+/// The examples of `sync`, followed by what has it run regularly.
+pub fn with_timer() -> String {
+    let mut out = of("sync");
+    out.push_str("\n\nWhat `--print-timer` prints, for this program and your folders:\n");
+    for line in timer_files("baocao", &["sync".to_owned()]).lines() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n  {line}");
     }
     out
 }

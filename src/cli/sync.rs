@@ -37,7 +37,7 @@ const ID_DIGITS: usize = 8;
 /// was. Prints a line for each new report, a message for each page that gives none, and nothing if nothing is new. Exit
 /// code 0: everything was fetched, new or not; 1: a source had a problem, or another run is under way.
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("sync"))]
+#[command(after_long_help = super::examples::with_timer())]
 pub struct SyncArgs {
     /// Only these sources, also before their next pass is due
     #[arg(value_name = "SOURCE")]

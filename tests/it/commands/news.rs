@@ -29,7 +29,7 @@ fn a_digest_tells_what_came_since_the_last_one_and_ends_with_1_when_nothing_did(
     assert_eq!((second.code(), second.out(), second.says()), (1, String::new(), String::new()), "quiet for cron");
     import(&world, "c.txt", RISEN);
     import(&world, "d.txt", MARCH);
-    let peeked = world.run(&["digest", "--peek", "--format", "json"]);
+    let peeked = world.run(&["digest", "--peek", "--json"]);
     assert_eq!(
         kinds(&peeked),
         ["promoted Lã Mạnh Hùng", "first_seen Hồ Sĩ Thạc", "last_seen Đàm Quốc Hưng"],
@@ -64,12 +64,12 @@ fn what_could_not_be_written_is_told_again() {
     world.run(&["digest", "-o", "none/news.html"]).fails(2, "there is no folder");
     #[cfg(target_os = "linux")]
     world.run(&["digest", "-o", "/dev/full"]).fails(1, "could not be written");
-    let written = world.run(&["digest", "--format", "html", "-o", "news.html"]);
+    let written = world.run(&["digest", "--html", "-o", "news.html"]);
     assert_eq!((written.code(), written.out()), (0, String::new()));
     let page = fs::read_to_string(world.path("news.html")).unwrap();
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && page.ends_with("</body></html>\n"), "{page}");
     fs::remove_file(world.path("news.html")).unwrap();
-    assert_eq!(world.run(&["digest", "--format", "html", "-o", "news.html"]).code(), 1);
+    assert_eq!(world.run(&["digest", "--html", "-o", "news.html"]).code(), 1);
     assert!(!world.path("news.html").exists(), "no news, no page");
 }
 
@@ -78,13 +78,13 @@ fn a_page_for_mail_shows_hostile_reports_as_they_are() {
     let world =
         World::new(&[("a.txt", "Hội nghị tổng kết <script>alert(1)</script> & 'x'\n\nĐại tá Lê Văn Thử dự.\n")]);
     world.run(&["import", "in"]);
-    let page = world.run(&["digest", "--format", "html"]).out();
+    let page = world.run(&["digest", "--html"]).out();
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39;"), "{page}");
     assert!(!page.contains("<script") && !page.contains("http"), "nothing runs, nothing is loaded: {page}");
     let world =
         World::new(&[("a.txt", "Hội nghị tổng kết <script>alert(1)</script> [x](y)\n\nĐại tá Lê Văn Thử dự.\n")]);
     world.run(&["import", "in"]);
-    let chapter = world.run(&["digest", "--format", "markdown"]).out();
+    let chapter = world.run(&["digest", "--markdown"]).out();
     assert!(chapter.contains("\\<script\\>alert(1)\\</script\\> \\[x\\](y)"), "{chapter}");
 }
 
@@ -101,7 +101,7 @@ fn watches_are_settings_and_tell_of_what_they_ask_for_from_then_on() {
     assert_eq!(world.run(&["digest", "--watch", "tướng"]).code(), 1, "what was there is not new");
     import(&world, "c.txt", RISEN);
     import(&world, "d.txt", MARCH);
-    let told = world.run(&["digest", "--watch", "tướng", "--format", "json"]);
+    let told = world.run(&["digest", "--watch", "tướng", "--json"]);
     assert_eq!(kinds(&told), ["promoted Lã Mạnh Hùng"]);
     assert_eq!(told.json()["sections"][0]["watch"], "tướng");
     assert_eq!(world.run(&["digest", "--watch", "tướng"]).code(), 1);

@@ -150,6 +150,23 @@ fn a_page_is_imported_by_its_address_unless_it_is_private() {
 }
 
 #[test]
+fn the_timer_is_printed_for_these_folders_and_stands_in_the_manual() {
+    let shell = Shell::new();
+    let printed = shell.run(&["--config", "own.toml", "sync", "--print-timer", "bao"]).ends(0, "").out();
+    // The cache is that of the environment, which cron does not have.
+    let own = format!("--cache {} --config own.toml sync bao\n", shell.path("cache").display());
+    let program = env!("CARGO_BIN_EXE_baocao");
+    assert!(printed.contains(&format!("\nExecStart={program} {own}")), "{printed}");
+    assert!(printed.contains(&format!("\n# 7,37 * * * * {program} {own}")), "{printed}");
+    for lines in [shell.run(&["man", "sync"]).out(), shell.run(&["sync", "--help"]).out()] {
+        let said = lines.replace('\\', "");
+        for words in ["OnCalendar=*:0/30", "ExecStart=baocao sync", "# 7,37 * * * * baocao sync"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
+}
+
+#[test]
 fn two_runs_do_not_fetch_at_once() {
     let shell = Shell::new();
     shell.run(&["source", "add", &shell.address("/rss"), "--allow-private"]).ends(0, "");
