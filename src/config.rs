@@ -130,8 +130,8 @@ const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "retention",
         takes: SettingType::Retention,
-        about: "what baocao clean removes, by outlet: \"example.vn\" = { days = 365, reports = 500 }; \"*\" is every \
-                other outlet, files is what has no address; never what is starred, tagged, noted or marked",
+        about: "what baocao clean removes, by source or outlet: \"example.vn\" = { days = 365, reports = 500 }; \"*\" \
+                is every other outlet, files is what has no address; never what is starred, tagged, noted or marked",
     },
     SettingSpec {
         key: "commands",
@@ -260,7 +260,7 @@ impl Config {
             own_keys: setting_lines::of(text, "keys"),
             filters: named_filters(table, "filters"),
             watches: named_filters(table, "watches"),
-            retention: retention::of(table),
+            retention: retention::of(table, &sources::of(table)),
         }
     }
 
@@ -369,13 +369,13 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
                 .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
             return Err(wrong(format!("there is no setting `{key}`; {hint}")));
         };
-        check(setting, value).map_err(wrong)?;
+        check(setting, value, &sources::of(&table)).map_err(wrong)?;
     }
     Ok(Config::of(&table, text))
 }
 
-/// Checks the type of a value. An error names the values that the setting accepts.
-fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
+/// Checks the type of a value. An error names the values that the setting accepts. `sources` are those of the file.
+fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Result<(), String> {
     let key = setting.key;
     match setting.takes {
         SettingType::OneOf(words) => match value.as_str() {
@@ -393,7 +393,7 @@ fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
-        SettingType::Retention => retention::check(value),
+        SettingType::Retention => retention::check(value, sources),
         SettingType::Commands if value.as_table().is_some_and(holds_commands) => Ok(()),
         SettingType::Commands => {
             Err(format!("[{key}] holds lines of the form name = [\"program\", \"argument\"]; no shell runs them"))
@@ -492,6 +492,7 @@ mod tests {
             ),
             ("\"a.vn\" = { days = 0 }", "2: [retention] \"a.vn\": `days` is a whole number from 1"),
             ("\"www.a.vn\" = { days = 1 }", "2: [retention] \"www.a.vn\" is no outlet"),
+            ("bao = { days = 1 }", "2: [retention] \"bao\" is no outlet and no source"),
             ("\"a.vn\" = 3", "1: [retention] holds lines of the form"),
         ] {
             let said = why(&format!("[retention]\n{line}\n"));
@@ -517,7 +518,7 @@ mod tests {
             assert!(why(&format!("[commands]\n{wrong}")).starts_with("1: [commands] holds"), "{wrong}");
         }
         assert!(why("[keys]\nquit = [1]").starts_with("1: [keys] and [keys.SCREEN] hold"));
-        assert!(why("zzzzzzzz = 1").contains("there are cache, lang"));
+        assert!(why("zzzzzzzz = 1").contains("there are cache, archive, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }
 }

@@ -18,10 +18,10 @@ use std::collections::HashMap;
 
 /// Remove what [retention] of the settings no longer keeps; never what is starred, tagged, noted or marked
 ///
-/// [retention] limits the reports of an outlet by the days since their import, by their number, or both. Kept in any
-/// case are reports with a star, a tag, a note, a marked place or a date set by hand, and those that decisions about
-/// namesakes cite; they do not count towards the number. Marks on what is removed stay: a report that comes again is
-/// still read.
+/// [retention] limits the reports of an outlet, named by its host or its source, by the days since their import, by
+/// their number, or both. Kept in any case are reports with a star, a tag, a note, a marked place or a date set by
+/// hand, and those that decisions about namesakes cite; they do not count towards the number. Marks on what is removed
+/// stay: a report that comes again is still read.
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("clean"))]
 pub struct CleanArgs {
@@ -167,7 +167,7 @@ mod tests {
         };
         let reports = [report(4, 0), report(3, 9), report(2, 11), report(1, 12)];
         let gone = |days, reports_kept| {
-            let rule = RetentionRule { outlet: "a.vn".into(), days, reports: reports_kept };
+            let rule = RetentionRule { outlet: "a.vn".into(), host: "a.vn".into(), days, reports: reports_kept };
             beyond(&rule, &reports, 1_800_000_000)
         };
         assert_eq!(gone(Some(10), None), [(2, ExpiryReason::Days), (1, ExpiryReason::Days)]);

@@ -1,14 +1,16 @@
-//! How long reports stay in the cache, by outlet: the lines of `[retention]`.
+//! How long reports stay in the cache, by source or outlet: the lines of `[retention]`.
 //!
 //! ```toml
 //! [retention]
+//! bao = { reports = 300 }     # the outlet of [sources.bao]
 //! "example.vn" = { days = 365, reports = 500 }
 //! "*" = { days = 730 }        # every other outlet
 //! files = { reports = 1000 }  # reports that are not from the web
 //! ```
 
-use super::{line_of_key, nearest, quoted};
+use super::{SourceSetting, line_of_key, nearest, quoted};
 use toml::{Table, Value};
+use url::Url;
 
 /// The key of the line for every outlet without a line of its own.
 const ANY_OUTLET: &str = "*";
@@ -20,29 +22,40 @@ const LIMITS: [&str; 2] = ["days", "reports"];
 /// One line of `[retention]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetentionRule {
-    /// The host of the addresses without `www.`, or `*`, or `files`.
+    /// As written: the name of a source, a host without `www.`, `*`, or `files`.
     pub outlet: String,
+    /// The host that is meant; else the same as `outlet`.
+    pub host: String,
     /// Days since the import after which a report may go.
     pub days: Option<u32>,
     /// How many reports stay, the newest by their day.
     pub reports: Option<u32>,
 }
 
-/// The lines of `[retention]`, in the order of the file's table.
-pub(super) fn of(table: &Table) -> Vec<RetentionRule> {
+/// The lines of `[retention]`, in the order of the file's table. `sources` are those of the same file.
+pub(super) fn of(table: &Table, sources: &[SourceSetting]) -> Vec<RetentionRule> {
     let lines = table.get("retention").and_then(Value::as_table).into_iter().flatten();
     let limit = |line: &Value, key: &str| line.get(key).and_then(Value::as_integer).and_then(|n| u32::try_from(n).ok());
     lines
         .map(|(outlet, line)| RetentionRule {
             outlet: outlet.clone(),
+            host: sources.iter().find(|source| source.name == *outlet).and_then(host_of).unwrap_or(outlet.clone()),
             days: limit(line, "days"),
             reports: limit(line, "reports"),
         })
         .collect()
 }
 
+/// The host of a source, as reports have it. An address without a scheme is one of the web.
+fn host_of(source: &SourceSetting) -> Option<String> {
+    let url = Url::parse(&source.address).ok().filter(Url::has_host);
+    let url = url.or_else(|| Url::parse(&["https://", &source.address].concat()).ok())?;
+    let host = url.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
 /// Checks the table: each line limits days, reports or both, by whole numbers from 1.
-pub(super) fn check(value: &Value) -> Result<(), String> {
+pub(super) fn check(value: &Value, sources: &[SourceSetting]) -> Result<(), String> {
     let form = "[retention] holds lines of the form \"outlet\" = { days = 365, reports = 500 }";
     for (outlet, line) in value.as_table().ok_or(form)? {
         let limits = line.as_table().filter(|limits| !limits.is_empty()).ok_or(form)?;
@@ -56,10 +69,11 @@ pub(super) fn check(value: &Value) -> Result<(), String> {
             }
         }
         let is_host = outlet.contains('.') && !outlet.contains(['/', ':', ' ']) && !outlet.starts_with("www.");
-        if !is_host && outlet != ANY_OUTLET && outlet != FILES {
+        let is_source = sources.iter().any(|source| source.name == *outlet);
+        if !is_host && !is_source && outlet != ANY_OUTLET && outlet != FILES {
             return Err(format!(
-                "[retention] {outlet:?} is no outlet: write the host of its addresses without www., as in \
-                 \"example.vn\", or \"*\" for all others, or files"
+                "[retention] {outlet:?} is no outlet and no source: write the name of a source, or the host of the \
+                 addresses without www., as in \"example.vn\", or \"*\" for all others, or files"
             ));
         }
     }
@@ -85,7 +99,7 @@ pub(super) fn print(rules: &[RetentionRule]) -> String {
 
 /// The rule for a report of that outlet; `None` for one without an address. Of no rule, nothing is removed.
 pub fn rule_for<'a>(rules: &'a [RetentionRule], outlet: Option<&str>) -> Option<&'a RetentionRule> {
-    let named = |name: &str| rules.iter().find(|rule| rule.outlet.eq_ignore_ascii_case(name));
+    let named = |name: &str| rules.iter().find(|rule| rule.host.eq_ignore_ascii_case(name));
     match outlet {
         Some(outlet) => named(outlet).or_else(|| named(ANY_OUTLET)),
         None => named(FILES),

@@ -141,7 +141,8 @@ impl AddArgs {
                 let mut out = Output::default();
                 for (n, candidate) in offered.iter().enumerate() {
                     let SourceCandidate { kind, address, title } = candidate;
-                    out.line(&Safe::line(&format!("{}  {} · {address} · {title}", n + 1, kind.word())))?;
+                    let title = if title.is_empty() { String::new() } else { format!(" · {title}") };
+                    out.line(&Safe::line(&format!("{}  {} · {address}{title}", n + 1, kind.word())))?;
                 }
                 out.flush()?;
                 if !std::io::stdin().is_terminal() {

@@ -156,6 +156,14 @@ fn retention_removes_what_the_settings_name_and_nothing_that_is_marked() {
     assert_eq!(world.run(&["list"]).out().lines().count(), 3);
     let quiet = world.run(&["clean"]);
     assert_eq!((quiet.code(), quiet.out(), quiet.says()), (0, String::new(), String::new()));
+    // By the name of a source: its outlet is meant.
+    let source = "[sources.tin]\naddress = \"https://example.vn/rss\"\n[retention]\ntin = { reports = 1 }\n";
+    fs::write(&config, source).unwrap();
+    let store = Store::open(&world.path("cache")).unwrap();
+    store.marks().set_starred(&hung, false).unwrap();
+    drop(store);
+    world.run(&["clean", "--dry-run"]).fails(0, "1 report would be removed");
+    assert_eq!(world.run(&["config", "check"]).code(), 0);
     fs::write(&config, "[retention]\n\"example.vn\" = { report = 1 }\n").unwrap();
     world.run(&["clean"]).fails(2, "did you mean `reports`?");
 }
