@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "no bench uses all of it")]
 
 pub mod people;
+pub mod session;
+pub mod varied;
 
 use std::fmt::Write as _;
 

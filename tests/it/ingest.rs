@@ -232,6 +232,16 @@ proptest! {
         oracles::ingest(&bytes);
         oracles::unpack(&bytes);
         oracles::decode(&bytes);
+        oracles::words(&bytes);
+        oracles::keys(&bytes);
+        oracles::listing(&bytes);
+        oracles::settings(&bytes);
+        oracles::finder(&bytes);
+    }
+
+    #[test]
+    fn any_damage_of_a_cache(at in any::<u16>(), bytes in proptest::collection::vec(any::<u8>(), 1..64)) {
+        oracles::stored(&[&at.to_be_bytes()[..], &bytes].concat());
     }
 
     #[test]
@@ -244,6 +254,8 @@ proptest! {
         let text = words.concat();
         oracles::extract(text.as_bytes());
         oracles::filter(text.as_bytes());
+        oracles::words(text.as_bytes());
+        oracles::finder(text.as_bytes());
     }
 
     #[test]

@@ -1,9 +1,24 @@
 //! Properties that must hold for any bytes, each a function of the bytes alone. Property tests and fuzz targets
 //! (`fuzz/`) share them, so that an input found by fuzzing becomes a regression test just by adding its bytes.
 
+use baocao::config::Config;
+use baocao::extract::people_and_facts;
 use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::{Draft, ParagraphKind};
+use baocao::search::filter::{self, Filter};
+use baocao::search::finder::{Candidate, Finder, FinderLimits, FinderResult};
+use baocao::store::{CACHE_FILE, Sort, Store, WindowBounds};
+use baocao::sync::listing::read_listing;
+use baocao::sync::moment::{moment_of, month_in_address};
+use baocao::sync::robots::RobotsRules;
 use baocao::text::canonical::canonical;
+use baocao::text::fold::fold;
+use baocao::text::safe::{Safe, json};
+use baocao::text::tone_marks::name_key;
+use baocao::tui::input::decode::{KeyDecoder, PendingInput};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+use url::Url;
 
 /// Reads the bytes as every format. Every draft must be sound, and `read` must agree with `each`.
 pub fn ingest(bytes: &[u8]) {
@@ -63,6 +78,148 @@ pub fn filter(bytes: &[u8]) {
     for problem in problems {
         assert!(typed.get(problem.span.start..problem.span.end).is_some(), "a problem outside the filter");
     }
+}
+
+/// Folds a text and makes it canonical and safe. One character folds to one, what is canonical stays as it is, and
+/// what is safe holds nothing that a terminal obeys.
+pub fn words(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let whole = canonical(&text).text;
+    assert_eq!(canonical(&whole).text, whole, "canonical twice");
+    let folded = fold(&whole);
+    assert_eq!(folded.chars().count(), whole.chars().count(), "one character folds to one");
+    assert_eq!(fold(&folded), folded, "folded twice");
+    let key = name_key(&whole);
+    assert_eq!(name_key(&key), key, "the key of a key");
+    for safe in [Safe::line(&text), Safe::text(&text)] {
+        let obeyed = |c: char| c.is_control() && c != '\n' && c != '\t';
+        assert!(!safe.as_str().contains(obeyed), "{:?}", safe.as_str());
+    }
+    assert!(!json(&serde_json::json!(text).to_string()).contains(char::is_control));
+}
+
+/// Finds officials: the first line is typed, the others are names. Every hit is one of them, once, with parts of its
+/// name; thresholds change nothing.
+pub fn finder(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.lines();
+    let typed = lines.next().unwrap_or_default();
+    let names: Vec<&str> = lines.take(64).collect();
+    let candidate = |name: &&'_ str| OfficialName((*name).to_owned());
+    let people: Vec<OfficialName> = names.iter().map(candidate).collect();
+    let found = Finder::new(&people).find(typed, 100);
+    let mut seen = HashSet::new();
+    for hit in &found.hits {
+        let name = names.get(hit.index).expect("a hit among the names");
+        assert!(seen.insert(hit.index), "{name:?} twice");
+        for span in &hit.spans {
+            assert!(name.get(span.start..span.end).is_some(), "a part outside of {name:?}: {span:?}");
+        }
+    }
+    let places = |found: &FinderResult| found.hits.iter().map(|hit| hit.index).collect::<Vec<_>>();
+    let tiny = Finder::with_limits(&people, FinderLimits::tiny()).find(typed, 100);
+    assert_eq!(places(&tiny), places(&found), "by several threads");
+}
+
+/// A candidate of the finder that has a name only.
+struct OfficialName(String);
+
+impl<'a> From<&'a OfficialName> for Candidate<'a> {
+    fn from(name: &'a OfficialName) -> Self {
+        Candidate { name: &name.0, rank: None, posts: &[], former: &[], reports: 1, last: None }
+    }
+}
+
+/// Decodes what a terminal sends, whole and byte by byte: both give the same keys and letters, and no letter is one
+/// that a terminal would obey.
+pub fn keys(bytes: &[u8]) {
+    let decode = |chunks: usize| {
+        let (mut decoder, mut events) = (KeyDecoder::default(), Vec::new());
+        for chunk in bytes.chunks(chunks) {
+            decoder.feed(chunk, &mut events);
+        }
+        decoder.flush(&mut events);
+        assert!(matches!(decoder.waits(), PendingInput::Not));
+        events
+    };
+    let whole = decode(bytes.len().max(1));
+    assert_eq!(format!("{whole:?}"), format!("{:?}", decode(1)), "split at every byte");
+    assert!(whole.len() <= bytes.len() + 1, "no more events than bytes");
+}
+
+/// Reads the bytes as settings. A fault is one line with its place; what was accepted is printed in a form that is read
+/// as the same settings.
+pub fn settings(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, bytes).expect("a file");
+    match Config::read(&path) {
+        Err(why) => assert!(!why.to_string().contains(char::is_control), "{:?}", why.to_string()),
+        Ok(config) => {
+            let printed = config.print();
+            std::fs::write(&path, &printed).expect("a file");
+            let again = Config::read(&path).map_err(|why| why.to_string()).expect("printed settings are settings");
+            assert_eq!(again.print(), printed);
+        }
+    }
+}
+
+/// Reads the bytes as what a site answers: a feed, a sitemap, a page of links, rules for robots, a moment.
+pub fn listing(bytes: &[u8]) {
+    let base = Url::parse("https://bao.example.vn/tin/").expect("an address");
+    for kind in [None, Some("text/html"), Some("application/xml")] {
+        if let Err(why) = read_listing(bytes, &base, kind) {
+            assert!(!why.contains(char::is_control), "{why:?}");
+        }
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let _ = RobotsRules::parse(&text).allows(&base);
+    let _ = (moment_of(&text), month_in_address(&text));
+}
+
+/// The text in the cache of `stored`.
+const STORED: &str = "Hội nghị tổng kết\n\nĐại tá Lò Văn Thử, Chính ủy Sư đoàn 999 phát biểu.";
+
+/// Reads a cache of which some bytes were replaced: the first two say where, the others what. Whatever is read of it is
+/// read or refused, and what is read as a text is the text that was saved.
+pub fn stored(bytes: &[u8]) {
+    let [first, second, rest @ ..] = bytes else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (cache, own) = (folder.path().join("cache"), folder.path().join("own"));
+    std::fs::create_dir(&cache).expect("a folder");
+    let mut file = stored_template().to_vec();
+    let at = usize::from(u16::from_be_bytes([*first, *second])) * 2 % file.len();
+    file.iter_mut().skip(at).zip(rest).for_each(|(old, new)| *old = *new);
+    std::fs::write(cache.join(CACHE_FILE), file).expect("a file");
+    let Ok(store) = Store::open_archive(&cache, &own) else { return };
+    let rows = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all());
+    for row in rows.map(|found| found.rows).unwrap_or_default() {
+        if let Ok(Some(report)) = store.cache().load(&row.id) {
+            assert_eq!(report.text, STORED);
+        }
+    }
+    let found = filter::parse("thu person:thử post:\"chính ủy\" ").0;
+    let _ = store.index().find(&found, Sort::Date, WindowBounds::all());
+    for official in store.register().and_then(|register| register.officials()).unwrap_or_default() {
+        let _ = store.register().and_then(|register| register.official_page(&official.id));
+    }
+    let _ = store.cache().damage();
+}
+
+/// The bytes of a cache with one report.
+fn stored_template() -> &'static [u8] {
+    static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).expect("a cache");
+        let hint = InputHint { format: InputFormat::Text, encoding: None, name: "a.txt" };
+        for draft in ingest::read(STORED.as_bytes(), &hint).expect("a report") {
+            store.cache().save("a.txt", &draft, &people_and_facts(&draft)).expect("a report");
+        }
+        store.register().expect("the register");
+        drop(store);
+        std::fs::read(folder.path().join(CACHE_FILE)).expect("the file")
+    })
 }
 
 fn sound_all(found: &Result<Vec<Draft>, UnreadableInput>) {
