@@ -1,6 +1,6 @@
 //! How six figures grow with the number of reports, from a thousand to a million: time and bytes written of an import,
 //! the memory of import and reader, and the time to the first rows, to the screen after a key of a filter and of the
-//! finder. Prints a table, and writes `docs/size.svg` if `BAOCAO_BENCH_PLOT` names that file.
+//! finder. Prints a table, and draws the curves into the SVG file that `BAOCAO_BENCH_PLOT` names.
 //!
 //! `BAOCAO_BENCH_REPORTS` is the largest size, a million by default, which takes half an hour and 10 GB of disk;
 //! `BAOCAO_BENCH_FOLDER` is where the caches are made, else the system's temporary folder.
