@@ -4,7 +4,7 @@
 //! streets without any such word (`tại Nguyễn Trãi, quận 5`).
 
 use super::cursor::TokenCursor;
-use super::function_words::{AND, NAME};
+use super::function_words::{AND, BY, NAME};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 use super::name_run::NameRun;
 
@@ -47,6 +47,14 @@ fn ends_other_word(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
     let Some(before) = from.checked_sub(1) else { return false };
     let other = |hit: LexiconHit| hit.class != TableClass::Thing && hit.end == end;
     end == from + 1 && (r.set_end(before, WordSet::EndsLikeThing) == Some(end) || r.hits.at(before).any(other))
+}
+
+/// Whether the name is that of a character, whose actor is named in brackets: `Trung tá A (do B thủ vai)`.
+pub fn is_played(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    const BRACKET: usize = 16;
+    let inside = name.end + 1;
+    let mut bracket = (inside..inside + BRACKET).take_while(|at| !r.is(*at, ')') && !r.is_end(*at));
+    r.is(name.end, '(') && r.is_word(inside, BY) && bracket.any(|at| r.is_in(at, WordSet::Played))
 }
 
 /// Whether a name without rank, post or form of address is that of a street: it is a person of history, after whom

@@ -113,6 +113,8 @@ pub const RECEIVE: &str = "nhận";
 /// The two words of a purpose, which a comma may part: `phòng, chống thiên tai`.
 pub const PREVENT: &str = "phòng";
 pub const AGAINST: &str = "chống";
+/// An examination: the year behind the name of its board is part of that name.
+pub const EXAM: &str = "thi";
 /// Before the number of a unit: `Đội số 3`.
 pub const NUMBER_WORD: &str = "số";
 

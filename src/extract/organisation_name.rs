@@ -2,6 +2,7 @@
 //! numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining words. The name
 //! ends where no piece fits or where a person's name begins.
 
+mod apposition;
 mod joiner;
 mod link;
 mod own_name;
@@ -51,21 +52,25 @@ pub struct OrganisationReader {
     of: NameOf,
     /// Whether it is a firm's. Such names are no closed class.
     firm: bool,
+    /// Whether it ends a post that a comma, a dash or a bracket opens (`apposition`).
+    apposed: bool,
 }
 
 impl OrganisationReader {
-    /// After a post's head.
-    pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
+    /// After the head of a post that begins at token `start`.
+    pub fn after_post(r: &TokenCursor<'_>, start: usize, at: usize) -> Self {
         let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
         // `Chủ tịch tập đoàn`: the firm may be the end of the post's head.
         let firm =
             (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Firm) == Some(at));
-        Self { at, from: at, last, of: NameOf::Post, firm }
+        let sign = start.wrapping_sub(1);
+        let apposed = r.is(sign, ',') || r.is(sign, '(') || r.is_dash(sign);
+        Self { at, from: at, last, of: NameOf::Post, firm, apposed }
     }
 
     /// After an organisation's head.
     pub fn after_unit(r: &TokenCursor<'_>, at: usize) -> Self {
-        Self { of: NameOf::Unit, ..Self::after_post(r, at) }
+        Self { of: NameOf::Unit, apposed: false, ..Self::after_post(r, at, at) }
     }
 
     /// Reads the next piece; `false` at the end of the name.
@@ -91,7 +96,8 @@ impl OrganisationReader {
                 .or_else(|| self.activity(r))
                 .or_else(|| self.lower(r))
                 .or_else(|| self.nouns(r))
-                .or_else(|| self.link(r).or_else(|| self.joiner(r))),
+                .or_else(|| self.link(r).or_else(|| self.joiner(r)))
+                .or_else(|| self.apposition(r)),
             TokenKind::Sign('(') => self.brackets(r),
             TokenKind::Sign(_) => self.link(r).or_else(|| self.joiner(r)),
             TokenKind::End => None,

@@ -84,7 +84,7 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let adviser = post.aide && r.is_in(head, WordSet::Adviser);
     // `Cố vấn Thủ tướng A`: a post behind an adviser is no name of an organisation.
     if !adviser || r.hit(post.end, TableClass::Post).is_none() {
-        unit_after(r, &mut post);
+        unit_after(r, at, &mut post);
     }
     // `Thư ký báo chí của Tổng thống B`: a field of work may be between the two.
     let open = !post.has_unit || r.is_in(post.end, WordSet::Serves);
@@ -113,9 +113,9 @@ fn served_post(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     post_at(r, from).filter(|_| !aide)
 }
 
-/// Reads the organisation behind the head, up to the name of the holder.
-fn unit_after(r: &TokenCursor<'_>, post: &mut PostMatch) {
-    let mut reader = OrganisationReader::after_post(r, post.end);
+/// Reads the organisation behind the head of the post that begins at token `at`, up to the name of the holder.
+fn unit_after(r: &TokenCursor<'_>, at: usize, post: &mut PostMatch) {
+    let mut reader = OrganisationReader::after_post(r, at, post.end);
     loop {
         if let Some(name) = reader.holder(r) {
             post.name = Some(name);

@@ -17,6 +17,7 @@ mod list_head;
 mod of_another;
 mod past_lead;
 mod rare_surname;
+mod superior;
 
 pub use after_name::posts_from;
 pub use chain::are_years_over;
@@ -118,6 +119,7 @@ fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
+        || eponyms::is_played(r, name)
         || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);

@@ -29,7 +29,17 @@ impl OrganisationReader {
         let number = || self.parted_number(r).map(|end| (end, NamePiece::Number));
         let second = || self.second_name(r).map(|end| (end, NamePiece::Capital(2)));
         let firm = || self.firm_of_post(r).map(|end| (end, NamePiece::Capital(2)));
-        abbreviation().or_else(firm).or_else(body).or_else(charge).or_else(sea).or_else(number).or_else(second)
+        let whole = || self.charge_of_unit(r).map(|unit| (unit, NamePiece::Head));
+        let unnamed = || self.unnamed(r).map(|end| (end, NamePiece::Head));
+        abbreviation()
+            .or_else(firm)
+            .or_else(unnamed)
+            .or_else(whole)
+            .or_else(body)
+            .or_else(charge)
+            .or_else(sea)
+            .or_else(number)
+            .or_else(second)
     }
 
     /// `Ủy viên HĐQT của PVG`: one word in capitals, behind which no name goes on.
@@ -79,6 +89,13 @@ impl OrganisationReader {
             return None;
         }
         tail::charge(r, r.set_end(self.at, WordSet::ResponsibleFor).filter(|_| r.is_lower(self.at))?)
+    }
+
+    /// `Phó Giám đốc Công an tỉnh phụ trách Công an tỉnh B`: the token of the organisation.
+    fn charge_of_unit(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let unit =
+            r.set_end(self.at, WordSet::ResponsibleFor).filter(|_| r.is_lower(self.at) && self.at > self.from)?;
+        (r.is_capital(unit) && r.hit(unit, TableClass::Unit).is_some()).then_some(unit)
     }
 
     /// `ở Thái Bình Dương` behind the country whose forces are commanded there.

@@ -17,6 +17,7 @@ impl OrganisationReader {
             || (r.is_in(at, WordSet::HighlandPlace) && name.foreign)
             || self.is_of_firm(r, name)
             || is_of_state(r, name)
+            || self.is_seat(r, name)
             || self.is_governed(r, name)
             || self.is_firm_of_post(r, name)
             || self.is_of_paper(r, name)
@@ -40,6 +41,11 @@ impl OrganisationReader {
         let person = (3..=4).contains(&name.words) && sure;
         let short = name.words == 2 && self.last != NamePiece::Place;
         (direct && !person) || short
+    }
+
+    /// `chức thị trưởng New York`: a city right behind the head of a post.
+    fn is_seat(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        self.at == self.from && r.seat_at(self.at).is_some_and(|(_, end)| end == name.end)
     }
 
     /// `Ông A, thị trưởng B, nói`: behind a person's name a governor's post ends with the place.

@@ -69,10 +69,12 @@ fn ordinal(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     (r.is_number(at) || roman()).then_some(at + 1)
 }
 
-/// The token after a number, with its slash: `21/3` of `Trạm ra-đa 21/3`.
+/// The token after a number, with its slash or comma: `21/3` of `Trạm ra-đa 21/3`, `12,7mm` of a gun.
 pub fn number(r: &TokenCursor<'_>, at: usize) -> usize {
     let glued = |at: usize| r.token(at).is_some_and(|token| token.glued);
-    if r.is(at + 1, '/') && glued(at + 1) && glued(at + 2) && r.is_number(at + 2) { at + 3 } else { at + 1 }
+    let goes_on = glued(at + 1) && glued(at + 2);
+    let measured = r.is(at + 1, ',') && r.word(at + 2).starts_with(|first: char| first.is_ascii_digit());
+    if goes_on && (measured || (r.is(at + 1, '/') && r.is_number(at + 2))) { at + 3 } else { at + 1 }
 }
 
 /// The token after `số 5`.

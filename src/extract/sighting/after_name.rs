@@ -5,10 +5,10 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
 use super::super::lexicon::{RowValue, TableClass, WordSet, rank as rank_named};
 use super::super::name_run::{is_foreign, name_at};
-use super::super::organisation_name::{end_of, office_code};
+use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::LetterCase;
-use super::{Sighting, aide_of, chain, of_another, past_lead, stated_post};
+use super::{Sighting, aide_of, chain, of_another, past_lead, stated_post, superior};
 use crate::report::{Evidence, PostState, StatedPost, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
@@ -96,6 +96,7 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 /// with the phrase that it was made for.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
+    let mut read: Vec<PostMatch> = Vec::new();
     let mut past_chain = chain::PastChain::behind(r, sighting, end);
     let mut predicate = false;
     while let Some(next) = trail_separator(r, end, open)
@@ -170,6 +171,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let said = stated_post(r, &post);
+        read.push(post);
         let then = || chain::is_told_of_years(r, sighting.from) || past_lead::is_told_of_before(r, sighting.from);
         let was = past_chain.holds(r, &post) || (r.is_word(end, IS) && then()) || chain::are_years_over(r, post.end);
         sighting.posts.push(if was && said.state == PostState::Holds {
@@ -183,14 +185,18 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
     }
+    let words_end = if r.is(end.wrapping_sub(1), ')') { end - 1 } else { end };
+    let last = [end, words_end].map(|end| r.span(end - 1, end).end);
     if sighting.posts.len() > before
-        && let Some(post) = sighting.posts.last_mut().filter(|post| post.span.end == r.span(end - 1, end).end)
+        && let Some(post) = sighting.posts.last_mut().filter(|post| last.contains(&post.span.end))
     {
-        post.above = above(r, end);
+        post.above = read.last().and_then(|read| superior::behind(r, sighting.from, read, end));
     }
+    superior::share(r, &read, sighting.posts.get_mut(before..).unwrap_or_default());
     // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
     let served = chain::served_as(r, sighting.from, end, sighting.posts.is_empty());
-    sighting.posts.extend(served.iter().map(|post| stated_post(r, post)));
+    let led = served.first().filter(|post| !post.has_unit).and_then(|_| superior::before(r, sighting.from));
+    sighting.posts.extend(served.iter().map(|post| StatedPost { above: led.clone(), ..stated_post(r, post) }));
     end
 }
 
@@ -326,33 +332,6 @@ fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     }
     let at = end_of(r, r.hit(next, TableClass::Unit)?.end);
     separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
-}
-
-/// The organisation behind a comma, a dash or in brackets at token `end`, behind the last post of a chain, if the
-/// clause ends with it: `A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết`, `A (Đội trưởng Đội 8, PC 46)`. In a list
-/// the organisation is the next item.
-fn above(r: &TokenCursor<'_>, end: usize) -> Option<String> {
-    // `Phòng An ninh (PA 03), Công an tỉnh B`
-    let code = if r.is(end, '(') { office_code(r, end + 1).filter(|close| r.is(*close, ')')) } else { None };
-    let at = code.map_or(end, |close| close + 1);
-    let next = at + 1;
-    let spaced = r.is_dash(at) && r.token(at).is_some_and(|dash| !dash.glued);
-    let sign = r.is(at, ',') || r.is(at, '(') || spaced;
-    if !sign || !r.is_capital(next) || post_at(r, next).is_some() {
-        return None;
-    }
-    let to = office_code(r, next).or_else(|| Some(end_of(r, r.hit(next, TableClass::Unit)?.end)))?;
-    let closed = if r.is(at, '(') {
-        r.is(to, ')')
-    } else {
-        let told = |at: usize| {
-            let verb = r.hit(at, TableClass::Verb).is_some() || r.is_in(at, WordSet::BeforeVerb);
-            r.is_lower(at) && (verb || r.is_in(at, WordSet::DateCue)) && !r.is_word(at, AND)
-        };
-        let behind_comma = r.is(to, ',') && told(to + 1);
-        r.is_dash(to) || r.is(to, ')') || r.is(to, ';') || r.ends_sentence(to) || r.is_saying(to) || behind_comma
-    };
-    closed.then(|| r.words(next, to))
 }
 
 /// Whether a rank with a name follows directly: the post was the next person's.

@@ -44,9 +44,11 @@ pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
         let described = |post: &PostMatch| post.has_unit || !r.is_word(next, ONE);
         return post_at(r, behind).filter(described).map(|_| TimeLink { end: behind, past: false });
     }
+    // `từng giữ các chức vụ: Trưởng phòng B, Giám đốc C`
+    let behind_colon = |end: usize| if r.is(end, ':') { end + 1 } else { end };
     [next, end].into_iter().find_map(|at| {
         let now = r.set_end(at, WordSet::NowIs).map(|end| TimeLink { end, past: false });
-        now.or_else(|| r.set_end(at, WordSet::OnceWas).map(|end| TimeLink { end, past: true }))
+        now.or_else(|| r.set_end(at, WordSet::OnceWas).map(|end| TimeLink { end: behind_colon(end), past: true }))
     })
 }
 

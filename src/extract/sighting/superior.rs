@@ -1,0 +1,106 @@
+//! The organisation above that of a post, where the text names it outside the words of the post:
+//!
+//! ```text
+//! A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết                 behind a comma, a dash or in brackets
+//! A, Trưởng phòng, Phòng C, Trung tâm D, Tổng công ty B              one above the other
+//! A, trưởng Phòng Tham mưu, người phát ngôn Công an tỉnh B           with the next post of the same person
+//! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name
+//! ```
+//!
+//! It is no part of the quotation. In a list of those who attend, the organisation behind a comma is the next item.
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{AND, BY};
+use super::super::lexicon::{TableClass, WordSet};
+use super::super::organisation_name::{end_of, office_code};
+use super::super::post::{PostMatch, post_at};
+use crate::report::StatedPost;
+
+/// The most organisations one above the other behind a post.
+const LEVELS: usize = 4;
+
+/// The most tokens between an organisation and the name of who leads it: `tổ X do A làm tổ trưởng`.
+const BEFORE: usize = 16;
+
+/// The organisation at token `end`, behind the last post of a chain, if the clause ends with it. `from` is the first
+/// token of the person.
+pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) -> Option<String> {
+    // `Phòng An ninh (PA 03), Công an tỉnh B`
+    let code = if r.is(end, '(') { office_code(r, end + 1).filter(|close| r.is(*close, ')')) } else { None };
+    let at = code.map_or(end, |close| close + 1);
+    let spaced = |at: usize| r.is_dash(at) && r.token(at).is_some_and(|dash| !dash.glued);
+    // `Phó phòng Tham mưu (kiêm người phát ngôn) Công an tỉnh B`
+    let bracketed = at > 0 && r.is(at - 1, ')') && r.is_capital(at);
+    if !(r.is(at, ',') || r.is(at, '(') || spaced(at) || bracketed) {
+        return None;
+    }
+    let next = if bracketed { at } else { at + 1 };
+    let section = is_section(r, post);
+    let mut to = unit_end(r, next)?;
+    let mut levels = 1;
+    while section && levels < LEVELS && (r.is(to, ',') || spaced(to)) {
+        let Some(above) = unit_end(r, to + 1) else { break };
+        to = above;
+        levels += 1;
+    }
+    let closed = if r.is(at, '(') { r.is(to, ')') } else { is_closed(r, to) || (section && acts(r, from, to)) };
+    closed.then(|| r.words(next, to))
+}
+
+/// Gives posts the organisation of the spokesman's post that follows: one speaks for all of an organisation, of which
+/// the section before is a part.
+pub fn share(r: &TokenCursor<'_>, read: &[PostMatch], posts: &mut [StatedPost]) {
+    for at in 1..read.len() {
+        let (Some(post), Some(next)) = (read.get(at - 1), read.get(at)) else { return };
+        let whole = if next.has_unit {
+            (!is_section(r, next)).then(|| r.words(next.head, next.end))
+        } else {
+            posts.get(at).and_then(|next| next.above.clone())
+        };
+        let speaks = r.is_in(next.start, WordSet::Spokesman) && post.has_unit && is_section(r, post);
+        if let Some(stated) = posts.get_mut(at - 1).filter(|stated| speaks && stated.above.is_none()) {
+            stated.above = whole;
+        }
+    }
+}
+
+/// The organisation before `do` and the person who begins at token `from`: `tổ tuần tra Công an huyện B do A làm tổ
+/// trưởng`.
+pub fn before(r: &TokenCursor<'_>, from: usize) -> Option<String> {
+    let by = from.checked_sub(1).filter(|by| r.is_word(*by, BY))?;
+    let reaches = |at: &usize| r.hit(*at, TableClass::Unit).is_some_and(|hit| end_of(r, hit.end) == by);
+    let start = (by.saturating_sub(BEFORE)..by).find(reaches)?;
+    Some(r.words(start, by))
+}
+
+/// The end of an organisation that begins with a capital and is no post.
+fn unit_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if !r.is_capital(at) || post_at(r, at).is_some() {
+        return None;
+    }
+    office_code(r, at).or_else(|| Some(end_of(r, r.hit(at, TableClass::Unit)?.end)))
+}
+
+/// Whether what stands at `to` shows that the organisation before it ends what belongs to the person.
+fn is_closed(r: &TokenCursor<'_>, to: usize) -> bool {
+    let told = |at: usize| {
+        let verb = r.hit(at, TableClass::Verb).is_some() || r.is_in(at, WordSet::BeforeVerb);
+        r.is_lower(at) && (verb || r.is_in(at, WordSet::DateCue)) && !r.is_word(at, AND)
+    };
+    let behind_comma = r.is(to, ',') && told(to + 1);
+    r.is_dash(to) || r.is(to, ')') || r.is(to, ';') || r.ends_sentence(to) || r.is_saying(to) || behind_comma
+}
+
+/// Whether the predicate follows directly. In `Theo A, Trưởng phòng B, Công an tỉnh C đã bắt …` the organisation is the
+/// subject.
+fn acts(r: &TokenCursor<'_>, from: usize, to: usize) -> bool {
+    let source = from > 0 && r.is_in(from - 1, WordSet::Source);
+    let verb = r.hit(to, TableClass::Verb).is_some() && !r.is_in(to, WordSet::EndsName);
+    r.is_lower(to) && !source && (verb || r.is_in(to, WordSet::Tense))
+}
+
+/// Whether the organisation of the post is only a section of another (`Trưởng phòng Tham mưu`), or left out.
+fn is_section(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let unit = |at: &usize| r.hit(*at, TableClass::Unit).is_some_and(|hit| r.is_capital(*at) || hit.end > at + 1);
+    !(post.start..post.end).filter(unit).any(|at| !r.is_in(at, WordSet::Section))
+}
