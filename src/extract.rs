@@ -20,7 +20,7 @@ mod eponyms;
 mod event;
 mod event_day;
 mod figure;
-mod function_words;
+pub(crate) mod function_words;
 mod level_place;
 pub mod lexicon;
 mod name_run;

@@ -9,13 +9,13 @@ use super::report_lookup::load;
 use super::session::Session;
 use super::text_cells::{bold, dim};
 use crate::lang::{Lang, phrases};
-use crate::officials::report_diff::{ComparedParagraph, Comparison, Item, compare};
+use crate::officials::report_diff::{Comparison, Item, RowKind, RowPart, SentenceRow, compare};
 use crate::report::Report;
 use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::Safe;
 use clap::Args;
 
-/// Print what is new in a report: figures, documents, slogans, and its text with new passages marked
+/// Print what is new in a report: figures, documents, slogans, and its text with what changed marked
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("compare"))]
 pub struct CompareArgs {
@@ -81,40 +81,61 @@ fn print(
         }
     }
     out.write(&["\n", phrases::TEXT_LEGEND.say(lang), "\n"])?;
-    for paragraph in &found.paragraphs {
-        out.write(&[&marked(newer, paragraph, colours), "\n"])?;
-    }
-    for paragraph in found.older_paragraphs.iter().filter(|p| p.shared == 0) {
-        let words = Safe::line(paragraph.span.of(&older.text));
-        out.write(&["- ", words.as_str(), "\n"])?;
+    for row in &found.rows {
+        let line = marked(older, newer, found, row, colours);
+        if !line.is_empty() {
+            out.write(&[sign(row.kind), " ", &line, "\n"])?;
+        }
     }
     Ok(())
 }
 
+/// A figure, document or slogan in a line: what it was, what it is, what it counts and by how much it changed.
 fn changed(item: &Item) -> String {
-    match (&item.was, &item.before, &item.after) {
+    let mut line = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => format!("{was} > {}", item.text),
         (None, _, Some(_)) => format!("+ {}", item.text),
         (None, ..) => format!("- {}", item.text),
+    };
+    if !item.about.is_empty() {
+        line = format!("{line} {}", item.about);
+    }
+    match &item.change {
+        Some(by) => format!("{line} ({by})"),
+        None => line,
     }
 }
 
-/// One paragraph of the newer report on one line. It begins with `+` if all of it is new, `=` if it recurs, else `~`.
-/// New passages are in brackets, so that they show without colours too; with colours they are also bold, and recurring
-/// text is dimmed.
-fn marked(report: &Report, paragraph: &ComparedParagraph, colours: bool) -> String {
-    let words = |start: usize, end: usize| Safe::line(report.text.get(start..end).unwrap_or_default());
-    let whole = words(paragraph.span.start, paragraph.span.end);
-    if paragraph.shared == 0 {
-        return format!("+ {}", bold(whole.as_str(), colours));
+/// The sign before a row.
+fn sign(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Same => "=",
+        RowKind::Changed | RowKind::Elsewhere => "~",
+        RowKind::Moved | RowKind::MovedAway => ">",
+        RowKind::New => "+",
+        RowKind::Gone => "-",
     }
+}
+
+/// A row as one text, on one line. Words that only one of the reports has are in brackets, so that they show without
+/// colours too; with colours new ones are also bold, and sentences that recur are dimmed. Empty if the newer report
+/// tells an older sentence elsewhere.
+fn marked(older: &Report, newer: &Report, found: &Comparison, row: &SentenceRow, colours: bool) -> String {
+    let parts = found.parts(row);
+    let whole = parts.len() == 1;
     let mut line = String::new();
-    let mut at = paragraph.span.start;
-    for new in &paragraph.new {
-        line.push_str(&dim(words(at, new.start).as_str(), colours && paragraph.recurs));
-        line.push_str(&bold(&format!("[{}]", words(new.start, new.end)), colours));
-        at = new.end;
+    for part in parts {
+        let words = Safe::line(part.span().of(if part.is_older() { &older.text } else { &newer.text }));
+        match part {
+            RowPart::Kept(_) => line.push_str(&dim(words.as_str(), colours && row.kind == RowKind::Same)),
+            RowPart::Added(_) if whole => line.push_str(&bold(words.as_str(), colours)),
+            RowPart::Added(_) => line.push_str(&bold(&format!("[{words}]"), colours)),
+            RowPart::LeftOut(_) if whole => line.push_str(words.as_str()),
+            RowPart::Replaced(_) | RowPart::LeftOut(_) => {
+                let gap = if matches!(part, RowPart::LeftOut(_)) && !line.is_empty() { " " } else { "" };
+                line.push_str(&format!("{gap}[-{words}-]"));
+            }
+        }
     }
-    line.push_str(&dim(words(at, paragraph.span.end).as_str(), colours && paragraph.recurs));
-    format!("{} {line}", if paragraph.recurs { "=" } else { "~" })
+    line
 }

@@ -85,6 +85,8 @@ pub enum Action {
     Expand,
     /// Shows the whole canonical text with its residue, or stops doing so.
     Raw,
+    /// Shows what recurs in a comparison, or folds it again.
+    Unfold,
     Zoom,
     PickRow,
     PickRange,

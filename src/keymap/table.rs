@@ -204,6 +204,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Chọn báo cáo này để so với báo cáo khác", "Choose this report to compare others with"), KeyGroup::Compare),
     row(&[Lineups], &["v", "["], Action::Compare, ("so văn bản", "texts"),
         ("So văn bản của hai báo cáo ấy", "Compare the texts of the two reports"), KeyGroup::Compare),
+    row(&[Texts], &["z", "+"], Action::Unfold, ("mở câu giữ nguyên", "unfold"),
+        ("Mở các câu giữ nguyên, hoặc thu lại", "Show the sentences that recur, or fold them again"), KeyGroup::Compare),
     row(&[Texts], &["p", "F5"], Action::People, ("so thành phần", "line-ups"),
         ("So thành phần của hai báo cáo ấy", "Compare the line-ups of the two reports"), KeyGroup::Compare),
 

@@ -46,6 +46,8 @@ pub(crate) const RESIDUE: CountPhrase = counted(
 );
 pub(crate) const NOTES_N: CountPhrase = counted("{} ghi chú", "{} note", "{} notes");
 pub(crate) const NOTE_LINES_MORE: CountPhrase = counted("… còn {} dòng", "… {} more line", "… {} more lines");
+pub(crate) const SAME_SENTENCES: CountPhrase =
+    counted("… {} câu giữ nguyên", "… {} sentence recurs", "… {} sentences recur");
 pub(crate) const MORE_DOUBTS: CountPhrase =
     counted("… còn {} chỗ chưa chắc ở dưới", "… {} more to review below", "… {} more to review below");
 
@@ -391,10 +393,12 @@ phrases! {
     DOCUMENTS: "Văn bản viện dẫn", "Documents";
     SLOGANS: "Khẩu hiệu", "Slogans";
     FULL_TEXT: "Toàn văn", "Text";
-    TEXT_SIGNS: "= lặp lại · ~ lặp một phần · + mới · - đã bỏ", "= recurs · ~ recurs in part · + new · - gone";
+    TEXT_SIGNS:
+        "= giữ nguyên · ~ sửa (cũ→mới) · + thêm · - bỏ · > chuyển chỗ",
+        "= recurs · ~ changed (old→new) · + new · - gone · > moved";
     TEXT_SIGNS_BESIDE:
-        "trái là cũ, phải là mới: = lặp lại · ~ lặp một phần · + mới · - đã bỏ",
-        "older left, newer right: = recurs · ~ recurs in part · + new · - gone";
+        "trái là cũ, phải là mới: = giữ nguyên · ~ sửa · + thêm · - bỏ · > chuyển chỗ",
+        "older left, newer right: = recurs · ~ changed · + new · - gone · > moved";
     ID: "mã", "id";
     RANK: "cấp bậc", "rank";
     OFFICIAL: "cán bộ", "official";
@@ -441,8 +445,8 @@ phrases! {
     BECAME: "đổi tên thành", "renamed";
     MERGED_INTO: "sáp nhập vào", "merged into";
     TEXT_LEGEND:
-        "Văn bản ( = lặp lại, ~ lặp lại một phần, + mới, - không còn; [ ] chữ mới)",
-        "Text ( = recurs, ~ recurs in part, + new, - gone; [ ] new words)";
+        "Văn bản ( = giữ nguyên, ~ sửa, + thêm, - bỏ, > chuyển chỗ; [-chữ bỏ-] [chữ thêm])",
+        "Text ( = recurs, ~ changed, + new, - gone, > moved; [-words gone-] [words new])";
 }
 
 pub(crate) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[

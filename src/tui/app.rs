@@ -165,7 +165,7 @@ pub enum InputPurpose {
     SaveFilter,
     /// The path of what is to be imported.
     Import,
-    /// The path of the file to export to.
+    /// The path of the file to export the reports of the list to.
     Export,
 }
 

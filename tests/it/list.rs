@@ -2,6 +2,7 @@
 
 use crate::screen::{Screen, cache, open_as};
 use baocao::tui::app::App;
+use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 

@@ -1,11 +1,12 @@
-//! Two reports compared, as a page of HTML: what is new or gone, and the newer text with new passages marked.
+//! Two reports compared, as a page of HTML: what is new or gone, and the newer text with what changed
+//! marked.
 
 use super::changed;
 use crate::cli::exit_status::Failure;
 use crate::cli::html_page::HtmlPage;
 use crate::cli::lineup::named;
 use crate::lang::{Lang, phrases};
-use crate::officials::report_diff::{ComparedParagraph, Comparison};
+use crate::officials::report_diff::{Comparison, RowPart};
 use crate::report::Report;
 use crate::store::Store;
 
@@ -34,28 +35,26 @@ pub fn page(store: &Store, older: &Report, newer: &Report, found: &Comparison, l
         page.raw("</ul>\n");
     }
     page.element("h2", &newer.title.text);
-    for paragraph in &found.paragraphs {
-        marked(&mut page, newer, paragraph);
-    }
-    for paragraph in found.older_paragraphs.iter().filter(|paragraph| paragraph.shared == 0) {
-        page.raw("<p><del>").words(paragraph.span.of(&older.text)).raw("</del></p>\n");
+    for row in &found.rows {
+        marked(&mut page, older, newer, &found.parts(row));
     }
     Ok(page.finish())
 }
 
-/// One paragraph of the newer report, with its new words marked.
-fn marked(page: &mut HtmlPage, report: &Report, paragraph: &ComparedParagraph) {
-    let words = |start: usize, end: usize| report.text.get(start..end).unwrap_or_default();
-    let (start, end) = (paragraph.span.start, paragraph.span.end);
-    if paragraph.shared == 0 {
-        page.raw("<p><ins>").words(words(start, end)).raw("</ins></p>\n");
+/// One row as a paragraph, with its new words and those that are gone marked.
+fn marked(page: &mut HtmlPage, older: &Report, newer: &Report, parts: &[RowPart]) {
+    if parts.is_empty() {
         return;
     }
     page.raw("<p>");
-    let mut at = start;
-    for new in &paragraph.new {
-        page.words(words(at, new.start)).raw("<ins>").words(words(new.start, new.end)).raw("</ins>");
-        at = new.end;
+    for part in parts {
+        let words = part.span().of(if part.is_older() { &older.text } else { &newer.text });
+        match part {
+            RowPart::Kept(_) => page.words(words),
+            RowPart::Added(_) => page.raw("<ins>").words(words).raw("</ins>"),
+            RowPart::Replaced(_) => page.raw("<del>").words(words).raw("</del> "),
+            RowPart::LeftOut(_) => page.raw(" <del>").words(words).raw("</del>"),
+        };
     }
-    page.words(words(at, end)).raw("</p>\n");
+    page.raw("</p>\n");
 }

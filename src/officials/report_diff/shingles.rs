@@ -84,12 +84,6 @@ impl Shingles {
     }
 }
 
-/// The hashes of the runs of one paragraph, in order.
-pub fn runs_of(paragraph: &str) -> Vec<u64> {
-    let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
-    runs(&folded).collect()
-}
-
 /// Returns the hash of each run, in the order of its first word. A text with fewer words than `RUN` is one run. Numbers
 /// are all hashed as `0`: the thing counted recurs from report to report, its number does not.
 fn runs(folded: &[String]) -> impl Iterator<Item = u64> {

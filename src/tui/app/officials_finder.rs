@@ -58,5 +58,7 @@ pub struct QuotePageState {
     pub content: Option<Box<PageContent>>,
     /// Whether the cache knows nothing of this subject.
     pub gone: bool,
+    /// Whether a comparison shows what recurs.
+    pub unfolded: bool,
     pub lines: PageLines,
 }

@@ -161,6 +161,16 @@ impl PageLines {
         self.selected = line.unwrap_or(self.selected);
     }
 
+    /// Puts the cursor on the last line that quotes the report of `place` at it or before it. Does nothing if there is
+    /// no such line.
+    pub fn put_cursor_near(&mut self, place: Option<&Place>) {
+        let Some(Place { report, at }) = place else { return };
+        let before =
+            |line: &PageLine| line.place.as_ref().filter(|own| own.report == *report && own.at <= *at).cloned();
+        let places = self.all.iter().enumerate().filter_map(|(n, line)| Some((before(line)?.at, n)));
+        self.selected = places.max().map_or(self.selected, |(_, n)| n);
+    }
+
     /// Drops the lines after their content has changed. They are laid out again before the next frame.
     pub fn forget(&mut self) {
         self.width = None;

@@ -1,16 +1,19 @@
-//! Wraps a paragraph of one report that was compared with another. Words that only this report has look different from
-//! those that both have. Each row knows the byte of the report at which it begins.
+//! Wraps a sentence of a report that was compared with another. Words that only one of the reports has look different
+//! from those that both have. Each row knows the byte of the report at which it begins.
 
-use crate::officials::report_diff::ComparedParagraph;
+use crate::officials::report_diff::{ComparedSentence, RowKind, RowPart};
+use crate::report::Span;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::text_layout::StyledText;
 
-/// How the words of a paragraph look.
+/// How the words of a sentence look.
 #[derive(Clone, Copy, Debug)]
-pub struct ParagraphStyles {
+pub struct SentenceStyles {
     /// The role of words that the other report does not have.
     pub own: ThemeRole,
+    /// The role of words that both have.
+    pub known: ThemeRole,
     /// Put these words in brackets as well, for terminals without colour.
     pub signs: bool,
 }
@@ -18,29 +21,100 @@ pub struct ParagraphStyles {
 /// A row: its words, and the byte of the report's text at which they begin.
 pub type TextRow = (Vec<StyledText>, usize);
 
-/// The sign before a paragraph: `=` if it recurs, `~` if it recurs in part, `alone` if only this report has it.
-pub fn sign(paragraph: &ComparedParagraph, alone: &'static str) -> &'static str {
-    match (paragraph.shared, paragraph.recurs) {
-        (0, _) => alone,
-        (_, true) => "=",
-        (_, false) => "~",
+/// The sign before a sentence. A sentence without a pair whose words are told elsewhere is one that recurs in part.
+pub fn sign(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Same => "=",
+        RowKind::Changed | RowKind::Elsewhere => "~",
+        RowKind::Moved | RowKind::MovedAway => ">",
+        RowKind::New => "+",
+        RowKind::Gone => "-",
     }
 }
 
-/// Wraps a paragraph of `text` into rows of at most `width` cells.
-pub fn rows(text: &str, paragraph: &ComparedParagraph, styles: ParagraphStyles, width: usize) -> Vec<TextRow> {
-    let written = AnnotatedText::of(text, paragraph, styles);
-    wrap::wrap(&written.words, width).into_iter().map(|range| written.row(range)).collect()
+/// Wraps a sentence of `text` into rows of at most `width` cells. One that shares nothing with the other report looks
+/// new as a whole, otherwise only its new words do.
+pub fn rows(text: &str, sentence: &ComparedSentence, styles: SentenceStyles, width: usize) -> Vec<TextRow> {
+    let mut written = AnnotatedText::default();
+    let ComparedSentence { span, shared, ref new, .. } = *sentence;
+    if shared == 0 {
+        written.push(text, span, styles.own, span.start);
+        return written.rows(width);
+    }
+    let mut at = span.start;
+    for new in new {
+        written.push(text, Span::new(at, new.start), styles.known, at);
+        written.lit(text, *new, new.start, ("[", "]"), styles);
+        at = new.end;
+    }
+    written.push(text, Span::new(at, span.end), styles.known, at);
+    written.rows(width)
 }
 
-/// A paragraph's words with brackets inserted. It is wrapped as one text; `runs` keep the role of each part and map it
-/// back to the report:
+/// A row of the comparison, to be shown as one text.
+#[derive(Clone, Copy, Debug)]
+pub struct MergedRow<'a> {
+    /// The texts of the two reports.
+    pub older: &'a str,
+    pub newer: &'a str,
+    pub parts: &'a [RowPart],
+    /// The role of the words that both have.
+    pub known: ThemeRole,
+    /// Put words that only one has in brackets, for terminals without colour.
+    pub signs: bool,
+}
+
+/// Wraps a row as one text: the newer sentence, and before each change the words that stood there. The bytes of the
+/// rows are of the newer report, or of the older if the sentence is gone.
+///
+/// ```text
+/// older   Trung tướng Lã An chủ trì.
+/// newer   Trung tướng Bế Hà chủ trì.
+/// rows    Trung tướng Lã An→Bế Hà chủ trì.        with signs: [-Lã An-][Bế Hà]
+/// ```
+pub fn merged_rows(row: MergedRow<'_>, width: usize) -> Vec<TextRow> {
+    let MergedRow { older, newer, parts, known, signs } = row;
+    // The sign before the sentence says it if the sentence is new or gone as a whole.
+    let signs = signs && parts.len() > 1;
+    let styles = |own| SentenceStyles { own, known, signs };
+    let mut written = AnnotatedText::default();
+    let mut at = parts.first().map_or(0, |part| part.span().start);
+    for (n, part) in parts.iter().enumerate() {
+        match *part {
+            RowPart::Kept(span) => {
+                written.push(newer, span, known, span.start);
+                at = span.end;
+            }
+            RowPart::Added(span) => {
+                written.lit(newer, span, span.start, ("[", "]"), styles(ThemeRole::New));
+                at = span.end;
+            }
+            RowPart::Replaced(span) => {
+                written.lit(older, span, at, ("[-", "-]"), styles(ThemeRole::Gone));
+                if !signs {
+                    written.sign("→", ThemeRole::Dim, at);
+                }
+            }
+            // It stands behind a word; the words after it begin with their own space.
+            RowPart::LeftOut(span) => {
+                written.sign(if n == 0 { "" } else { " " }, known, at);
+                written.lit(older, span, at, ("[-", "-]"), styles(ThemeRole::Gone));
+                written.sign(if n == 0 && parts.len() > 1 { " " } else { "" }, known, at);
+            }
+        }
+    }
+    written.rows(width)
+}
+
+/// A sentence's words with signs inserted. It is wrapped as one text; `runs` keep the role of each part and map it back
+/// to the report:
 ///
 /// ```text
 /// report   bytes 10..24: một ba bốn    (new: ba bốn)
 /// words    một [ba bốn]
 /// runs     (0, Text, 10)  (6, New, 16)  (7, New, 16)  …
 /// ```
+#[derive(Default)]
 struct AnnotatedText {
     words: String,
     /// The first byte in `words`, how it looks, and its byte in the report.
@@ -48,43 +122,38 @@ struct AnnotatedText {
 }
 
 impl AnnotatedText {
-    /// A paragraph that shares nothing with the other report looks new as a whole. Otherwise only its new words do; the
-    /// rest is dimmed if the paragraph recurs, so that what is new stands out.
-    fn of(text: &str, paragraph: &ComparedParagraph, styles: ParagraphStyles) -> Self {
-        let mut written = Self { words: String::new(), runs: Vec::new() };
-        if paragraph.shared == 0 {
-            written.push(text, styles.own, paragraph.span.start, paragraph.span.end);
-            return written;
-        }
-        let known = if paragraph.recurs { ThemeRole::Dim } else { ThemeRole::Text };
-        let mut at = paragraph.span.start;
-        for new in &paragraph.new {
-            written.push(text, known, at, new.start);
-            if styles.signs {
-                written.sign("[", styles.own, new.start);
-            }
-            written.push(text, styles.own, new.start, new.end);
-            if styles.signs {
-                written.sign("]", styles.own, new.end);
-            }
-            at = new.end;
-        }
-        written.push(text, known, at, paragraph.span.end);
-        written
-    }
-
-    /// Appends the bytes `start..end` of the report in a role.
-    fn push(&mut self, text: &str, role: ThemeRole, start: usize, end: usize) {
-        if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
-            self.runs.push((self.words.len(), role, start));
-            self.words.push_str(words);
+    /// Appends the words of a span in a role. `at` is their byte in the report that the rows are of.
+    fn push(&mut self, text: &str, span: Span, role: ThemeRole, at: usize) {
+        if !span.of(text).is_empty() {
+            self.runs.push((self.words.len(), role, at));
+            self.words.push_str(span.of(text));
         }
     }
 
-    /// Appends a bracket, which counts as being at byte `at` of the report.
+    /// Appends a sign, which counts as being at byte `at` of the report.
     fn sign(&mut self, sign: &str, role: ThemeRole, at: usize) {
-        self.runs.push((self.words.len(), role, at));
-        self.words.push_str(sign);
+        if !sign.is_empty() {
+            self.runs.push((self.words.len(), role, at));
+            self.words.push_str(sign);
+        }
+    }
+
+    /// Appends words that only one report has, in brackets if the styles ask for signs.
+    fn lit(&mut self, text: &str, span: Span, at: usize, signs: (&str, &str), styles: SentenceStyles) {
+        if span.is_empty() {
+            return;
+        }
+        if styles.signs {
+            self.sign(signs.0, styles.own, at);
+        }
+        self.push(text, span, styles.own, at);
+        if styles.signs {
+            self.sign(signs.1, styles.own, at);
+        }
+    }
+
+    fn rows(&self, width: usize) -> Vec<TextRow> {
+        wrap::wrap(&self.words, width).into_iter().map(|range| self.row(range)).collect()
     }
 
     /// The row that shows `range` of `words`: the range cut at the ends of the runs.
@@ -104,16 +173,16 @@ impl AnnotatedText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Span;
 
     #[test]
     fn every_row_knows_where_it_begins_and_what_is_new_stands_between_signs() {
         let text = "đầu\nmột hai ba bốn năm sáu";
         let span = Span::new(text.find("một").unwrap(), text.len());
         let new = text.find("ba").unwrap();
-        let paragraph =
-            ComparedParagraph { span, shared: 70, recurs: true, new: vec![Span::new(new, new + "ba bốn".len())] };
-        let rows = rows(text, &paragraph, ParagraphStyles { own: ThemeRole::New, signs: true }, 9);
+        let sentence =
+            ComparedSentence { span, paragraph: 0, shared: 70, new: vec![Span::new(new, new + "ba bốn".len())] };
+        let styles = SentenceStyles { own: ThemeRole::New, known: ThemeRole::Dim, signs: true };
+        let rows = rows(text, &sentence, styles, 9);
         let shown: Vec<(String, bool)> = rows
             .iter()
             .map(|(pieces, at)| {
@@ -125,5 +194,28 @@ mod tests {
         assert_eq!(shown, [("một hai".to_owned(), true), ("[ba bốn]".to_owned(), true), ("năm sáu".to_owned(), true)]);
         assert_eq!(rows[1].0[1], ("ba bốn".to_owned(), ThemeRole::New));
         assert_eq!(rows[2].0[0].1, ThemeRole::Dim);
+    }
+
+    #[test]
+    fn a_pair_is_one_text_with_what_was_before_what_is() {
+        let (older, newer) = ("Ông An chủ trì, phát biểu.", "Ông Hà chủ trì tối nay.");
+        let at = |text: &str, words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let parts = [
+            RowPart::Kept(at(newer, "Ông ")),
+            RowPart::Replaced(at(older, "An")),
+            RowPart::Added(at(newer, "Hà")),
+            RowPart::Kept(at(newer, " chủ trì")),
+            RowPart::LeftOut(at(older, "phát biểu")),
+            RowPart::Kept(at(newer, " tối nay.")),
+        ];
+        let shown = |signs| {
+            let row = MergedRow { older, newer, parts: &parts, known: ThemeRole::Text, signs };
+            merged_rows(row, 80)[0].0.iter().map(|piece| piece.0.as_str()).collect::<String>()
+        };
+        assert_eq!(shown(false), "Ông An→Hà chủ trì phát biểu tối nay.");
+        assert_eq!(shown(true), "Ông [-An-][Hà] chủ trì [-phát biểu-] tối nay.");
     }
 }

@@ -16,6 +16,8 @@ pub struct LineOptions {
     pub lang: Lang,
     /// Plain mode: a difference that is shown by style alone needs a sign as well.
     pub plain: bool,
+    /// Whether a comparison shows what recurs, which is one line otherwise.
+    pub unfolded: bool,
 }
 
 /// The blanks before the lines of an indented fact, in cells.
@@ -36,6 +38,16 @@ pub struct LineBuilder {
 impl LineBuilder {
     pub fn new(options: LineOptions) -> Self {
         Self { options, lines: Vec::new() }
+    }
+
+    /// The number of lines so far.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Takes all lines but the first `count` away.
+    pub fn truncate(&mut self, count: usize) {
+        self.lines.truncate(count);
     }
 
     /// The lines of the finished page.
@@ -107,7 +119,7 @@ mod tests {
     fn only_the_first_line_of_a_fact_is_a_place_and_a_margin_never_takes_all_room() {
         let place = Some(Place { report: "a".to_owned(), at: 3 });
         for (width, margin) in [(30, 9), (20, 2)] {
-            let mut lines = LineBuilder::new(LineOptions { width, lang: Lang::En, plain: false });
+            let mut lines = LineBuilder::new(LineOptions { width, lang: Lang::En, plain: false, unfolded: false });
             let words = [("one two three four five six seven".to_owned(), ThemeRole::Text)];
             lines.indented(
                 &words,

@@ -139,7 +139,7 @@ pub fn decided(app: &mut App, id: Option<String>, undone: Option<UndoneStep>) ->
 /// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
 pub fn fit(app: &mut App) {
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, false));
-    let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
+    let options = LineOptions { width, lang: app.settings.lang, plain: app.plain(), unfolded: false };
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
     let notes = &shown.notes;

@@ -28,7 +28,7 @@ pub fn open(app: &mut App, subject: PageSubject) -> Vec<Effect> {
 pub fn push(app: &mut App, subject: PageSubject, line: Option<Place>) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::QuotePage(subject.clone()));
     let lines = PageLines { restore: line, ..PageLines::default() };
-    let page = QuotePageState { subject, turn, content: None, gone: false, lines };
+    let page = QuotePageState { subject, turn, content: None, gone: false, unfolded: false, lines };
     app.stack.push(Screen::QuotePage(Box::new(page)));
     vec![effect]
 }
@@ -36,7 +36,8 @@ pub fn push(app: &mut App, subject: PageSubject, line: Option<Place>) -> Vec<Eff
 /// Opens a page whose content somebody else than the worker sends, for this turn.
 pub fn show(app: &mut App, subject: PageSubject, turn: u64) {
     jumps::record(app);
-    let page = QuotePageState { subject, turn, content: None, gone: false, lines: PageLines::default() };
+    let page =
+        QuotePageState { subject, turn, content: None, gone: false, unfolded: false, lines: PageLines::default() };
     app.stack.push(Screen::QuotePage(Box::new(page)));
 }
 
@@ -214,6 +215,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Compare if matches!(subject, PageSubject::Lineups(_)) => {
             pair.map_or_else(Vec::new, |pair| open(app, PageSubject::Texts(pair)))
         }
+        Action::Unfold => {
+            unfold(app);
+            Vec::new()
+        }
         Action::People => pair.map_or_else(Vec::new, |pair| open(app, PageSubject::Lineups(pair))),
         Action::Compare | Action::CompareChosen | Action::Choose => of_report_line(app, action, line),
         Action::Merge | Action::Split => doubts::judge_here(app, action == Action::Merge, line),
@@ -256,12 +261,27 @@ fn counts_filter(app: &mut App, subject: &PageSubject, condition: Option<&str>) 
     list::set_filter(app, filter)
 }
 
+/// Shows what recurs in a comparison, or folds it again. The cursor stays on its sentence, or on the line that folds
+/// it.
+fn unfold(app: &mut App) {
+    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return };
+    let place = page.lines.line().and_then(|line| line.place.clone());
+    page.unfolded = !page.unfolded;
+    page.lines.forget();
+    fit(app);
+    let rows = panes::page_rows(app);
+    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return };
+    page.lines.put_cursor_near(place.as_ref());
+    scroll_to_cursor(&mut page.lines, rows);
+}
+
 /// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
 pub fn fit(app: &mut App) {
     let Some(Screen::QuotePage(page)) = app.stack.last() else { return };
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.subject.is_pair()));
-    let look = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
+    let (lang, plain) = (app.settings.lang, app.plain());
     let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return };
+    let look = LineOptions { width, lang, plain, unfolded: page.unfolded };
     let Some(content) = page.content.as_deref() else { return };
     if page.lines.lay_out(width, || content.lines(look))
         && let Some(begin) = content.begin(&page.lines.all)

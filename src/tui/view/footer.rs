@@ -9,8 +9,8 @@ use crate::keymap::action::Action::{
     AcceptLine, AddNote, Back, Close, Compare, CompareChosen, Complete, CopyCitation, CopyText, Counts, Down,
     ExtendDown, ExtendUp, Help, Highlight, Later, Merge, NextHit, NextPerson, NextReport, NextReportHit, NextUnread,
     Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit, PrevPerson, PrevReport, Remove,
-    Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Typing, Undo, UndoMark, Unit,
-    Up, Zoom,
+    Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Typing, Undo, UndoMark, Unfold,
+    Unit, Up, Zoom,
 };
 use crate::lang::{numbers, phrases};
 use crate::sync::event::SyncProgress;
@@ -68,7 +68,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
         &[&[Merge], &[Split], &[Later], &[Undo], &[Search], &[Open], &[Back], &[Help], &[OtherPane], &[Official]],
     ),
     (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Close]]),
-    (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Close]]),
+    (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[Unfold], &[People], &[Close]]),
     (Mode::Counts, &[&[Open], &[Back], &[Help], &[Down, Up], &[Counts], &[Search], &[Close]]),
     (Mode::Output, &[&[Down, Up], &[CopyText], &[Search], &[Back], &[Help], &[Close]]),
     (Mode::Notes, &[&[Open], &[AddNote], &[Remove], &[UndoMark], &[Back], &[Help], &[Search], &[Close]]),

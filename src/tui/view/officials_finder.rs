@@ -169,7 +169,8 @@ fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: R
     let inner = paint.frame(area, &PaneFrame { title, ..PaneFrame::default() });
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
-    let options = LineOptions { width: usize::from(room), lang: app.settings.lang, plain: app.plain() };
+    let options =
+        LineOptions { width: usize::from(room), lang: app.settings.lang, plain: app.plain(), unfolded: false };
     let lines = quote_pages::official::lines(page, &[], options);
     for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
         paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
