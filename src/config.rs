@@ -93,6 +93,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines",
     },
     SettingSpec {
+        key: "mouse",
+        takes: SettingType::Switch,
+        about: "wheel, click, drag of the split; most terminals then select text with Shift held",
+    },
+    SettingSpec {
         key: "typing",
         takes: SettingType::OneOf(words::<InputMethod>),
         about: "built-in typing of Vietnamese, if the system has no input method",
@@ -174,6 +179,8 @@ pub struct Config {
     /// `None` if the reader decides.
     pub theme: Option<ThemeName>,
     pub plain: bool,
+    /// Whether the reader uses the mouse.
+    pub mouse: bool,
     /// The key in the config file is `typing`.
     pub input_method: InputMethod,
     /// Whether to begin where the last session ended.
@@ -249,6 +256,7 @@ impl Config {
             colours: choice_of(table, "color"),
             theme: choice_of(table, "theme"),
             plain: switch_of(table, "plain").unwrap_or(false),
+            mouse: switch_of(table, "mouse").unwrap_or(false),
             input_method: choice_of(table, "typing"),
             restore: switch_of(table, "restore").unwrap_or(true),
             new_first: switch_of(table, "new_first").unwrap_or(true),
@@ -295,6 +303,7 @@ impl Config {
             "typing" => quoted(self.input_method.word()),
             "citation" => quoted(self.citation.word()),
             "restore" => self.restore.to_string(),
+            "mouse" => self.mouse.to_string(),
             "new_first" => self.new_first.to_string(),
             "q_quits" => self.q_quits.to_string(),
             _ => self.plain.to_string(),

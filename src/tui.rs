@@ -121,6 +121,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     }
     terminal
         .enter(
+            app.settings.mouse,
             log,
             Arc::new(move |events: Vec<input::TerminalEvent>| {
                 send.send(events.into_iter().map(translated).collect()).is_ok()
@@ -191,6 +192,7 @@ fn perform_all(app: &mut App, terminal: &mut Terminal, helpers: &Helpers, effect
 fn translated(event: input::TerminalEvent) -> Message {
     match event {
         input::TerminalEvent::Key(key) => Message::Key(key),
+        input::TerminalEvent::Mouse(input) => Message::Mouse(input),
         input::TerminalEvent::Paste(text) => Message::Pasted(text),
         input::TerminalEvent::Resize(width, height) => Message::Resized { width, height },
         input::TerminalEvent::Resumed => Message::Resumed,

@@ -143,6 +143,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         keymap: Some(keymap.map_err(|fault| session.wrong_setting(fault))?),
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
+        mouse: config.mouse,
         typing: config.input_method,
         cache: archive.is_none().then_some(cache),
         config_file,

@@ -264,6 +264,7 @@ phrases! {
     NO_COMMAND: "Không lệnh nào khớp.", "No command answers.";
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
+    MOUSE: "Chuột (nếu đặt mouse = true)", "Mouse (with mouse = true in the settings)";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
     SYNC_BEGINS: "Đang hỏi các nguồn… · {}: dừng", "Asking the sources… · {} stops";
     SYNC_PROGRESS:
@@ -476,6 +477,17 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ("✎", phrase("ghi chú của người đọc", "a note of the reader")),
     ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
     ("?", phrase("văn bản không nói", "the texts do not say")),
+];
+
+/// What the mouse does, if the setting `mouse` is on: for help.
+pub(crate) const MOUSE_TOLD: &[(Phrase, Phrase)] = &[
+    (phrase("con lăn", "wheel"), phrase("cuộn khung dưới con trỏ chuột", "scrolls what is under the pointer")),
+    (phrase("nhấp", "click"), phrase("chọn dòng; nhấp lần nữa: mở", "selects a line; a second click opens it")),
+    (phrase("kéo", "drag"), phrase("dời vạch giữa danh sách và báo cáo", "moves the line between list and report")),
+    (
+        phrase("Shift-kéo", "Shift-drag"),
+        phrase("chọn chữ của chính cửa sổ dòng lệnh, để sao chép", "selects text by the terminal itself, to copy it"),
+    ),
 ];
 
 /// What the meanings are that have a look of their own, by their names in themes.tsv and in the config file: for help,

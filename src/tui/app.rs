@@ -118,6 +118,8 @@ pub struct App {
     pub row_arrive: ArrivalPoint,
     /// The last letter that was a command. An input method may compose the next key with it.
     pub last_letter: Option<char>,
+    /// Whether the line between list and report is being dragged.
+    pub drags_split: bool,
     /// The step of the tour, counted from 0. `None` without a tour.
     pub tour: Option<usize>,
     /// The turn of the last question for the source of a report.
@@ -322,6 +324,7 @@ impl App {
             row_unread: false,
             row_arrive: ArrivalPoint::Start,
             last_letter: None,
+            drags_split: false,
             tour,
             source_turn: 0,
             awaiting_texts: None,

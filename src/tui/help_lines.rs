@@ -1,6 +1,6 @@
 //! Lays out the help screen as lines: the keys in chapters, those of the mode in which help was opened first and
-//! highlighted; then the fields of a filter and the signs in the list. Generated from the tables that also drive the
-//! keys and the parser, so that help is never outdated.
+//! highlighted; then the fields of a filter, the signs in the list, the mouse. Generated from the tables that also
+//! drive the keys and the parser, so that help is never outdated.
 
 use super::command_search::CommandQuery;
 use super::text_layout::{self, StyledText};
@@ -65,6 +65,7 @@ fn lines_about(
     chapters.sort_by_key(|chapter| chapter.0);
     chapters.push((3, phrases::FILTER_FIELDS.say(lang).to_owned(), fields(query, lang)));
     chapters.push((3, phrases::SIGNS.say(lang).to_owned(), signs(query, lang)));
+    chapters.push((3, phrases::MOUSE.say(lang).to_owned(), mouse(query, lang)));
     chapters.push((3, phrases::LEGEND.say(lang).to_owned(), legend(query, lang)));
     let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
@@ -110,6 +111,17 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     let entries = phrases::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
         key: (*sign).to_owned(),
+        words: said.say(lang).to_owned(),
+        here: true,
+        look: None,
+    });
+    entries.filter(|entry| query.names.matches(&format!("{} {}", entry.key, entry.words))).collect()
+}
+
+/// What the mouse does, each gesture in place of the key.
+fn mouse(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let entries = phrases::MOUSE_TOLD.iter().map(|(gesture, said)| HelpEntry {
+        key: gesture.say(lang).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
         look: None,

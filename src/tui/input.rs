@@ -5,6 +5,7 @@
 pub mod decode;
 mod read;
 
+use crate::tui::message::MouseInput;
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
 use std::{io, thread};
@@ -17,6 +18,8 @@ pub enum TerminalEvent {
     Key(KeyEvent),
     /// Text was pasted in one piece. It may contain anything, control characters included.
     Paste(String),
+    /// The mouse was used, if the terminal was asked to tell.
+    Mouse(MouseInput),
     /// The window has this many columns and lines now.
     Resize(u16, u16),
     /// The program was stopped and continued: the screen shows something else and must be drawn completely.

@@ -12,6 +12,7 @@ use crate::search::filter::Filter;
 use crate::store::{ListWindow, MarkChange, Note, NoteChange, NoteChanged, Sort, UndoneStep};
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
+use ratatui::layout::Position;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub enum Message {
     Key(KeyEvent),
     /// Text was pasted. It may contain anything, including control characters.
     Pasted(String),
+    /// The mouse was used. Comes only if the settings turn it on.
+    Mouse(MouseInput),
     /// The terminal has a new size, in cells.
     Resized {
         width: u16,
@@ -71,6 +74,25 @@ pub struct SyncJob {
     pub cache: PathBuf,
     /// The settings that name the sources. They are read when the run begins. `None` if no home folder is known.
     pub config_file: Option<PathBuf>,
+}
+
+/// Something that was done with the mouse, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MouseInput {
+    pub kind: MouseKind,
+    /// The cell under the pointer.
+    pub at: Position,
+}
+
+/// What was done with the mouse. Other buttons than the left one mean nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    WheelUp,
+    WheelDown,
+    Press,
+    /// The pointer was moved while the button is held.
+    Drag,
+    Release,
 }
 
 /// How a verb of the command line ended that ran beside the reader.

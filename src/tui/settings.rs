@@ -31,6 +31,8 @@ pub struct ReaderSettings {
     pub plain: bool,
     /// Letters are folded to ASCII: for a locale that is not UTF-8.
     pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// Built-in typing in input lines.
     pub typing: InputMethod,
     /// Whether to begin at the top of the list, and not where the last session ended.

@@ -91,15 +91,16 @@ impl Terminal {
         Ok(Self { screen, abilities, panic_on_draw })
     }
 
-    /// Enters the terminal and starts to read keys. All events go to `send`; `log` is named in the message of a panic.
+    /// Enters the terminal and starts to read keys, and the `mouse` if wanted. All events go to `send`; `log` is named
+    /// in the message of a panic.
     ///
     /// The order matters: signals, hang-ups and panics are watched before the screen is entered, so that none of them
     /// can end the program on a terminal that is not restored.
-    pub fn enter(&mut self, log: Option<PathBuf>, send: Sender) -> Result<(), TerminalUnusable> {
+    pub fn enter(&mut self, mouse: bool, log: Option<PathBuf>, send: Sender) -> Result<(), TerminalUnusable> {
         platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
         platform::watch(notice_handler(send.clone()))?;
         panic::install(log);
-        enter_and_leave::enter()?;
+        enter_and_leave::enter(mouse)?;
         Ok(input::spawn(send).inspect_err(|_| enter_and_leave::leave())?)
     }
 

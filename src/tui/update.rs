@@ -15,6 +15,7 @@ mod languages;
 mod list;
 mod marks;
 mod menu;
+mod mouse;
 mod new_reports;
 mod notes;
 mod official;
@@ -80,6 +81,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.notice = None;
             key(app, Chord::of(&event))
         }
+        Message::Mouse(input) => mouse::event(app, input),
         Message::Pasted(text) => input_line::paste(app, &text),
         Message::Resized { width, height } => {
             app.size = Size::new(width, height);

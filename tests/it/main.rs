@@ -24,6 +24,7 @@ mod journeys;
 mod jumps;
 mod keys;
 mod list;
+mod mouse;
 mod new_reports;
 mod notes;
 mod officials;

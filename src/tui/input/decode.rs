@@ -1,7 +1,7 @@
 //! Decodes the bytes of a terminal into keys and pastes, in the order in which they came. Every sequence ends: at its
 //! final byte, at the first byte that cannot belong to it, or after a pause (`flush`). Sequences that mean nothing here
-//! (late answers, mouse and focus reports, strings) are dropped whole and never mistaken for typing. Reading bytes and
-//! deciding how long a pause is are up to `read` and the platform.
+//! (late answers, reports of the mouse in older forms, of the focus, strings) are dropped whole and never mistaken for
+//! typing. Reading bytes and deciding how long a pause is are up to `read` and the platform.
 //!
 //! It is a state machine that takes one byte at a time, so bytes may be split between reads at any point:
 //!
@@ -23,7 +23,9 @@
 //! * a broken or hostile sequence is dropped and takes no more memory than `SEQUENCE_BYTES`.
 
 use super::TerminalEvent;
+use crate::tui::message::{MouseInput, MouseKind};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Position;
 
 /// The number of parameter bytes of a control sequence that are kept; no key needs more.
 const SEQUENCE_BYTES: usize = 64;
@@ -260,6 +262,10 @@ impl KeyDecoder {
                 self.held.clear();
                 self.state = DecoderState::Paste;
             }
+            b'M' | b'm' if self.held.first() == Some(&b'<') => {
+                events.extend(mouse(&self.held, byte == b'm').map(TerminalEvent::Mouse));
+                self.rest();
+            }
             0x40..=0x7e => {
                 events.extend(sequence(&self.held, byte));
                 self.rest();
@@ -423,6 +429,24 @@ fn sequence(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
         KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => Some(key(KeyCode::BackTab, modifiers)),
         code => Some(key(code, modifiers)),
     }
+}
+
+/// The report of the mouse in `ESC [ < button ; column ; line M`, or `m` when a button was released. Bit 5 of the
+/// button is for movement, bit 6 for the wheel; column and line are counted from 1. `None` if it is about another
+/// button.
+fn mouse(parameters: &[u8], released: bool) -> Option<MouseInput> {
+    let mut numbers = std::str::from_utf8(parameters.get(1..)?).ok()?.split(';').map(|part| part.parse::<u16>().ok());
+    let (button, column, line) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    // Shift, Alt and Ctrl are bits 2 to 4 and make no difference.
+    let kind = match (button & !0b1_1100, released) {
+        (0, true) => MouseKind::Release,
+        (0, false) => MouseKind::Press,
+        (32, _) => MouseKind::Drag,
+        (64, _) => MouseKind::WheelUp,
+        (65, _) => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(MouseInput { kind, at: Position::new(column.checked_sub(1)?, line.checked_sub(1)?) })
 }
 
 /// The modifiers of a parameter, which is one more than their bits.

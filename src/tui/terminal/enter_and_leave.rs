@@ -20,6 +20,9 @@ use std::time::Duration;
 /// Switches to the alternate screen, turns bracketed paste on, hides the cursor, and clears the screen.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[J";
 
+/// Has the terminal tell of buttons, dragging and the wheel, with coordinates of any size (DEC modes 1002, 1006).
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+
 /// Turns everything off that may be on, whether this program turned it on or not: synchronized update, colours, scroll
 /// region, bracketed paste, focus and mouse reports, the alternate screen, the hidden cursor. The screen is cleared
 /// before the alternate screen is left, for terminals that have none.
@@ -49,6 +52,8 @@ enum TerminalPhase {
 
 /// Locked during each write, so that a frame and `LEAVE` are never interleaved.
 static STATE: Mutex<TerminalPhase> = Mutex::new(TerminalPhase::Outside);
+/// Whether the mouse is turned on whenever the terminal is entered.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Set once the program ends. It is checked before `STATE` is locked, so that no new frame delays `LEAVE`.
 static ENDING: AtomicBool = AtomicBool::new(false);
 /// The modes of the terminal before it was entered. This has a lock of its own, which is never held during a write:
@@ -62,7 +67,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Enters the terminal: raw mode, then the alternate screen. Does nothing if it is entered already; an error if the
 /// program is ending.
-pub fn enter() -> io::Result<()> {
+pub fn enter(mouse: bool) -> io::Result<()> {
+    MOUSE.store(mouse, Ordering::SeqCst);
     let mut state = lock(&STATE);
     match *state {
         TerminalPhase::Outside | TerminalPhase::Suspended => enter_modes(&mut state, true),
@@ -93,7 +99,8 @@ fn enter_modes(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Res
     }
     // Before the write: if it fails halfway, `leave` must still restore the terminal.
     *state = TerminalPhase::Inside;
-    platform::write(ENTER)
+    platform::write(ENTER)?;
+    if MOUSE.load(Ordering::SeqCst) { platform::write(MOUSE_ON) } else { Ok(()) }
 }
 
 /// Restores the terminal. Does nothing if it is not entered.

@@ -206,7 +206,7 @@ pub fn scroll_into_view(detail: &mut DetailState, at: usize, rows: usize) {
 }
 
 /// Scrolls the page if the action is a movement, and returns whether it is. A page keeps two rows of overlap.
-fn scroll(app: &mut App, action: Action) -> bool {
+pub fn scroll(app: &mut App, action: Action) -> bool {
     let (rows, times) = (app.text_rows(), app.times);
     let detail = app.reading_mut();
     let count = detail.page.rows.len();

@@ -157,8 +157,10 @@ fn answers_reports_and_strings_are_not_typing() {
         "\x1bP>|xterm(390)\x1b\\",
         "\x1b[I",
         "\x1b[O",
-        "\x1b[<0;3;4M",
-        "\x1b[<0;3;4m",
+        "\x1b[<0;0;4M",
+        "\x1b[<2;3;4M",
+        "\x1b[<0;99999;4M",
+        "\x1b[<0;3M",
         "\x1b[M !!",
         "\x1b[M\0\0\0",
         "\x1b[32;3;4M",
@@ -168,6 +170,22 @@ fn answers_reports_and_strings_are_not_typing() {
     ] {
         assert_eq!(names(silent.as_bytes()), "", "{silent:?}");
         assert_eq!(names(format!("{silent}j").as_bytes()), "j", "{silent:?}");
+    }
+}
+
+#[test]
+fn the_mouse_is_told_by_what_was_done_and_where() {
+    use MouseKind::{Drag, Press, Release, WheelDown, WheelUp};
+    for (bytes, kind) in [
+        ("\x1b[<0;3;4M", Press),
+        ("\x1b[<0;3;4m", Release),
+        ("\x1b[<32;3;4M", Drag),
+        ("\x1b[<64;3;4M", WheelUp),
+        ("\x1b[<65;3;4M", WheelDown),
+        ("\x1b[<16;3;4M", Press),
+    ] {
+        let told = events(bytes.as_bytes());
+        assert_eq!(told, [TerminalEvent::Mouse(MouseInput { kind, at: Position::new(2, 3) })], "{bytes:?}");
     }
 }
 
