@@ -45,7 +45,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
@@ -54,6 +54,9 @@ use worker::Worker;
 /// letter, and a held key repeats faster than a slow terminal draws. Without a limit, a held key could keep the screen
 /// from being drawn at all.
 const BURST: usize = 256;
+
+/// How long no message comes until the keys are said to rest. A held key repeats every 30 to 50 ms.
+const REST: Duration = Duration::from_millis(110);
 
 /// How long the first frame waits for the first rows of the list.
 const FIRST_ROWS: Duration = Duration::from_millis(30);
@@ -168,7 +171,14 @@ fn event_loop(
         }
         terminal.draw(|buffer| view::draw(app, buffer)).map_err(ReaderError::Drawing)?;
         grace = ANSWER_GRACE;
-        first = receive.recv().ok();
+        first = if app.awaits_rest() {
+            match receive.recv_timeout(REST) {
+                Err(RecvTimeoutError::Timeout) => Some(vec![Message::Rested]),
+                received => received.ok(),
+            }
+        } else {
+            receive.recv().ok()
+        };
         if first.is_none() {
             return Ok(());
         }

@@ -15,7 +15,7 @@ mod unconfirmed;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
-pub use list::{InPlaceRefresh, ListState, PickedRows, SORTS};
+pub use list::{InPlaceRefresh, ListState, PickedRows, PreviewPace, SORTS};
 pub use new_reports::BehindNew;
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
@@ -385,6 +385,11 @@ impl App {
     /// Shows a notice that something went wrong.
     pub fn complain(&mut self, text: impl Into<String>) {
         self.notice = Some(StatusNotice { text: text.into(), problem: true });
+    }
+
+    /// Whether `Message::Rested` is awaited: a key has moved the selection of the list.
+    pub fn awaits_rest(&self) -> bool {
+        self.list.preview != PreviewPace::Rested
     }
 
     /// Whether an awaited answer will change what is on screen. The event loop then delays the next frame a little.

@@ -32,6 +32,8 @@ pub enum Message {
     },
     /// The reader was suspended and continued. What the terminal shows is unknown, so everything must be drawn again.
     Resumed,
+    /// No message has come for a while. Sent only while `App::awaits_rest`.
+    Rested,
     /// The terminal can no longer be read.
     Ended,
     Answer(Answer),

@@ -89,6 +89,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             list::follow(app)
         }
         Message::Resumed => vec![Effect::Redraw],
+        Message::Rested => list::rest(app),
         Message::Ended => vec![Effect::Quit],
         Message::Answer(answer) => answers::answer(app, answer),
         Message::VerbEnded(end) => verbs::ended(app, end),

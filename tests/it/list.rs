@@ -4,6 +4,7 @@ use crate::screen::{Screen, cache, open_as};
 use baocao::tui::app::App;
 use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use insta::assert_snapshot;
 
 const REVIEW: &str = "\
@@ -336,4 +337,28 @@ fn the_list_stays_where_it_is_while_a_filter_is_half_typed() {
             assert_eq!((first(&screen), foot(&screen)), place, "{}", screen.text());
         }
     }
+}
+
+#[test]
+fn while_a_key_is_held_only_the_first_and_the_last_report_are_loaded() {
+    let texts: Vec<String> = (1..=6).map(|n| format!("Báo cáo số {n}\n\nNgày {n}-3-2024, nội dung {n}.\n")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&texts), ReaderSettings::default(), SessionState::default(), (120, 20));
+    let key = || Message::Key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::NONE));
+    let id = |screen: &Screen, row: usize| screen.app.list.window.rows[row].id.clone();
+    screen.send(key());
+    assert_eq!(screen.app.detail.id(), Some(id(&screen, 1).as_str()), "a single key shows the report at once");
+    for _ in 0..3 {
+        screen.send(key());
+        assert_eq!(screen.app.detail.id(), Some(id(&screen, 1).as_str()));
+    }
+    screen.settle();
+    assert_eq!(screen.app.list.selected, 4);
+    assert_eq!(screen.app.detail.id(), Some(id(&screen, 4).as_str()));
+    assert!(screen.text().contains("nội dung 2."), "{}", screen.text());
+    // A key that needs the report does not wait for the keys to rest.
+    screen.send(key());
+    screen.send(Message::Key(KeyEvent::new(KeyCode::Up, KeyModifiers::NONE)));
+    screen.press("Enter");
+    assert_eq!(screen.app.detail.id(), Some(id(&screen, 4).as_str()));
 }

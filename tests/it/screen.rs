@@ -198,6 +198,10 @@ impl Screen {
             }
             self.send(Message::Answer(answer));
         }
+        if self.app.awaits_rest() {
+            self.send(Message::Rested);
+            self.settle();
+        }
     }
 
     /// Waits for the next thing that the run tells which fetches reports, and for what that causes.

@@ -49,8 +49,23 @@ pub struct ListState {
     pub picked: PickedRows,
     /// The columns of the rows on screen.
     pub columns: ChosenColumns,
+    /// Whether the report beside the list follows the next movement at once.
+    pub preview: PreviewPace,
     /// The turn of the last search with another filter or order. Its rows get columns of their own.
     pub other_rows_turn: u64,
+}
+
+/// When the report beside the list follows the selection: at once after a single key, but only after the last of many.
+/// While a key is held, the report is not loaded and drawn for rows that are passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PreviewPace {
+    /// No key has moved the selection for a while: the report follows the next movement at once.
+    #[default]
+    Rested,
+    /// The selection was just moved.
+    Moving,
+    /// It was moved again before the keys rested: the report follows once they do.
+    Due,
 }
 
 /// A request for the same rows again, after another process has changed the cache.

@@ -8,7 +8,9 @@ use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
-use crate::tui::app::{AfterLoad, App, ArrivalPoint, InPlaceRefresh, InputPurpose, InputSnapshot, TypedFilter};
+use crate::tui::app::{
+    AfterLoad, App, ArrivalPoint, InPlaceRefresh, InputPurpose, InputSnapshot, PreviewPace, TypedFilter,
+};
 use crate::tui::message::{Ask, Effect, ListRequest, NextRowQuery};
 use crate::tui::panes;
 use crate::tui::quote_pages::PageSubject;
@@ -20,7 +22,7 @@ const AROUND: usize = 40;
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = app.list_rows();
     if let Some(to) = moved(action, app.times, app.list.selected, app.list.window.total, page) {
-        return select(app, to);
+        return move_to(app, to);
     }
     if app.list.settled && app.list.window.total == 0 && needs_a_report(action) {
         let said = if app.list.window.all == 0 { phrases::EMPTY_CACHE } else { phrases::NOTHING_FOUND_HERE };
@@ -201,6 +203,26 @@ pub fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
     let effect = search(app, keep);
     app.list.other_rows_turn = app.list.turn;
     vec![effect]
+}
+
+/// Moves the selection to a row. The detail pane follows at once, or when the keys rest if this is one of many
+/// movements.
+fn move_to(app: &mut App, to: usize) -> Vec<Effect> {
+    if app.list.preview == PreviewPace::Rested || !app.two_panes() {
+        app.list.preview = PreviewPace::Moving;
+        return select(app, to);
+    }
+    app.list.selected = to.min(app.list.window.total.saturating_sub(1));
+    app.list.preview = PreviewPace::Due;
+    Vec::new()
+}
+
+/// Lets the detail pane follow the selection once no key has moved it for a while.
+pub fn rest(app: &mut App) -> Vec<Effect> {
+    match std::mem::take(&mut app.list.preview) {
+        PreviewPace::Due => follow(app),
+        PreviewPace::Rested | PreviewPace::Moving => Vec::new(),
+    }
 }
 
 /// Selects a row; the detail pane follows if it is on screen.
