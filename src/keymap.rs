@@ -427,7 +427,7 @@ mod tests {
             line("", "next-person", &["g p", "}"], 1),
             line("list", "sort", &["S"], 2),
             line("", "down", &["Down", "i"], 3),
-            line("", "official", &["E"], 4),
+            line("", "official", &["W"], 4),
         ];
         let keymap = Keymap::with_own(&lines, false).unwrap();
         let chords = |keys: &str| sequence(keys).unwrap();

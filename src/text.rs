@@ -7,6 +7,7 @@ pub mod canonical;
 pub mod char_class;
 pub mod collate;
 pub mod fold;
+pub mod markdown;
 pub mod roman_numeral;
 pub mod safe;
 pub mod sentence_bounds;

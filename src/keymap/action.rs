@@ -76,6 +76,8 @@ pub enum Action {
     CopyUrl,
     CopyCitation,
     OpenUrl,
+    /// Writes the page, or the reports of the list, to a file.
+    Export,
     Sort,
     /// Counts the reports of the list by a field.
     Counts,

@@ -23,7 +23,7 @@ const COMMANDS: &[Mode] =
 const CLOSING: &[Mode] =
     &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help, Menu];
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes];
-const COPYING: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes, Counts, Output];
+const COPYING: &[Mode] = &[People, Official, Post, Unit, Doubts, Lineups, Texts, Notes, Counts, Output];
 const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
 const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
 /// Where what was marked is undone by the same keys as a line. On the pages of officials these undo decisions.
@@ -106,7 +106,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Lọc danh sách", "Filter the list"), KeyGroup::Find),
     row(&[Detail], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm một cụm từ trong báo cáo này; gõ / ở đầu: theo luật của bộ lọc", "Search this report for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
-    row(&[Official, Post, Unit, Lineups, Texts, Notes, Output], &["/"], Action::Search, ("tìm", "search"),
+    row(&[Official, Post, Unit, Lineups, Texts, Counts, Notes, Output], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm một cụm từ trong trang này; gõ / ở đầu: theo luật của bộ lọc", "Search this page for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
     row(&[Doubts], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm theo họ tên trong trang này", "Search this page by name"), KeyGroup::Find),
@@ -280,6 +280,10 @@ pub const BINDINGS: &[Binding] = &[
 
     row(COPYING, &["y y", "Ctrl-y"], Action::CopyText, ("chép", "copy"),
         ("Sao chép trang này dưới dạng văn bản", "Copy this page as text"), KeyGroup::MarkAndCopy),
+    row(COPYING, &["E", "Alt-e"], Action::Export, ("ghi ra tệp", "to a file"),
+        ("Ghi trang này ra tệp Markdown hoặc văn bản", "Write this page to a file, as Markdown or text"), KeyGroup::MarkAndCopy),
+    row(&[List], &["E", "Alt-e"], Action::Export, ("xuất", "export"),
+        ("Xuất các báo cáo trong danh sách ra tệp", "Export the reports of the list to a file"), KeyGroup::MarkAndCopy),
     row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
     row(&[Line], &["Esc", "Ctrl-c"], Action::Restore, ("bỏ", "restore"),

@@ -418,6 +418,12 @@ phrases! {
     EXPORT_ENDING:
         "Tên tệp phải có đuôi .csv, .jsonl hoặc .md.",
         "The name of the file must end in .csv, .jsonl or .md.";
+    EXPORT_PAGE_TO: "Ghi trang này ra tệp (.md, .txt)", "Write this page to a file (.md, .txt)";
+    EXPORT_PAGE_ENDING:
+        "Tên tệp phải có đuôi .md hoặc .txt.",
+        "The name of the file must end in .md or .txt.";
+    PAGE_SAVED: "Đã ghi ra tệp {}.", "Written to {}.";
+    PAGE_NOT_SAVED: "Không ghi được tệp {}: {}", "{} could not be written: {}";
     VERB_RUNS: "Đang chạy: baocao {}…", "Running: baocao {}…";
     THEME: "Màu", "Colours";
     IN_VIETNAMESE: "Giao diện tiếng Việt", "Interface in Vietnamese";

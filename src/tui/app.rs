@@ -169,6 +169,8 @@ pub enum InputPurpose {
     Import,
     /// The path of the file to export the reports of the list to.
     Export,
+    /// The path of the file to write the page to.
+    ExportPage,
 }
 
 /// The open input line, and what Esc restores.

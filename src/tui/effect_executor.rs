@@ -3,7 +3,7 @@
 //! `update` chooses the words.
 
 use super::message::{Effect, EffectOutcome, Message};
-use super::terminal::{Terminal, browser};
+use super::terminal::{Terminal, browser, text_file};
 use super::worker::{SyncRun, Worker, run_command, run_verb};
 use crate::store::LONGEST_NOTE;
 use crate::text::safe::Safe;
@@ -29,6 +29,10 @@ pub fn perform(terminal: &mut Terminal, helpers: &Helpers, effect: Effect) -> Op
             run_command(turn, words, input, helpers.later.clone());
             None
         }
+        Effect::SaveText { file, text } => Some(match text_file::save(&file, &text) {
+            Ok(()) => EffectOutcome::Saved(file),
+            Err(error) => EffectOutcome::SaveFailed { file, why: error.to_string() },
+        }),
         Effect::OpenUrl(url) => open_url(terminal, url),
         Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
         Effect::RunVerb(arguments) => {

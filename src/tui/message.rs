@@ -125,6 +125,10 @@ pub enum EffectOutcome {
     UrlCopied(String),
     /// The browser could not be started. The text is a whole sentence for the user.
     BrowserFailed(String),
+    /// The text was written to this file.
+    Saved(PathBuf),
+    /// The text was not written, for the reason that the system gave.
+    SaveFailed { file: PathBuf, why: String },
     /// The reader cannot be suspended on this system.
     CannotSuspend,
     /// What the user's editor has saved.
@@ -367,6 +371,8 @@ pub enum Effect {
     Copy { text: String, said: String },
     /// Run a program of the user's with this text as its input. Answered by `Message::CommandEnded`.
     RunCommand { turn: u64, words: Vec<String>, input: String },
+    /// Writes a text to a file, in place of what is there.
+    SaveText { file: PathBuf, text: String },
     /// Open an address (`http`, `https`) in the user's browser.
     OpenUrl(String),
     /// Have the user edit a text in an editor, in a file in this folder, else in the system's temporary one. Answered

@@ -12,6 +12,7 @@ mod line_builder;
 mod lineup_diff;
 pub mod notes;
 pub mod official;
+pub mod page_text;
 mod post;
 mod unit;
 

@@ -13,6 +13,7 @@ mod editor;
 mod enter_and_leave;
 mod panic;
 pub mod screen;
+pub mod text_file;
 
 use crate::system::terminal_env::{Multiplexer, TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};

@@ -12,6 +12,7 @@
 
 mod careers;
 mod commands;
+mod comparing;
 mod counts;
 mod dates;
 mod drawing;

@@ -20,6 +20,7 @@ use proptest::test_runner::Config as ProptestConfig;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub struct Screen {
     answered: u64,
     /// What was copied to the clipboard, in order.
     pub copied: Vec<String>,
+    /// The files that pages were written to, in order, with their texts.
+    pub saved: Vec<(PathBuf, String)>,
     /// The addresses that were opened, in order.
     pub opened: Vec<String>,
     /// The arguments of the verbs that were run, in order.
@@ -104,6 +107,7 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
         asked: 0,
         answered: 0,
         copied: Vec::new(),
+        saved: Vec::new(),
         opened: Vec::new(),
         ran: Vec::new(),
         fetch: None,
@@ -167,6 +171,10 @@ impl Screen {
                     self.send(Message::EffectDone(EffectOutcome::Copied { said, route, cut: 0 }));
                 }
                 Effect::RunCommand { turn, words, input } => self.commands.push((turn, words, input)),
+                Effect::SaveText { file, text } => {
+                    self.saved.push((file.clone(), text));
+                    self.send(Message::EffectDone(EffectOutcome::Saved(file)));
+                }
                 Effect::OpenUrl(url) => self.opened.push(url),
                 Effect::RunVerb(arguments) => self.ran.push(arguments),
                 Effect::Edit { text, .. } => self.edited.push(text),

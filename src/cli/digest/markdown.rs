@@ -1,10 +1,10 @@
 //! A digest as Markdown: a chapter for each section, with links to the addresses of the reports.
 
-use super::super::export::markdown::escaped;
 use super::{more, summary, title, unit_heading};
 use crate::cli::html_text::web_address;
 use crate::digest::{DigestFact, DigestSection, FactKind};
 use crate::lang::Lang;
+use crate::text::markdown::escaped;
 use std::fmt::Write as _;
 
 /// One section as a chapter.

@@ -9,6 +9,7 @@ use crate::lang::{Lang, phrases};
 use crate::report::{Dated, Report};
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, WindowBounds};
+use crate::text::markdown::escaped;
 use crate::text::safe::{self, Safe};
 use crate::text::words::folded_words;
 use std::fmt::Write as _;
@@ -38,7 +39,7 @@ pub fn write(store: &Store, filter: &Filter, folder: &Path, cache: &Path, lang: 
             year = Some(of);
         }
         let day = day.map(|day| format!("{day} ")).unwrap_or_default();
-        let _ = writeln!(index, "- {}[{}]({name})", markdown::escaped(&day), markdown::escaped(&report.title.text));
+        let _ = writeln!(index, "- {}[{}]({name})", escaped(&day), escaped(&report.title.text));
     }
     if !ids.is_empty() {
         write_file(&folder.join("index.md"), cache, &index)?;

@@ -1,12 +1,20 @@
-//! Copies a page, a selection, the text, the address or the citation of a report, and opens its source in the browser.
+//! Copies a page, a selection, the text, the address or the citation of a report, writes a page to a file, and opens
+//! the source of a report in the browser.
 //! What has become of the copy is told by the outcome of the effect.
 
-use super::open_report;
+use super::{open_report, verbs};
 use crate::citation::Citation;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
+use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
 use crate::tui::message::{Ask, Effect};
+use crate::tui::people_layout;
+use crate::tui::quote_pages::{self, LineOptions, page_text};
+use crate::tui::text_layout::StyledText;
+
+/// The width of a page in a file, in cells.
+const FILE_WIDTH: usize = 100;
 
 /// Copies text, address or citation of the selected report, which is loaded first if necessary.
 pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
@@ -25,7 +33,7 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Copies the page in front as text: its title, then its lines as they are laid out.
 pub fn page(app: &mut App) -> Vec<Effect> {
-    let Some(text) = page_text(app) else { return Vec::new() };
+    let Some(text) = text_of_page(app) else { return Vec::new() };
     copied_text(app, text)
 }
 
@@ -36,21 +44,75 @@ fn copied_text(app: &App, text: String) -> Vec<Effect> {
 }
 
 /// The page in front as text. `None` if no page is in front.
-fn page_text(app: &App) -> Option<String> {
-    let lang = app.settings.lang;
-    let (title, lines) = match app.stack.last()? {
-        Screen::Official(page) => (page.page.as_ref().map(|page| page.name.clone()), &page.lines),
-        Screen::QuotePage(page) => (Some(page.subject.title(lang)), &page.lines),
+fn text_of_page(app: &App) -> Option<String> {
+    let lines = match app.stack.last()? {
+        Screen::Official(page) => &page.lines.all,
+        Screen::QuotePage(page) => &page.lines.all,
+        Screen::People(_) => &lines_for_file(app)?,
         _ => return None,
     };
-    let line = |line: &PageLine| line.pieces.iter().map(|piece| piece.0.as_str()).collect::<String>();
-    let lines: Vec<String> = lines.all.iter().map(|one| line(one).trim_end().to_owned()).collect();
-    Some(format!("{}\n\n{}\n", title.unwrap_or_default(), lines.join("\n")))
+    Some(page_text::plain(&title(app)?, lines))
+}
+
+/// The title of the page in front. `None` if no page is in front.
+fn title(app: &App) -> Option<String> {
+    let lang = app.settings.lang;
+    match app.stack.last()? {
+        Screen::Official(page) => Some(page.page.as_ref().map(|page| page.name.clone()).unwrap_or_default()),
+        Screen::QuotePage(page) => Some(page.subject.title(lang)),
+        Screen::People(people) => Some(format!("{}: {}", phrases::PEOPLE.say(lang), people.title)),
+        _ => None,
+    }
+}
+
+/// The lines of the page in front for a file: in one column, with signs where the screen has colours. `None` if no page
+/// is in front, or it is still being read.
+fn lines_for_file(app: &App) -> Option<Vec<PageLine>> {
+    let lang = app.settings.lang;
+    let options = LineOptions { width: FILE_WIDTH, lang, plain: true, unfolded: false };
+    Some(match app.stack.last()? {
+        Screen::Official(page) => quote_pages::official::lines(page.page.as_deref()?, &page.notes, options),
+        Screen::QuotePage(page) => page.content.as_deref()?.lines(LineOptions { unfolded: page.unfolded, ..options }),
+        Screen::People(people) => {
+            let page = people_layout::lay_out(&people.people, FILE_WIDTH, lang);
+            let person = |rows: Vec<Vec<StyledText>>| {
+                let place = Some(Place { report: people.report.clone(), at: 0 });
+                let line = |(n, pieces)| PageLine {
+                    pieces,
+                    place: place.clone().filter(|_| n == 0),
+                    continues: n > 0,
+                    ..PageLine::default()
+                };
+                rows.into_iter().enumerate().map(line).collect::<Vec<_>>()
+            };
+            page.rows.into_iter().flat_map(person).collect()
+        }
+        _ => return None,
+    })
+}
+
+/// Writes the page in front to a file; the ending of its name decides the format.
+pub fn page_to_file(app: &mut App, path: &str) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let write = match ending.as_deref() {
+        Some("md" | "markdown") => page_text::markdown,
+        Some("txt") => page_text::plain,
+        _ => {
+            app.complain(phrases::EXPORT_PAGE_ENDING.say(lang));
+            return Vec::new();
+        }
+    };
+    let Some((title, lines)) = title(app).zip(lines_for_file(app)) else {
+        app.complain(phrases::NOTHING_TO_PIPE.say(lang));
+        return Vec::new();
+    };
+    vec![Effect::SaveText { file: verbs::home_for_tilde(app, path).into(), text: write(&title, &lines) }]
 }
 
 /// The text that is in front: the selection, the page, the report. `None` if there is none.
 pub fn text_in_front(app: &App) -> Option<String> {
-    if let Some(page) = page_text(app) {
+    if let Some(page) = text_of_page(app) {
         return Some(page);
     }
     let detail = app.reading();

@@ -24,6 +24,10 @@ pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
         EffectOutcome::CopyFailed(why) => app.complain(phrases::COPY_FAILED.fill(lang, &[&why])),
         EffectOutcome::UrlCopied(url) => app.say(phrases::NO_BROWSER.fill(lang, &[&url])),
         EffectOutcome::BrowserFailed(why) => app.complain(why),
+        EffectOutcome::Saved(file) => app.say(phrases::PAGE_SAVED.fill(lang, &[Safe::path(&file).as_str()])),
+        EffectOutcome::SaveFailed { file, why } => {
+            app.complain(phrases::PAGE_NOT_SAVED.fill(lang, &[Safe::path(&file).as_str(), &why]));
+        }
         EffectOutcome::CannotSuspend => app.say(phrases::NO_SUSPEND.say(lang)),
         EffectOutcome::Edited(text) => return notes::edited(app, &text),
         EffectOutcome::EditedTooLong { bytes, file } => {
@@ -58,6 +62,8 @@ mod tests {
             (EffectOutcome::CopyFailed("closed".to_owned()), true),
             (EffectOutcome::UrlCopied("https://example.org/a".to_owned()), false),
             (EffectOutcome::BrowserFailed("no browser".to_owned()), true),
+            (EffectOutcome::Saved("a.md".into()), false),
+            (EffectOutcome::SaveFailed { file: "a.md".into(), why: "full".to_owned() }, true),
             (EffectOutcome::CannotSuspend, false),
             (EffectOutcome::EditedTooLong { bytes: 2_000_000, file: "/tmp/note".into() }, true),
             (EffectOutcome::EditFailed("vi ended with 1".to_owned()), true),

@@ -2,7 +2,7 @@
 //! tags or the date of a report, a note.
 //! Results are live, except for tags, dates and notes. Enter keeps them; Esc restores what was before.
 
-use super::{date_line, doubts, list, notes, officials_finder, page_search, palette, tags, text_search, verbs};
+use super::{copy, date_line, doubts, list, notes, officials_finder, page_search, palette, tags, text_search, verbs};
 use crate::keymap::action::Action;
 use crate::lang::{numbers::grouped, phrases};
 use crate::report::Span;
@@ -37,7 +37,9 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
         }
         (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
         (InputPurpose::FindOnPage, _) => page_search::snapshot(app),
-        (InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export, _) => InputSnapshot::Nothing,
+        (InputPurpose::SaveFilter | InputPurpose::Import | InputPurpose::Export | InputPurpose::ExportPage, _) => {
+            InputSnapshot::Nothing
+        }
         (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Note, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
@@ -152,7 +154,8 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
         | InputPurpose::Note
         | InputPurpose::SaveFilter
         | InputPurpose::Import
-        | InputPurpose::Export => Vec::new(),
+        | InputPurpose::Export
+        | InputPurpose::ExportPage => Vec::new(),
         InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
@@ -231,6 +234,7 @@ fn keep_new(app: &mut App, purpose: InputPurpose, text: &str) -> Vec<Effect> {
         InputPurpose::SaveFilter => save_filter(app, text),
         InputPurpose::Import => verbs::import(app, text),
         InputPurpose::Export => verbs::export(app, text),
+        InputPurpose::ExportPage => copy::page_to_file(app, text),
         _ => Vec::new(),
     }
 }

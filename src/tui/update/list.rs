@@ -51,6 +51,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Search => input_line::open(app, InputPurpose::Filter),
+        Action::Export => input_line::open(app, InputPurpose::Export),
         Action::Sort => menu::open_sort_menu(app),
         Action::Counts => menu::open_counts_menu(app),
         Action::People => {
@@ -82,7 +83,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Whether an action of the list needs a selected report.
 fn needs_a_report(action: Action) -> bool {
-    let needs_none = [Action::Back, Action::Search, Action::Sort, Action::GoMark];
+    let needs_none = [Action::Back, Action::Search, Action::Export, Action::Sort, Action::GoMark];
     let of_panes = [Action::NarrowList, Action::WidenList, Action::TogglePreview];
     !needs_none.contains(&action) && !of_panes.contains(&action)
 }

@@ -75,6 +75,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Compare | Action::CompareChosen | Action::Choose => quote_page::of_report_line(app, action, line),
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
         Action::CopyText => copy::page(app),
+        Action::Export => input_line::open(app, InputPurpose::ExportPage),
         Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report)),
         Action::AddNote => notes::open(app),
         Action::NextHit | Action::PrevHit => {

@@ -23,7 +23,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     if of == Mode::List {
         all.extend(sorts_and_counts(app));
     }
-    all.extend(everywhere(app));
+    all.extend(everywhere(app, of));
     let shown = (0..all.len()).collect();
     let line = InputLine::new("", &[], app.settings.typing);
     app.stack.push(Screen::Palette(Box::new(PaletteState {
@@ -87,7 +87,7 @@ fn sorts_and_counts(app: &App) -> Vec<MenuItem> {
 }
 
 /// What can be done from every screen: saved filters, import and export, themes, languages.
-fn everywhere(app: &App) -> Vec<MenuItem> {
+fn everywhere(app: &App, of: Mode) -> Vec<MenuItem> {
     let lang = app.settings.lang;
     let mut all: Vec<MenuItem> = Vec::new();
     all.extend(app.settings.saved_filters.iter().map(|(name, filter)| {
@@ -101,8 +101,9 @@ fn everywhere(app: &App) -> Vec<MenuItem> {
         let save = MenuAction::Type(InputPurpose::SaveFilter);
         all.push(named(lang, |lang| phrases::SAVE_FILTER.say(lang).to_owned(), save));
     }
-    for (phrase, purpose) in [(phrases::IMPORT_PATH, InputPurpose::Import), (phrases::EXPORT_TO, InputPurpose::Export)]
-    {
+    // The list has a key for its export.
+    let export = (of != Mode::List).then_some((phrases::EXPORT_TO, InputPurpose::Export));
+    for (phrase, purpose) in [(phrases::IMPORT_PATH, InputPurpose::Import)].into_iter().chain(export) {
         all.push(named(lang, |lang| phrase.say(lang).to_owned(), MenuAction::Type(purpose)));
     }
     all.extend(app.settings.commands.iter().enumerate().map(|(number, command)| {

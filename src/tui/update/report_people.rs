@@ -1,9 +1,9 @@
 //! Handles the screen of the people of a report, in press order.
 
-use super::{close, jumps, moved, official, open_report, quote_page};
+use super::{close, copy, input_line, jumps, moved, official, open_report, quote_page};
 use crate::keymap::action::Action;
 use crate::officials::Place;
-use crate::tui::app::{App, PeopleState, Screen};
+use crate::tui::app::{App, InputPurpose, PeopleState, Screen};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::{panes, people_layout};
@@ -81,6 +81,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             let report = people.report.clone();
             quote_page::compare(app, action, report, PageSubject::Lineups)
         }
+        Action::CopyText => copy::page(app),
+        Action::Export => input_line::open(app, InputPurpose::ExportPage),
         Action::Back => {
             close(app);
             Vec::new()

@@ -29,7 +29,7 @@ pub fn export(app: &mut App, path: &str) -> Vec<Effect> {
 }
 
 /// Writes `~/` out, as a shell would have done.
-fn home_for_tilde(app: &App, path: &str) -> String {
+pub fn home_for_tilde(app: &App, path: &str) -> String {
     match (path.strip_prefix("~/"), &app.settings.home) {
         (Some(rest), Some(home)) => format!("{}/{rest}", home.trim_end_matches('/')),
         _ => path.to_owned(),

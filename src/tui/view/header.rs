@@ -100,6 +100,7 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
         InputPurpose::SaveFilter => phrases::FILTER_NAME,
         InputPurpose::Import => phrases::IMPORT_PATH,
         InputPurpose::Export => phrases::EXPORT_TO,
+        InputPurpose::ExportPage => phrases::EXPORT_PAGE_TO,
     };
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),

@@ -1,0 +1,41 @@
+//! Writes a page to a file, whole or not at all: the text goes into a file beside it, which then takes its place.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Saves `text` as `file`, in place of what is there.
+///
+/// # Errors
+/// If the folder does not exist or may not be written, or the disk is full. What was there stays then.
+pub fn save(file: &Path, text: &str) -> io::Result<()> {
+    let mut draft = file.as_os_str().to_owned();
+    draft.push(format!(".{}.tmp", std::process::id()));
+    let written = OpenOptions::new().write(true).create_new(true).open(&draft).and_then(|mut out| {
+        out.write_all(text.as_bytes())?;
+        out.sync_all()
+    });
+    let saved = written.and_then(|()| fs::rename(&draft, file));
+    if saved.is_err() {
+        // It may not be there at all.
+        let _ = fs::remove_file(&draft);
+    }
+    saved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_saved_whole_and_a_failure_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("trang.md");
+        save(&file, "một").unwrap();
+        save(&file, "hai").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "hai");
+        assert!(save(&folder.path().join("none/trang.md"), "ba").is_err());
+        assert!(save(folder.path(), "bốn").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

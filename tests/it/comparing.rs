@@ -1,0 +1,95 @@
+//! Two reports compared, as the user sees them: what recurs is folded, what was moved is known, and every page goes to
+//! a file. The reports are invented.
+
+use crate::pages::reading;
+use crate::screen::{Screen, cache, open_as};
+use baocao::tui::settings::{ReaderSettings, SessionState};
+use insta::assert_snapshot;
+
+/// Three sentences that recur, one that is moved to the front a year later, and one that is split.
+fn report(year: u16, body: &[&str]) -> String {
+    format!(
+        "Quân khu 14 tổng kết công tác đảng, công tác chính trị năm {year}\n\nSáng 20-12-{year}, Quân khu 14 tổng \
+         kết công tác đảng, công tác chính trị năm {year}.\n\n{}\n",
+        body.join("\n\n")
+    )
+}
+
+fn compared(width: u16, height: u16) -> Screen {
+    let old = report(
+        2021,
+        &[
+            "Đảng ủy Quân khu lãnh đạo toàn diện các mặt công tác trong năm qua. Cơ quan chính trị tổ chức học tập \
+             nghị quyết cho toàn thể cán bộ, chiến sĩ. Có 91,2% chi bộ hoàn thành tốt nhiệm vụ.",
+            "Bộ đội giúp nhân dân khắc phục hậu quả của cơn bão ở vùng ven biển.",
+        ],
+    );
+    let new = report(
+        2022,
+        &[
+            "Bộ đội giúp nhân dân khắc phục hậu quả của cơn bão ở vùng ven biển.",
+            "Đảng ủy Quân khu lãnh đạo toàn diện các mặt công tác trong năm qua. Cơ quan chính trị tổ chức học tập \
+             nghị quyết cho toàn thể cán bộ, chiến sĩ. Có 95% chi bộ hoàn thành tốt nhiệm vụ.",
+        ],
+    );
+    let mut screen = open_as(
+        cache(&[&old, &new]),
+        ReaderSettings { plain: true, ..ReaderSettings::default() },
+        SessionState::default(),
+        (width, height),
+    );
+    screen.press("Enter v");
+    screen
+}
+
+#[test]
+fn what_recurs_is_one_line_until_it_is_opened() {
+    let mut screen = compared(80, 30);
+    assert_snapshot!("what_recurs_is_folded", screen.text());
+    let folded = screen.text();
+    screen.press("z");
+    let text = screen.text();
+    assert!(text.contains("= Đảng ủy Quân khu lãnh đạo toàn diện"), "{text}");
+    assert!(!text.contains("câu giữ nguyên ("), "{text}");
+    // The cursor stays on its sentence, and folding brings the page back.
+    screen.press("G k");
+    screen.press("z z");
+    assert!(screen.text().contains("học tập nghị"), "{}", screen.text());
+    screen.press("z g g");
+    assert_eq!(screen.text(), folded);
+    // Two columns are laid out in the same way.
+    assert_snapshot!("moved_and_folded_side_by_side", compared(150, 26).text());
+}
+
+#[test]
+fn pages_are_written_to_files_and_copied() {
+    let mut screen = reading(140, 30);
+    for (keys, title) in [
+        ("v", "So báo cáo"),
+        ("Esc d", "Quân khu 12"),
+        ("Esc p", "Thành phần: Quân khu 12 tổng kết"),
+        ("Esc } e", "Lã Khắc Hùng"),
+    ] {
+        screen.press(keys).press("y y");
+        assert!(screen.copied.last().unwrap().starts_with(title), "{:?}", screen.copied.last());
+        screen.press("E").type_text("~/trang.md").press("Enter");
+        let (file, text) = screen.saved.last().unwrap();
+        assert!(file.ends_with("trang.md") && text.starts_with(&format!("# {title}")), "{file:?}: {text}");
+        assert!(text.lines().filter(|line| line.starts_with("- ") && line.ends_with('`')).count() > 1, "{text}");
+        assert!(screen.text().contains("Đã ghi ra tệp"), "{}", screen.text());
+    }
+    assert_snapshot!("a_comparison_in_markdown", screen.saved[0].1);
+    let saved = screen.saved.len();
+    screen.press("E").type_text("trang.doc").press("Enter");
+    assert!(screen.text().contains("đuôi .md hoặc .txt"), "{}", screen.text());
+    screen.press("Alt-e").type_text("a.txt").press("Enter");
+    assert_eq!(screen.saved.len(), saved + 1);
+    assert!(!screen.saved.last().unwrap().1.contains('#'), "{:?}", screen.saved.last());
+}
+
+#[test]
+fn the_counts_are_searched_too() {
+    let mut screen = crate::pages::sized(100, 20);
+    screen.press("# y").press("/").type_text("2022").press("Enter");
+    assert!(screen.text().contains("1/1"), "{}", screen.text());
+}
