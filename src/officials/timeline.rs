@@ -1,11 +1,10 @@
 //! A career as a text timeline: one row for each rank, post or gap, in order of time, each with its place. `draw` fits
-//! the rows into a width in cells, with line-drawing signs or plain ASCII; from 100 cells on it adds a bar to scale.
-//! Colours are left to the interface.
+//! the rows into a width in cells, with line-drawing signs or plain ASCII: columns with a bar to scale where there is
+//! room, else words in a bar. Colours are left to the interface.
 //!
 //! ```text
-//! 2016 ●── Đại tá ────────────▶ 2019?          ●───────────
-//! │        │                    │              │
-//! year     text                 end            bar to scale, only if there are 100 cells or more
+//! 2016 Đại tá          2019?  ●───────────         72 cells or more: year, words, end, bar to scale
+//! 2016 ●── Đại tá ──────────▶ 2019?                less: the bar is as long as the line is wide
 //! ```
 
 use super::career::{BoundBasis, Career, Tenure, TenureBound, TenureKind};
@@ -63,7 +62,9 @@ pub const ASCII: TimelineSigns = TimelineSigns { start: '*', before: '.', bar: '
 /// Printed after a rank or post about which reports contradict each other.
 const DISPUTED: &str = " (!)";
 /// The minimum width, in cells, for a scale to the right of the words.
-const WIDE: usize = 100;
+const WIDE: usize = 72;
+/// The width of the end of a tenure, in cells: `2019?`.
+const END: usize = 5;
 
 /// Returns the rows of a career: ranks by beginning, then posts by beginning, each gap just before the post that ends
 /// it.
@@ -107,8 +108,10 @@ pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<Str
         .map(|row| {
             let same = above.is_some_and(|a| a.line == row.line && a.from.when.day.year() == row.from.when.day.year());
             above = Some(row);
-            let line = bar(row, same, words, signs);
-            if width < WIDE { line } else { line + "  " + &to_scale(row, span, width - words - 2, signs) }
+            if width < WIDE {
+                return bar(row, same, words, signs);
+            }
+            cells(row, same, words, signs) + "  " + &to_scale(row, span, width - words - 2, signs)
         })
         .collect()
 }
@@ -136,17 +139,40 @@ pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
     Some(" ".repeat(words + 2) + line.iter().collect::<String>().trim_end())
 }
 
-/// Draws the left part of a row: `2022 ●── Trung tướng ────▶ ?`. The end is a year if a report announces it, a year
-/// with `?` if it is only known not to be later, and `?` if it is open.
-fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
-    let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.when.day.year()) };
-    let TimelineSigns { start, before, bar, tip, gap, .. } = signs;
+/// The first column of a row: the year of its beginning, blank if it is that of the row above.
+fn year(row: &TimelineRow, same_year: bool) -> String {
+    if same_year { "    ".to_owned() } else { format!("{:04}", row.from.when.day.year()) }
+}
+
+/// The last column of a row, `END` cells wide: a year if a report announces the end, a year with `?` if it is only
+/// known not to be later, and `?` if it is open.
+fn end(row: &TimelineRow) -> String {
     let end = match row.to.known {
         _ if row.is_gap() => format!("{:04}", row.to.when.day.year()),
         BoundBasis::Event => format!("{:04}", row.to.when.day.year()),
         BoundBasis::By => format!("{:04}?", row.to.when.day.year()),
         BoundBasis::Seen => "?".to_owned(),
     };
+    format!("{end:<END$}")
+}
+
+/// Draws a row as columns: `2022 Trung tướng       ?`. The words of a gap are dots.
+fn cells(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
+    let disputed = if row.disputed { DISPUTED } else { "" };
+    let room = width.saturating_sub(4 + 1 + 1 + END);
+    let words = if row.is_gap() {
+        std::iter::repeat_n([signs.gap, ' '], room / 2).flatten().collect::<String>()
+    } else {
+        format!("{}{disputed}", cut(&row.text, room.saturating_sub(disputed.len()), signs.cut))
+    };
+    let blank = " ".repeat(room.saturating_sub(words.width()));
+    format!("{} {words}{blank} {}", year(row, same_year), end(row))
+}
+
+/// Draws a row as a bar with words: `2022 ●── Trung tướng ────▶ ?`.
+fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
+    let (year, end) = (year(row, same_year), end(row));
+    let TimelineSigns { start, before, bar, tip, gap, .. } = signs;
     if row.is_gap() {
         let room = width.saturating_sub(year.width() + end.width() + 2);
         let dots: String = std::iter::repeat_n([gap, ' '], room / 2).flatten().collect();
@@ -192,7 +218,8 @@ fn to_scale(row: &TimelineRow, span: YearSpan, cells: usize, signs: TimelineSign
     let (from, to) = (cell_of(moment(row.from.when.day), span, cells), cell_of(moment(row.to.when.day), span, cells));
     let body = if row.is_gap() { signs.gap } else { signs.bar };
     let mut line: String = " ".repeat(from);
-    line.push(if row.is_gap() { signs.gap } else { signs.start });
+    let start = if row.from.known == BoundBasis::By { signs.before } else { signs.start };
+    line.push(if row.is_gap() { signs.gap } else { start });
     line.extend(std::iter::repeat_n(body, to.saturating_sub(from + 1)));
     if to > from {
         line.push(if row.to.open() && !row.is_gap() { signs.tip } else { body });
@@ -247,8 +274,8 @@ mod tests {
     }
 
     #[test]
-    fn eighty_columns() {
-        assert_snapshot!(drawn(80, DRAWN));
+    fn seventy_columns() {
+        assert_snapshot!(drawn(70, DRAWN));
     }
 
     #[test]

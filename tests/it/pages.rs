@@ -217,7 +217,7 @@ fn a_doubt_is_shown_with_its_reason_and_decided_with_one_key() {
 #[test]
 fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
     let store = cache(&[YEAR_2020, PHYSICIAN, GUEST]);
-    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (80, 20));
+    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (80, 24));
     screen.press("w");
     assert_snapshot!(screen.text());
     // Confirmed: they stay one person, and the question does not come again.
