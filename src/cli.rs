@@ -31,6 +31,7 @@ mod html_text;
 mod import;
 mod lineup;
 mod list;
+mod localized;
 mod log;
 mod man;
 mod no_results;
@@ -80,12 +81,11 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);
-            // A failure to print help is ignored: nobody is reading.
+            let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
             if error.use_stderr() {
-                let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
                 say(&usage_error::line(&error, &args));
             } else {
-                let _ = error.print();
+                print_help(&error, &args);
             }
             return ExitCode::from(code);
         }
@@ -104,6 +104,18 @@ pub fn run() -> ExitCode {
             CACHE
         }
     })
+}
+
+/// Prints the help or the version that was asked for, in the language of the user. A failure is ignored: nobody is
+/// reading.
+fn print_help(error: &clap::Error, args: &[String]) {
+    match (error.kind() == clap::error::ErrorKind::DisplayHelp).then(|| localized::help(args)).flatten() {
+        Some(help) => {
+            let mut out = output::Output::default();
+            let _ = out.write(&[&help]).and_then(|()| out.flush());
+        }
+        None => drop(error.print()),
+    }
 }
 
 /// Runs the verb; if something is damaged, mends it and runs the verb again. Returns the last result and the worst exit
@@ -171,8 +183,8 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Demo(_) => demo::run(session),
         Verb::Doctor(args) => args.run(session),
         Verb::Config(args) => args.run(session),
-        Verb::Completions(args) => args.run(),
-        Verb::Man(args) => args.run(),
+        Verb::Completions(args) => args.run(session),
+        Verb::Man(args) => args.run(session),
     }
 }
 

@@ -3,6 +3,7 @@
 //! method `phrase` or `say` next to its definition returns it as a phrase of this layer. Choosing the language is up to
 //! `cli`. The text of reports is never translated.
 
+pub mod help;
 pub mod months;
 pub mod numbers;
 pub(crate) mod phrases;

@@ -1,9 +1,10 @@
 //! `completions`: prints the script by which a shell completes this program's arguments.
 
-use super::args::Cli;
 use super::exit_status::{DONE, VerbResult};
+use super::localized;
 use super::output::Output;
-use clap::{Args, CommandFactory};
+use super::session::Session;
+use clap::Args;
 use clap_complete::Shell;
 
 /// Print completions for a shell
@@ -17,9 +18,10 @@ pub struct CompletionsArgs {
 
 impl CompletionsArgs {
     /// Prints the script. It is generated in memory first, because the generator panics on a closed pipe.
-    pub fn run(&self) -> VerbResult {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "baocao", &mut script);
+        let mut command = localized::command(session.lang().unwrap_or_default());
+        clap_complete::generate(self.shell, &mut command, "baocao", &mut script);
         let mut out = Output::default();
         out.write(&[&String::from_utf8_lossy(&script)])?;
         out.flush()?;

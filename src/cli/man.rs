@@ -1,9 +1,10 @@
 //! `man`: prints the manual page of the program or of one verb, generated from the definitions of its arguments.
 
-use super::args::Cli;
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::localized;
 use super::output::Output;
-use clap::{Args, CommandFactory};
+use super::session::Session;
+use clap::Args;
 
 /// Print the manual page, or that of a verb
 #[derive(Debug, Args)]
@@ -16,9 +17,9 @@ pub struct ManArgs {
 
 impl ManArgs {
     /// Prints the page as roff. It is rendered to memory first, so that `Output` handles a closed pipe.
-    pub fn run(&self) -> VerbResult {
-        let mut command = Cli::command();
-        command.build();
+    pub fn run(&self, session: &mut Session) -> VerbResult {
+        let lang = session.lang().unwrap_or_default();
+        let mut command = localized::command(lang);
         if let Some(verb) = &self.verb {
             let found = command.find_subcommand(verb).cloned();
             command =
@@ -28,7 +29,7 @@ impl ManArgs {
         let done = clap_mangen::Man::new(command).render(&mut page);
         done.map_err(|error| Failure::some(format!("the manual page could not be made: {error}")))?;
         let mut out = Output::default();
-        out.write(&[&String::from_utf8_lossy(&page)])?;
+        out.write(&[&localized::man_page(&String::from_utf8_lossy(&page), lang)])?;
         out.flush()?;
         Ok(DONE)
     }

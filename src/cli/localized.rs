@@ -1,0 +1,183 @@
+//! The definitions of the arguments in the language of the user: help, man page and completions are made of them. The
+//! definitions themselves are in English, and what is parsed does not depend on the language.
+
+use super::args::{Cli, GlobalArgs};
+use super::session::Session;
+use crate::lang::Lang;
+use crate::lang::help::{self, HelpKind};
+use crate::search::fields::FIELDS;
+use crate::system::terminal_env::ColourDepth;
+use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
+use clap::{Arg, Command, CommandFactory, ValueEnum};
+use std::path::PathBuf;
+
+/// The definitions of all verbs, complete and in a language. Not to be parsed with: the values of an option are words
+/// here.
+pub fn command(lang: Lang) -> Command {
+    let mut command = Cli::command();
+    command.build();
+    if lang == Lang::Vi { in_vietnamese(command) } else { command }
+}
+
+/// The help that these arguments ask for, in Vietnamese, for a terminal with or without colours. `None` if the user's
+/// language is English: clap has printed that already.
+pub fn help(args: &[String]) -> Option<String> {
+    let mut session = Session::new(global(args));
+    let lang = session.lang().unwrap_or_default();
+    if lang == Lang::En {
+        return None;
+    }
+    let mut command = command(lang);
+    for word in args {
+        if let Some(verb) = command.find_subcommand(word) {
+            command = verb.clone();
+        }
+    }
+    let is_long = args.iter().any(|arg| arg == "--help");
+    let text = if is_long { command.render_long_help() } else { command.render_help() };
+    let colours = session.colours().unwrap_or(ColourDepth::None);
+    let text = if colours == ColourDepth::None { text.to_string() } else { text.ansi().to_string() };
+    Some(help::rows().filter(|row| row.kind == HelpKind::Heading).fold(text, |text, row| text.replace(row.en, row.vi)))
+}
+
+/// A man page with its sections in a language.
+pub fn man_page(roff: &str, lang: Lang) -> String {
+    let sections = help::rows().filter(|row| row.kind == HelpKind::Section && lang == Lang::Vi);
+    sections
+        .fold(roff.to_owned(), |page, row| page.replace(&format!(".SH {}\n", row.en), &format!(".SH \"{}\"\n", row.vi)))
+}
+
+/// The global options that decide about the language, from arguments that may not be complete.
+fn global(args: &[String]) -> GlobalArgs {
+    let value = |option: &str| {
+        let with_sign = |arg: &String| arg.strip_prefix(option)?.strip_prefix('=').map(str::to_owned);
+        let own = args.iter().find_map(with_sign);
+        own.or_else(|| args.iter().skip_while(|arg| *arg != option).nth(1).cloned())
+    };
+    GlobalArgs {
+        lang: value("--lang").and_then(|word| Lang::from_str(&word, true).ok()),
+        config: value("--config").map(PathBuf::from),
+        ..GlobalArgs::default()
+    }
+}
+
+fn in_vietnamese(mut command: Command) -> Command {
+    let words = |text: Option<&StyledStr>| text.map(|text| translated(&text.to_string()));
+    let (about, long_about) = (words(command.get_about()), words(command.get_long_about()));
+    let (after, after_long) = (words(command.get_after_help()), words(command.get_after_long_help()));
+    command = about.into_iter().fold(command, Command::about);
+    command = long_about.into_iter().fold(command, Command::long_about);
+    command = after.into_iter().fold(command, Command::after_help);
+    command = after_long.into_iter().fold(command, Command::after_long_help);
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    let command = verbs.into_iter().fold(command, |command, verb| command.mut_subcommand(verb, in_vietnamese));
+    command.mut_args(argument_in_vietnamese)
+}
+
+fn argument_in_vietnamese(mut arg: Arg) -> Arg {
+    let words = |text: Option<&StyledStr>| text.map(|text| translated(&text.to_string()));
+    let (about, long) = (words(arg.get_help()), words(arg.get_long_help()));
+    arg = about.into_iter().fold(arg, Arg::help);
+    arg = long.into_iter().fold(arg, Arg::long_help);
+    let values = arg.get_possible_values();
+    if values.iter().all(|value| value.get_help().is_none()) {
+        return arg;
+    }
+    let values = values.into_iter().map(|value| {
+        let about = words(value.get_help());
+        about.into_iter().fold(value, PossibleValue::help)
+    });
+    let values: Vec<PossibleValue> = values.collect();
+    arg.value_parser(PossibleValuesParser::new(values))
+}
+
+/// A text of the help, line by line. What has no row stays as it is.
+fn translated(text: &str) -> String {
+    text.split('\n').map(|line| translated_line(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A line: all of it, or what stands behind the last blanks of a row of columns (`BAOCAO_CACHE    folder …`).
+fn translated_line(line: &str) -> String {
+    let words = line.trim_start();
+    let indent = line.strip_suffix(words).unwrap_or_default();
+    if let Some(vi) = vietnamese(words) {
+        return format!("{indent}{vi}");
+    }
+    let behind = words.rsplit_once("  ").and_then(|(key, rest)| Some((key, vietnamese(rest)?)));
+    // The example of a field may be as wide as its column.
+    let field = || FIELDS.iter().find_map(|field| Some((words.strip_suffix(field.help.en)?, field.help.vi)));
+    match behind {
+        Some((key, vi)) => format!("{indent}{key}  {vi}"),
+        None => field().map_or_else(|| line.to_owned(), |(key, vi)| format!("{indent}{key}{vi}")),
+    }
+}
+
+/// Words in Vietnamese; `None` if they have no row. A sentence may end in a full stop that the row does not have.
+fn vietnamese(words: &str) -> Option<String> {
+    let whole = help::vietnamese(words).map(str::to_owned);
+    whole.or_else(|| Some(format!("{}.", help::vietnamese(words.strip_suffix('.')?)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// All texts of a command and those below it, line by line.
+    fn texts(command: &Command, out: &mut Vec<String>) {
+        let mut add = |text: Option<&StyledStr>| {
+            out.extend(
+                text.into_iter().flat_map(|text| text.to_string().lines().map(str::to_owned).collect::<Vec<_>>()),
+            )
+        };
+        add(command.get_about());
+        add(command.get_long_about());
+        add(command.get_after_help());
+        add(command.get_after_long_help());
+        for arg in command.get_arguments() {
+            add(arg.get_help());
+            add(arg.get_long_help());
+            arg.get_possible_values().iter().for_each(|value| add(value.get_help()));
+        }
+        command.get_subcommands().for_each(|verb| texts(verb, out));
+    }
+
+    #[test]
+    fn every_text_of_the_help_is_there_in_vietnamese_and_every_row_is_used() {
+        let mut all = Vec::new();
+        texts(&command(Lang::En), &mut all);
+        // The lines of examples are commands.
+        let is_command = |line: &str| line.starts_with("  ") && !line.starts_with("   ") && line.contains("baocao ");
+        let untold: Vec<&String> = all
+            .iter()
+            .filter(|line| !line.trim().is_empty() && !is_command(line) && translated(line) == **line)
+            .collect();
+        assert!(untold.is_empty(), "no row in help.tsv: {untold:#?}");
+        let all: HashSet<&str> = all.iter().map(|line| line.trim()).collect();
+        let is_used = |en: &str| {
+            let behind = format!("  {en}");
+            all.iter().any(|line| *line == en || line.strip_suffix('.') == Some(en) || line.ends_with(&behind))
+        };
+        let unused: Vec<&str> =
+            help::rows().filter(|row| row.kind == HelpKind::Text && !is_used(row.en)).map(|row| row.en).collect();
+        assert!(unused.is_empty(), "rows of help.tsv without use: {unused:#?}");
+    }
+
+    #[test]
+    fn help_and_man_page_speak_the_language_that_the_arguments_ask_for() {
+        let args = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let help = help(&args(&["list", "--help", "--lang=vi"])).unwrap();
+        for words in ["In các báo cáo khớp bộ lọc", "Tùy chọn:", "Cách dùng: baocao list", "Ví dụ:", "đơn vị"]
+        {
+            assert!(help.contains(words), "{words}: {help}");
+        }
+        for words in ["Usage", "Options", "possible values", "Print ", "default:"] {
+            assert!(!help.contains(words), "{words}: {help}");
+        }
+        assert_eq!(super::help(&args(&["--lang", "en", "--help"])), None);
+        let mut page = Vec::new();
+        clap_mangen::Man::new(command(Lang::Vi)).render(&mut page).unwrap();
+        let page = man_page(&String::from_utf8(page).unwrap(), Lang::Vi);
+        assert!(page.contains(".SH \"TÊN\"") && !page.contains("SYNOPSIS"), "{page}");
+    }
+}
