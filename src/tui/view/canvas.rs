@@ -9,6 +9,7 @@ use crate::tui::text_layout::{self, StyledText};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 use std::str::Chars;
 
 /// The buffer that is drawn on, and how.
@@ -159,6 +160,11 @@ impl Canvas<'_> {
         }
     }
 
+    /// The foot of a pane, whose parts are joined by a piece of the border. Without a border the `sign` stands there.
+    fn joined<'w>(&self, words: &'w str, sign: &str) -> Cow<'w, str> {
+        if self.plain { words.replace(" ─ ", sign).into() } else { words.into() }
+    }
+
     /// Draws the texts in the border. On a narrow pane the corner is left out and the title is cut.
     fn titles(&mut self, area: Rect, edge: &PaneFrame<'_>, border: ThemeRole) {
         let room = area.width.saturating_sub(4);
@@ -169,7 +175,7 @@ impl Canvas<'_> {
             self.text(x, area.top(), corner_room, &corner, border);
         }
         // Plain mode has no lower border: the foot is drawn on the title line.
-        let foot = if edge.foot.is_empty() { String::new() } else { format!(" {} ", edge.foot) };
+        let foot = if edge.foot.is_empty() { String::new() } else { format!(" {} ", self.joined(edge.foot, ", ")) };
         let foot_room = if self.plain { wrap::width(&foot) as u16 } else { 0 };
         let title_room = usize::from(room.saturating_sub(corner_room + foot_room + 2));
         if !edge.title.is_empty() && title_room > 0 {

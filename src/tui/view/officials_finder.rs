@@ -48,7 +48,8 @@ pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
 /// the right end of the border.
 fn input(finder: &FinderState, paint: &mut Canvas<'_>, area: Rect, lang: Lang, corner: u16) {
     let narrow = area.width < panes::NARROW;
-    let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", phrases::OFFICIALS.say(lang)) };
+    let sign = if paint.plain { ": " } else { " ─ " };
+    let label = if narrow { "@ ".to_owned() } else { format!(" {}{sign}", phrases::OFFICIALS.say(lang)) };
     let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &label, ThemeRole::Title);
     let room = area.right().saturating_sub(x + if narrow { 1 } else { corner + 6 });
     let (shown, cursor) = finder.line.shown(usize::from(room).max(1));

@@ -33,6 +33,8 @@ pub fn draw(app: &App, sheet: &PageLinesView<'_>, paint: &mut Canvas<'_>, area: 
     paint.frame(area, &PaneFrame { title, foot: &foot, active: true, ..PaneFrame::default() });
     if let Some(said) = waiting {
         let words = [(said.to_owned(), ThemeRole::Dim)];
+        // A screen reader speaks the row of the cursor.
+        paint.cursor = Some(Position::new(text.x + 1, text.y + 1));
         let room = usize::from(text.width.saturating_sub(2)).max(1);
         for (n, line) in crate::tui::text_layout::flow(&words, room, 0).iter().enumerate() {
             let y = text.y + 1 + n as u16;

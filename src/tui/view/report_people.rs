@@ -10,7 +10,8 @@ use ratatui::layout::{Position, Rect};
 /// Draws the screen of people, or the sentence that the report names nobody.
 pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let title = format!("{} ─ {}", phrases::PEOPLE.say(lang), people.title);
+    let sign = if paint.plain { ": " } else { " ─ " };
+    let title = format!("{}{sign}{}", phrases::PEOPLE.say(lang), people.title);
     let count = people.people.len();
     let foot = if count == 0 { String::new() } else { format!("{}/{count}", people.selected + 1) };
     let inner = paint.frame(area, &PaneFrame { title: &title, foot: &foot, active: true, ..PaneFrame::default() });

@@ -1,0 +1,69 @@
+//! Plain mode as a screen reader tells it: after each key it speaks the rows that have changed, from the top, and then
+//! stands on the row of the cursor. The session is kept as a golden file that can be read aloud. The reports are
+//! invented.
+
+use crate::pages::ALL;
+use crate::screen::{Screen, cache, open_as};
+use baocao::tui::settings::{ReaderSettings, SessionState};
+use insta::assert_snapshot;
+use std::fmt::Write as _;
+
+fn opened(width: u16, height: u16) -> Screen {
+    let plain = ReaderSettings { plain: true, ..ReaderSettings::default() };
+    open_as(cache(&ALL), plain, SessionState::default(), (width, height))
+}
+
+fn rows(screen: &Screen) -> Vec<String> {
+    screen.text().lines().map(str::to_owned).collect()
+}
+
+/// Presses a key and writes down what is heard: the rows that changed, and the row of the cursor.
+fn hear(screen: &mut Screen, key: &str, out: &mut String) {
+    let before = rows(screen);
+    screen.press(key);
+    let after = rows(screen);
+    writeln!(out, "[{key}]").unwrap();
+    for (n, row) in after.iter().enumerate().filter(|(n, row)| before.get(*n) != Some(*row) && !row.is_empty()) {
+        writeln!(out, "{n:>2} {row}").unwrap();
+    }
+    let (_, cursor) = screen.draw();
+    let at = cursor.expect("the cursor stands somewhere in plain mode");
+    writeln!(out, "   cursor on row {}", at.y).unwrap();
+}
+
+#[test]
+fn a_session_is_heard_row_by_row() {
+    let mut screen = opened(80, 24);
+    let mut out = rows(&screen).join("\n") + "\n";
+    for key in ["j", "j", "Enter", "}", "Esc", "p", "j", "Esc", "Esc", "o", "Esc", "k", "k", "[", "z", "Esc"] {
+        hear(&mut screen, key, &mut out);
+    }
+    assert_snapshot!(out);
+}
+
+#[test]
+fn every_row_is_words_and_the_cursor_is_on_the_selected_one() {
+    for keys in ["j", "Enter", "Enter p j", "o", "w", "[", "Enter d", "Enter } e", "?", ":", "A", "# y"] {
+        let mut screen = opened(80, 24);
+        screen.press(keys);
+        let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c) || matches!(c, '●' | '▶' | '▌');
+        let timeline = screen.text().contains("Quá trình");
+        for (n, row) in rows(&screen).iter().enumerate().filter(|_| !timeline) {
+            assert!(!row.contains(drawn), "{keys}, row {n}: {row}");
+        }
+        let (_, cursor) = screen.draw();
+        let row = cursor.map(|at| rows(&screen)[usize::from(at.y)].clone());
+        assert!(row.as_ref().is_some_and(|row| !row.trim().is_empty()), "{keys}: {row:?}\n{}", screen.text());
+    }
+}
+
+#[test]
+fn a_step_in_the_list_changes_the_two_rows_it_is_about() {
+    let mut screen = opened(80, 24);
+    let before = rows(&screen);
+    screen.press("j");
+    let after = rows(&screen);
+    let changed: Vec<usize> = (0..before.len()).filter(|n| before[*n] != after[*n]).collect();
+    // The number in the title, the row that was selected and the one that is.
+    assert!(changed.len() <= 3, "{changed:?}");
+}
