@@ -32,6 +32,8 @@ mod officials;
 mod oracles;
 mod pages;
 mod palette;
+mod pictures;
+mod plain_mode;
 #[cfg(unix)]
 mod pty;
 mod readme;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 
 /// A cache in memory with all sample reports.
-fn samples() -> Store {
+pub fn samples() -> Store {
     let store = Store::in_memory().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
     let files = baocao::import::find(&[folder]);
