@@ -7,6 +7,7 @@ use baocao::config::{SettingLine, ThemeName};
 use baocao::keymap::Keymap;
 use baocao::store::Sort;
 use baocao::tui::app::Screen as Place;
+use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 
 const REPORT: &str =
@@ -191,4 +192,23 @@ fn the_theme_changes_with_one_key_and_is_remembered() {
     seen.sort_by_key(|name| *name as u8);
     seen.dedup();
     assert_eq!(seen.len(), 6, "all themes come round");
+}
+
+#[test]
+fn a_pasted_binary_becomes_one_line_of_what_can_be_shown() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(40_000).collect();
+    let pasted = String::from_utf8_lossy(&bytes).into_owned();
+    for keys in ["/", "Enter a", "Enter /", "o", ":", "Enter t", "Enter D", "E"] {
+        let mut screen = sized(120, 24);
+        screen.press(keys);
+        let before = screen.text();
+        screen.send(Message::Pasted(pasted.clone()));
+        screen.settle();
+        let text = screen.text();
+        assert!(!text.chars().any(|c| c != '\n' && c.is_control()), "{keys}: {text:?}");
+        assert_eq!(text.lines().count(), before.lines().count(), "{keys}");
+        // Nothing is lost: what was there before comes back.
+        screen.press("Esc").press("Esc").press("Esc");
+        assert_eq!(screen.app.list.window.total, crate::pages::ALL.len(), "{keys}");
+    }
 }
