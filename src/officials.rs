@@ -18,6 +18,7 @@ pub mod post_holders;
 mod post_words;
 pub mod protocol;
 pub mod report_diff;
+pub mod story;
 pub mod tenure_words;
 #[cfg(test)]
 #[allow(
@@ -36,6 +37,7 @@ pub use observation::{Observation, PersonStatement, Place, ReportHead};
 pub use official_page::{OfficialPage, page_of};
 
 use crate::report::{Dated, Rank, dated};
+use observation::events;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -123,6 +125,7 @@ pub struct OfficialSummary {
     pub posts: Vec<String>,
     /// The former ranks and posts, the latest first.
     pub former: Vec<career::FormerTenure>,
+    /// The number of reports that name the official; those of one story are one.
     pub reports: usize,
     /// The day of the first report that has one.
     #[serde(flatten, serialize_with = "dated::json::first")]
@@ -156,7 +159,7 @@ impl OfficialSummary {
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
             posts: career.now(career::TenureKind::Post).map(|now| now.text).collect(),
             former: career.former().into_iter().map(|one| one.tenure).collect(),
-            reports: official.observations.len(),
+            reports: events(official.of(observations).map(|seen| (seen.head.story, &*seen.head.report))),
             first: official.of(observations).find_map(|seen| seen.head.day),
             last: official.of(observations).rev().find_map(|seen| seen.head.day),
             doubts: official.doubts().count(),

@@ -26,6 +26,7 @@ mod notes;
 mod ordered_parallel;
 mod person_partition;
 mod register;
+mod stories;
 mod transaction;
 mod user_file;
 mod write_ahead_log;
@@ -43,10 +44,11 @@ pub use fetch_state::{
 };
 #[cfg(test)]
 pub use index::QueryThresholds;
-pub use index::{ListRow, ListWindow, NewsSince, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
+pub use index::{ListRow, ListWindow, NewsSince, OtherVersion, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
+pub use stories::StoryVersion;
 pub use user_file::{MarksBackup, MarksMended};
 
 use rusqlite::Connection;
@@ -71,6 +73,8 @@ pub struct Store {
     found: RefCell<index::FindCache>,
     /// What ends a statement early; kept for a connection that takes the place of this one.
     is_stopped: Option<Arc<StopTest>>,
+    /// The stories, valid while the number in `meta` is the same.
+    story_rows: RefCell<stories::StoryRows>,
 }
 
 /// Whether to give up.
@@ -84,12 +88,13 @@ impl Store {
 
     /// Lists of reports that match a filter.
     pub fn index(&self) -> ReportIndex<'_> {
-        ReportIndex { store: self }
+        ReportIndex { store: self, by_story: false }
     }
 
-    /// The register of officials. Names that gained or lost a mention are identified again first; a cache that can only
-    /// be read is left as it is.
+    /// The register of officials. Reports that tell one story are grouped first, and names that gained or lost a
+    /// mention are identified again; a cache that can only be read is left as it is.
     pub fn register(&self) -> Result<OfficialsRegister<'_>, StoreError> {
+        self.stories().group()?;
         self.register_writer().refresh()?;
         Ok(OfficialsRegister { store: self })
     }
@@ -102,6 +107,11 @@ impl Store {
     /// The reader's notes on reports and officials.
     pub fn notes(&self) -> ReaderNotes<'_> {
         ReaderNotes { store: self }
+    }
+
+    /// Which reports tell one story.
+    fn stories(&self) -> stories::StoryGroups<'_> {
+        stories::StoryGroups { store: self }
     }
 
     /// Writes the tables of officials, without bringing them up to date first.

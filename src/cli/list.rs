@@ -86,7 +86,7 @@ impl ListArgs {
             return self.print_counts(session, &store, &filter, field);
         }
         let window = self.limit.map_or_else(WindowBounds::all, WindowBounds::first);
-        let mut found = store.index().find(&filter, self.sort.into(), window)?;
+        let mut found = store.index().by_story().find(&filter, self.sort.into(), window)?;
         note_undated(&store, &filter)?;
         let mut out = Output::default();
         if self.json {
@@ -127,7 +127,7 @@ impl ListArgs {
     /// Prints how many of the matching reports have which value. Ends with `SOME` if no report matches.
     fn print_counts(&self, session: &mut Session, store: &Store, filter: &Filter, field: CountField) -> VerbResult {
         let lang = session.lang()?;
-        let counts = store.index().counts(filter, field, &AtomicBool::new(false))?;
+        let counts = store.index().by_story().counts(filter, field, &AtomicBool::new(false))?;
         note_undated(store, filter)?;
         let values = counts.values.iter().take(self.limit.unwrap_or(usize::MAX));
         let mut out = Output::default();
@@ -152,7 +152,8 @@ impl ListArgs {
     }
 }
 
-/// Prints one line per report: the first 8 digits of its id, day, kind, unit, title.
+/// Prints one line per report: the first 8 digits of its id, day, kind, unit, title, the number of others that tell the
+/// same story.
 pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
         let day = row.when().unwrap_or_else(|| "—".to_owned());
@@ -163,7 +164,12 @@ pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> R
             cell(row.kind.phrase().say(lang), if lang == Lang::Vi { 10 } else { 16 }),
             cell(unit, 24)
         );
-        out.write(&[&dim(id, colours), "  ", &cell(&day, 10), "  ", &facts, cut(&row.title, 400).as_str(), "\n"])?;
+        let others = match row.others.len() {
+            0 => String::new(),
+            n => format!("  +{n}"),
+        };
+        let title = cut(&row.title, 400);
+        out.write(&[&dim(id, colours), "  ", &cell(&day, 10), "  ", &facts, title.as_str(), &others, "\n"])?;
     }
     Ok(())
 }

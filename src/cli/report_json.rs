@@ -7,7 +7,7 @@ use crate::report::{
     ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredPlace, StatedRank, Title,
     TitleOrigin, dated,
 };
-use crate::store::ListRow;
+use crate::store::{ListRow, OtherVersion};
 use serde::Serialize;
 
 /// One row of `list --json`.
@@ -26,6 +26,9 @@ pub struct ListRowJson<'a> {
     read: bool,
     starred: bool,
     tags: &'a [String],
+    /// The other reports that tell the same story.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    others: &'a [OtherVersion],
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<&'a str>,
 }
@@ -46,6 +49,7 @@ impl<'a> ListRowJson<'a> {
             read: row.read,
             starred: row.starred,
             tags: &row.tags,
+            others: &row.others,
             snippet: row.snippet.as_deref(),
         }
     }

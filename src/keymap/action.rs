@@ -38,6 +38,8 @@ pub enum Action {
     Unit,
     /// The review of uncertain judgements.
     Doubts,
+    /// Opens the other reports that tell the same story.
+    Versions,
     /// Compares a report with the unit's previous one of its kind.
     Compare,
     /// Compares a report with the one of `Choose`.

@@ -202,6 +202,8 @@ pub const BINDINGS: &[Binding] = &[
         ("So với báo cáo đã chọn", "Compare with the chosen report"), KeyGroup::Compare),
     row(&[List, Detail, Official, Unit], &["s", "\""], Action::Choose, ("chọn để so", "choose"),
         ("Chọn báo cáo này để so với báo cáo khác", "Choose this report to compare others with"), KeyGroup::Compare),
+    row(&[List, Detail], &["B", "&"], Action::Versions, ("bản khác", "versions"),
+        ("Các bản khác của cùng một tin (+3), và chỗ chúng khác nhau", "The other reports that tell the same story (+3), and where they differ"), KeyGroup::Compare),
     row(&[Lineups], &["v", "["], Action::Compare, ("so văn bản", "texts"),
         ("So văn bản của hai báo cáo ấy", "Compare the texts of the two reports"), KeyGroup::Compare),
     row(&[Texts], &["z", "+"], Action::Unfold, ("mở câu giữ nguyên", "unfold"),

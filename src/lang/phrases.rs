@@ -367,6 +367,11 @@ phrases! {
     DOUBTS_N: "{} chưa chắc ({})", "{} to review ({})";
     LINEUPS: "So thành phần", "Line-ups compared";
     TEXTS: "So báo cáo", "Reports compared";
+    VERSIONS: "Các bản của cùng một tin", "Reports that tell one story";
+    NO_VERSIONS: "Không có báo cáo nào khác kể cùng một tin.", "No other report tells the same story.";
+    DIFFERENT_NAME: "khác tên", "another name";
+    DIFFERENT_RANK: "khác cấp bậc", "another rank";
+    DIFFERENT_FIGURE: "khác số liệu", "another figure";
     NEWER: "mới", "newer";
     OLDER: "cũ ", "older";
     NO_PREVIOUS:

@@ -14,11 +14,10 @@ mod undated;
 pub use former::{FormerEvidence, FormerTenure};
 
 use super::Official;
-use super::observation::{Observation, Place};
+use super::observation::{Observation, Place, events};
 use super::post::PostKey;
 use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Whether a tenure is of a rank or of a post.
@@ -70,6 +69,9 @@ pub struct TenureEvidence {
     pub when: Dated,
     pub text: String,
     pub place: Place,
+    /// The story of the report.
+    #[serde(skip)]
+    pub story: Option<i64>,
 }
 
 /// A rank or a post of one official over time.
@@ -98,6 +100,9 @@ pub struct Tenure {
 pub struct UndatedEvidence {
     pub text: String,
     pub place: Place,
+    /// The story of the report.
+    #[serde(skip)]
+    pub story: Option<i64>,
 }
 
 /// A rank or a post that only reports without a day state. Whether it was before or after the others is unknown.
@@ -129,10 +134,10 @@ impl Tenure {
         self.last_evidence().day
     }
 
-    /// The number of reports that state it.
+    /// The number of reports that state it; those of one story are one.
     pub fn reports(&self) -> usize {
-        let dated = self.evidence.iter().map(|seen| &seen.place.report);
-        dated.chain(self.undated.iter().map(|seen| &seen.place.report)).collect::<HashSet<_>>().len()
+        let dated = self.evidence.iter().map(|seen| (seen.story, &*seen.place.report));
+        events(dated.chain(self.undated.iter().map(|seen| (seen.story, &*seen.place.report))))
     }
 
     /// Whether a single report states it, and none announces its beginning or end.

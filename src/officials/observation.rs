@@ -6,6 +6,7 @@ use crate::extract::lexicon;
 use crate::report::{CareerEventKind, Dated, Extraction, PostState, Rank, ReportKind, StatedPost};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A place in a report: the citation that every row about an official has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +31,14 @@ pub struct ReportHead {
     pub unit: Option<String>,
     /// The address of the report, else its file.
     pub source: String,
+    /// The story that it tells, if other reports tell it too: equal for all of them.
+    pub story: Option<i64>,
+}
+
+/// The number of events among reports, each given by its story and its id: those of one story are one.
+pub fn events<'a>(reports: impl Iterator<Item = (Option<i64>, &'a str)>) -> usize {
+    let event = |(story, report): (Option<i64>, &'a str)| (story, if story.is_some() { "" } else { report });
+    reports.map(event).collect::<HashSet<_>>().len()
 }
 
 /// A rank that a text states for a person.

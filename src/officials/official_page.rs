@@ -11,6 +11,7 @@ use super::{IdentityJudgement, Official, OfficialSummary, Reason};
 use crate::lang::{Phrase, phrases};
 use crate::report::{Dated, ReportKind, dated};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// A report in which the official appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -141,12 +142,12 @@ pub fn page_of(
         last: summary.last,
         timeline: timeline::rows(&career),
         undated: career.undated.iter().map(undated_row).collect(),
-        reports: official.of(observations).rev().map(report_row).collect(),
+        reports: report_rows(official.of(observations)),
         has_sign: official.has_sign,
         no_sign: officials
             .iter()
             .filter(|other| other.id != official.id && !other.has_sign)
-            .flat_map(|other| other.of(observations).rev().map(report_row))
+            .flat_map(|other| report_rows(other.of(observations)))
             .collect(),
         together: co_appearance::ranked(together),
         namesakes: officials
@@ -164,10 +165,19 @@ fn undated_row(tenure: &UndatedTenure) -> UndatedRow {
         text: tenure.with_unit(),
         former: tenure.held().is_none(),
         left: tenure.left_since().cloned(),
-        evidence: tenure.evidence.len(),
+        evidence: tenure.reports(),
         place: tenure.place(),
         post: tenure.post.as_deref().cloned(),
     }
+}
+
+/// The reports of these observations, the newest first; of those that tell one story the first that came.
+fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<OfficialReportRow> {
+    let mut stories = HashSet::new();
+    let own = observations.filter(|seen| seen.head.story.is_none_or(|story| stories.insert(story)));
+    let mut rows: Vec<OfficialReportRow> = own.map(report_row).collect();
+    rows.reverse();
+    rows
 }
 
 fn report_row(seen: &Observation) -> OfficialReportRow {

@@ -19,6 +19,7 @@ pub fn seen(report: &str, day: &str) -> Observation {
             day: Some(Dated::stated(day.parse().unwrap())),
             unit: None,
             source: format!("{report}.txt"),
+            story: None,
         },
         place: 0,
         statement: PersonStatement { name: "Lê Văn Thử".into(), at: 10, ..PersonStatement::default() },

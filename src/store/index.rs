@@ -15,6 +15,7 @@ mod post_filter;
 mod query_plan;
 mod query_thresholds;
 mod snippets;
+mod stories;
 mod stream;
 mod unit_reports;
 mod word_lookup;
@@ -24,7 +25,7 @@ pub(super) use find::FindCache;
 pub use find::WindowBounds;
 pub(super) use indexing::{VERSION, index_terms};
 pub(super) use known_word_hashes::KnownWordHashes;
-pub use list_row::{ListRow, outlet_of};
+pub use list_row::{ListRow, OtherVersion, outlet_of};
 pub use news::NewsSince;
 pub use query_thresholds::QueryThresholds;
 pub use unit_reports::UnitReport;
@@ -35,6 +36,8 @@ use serde::{Deserialize, Serialize};
 /// Evaluates filters, and writes the tables that it reads for them (`Store::index`).
 pub struct ReportIndex<'a> {
     pub(super) store: &'a Store,
+    /// Whether lists have one row for each story instead of one for each report (`ReportIndex::by_story`).
+    pub(super) by_story: bool,
 }
 
 /// Order of a list.

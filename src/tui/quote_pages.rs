@@ -15,6 +15,7 @@ pub mod official;
 pub mod page_text;
 mod post;
 mod unit;
+pub mod versions;
 
 use super::app::{PageLine, PageLineKind};
 use crate::keymap::action::Action;
@@ -37,6 +38,7 @@ use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
 use notes::NoteRow;
+use versions::VersionRow;
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub enum PageSubject {
     Lineups(ComparedPair),
     /// The texts of two reports.
     Texts(ComparedPair),
+    /// The reports that tell the story of the report with this id.
+    Versions(String),
     /// How many reports of the list have which value of a field.
     Counts(CountsQuery),
     /// All notes of the reader.
@@ -96,6 +100,8 @@ pub enum PageContent {
         /// What the texts share and what only one of them has.
         found: Comparison,
     },
+    /// The reports of a story, the one that the list shows first.
+    Versions(Vec<VersionRow>),
     /// The counts by the values of a field.
     Counts(ReportCounts),
     /// The reader's notes, the one that was changed last first.
@@ -128,7 +134,7 @@ impl PageSubject {
             Self::Unit(_) => Mode::Unit,
             Self::Doubts(_) => Mode::Doubts,
             Self::Lineups(_) => Mode::Lineups,
-            Self::Texts(_) => Mode::Texts,
+            Self::Texts(_) | Self::Versions(_) => Mode::Texts,
             Self::Counts(_) => Mode::Counts,
             Self::Notes => Mode::Notes,
             Self::CommandOutput(..) => Mode::Output,
@@ -152,6 +158,7 @@ impl PageSubject {
             Self::CommandOutput(_, name) => phrases::OUTPUT_OF.fill(lang, &[name]),
             Self::Lineups(_) => phrases::LINEUPS.say(lang).to_owned(),
             Self::Texts(_) => phrases::TEXTS.say(lang).to_owned(),
+            Self::Versions(_) => phrases::VERSIONS.say(lang).to_owned(),
             Self::Counts(query) => phrases::COUNTED_BY.fill(lang, &[query.field.phrase().say(lang)]),
         }
     }
@@ -163,6 +170,7 @@ impl PageSubject {
             Self::Unit(_) => phrases::NO_SUCH_UNIT,
             Self::Doubts(_) => phrases::NO_DOUBTS,
             Self::Counts(_) => phrases::NOTHING_TO_COUNT,
+            Self::Versions(_) => phrases::NO_VERSIONS,
             Self::CommandOutput(..) => phrases::OUTPUT_GONE,
             Self::Notes => {
                 return phrases::NO_NOTES.fill(lang, &[&keymap.key_of(Mode::Detail, Action::AddNote)]);
@@ -205,6 +213,7 @@ impl PageContent {
             Self::Doubts(content) => doubts::lines(content, options),
             Self::Lineups { older, newer, people } => lineup_diff::lines(older, newer, people, options),
             Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, options),
+            Self::Versions(rows) => versions::lines(rows, options),
             Self::Counts(found) => counts::lines(found, options),
             Self::Notes(rows) => notes::lines(rows, options),
             Self::CommandOutput(said) => command_output::lines(said, options),

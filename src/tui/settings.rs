@@ -124,6 +124,8 @@ pub enum SavedPage {
     Doubts,
     /// The page of the reader's notes.
     Notes,
+    /// The reports that tell the story of the report with this id.
+    Versions(String),
     /// The line-ups of two reports, by their ids.
     Lineups {
         report: String,

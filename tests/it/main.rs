@@ -41,6 +41,7 @@ mod safety;
 mod samples;
 mod saving;
 mod screen;
+mod stories;
 mod sync;
 #[cfg(unix)]
 mod terminal;

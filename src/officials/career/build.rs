@@ -300,13 +300,13 @@ impl TenureLine {
     /// Applies a statement to the tenure that it is about, or begins a new one. `at` is the first byte of its words in
     /// the report; `post` is `None` for a rank.
     fn note(&mut self, seen: &Observation, at: usize, text: &str, post: Option<&Rc<PostKey>>, statement: Statement) {
-        let place = seen.place_of(at);
+        let (place, story) = (seen.place_of(at), seen.head.story);
         match seen.head.day {
             Some(when) => {
-                let here = TenureEvidence { when, text: text.to_owned(), place };
+                let here = TenureEvidence { when, text: text.to_owned(), place, story };
                 note_dated(&mut self.tenures, post, statement, here);
             }
-            None => self.note_undated(UndatedEvidence { text: text.to_owned(), place }, post, statement),
+            None => self.note_undated(UndatedEvidence { text: text.to_owned(), place, story }, post, statement),
         }
     }
 

@@ -5,8 +5,8 @@
 use super::build::without_state;
 use super::{CurrentTenure, TenureKind, UndatedEvidence, UndatedTenure};
 use crate::officials::Place;
+use crate::officials::observation::events;
 use crate::officials::post::PostKey;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 impl UndatedTenure {
@@ -63,9 +63,9 @@ impl UndatedTenure {
         self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
     }
 
-    /// The number of reports that state it.
+    /// The number of reports that state it; those of one story are one.
     pub fn reports(&self) -> usize {
-        self.evidence.iter().map(|seen| &seen.place.report).collect::<HashSet<_>>().len()
+        events(self.evidence.iter().map(|seen| (seen.story, &*seen.place.report)))
     }
 
     /// Whether a single report states it.

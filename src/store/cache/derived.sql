@@ -15,10 +15,12 @@ CREATE TABLE report (
   period    TEXT,
   unit      TEXT,
   source    TEXT NOT NULL,          -- address, else file
-  added     INTEGER NOT NULL        -- body.added, which stands behind the text there
+  added     INTEGER NOT NULL,       -- body.added, which stands behind the text there
+  story     INTEGER                 -- body of the report that represents its story; NULL where no other tells it
 );
 CREATE INDEX report_by_unit ON report (unit, row);
 CREATE INDEX report_by_added ON report (added);
+CREATE INDEX report_by_story ON report (story) WHERE story IS NOT NULL;
 
 -- Folded words of text and title; rowid is report.row. `text` comes first because FTS5 stores the positions of the first
 -- column without naming the column.
@@ -74,6 +76,7 @@ CREATE TABLE person (
   id         BLOB NOT NULL,         -- the report's id, 16 bytes
   unit       TEXT,                  -- the report's
   dated      INTEGER NOT NULL,      -- whether the day of the row is that of the event
+  story      INTEGER,               -- of the report
   PRIMARY KEY (part, report, place)
 ) WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (name_no);
@@ -138,3 +141,17 @@ CREATE TABLE applied_decision (
   name TEXT PRIMARY KEY,            -- the key of the name
   data TEXT NOT NULL                -- as user.decision.data
 ) WITHOUT ROWID;
+
+-- Which reports tell one story (see stories.rs): what each is compared by, and the keys by which those to compare with
+-- are found. `report.story` and `person.story` are made from them.
+CREATE TABLE fingerprint (
+  body INTEGER PRIMARY KEY,
+  data BLOB NOT NULL                -- officials::story::Fingerprint as bytes
+);
+CREATE TABLE story_key (
+  key  INTEGER NOT NULL,
+  body INTEGER NOT NULL,
+  PRIMARY KEY (key, body)
+) WITHOUT ROWID;
+-- Reports whose story must be looked for: new ones, and those of which another that told the same is gone or changed.
+CREATE TABLE ungrouped (body INTEGER PRIMARY KEY);

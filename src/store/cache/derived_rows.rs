@@ -2,6 +2,7 @@
 //! an extraction, inserted, compared with older ones and updated by a rebuild, and deleted.
 
 use super::ReportCache;
+use crate::officials::story::Fingerprint;
 use crate::report::{Dated, Day, Draft, Extraction, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::register::{PersonColumns, PersonReportColumns};
@@ -18,6 +19,8 @@ pub(super) struct DerivedRows {
     period: Option<String>,
     unit: Option<String>,
     source: String,
+    /// By what it is compared with others, as bytes.
+    fingerprint: Vec<u8>,
     pub(super) people: Vec<PersonColumns>,
 }
 
@@ -37,14 +40,19 @@ impl ReplacedRow {
 }
 
 impl DerivedRows {
-    pub fn new(file: &str, draft: &Draft, found: &Extraction) -> Self {
+    /// `words` are the folded words of title and text, as they are indexed.
+    pub fn new(file: &str, draft: &Draft, found: &Extraction, words: &[String]) -> Self {
         let facts = &found.facts;
+        let [title, text] = [0, 1].map(|n| words.get(n).map(String::as_str).unwrap_or_default());
+        let stated =
+            facts.day.filter(|day| !day.is_inferred()).map(|dated| dated_row_numbers::days_since_1970(dated.day));
         Self {
             day: facts.day,
             kind: facts.kind.name(),
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
+            fingerprint: Fingerprint::of(title, text, draft.url.as_deref(), stated).to_bytes(),
             people: PersonColumns::all_of(found),
         }
     }
@@ -118,6 +126,7 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source]))
             .map_err(StoreError::when("written"))?;
         self.store.register_writer().save_people(derived.head(row, body, id), &derived.people)?;
+        self.store.stories().note(body, &derived.fingerprint)?;
         Ok(row)
     }
 
@@ -152,13 +161,16 @@ impl ReportCache<'_> {
         if !self.store.register_writer().has_people(head, &derived.people)? {
             self.store.register_writer().forget_people(old.row)?;
             self.store.register_writer().save_people(head, &derived.people)?;
+            self.store.stories().tell_people(old.row)?;
         }
+        self.store.stories().note(body, &derived.fingerprint)?;
         // Texts never change, so the index differs only if the title does.
         Ok((old.row, old.title() != Some(&title.text)))
     }
 
     /// Removes everything derived from the report at `row`.
     pub(super) fn forget_derived(&self, row: i64) -> Result<(), StoreError> {
+        self.store.stories().leave(row)?;
         self.store.index().remove(row)?;
         self.store.register_writer().forget_people(row)?;
         self.store

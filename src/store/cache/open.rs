@@ -140,7 +140,17 @@ impl Store {
         let log = if can_write { WriteAheadLog::of(&mut db, locked_folder)? } else { WriteAheadLog::none() };
         let known = RefCell::new(KnownRows::new(&thresholds));
         let is_writing = Cell::new(false);
-        Ok(Self { db, location, log, thresholds, known, is_writing, found: RefCell::default(), is_stopped: None })
+        Ok(Self {
+            db,
+            location,
+            log,
+            thresholds,
+            known,
+            is_writing,
+            found: RefCell::default(),
+            is_stopped: None,
+            story_rows: RefCell::default(),
+        })
     }
 
     /// Notices for the user about the state of the cache, one line each.

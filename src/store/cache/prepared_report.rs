@@ -45,8 +45,9 @@ impl PreparedReport {
     /// Prepares a new report. `file` is where it was read from, as the user gave it.
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
-        let derived = (DerivedRows::new(file, &draft, found), index_terms(&title.text, &draft.text));
-        Self::of(file, draft, title, Some(derived))
+        let index_terms = index_terms(&title.text, &draft.text);
+        let derived = DerivedRows::new(file, &draft, found, &index_terms.folded);
+        Self::of(file, draft, title, Some((derived, index_terms)))
     }
 
     /// Prepares a report whose text is in the cache already (`ReportCache::known_ids`): nothing is derived. `title` is

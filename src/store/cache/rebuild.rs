@@ -16,6 +16,7 @@ use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::index_terms;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, index};
+use crate::text::words::folded_words;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
 
@@ -78,6 +79,7 @@ impl ReportCache<'_> {
             self.store.index().empty()?;
         }
         self.store.forget_known_rows();
+        self.store.stories().begin_anew_if_damaged()?;
         self.store
             .db
             .execute_batch(
@@ -101,6 +103,7 @@ impl ReportCache<'_> {
                 self.keep(&remade)
             },
         )?;
+        while self.store.stories().group_some()? {}
         // The rules of identification may have changed too, so every name is identified; rows that stay the same are
         // not written.
         self.store.db.execute("INSERT OR IGNORE INTO stale SELECT no FROM name", []).map_err(&when)?;
@@ -207,14 +210,21 @@ impl RebuiltRows {
         }
         let found = people_and_facts(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
-        let derived = DerivedRows::new(&body.file, &body.draft, &found).dated_by_hand(by_hand);
-        let stays = |old: &ReplacedRow| derived.may_have_row(old.row, no) && old.title() == Some(&title.text);
-        // Index terms cost another pass over the text, so they are computed only for an entry that is written.
-        let index_terms = if keeps_index && old.as_ref().is_some_and(stays) {
-            None
-        } else {
-            Some(index_terms(&title.text, &body.draft.text))
+        // Index terms cost more than another pass over the text, so they are computed only for an entry that may be
+        // written.
+        let terms = || index_terms(&title.text, &body.draft.text);
+        let same_title = keeps_index && old.as_ref().and_then(ReplacedRow::title) == Some(&title.text);
+        let index_terms = (!same_title).then(terms);
+        let derived = match &index_terms {
+            Some(terms) => DerivedRows::new(&body.file, &body.draft, &found, &terms.folded),
+            None => {
+                let words = [folded_words(&title.text), folded_words(&body.draft.text)];
+                DerivedRows::new(&body.file, &body.draft, &found, &words)
+            }
         };
+        let derived = derived.dated_by_hand(by_hand);
+        let stays = old.as_ref().is_some_and(|old| derived.may_have_row(old.row, no));
+        let index_terms = if stays { index_terms } else { Some(index_terms.unwrap_or_else(terms)) };
         let packed = if plain { packed_text::pack(&body.draft.text) } else { None };
         Ok(Self { no, id: body.id, packed, old, title, derived, index_terms })
     }

@@ -166,6 +166,7 @@ impl ReportCache<'_> {
     pub(super) fn delete(&self, id: &str) -> Result<bool, StoreError> {
         let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
         self.forget_derived(row)?;
+        self.store.stories().forget(no)?;
         self.store
             .db
             .prepare_cached("DELETE FROM body WHERE no = ?1")
@@ -291,9 +292,9 @@ impl<'a> NewReport<'a> {
         let draft = report.body.draft();
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
-        let derived = Cow::Owned(DerivedRows::new(&report.body.file, &draft, &found));
-        let index_terms = Cow::Owned(index_terms(&title.text, &draft.text));
-        Self { body, id, title: Cow::Owned(title), derived, index_terms }
+        let index_terms = index_terms(&title.text, &draft.text);
+        let derived = Cow::Owned(DerivedRows::new(&report.body.file, &draft, &found, &index_terms.folded));
+        Self { body, id, title: Cow::Owned(title), derived, index_terms: Cow::Owned(index_terms) }
     }
 
     /// Replaces the day by the one that the reader set, if there is one.

@@ -44,19 +44,19 @@ pub(in crate::store) fn undated_row(body: i64) -> i64 {
 }
 
 /// Days since 1970-01-01; earlier ones are negative.
-fn days_since_1970(day: Day) -> i64 {
+pub(in crate::store) fn days_since_1970(day: Day) -> i32 {
     let (month, day_of_month) = (i8::try_from(day.month()), i8::try_from(day.day()));
     let date = month.ok().zip(day_of_month.ok()).and_then(|(month, day_of_month)| {
         let date = jiff::civil::Date::new(day.year(), month, day_of_month).ok()?;
         date.since((jiff::Unit::Day, EPOCH)).ok()
     });
     // A `Day` is a day of the calendar, so there is always a distance.
-    date.map_or(0, |distance| i64::from(distance.get_days()))
+    date.map_or(0, |distance| distance.get_days())
 }
 
 /// The rows of one day.
 pub fn rows_of(day: Day) -> Range<i64> {
-    let first = days_since_1970(day) << BITS;
+    let first = i64::from(days_since_1970(day)) << BITS;
     first..first + ROWS_A_DAY
 }
 

@@ -14,6 +14,7 @@
 
 use super::post_filter::PostFilter;
 use super::query_plan::{QueryPlan, RowGoal};
+use super::stories::StoryRowChoice;
 use super::stream::{ConditionTree, RowStream};
 use super::{ListWindow, ReportIndex, Sort, dated_row_numbers};
 use crate::search::filter::{Expr, Filter, MarkState};
@@ -115,6 +116,7 @@ impl ProbeBudget {
 struct FilterMatches {
     filter: Filter,
     sort: Sort,
+    by_story: bool,
     version: CacheState,
     total: usize,
     /// Their rows in order; `None` if they were only counted.
@@ -234,7 +236,7 @@ impl ReportIndex<'_> {
             let plan = self.plan(filter, RowGoal::All)?;
             match (&plan.tree, &plan.residual) {
                 // A single exact condition: SQLite counts its rows, and no list of them is needed.
-                (ConditionTree::Leaf(source), None) if !source.read_at_once => {
+                (ConditionTree::Leaf(source), None) if !source.read_at_once && !self.chooses()? => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
@@ -250,10 +252,11 @@ impl ReportIndex<'_> {
         let rest = if filter.is_everything() { Some(Filter::default()) } else { filter.without_days() };
         let Some(rest) = rest else { return Ok(None) };
         if rest.is_everything() {
+            let copies = if self.by_story { "AND (story IS NULL OR story = body)" } else { "" };
             return self
                 .store
                 .db
-                .prepare_cached("SELECT count(*) FROM report WHERE row < ?1")
+                .prepare_cached(&format!("SELECT count(*) FROM report WHERE row < ?1 {copies}"))
                 .and_then(|mut s| s.query_row([dated_row_numbers::UNDATED.end], |row| row.get(0)))
                 .map(Some)
                 .map_err(StoreError::when("read"));
@@ -287,10 +290,15 @@ impl ReportIndex<'_> {
                 if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.residual)
                     && !source.read_at_once
                 {
-                    return source.place_of(self, row, stop);
+                    if !self.chooses()? {
+                        return source.place_of(self, row, stop);
+                    }
+                    if filter.expr.is_none() {
+                        return self.position_in_all(row, |row| source.place_of(self, row, stop));
+                    }
                 }
             }
-            self.list(filter, sort, stop, |rows| rows.iter().position(|r| *r == row))
+            self.list(filter, sort, stop, |rows| self.position_in(rows, row))
         })
     }
 
@@ -335,7 +343,8 @@ impl ReportIndex<'_> {
         demand: RowDemand,
         stop: &AtomicBool,
     ) -> Result<(Vec<i64>, MatchingRows), StoreError> {
-        let mut scan = RowScan { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
+        let choice = StoryRowChoice::new(self, filter)?;
+        let mut scan = RowScan { bound: i64::MAX, limit: demand.limit, found: Vec::new(), choice };
         // If every match is wanted, the exact plan is the best one from the beginning.
         if demand.limit < usize::MAX {
             let thresholds = &self.store.thresholds;
@@ -353,7 +362,8 @@ impl ReportIndex<'_> {
             // The rows of the first alternative that has any, rather than an empty screen until the last is searched.
             for tree in parts {
                 let part = QueryPlan { tree, residual: plan.residual.clone() };
-                let mut part_scan = RowScan { found: Vec::new(), ..scan };
+                let choice = StoryRowChoice::new(self, filter)?;
+                let mut part_scan = RowScan { found: Vec::new(), choice, ..scan };
                 self.scan(&part, &mut part_scan, ProbeBudget::UNLIMITED, stop)?;
                 if !part_scan.found.is_empty() {
                     return Ok((part_scan.found, MatchingRows::Some));
@@ -370,7 +380,7 @@ impl ReportIndex<'_> {
     fn scan(
         &self,
         plan: &QueryPlan,
-        scan: &mut RowScan,
+        scan: &mut RowScan<'_>,
         mut budget: ProbeBudget,
         stop: &AtomicBool,
     ) -> Result<bool, StoreError> {
@@ -387,6 +397,13 @@ impl ReportIndex<'_> {
             };
             let Some(next) = row.checked_sub(1) else { break };
             scan.bound = next;
+            let shown = match &mut scan.choice {
+                Some(choice) if matches => choice.shows(self, row)?,
+                _ => true,
+            };
+            if matches && !shown {
+                continue;
+            }
             if matches {
                 scan.found.push(row);
                 budget.misses = budget.misses.saturating_add(budget.extra_per_hit);
@@ -456,7 +473,7 @@ impl ReportIndex<'_> {
         look: impl FnOnce(&FilterMatches) -> T,
     ) -> Result<Option<T>, StoreError> {
         let cached = self.store.found.borrow();
-        let Some(matches) = cached.matches.as_ref().filter(|m| m.sort == sort && m.filter == *filter) else {
+        let Some(matches) = cached.matches.as_ref().filter(|m| self.is_of(m, filter, sort)) else {
             return Ok(None);
         };
         Ok((matches.version == self.version()?).then(|| look(matches)))
@@ -466,8 +483,12 @@ impl ReportIndex<'_> {
     fn note(&self, filter: &Filter, sort: Sort, total: usize, rows: Option<Vec<i64>>) -> Result<(), StoreError> {
         let version = self.version()?;
         self.store.found.borrow_mut().matches =
-            Some(FilterMatches { filter: filter.clone(), sort, version, total, rows });
+            Some(FilterMatches { filter: filter.clone(), sort, by_story: self.by_story, version, total, rows });
         Ok(())
+    }
+
+    fn is_of(&self, matches: &FilterMatches, filter: &Filter, sort: Sort) -> bool {
+        matches.sort == sort && matches.by_story == self.by_story && matches.filter == *filter
     }
 
     /// Differs after every change of the cache or of the reader's marks, by this process or another.
@@ -481,7 +502,12 @@ impl ReportIndex<'_> {
         Ok((self.store.data_version()?, user, self.store.db.total_changes()))
     }
 
+    /// The number of rows of the whole list.
     fn count_all(&self) -> Result<usize, StoreError> {
+        Ok(self.count_reports()?.saturating_sub(self.hidden_copies()?))
+    }
+
+    fn count_reports(&self) -> Result<usize, StoreError> {
         let version = self.version()?;
         if let Some((_, all)) = self.store.found.borrow().all.filter(|known| known.0 == version) {
             return Ok(all);
@@ -494,10 +520,12 @@ impl ReportIndex<'_> {
 }
 
 /// How far a scan down the rows has come.
-struct RowScan {
+struct RowScan<'a> {
     /// The highest row that is not checked yet.
     bound: i64,
     /// Maximum number of rows to collect.
     limit: usize,
     found: Vec<i64>,
+    /// Which of the matching rows are shown; `None` if all are.
+    choice: Option<StoryRowChoice<'a>>,
 }

@@ -7,6 +7,7 @@ use crate::report::{Certainty, Dated, ReportKind};
 use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
+use serde::Serialize;
 
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,15 +33,34 @@ pub struct ListRow {
     pub snippet: Option<String>,
     /// The number of hits in the text. `None` until they are counted, together with the snippet.
     pub hits: Option<usize>,
+    /// The other reports that tell the same story.
+    pub others: Vec<OtherVersion>,
 }
 
-/// Separates the tags of a row in their column: a control character, which no tag can have.
+/// Another report that tells the story of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherVersion {
+    pub id: String,
+    /// Its address, else its file.
+    pub source: String,
+}
+
+impl OtherVersion {
+    /// What `COLUMNS` has of it: the id, a blank and the source.
+    fn of(cell: &str) -> Option<Self> {
+        let (id, source) = cell.split_once(' ')?;
+        Some(Self { id: id.to_owned(), source: source.to_owned() })
+    }
+}
+
+/// Separates the tags of a row in their column, and the sources of others: a control character, which neither can have.
 const TAG_END: char = '\u{1f}';
 
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
 pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
-    (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added
+    (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
+    (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row)
     FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 /// The outlet of a report from its source: the host of an address without `www.`; `None` for a file.
@@ -52,6 +72,15 @@ impl ListRow {
     /// The outlet: the host of the report's address without `www.`. `None` if it is not from the web.
     pub fn outlet(&self) -> Option<String> {
         outlet_of(&self.source)
+    }
+
+    /// The outlets of its story, its own first, each once. Empty if none of the reports is from the web.
+    pub fn outlets(&self) -> Vec<String> {
+        let mut outlets: Vec<String> = Vec::new();
+        for source in std::iter::once(&self.source).chain(self.others.iter().map(|other| &other.source)) {
+            outlets.extend(outlet_of(source).filter(|outlet| !outlets.contains(outlet)));
+        }
+        outlets
     }
 
     /// The day of the event; if it is inferred, `~` and its month; `None` if there is none.
@@ -68,7 +97,8 @@ fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Resu
     let (kind, inferred): (String, bool) = (row.get(4)?, row.get(3)?);
     let day: Option<String> = row.get(10)?;
     let day = cell_encoding::unpack_day(day.as_deref());
-    let tags: Option<String> = row.get(11)?;
+    let (tags, others): (Option<String>, Option<String>) = (row.get(11)?, row.get(14)?);
+
     Ok(ListRow {
         number: row.get(0)?,
         id: row.get(1)?,
@@ -87,6 +117,7 @@ fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Resu
         tags: tags.map(|tags| tags.split(TAG_END).map(str::to_owned).collect()).unwrap_or_default(),
         snippet: None,
         hits: None,
+        others: others.map(|cell| cell.split(TAG_END).filter_map(OtherVersion::of).collect()).unwrap_or_default(),
     })
 }
 
@@ -95,9 +126,10 @@ impl ReportIndex<'_> {
     /// early in a cache of any size: the first screen waits for nothing else.
     pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
         let seen = self.store.marks().seen(SeenBy::Reader)?;
+        let shown = if self.by_story { "WHERE r.story IS NULL OR r.story = r.body" } else { "" };
         self.store
             .db
-            .prepare_cached(&format!("SELECT {COLUMNS} ORDER BY r.row DESC LIMIT ?1"))
+            .prepare_cached(&format!("SELECT {COLUMNS} {shown} ORDER BY r.row DESC LIMIT ?1"))
             .and_then(|mut s| s.query_map([limit as i64], |row| read(row, seen))?.collect())
             .map_err(StoreError::when("read"))
     }

@@ -92,6 +92,8 @@ struct StoredObservation {
     unit: Option<String>,
     dated: bool,
     said: String,
+    /// The story of the report.
+    story: Option<i64>,
     /// The official it was assigned to last time.
     official: Option<String>,
 }
@@ -174,7 +176,7 @@ impl RegisterWriter<'_> {
             .store
             .db
             .prepare_cached(
-                "SELECT report, place, id, unit, dated, said, official, part FROM person WHERE name_no = ?1
+                "SELECT report, place, id, unit, dated, said, official, part, story FROM person WHERE name_no = ?1
                  ORDER BY report, place",
             )
             .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
@@ -337,6 +339,7 @@ impl StoredObservation {
             said: row.get(5)?,
             official: row.get(6)?,
             part: row.get(7)?,
+            story: row.get(8)?,
         })
     }
 
@@ -351,6 +354,7 @@ impl StoredObservation {
             source: String::new(),
             day: dated_row_numbers::dated_of(self.report, Certainty::from_inferred(!self.dated)),
             unit: self.unit.clone(),
+            story: self.story,
         };
         let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
         Ok(Observation { head, place: self.place, statement: said })

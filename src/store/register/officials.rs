@@ -12,7 +12,7 @@ use crate::officials::{
 use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT};
-use crate::store::{StoreError, cell_encoding};
+use crate::store::{StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
 use std::cmp::Reverse;
@@ -29,8 +29,12 @@ pub struct NameRegister {
 const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_among, \
      doubt_confidence, country, has_sign";
 
+/// Taken from the number of a story, so that it is the number of no row.
+const STORIES: i64 = 1 << 62;
+
 /// The columns of `read_observation`.
-const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
+const OBSERVATIONS: &str =
+    "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said, r.story
     FROM person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
@@ -105,6 +109,12 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
+    /// The reports that tell the story of a report, the one that represents it first. Empty if no other report tells
+    /// it.
+    pub fn versions_of(&self, report: &str) -> Result<Vec<StoryVersion>, StoreError> {
+        self.store.stories().versions(report)
+    }
+
     /// The page of an official.
     pub fn official_page(&self, id: &str) -> Result<Option<OfficialPage>, StoreError> {
         let Some(register) = self.register_of(id)? else { return Ok(None) };
@@ -113,15 +123,16 @@ impl OfficialsRegister<'_> {
         Ok(Some(page_of(official, &register.officials, &register.observations, together)))
     }
 
-    /// The officials who appear most often in the same reports, at most 500, with the number of shared reports. A
-    /// report's row follows its date, so the highest is the newest.
+    /// The officials who appear most often in the same reports, at most 500, with the number of shared reports; those
+    /// of one story are one. A report's row follows its date, so the highest is the newest.
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
         self.store
             .db
             .prepare_cached(&format!(
                 "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
                         r.day IS NULL
-                 FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
+                 FROM (SELECT other.official AS official,
+                              count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
                               max(other.report) AS newest
                        FROM person me JOIN person other ON other.part = me.part AND other.report = me.report
                        WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
@@ -192,6 +203,7 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         day: dated_row_numbers::dated_of(row.get(4)?, Certainty::from_inferred(row.get(3)?)),
         unit: row.get(5)?,
         source: text(6)?,
+        story: row.get(9)?,
     };
     let said = PersonStatement::from_json(&text(8)?).ok_or_else(|| damaged(8, "said"))?;
     Ok(Observation { head, place: row.get(7)?, statement: said })

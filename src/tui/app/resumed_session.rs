@@ -27,6 +27,7 @@ impl Screen {
                 PageSubject::Unit(name) => SavedPage::Unit(name.clone()),
                 PageSubject::Doubts(_) => SavedPage::Doubts,
                 PageSubject::Notes => SavedPage::Notes,
+                PageSubject::Versions(report) => SavedPage::Versions(report.clone()),
                 PageSubject::Lineups(ComparedPair { report, other }) => {
                     SavedPage::Lineups { report: report.clone(), other: other.clone() }
                 }

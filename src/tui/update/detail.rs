@@ -42,7 +42,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
         Action::People => return report_people::open(app),
         Action::Official => return official::of_person(app),
-        Action::Post | Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => {
+        Action::Post | Action::Unit | Action::Versions | Action::Compare | Action::CompareChosen | Action::Choose => {
             return about(app, action);
         }
         Action::Tags => return tags::open(app),
@@ -75,6 +75,7 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Unit, _) => quote_page::open_unit(app, report.extraction.facts.unit),
+        (Action::Versions, _) => quote_page::open(app, PageSubject::Versions(report.id)),
         (Action::Choose, _) => {
             quote_page::choose(app, report.id, &report.title.text);
             Vec::new()

@@ -63,7 +63,9 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.detail.then = AfterLoad::People(None);
             effects
         }
-        Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => about(app, action),
+        Action::Unit | Action::Versions | Action::Compare | Action::CompareChosen | Action::Choose => {
+            about(app, action)
+        }
         Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
         Action::PickRow | Action::PickRange | Action::PickAll => picked_rows::pick(app, action),
         Action::Remove => picked_rows::act(app, action),
@@ -120,6 +122,7 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(row) = app.list.selected_row().cloned() else { return Vec::new() };
     match action {
         Action::Unit => quote_page::open_unit(app, row.unit),
+        Action::Versions => quote_page::open(app, PageSubject::Versions(row.id)),
         Action::Choose => {
             quote_page::choose(app, row.id, &row.title);
             Vec::new()

@@ -26,6 +26,7 @@ pub fn page(app: &mut App, keep: Option<&str>) -> Vec<Effect> {
         SavedPage::Unit(name) => PageSubject::Unit(name),
         SavedPage::Doubts => PageSubject::Doubts(DoubtsQuery::default()),
         SavedPage::Notes => PageSubject::Notes,
+        SavedPage::Versions(report) => PageSubject::Versions(report),
         SavedPage::Lineups { report, other } => PageSubject::Lineups(ComparedPair { report, other }),
         SavedPage::Texts { report, other } => PageSubject::Texts(ComparedPair { report, other }),
     };

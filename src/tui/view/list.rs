@@ -145,7 +145,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
     let mut end = area.right().saturating_sub(1);
     if columns.outlet > 0 {
         end = end.saturating_sub(columns.outlet);
-        let outlet = wrap::shorten(&row.outlet().unwrap_or_default(), usize::from(columns.outlet));
+        let outlet = wrap::shorten(&row.outlets().join(", "), usize::from(columns.outlet));
         paint.text(end, y, columns.outlet, &outlet, ThemeRole::Dim);
         end = end.saturating_sub(1);
     }
@@ -177,9 +177,17 @@ fn draw_marks(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, sele
     }
 }
 
-/// Draws the title, and after it the tags of the report if it has any.
+/// Draws the title, and after it the tags of the report if it has any, and how many other reports tell its story.
 fn draw_title(paint: &mut Canvas<'_>, area: Rect, row: &ListRow, query: &HighlightQuery) {
     let mut room = area.width;
+    let area = match row.others.len() {
+        0 => area,
+        n => {
+            let x = paint.right(area, area.y, &format!("+{n}"), ThemeRole::Notice);
+            room = x.saturating_sub(area.x + 1);
+            Rect { width: room, ..area }
+        }
+    };
     if !row.tags.is_empty() {
         let all: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
         let most = room / TAGS_PART;

@@ -228,7 +228,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::Texts(ids) => Answer::Texts { turn, text: texts(store, &ids)? },
         Ask::Ids(RowSpan { filter, sort, offset, limit }) => {
-            Answer::Ids { turn, ids: store.index().find_ids(&filter, sort, WindowBounds { offset, limit })? }
+            Answer::Ids { turn, ids: store.index().by_story().find_ids(&filter, sort, WindowBounds { offset, limit })? }
         }
         Ask::SetDate { report, date } => {
             let before = store.cache().range_by_hand(&report)?;

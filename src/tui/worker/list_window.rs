@@ -54,12 +54,16 @@ impl PartialSearch {
         if self.request.filter.is_everything() {
             return self.continue_search(store, stop);
         }
-        if !store.index().matches(&self.request.filter, keep)? {
+        if !store.index().by_story().matches(&self.request.filter, keep)? {
             self.request.keep = None;
             return self.partial_answer(store, found, wanted, stop);
         }
-        let found =
-            store.index().find_soon(&self.request.filter, self.request.sort, WindowBounds { offset, limit }, stop)?;
+        let found = store.index().by_story().find_soon(
+            &self.request.filter,
+            self.request.sort,
+            WindowBounds { offset, limit },
+            stop,
+        )?;
         self.partial_answer(store, found, limit, stop)
     }
 
@@ -67,11 +71,16 @@ impl PartialSearch {
     fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         let ListRequest { filter, sort, offset, .. } = &self.request;
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
-            return store.index().find_soon(filter, *sort, WindowBounds { offset: *offset, limit: wanted }, stop);
+            return store.index().by_story().find_soon(
+                filter,
+                *sort,
+                WindowBounds { offset: *offset, limit: wanted },
+                stop,
+            );
         }
         // The newest reports of the whole cache. Reading one row more than wanted shows whether there are more, which
         // saves a count.
-        let mut rows = store.index().newest(wanted + 1)?;
+        let mut rows = store.index().by_story().newest(wanted + 1)?;
         let (total, counted) = (rows.len(), rows.len() <= wanted);
         rows.truncate(wanted);
         Ok(ListWindow { rows, total, counted, all: if counted { total } else { 0 }, ..ListWindow::default() })
@@ -92,13 +101,14 @@ impl PartialSearch {
         let kept = self.kept_row(&found);
         let middle = if offset == 0 { 0 } else { limit / 2 };
         let selected = kept.map_or(middle, |row| row - found.offset);
-        let all_snippets = store.index().add_one_snippet(&mut found.rows, &self.request.filter, selected, stop)?;
+        let all_snippets =
+            store.index().by_story().add_one_snippet(&mut found.rows, &self.request.filter, selected, stop)?;
         let all_rows = found.counted && found.rows.len() >= found.total;
         if kept.is_some() || all_rows {
             self.request.keep = None;
         }
         if found.counted && self.request.keep.is_none() {
-            found.undated = store.index().undated_count(&self.request.filter, stop)?;
+            found.undated = store.index().by_story().undated_count(&self.request.filter, stop)?;
             self.count = Some(WindowCount { total: found.total, kept: None, undated: found.undated });
         }
         let complete = self.count.is_some() && (wanted == limit || all_rows) && all_snippets;
@@ -118,11 +128,11 @@ impl PartialSearch {
             count
         } else {
             let kept = match keep {
-                Some(id) => store.index().place_of(filter, sort, id, stop)?,
+                Some(id) => store.index().by_story().place_of(filter, sort, id, stop)?,
                 None => None,
             };
-            let undated = store.index().undated_count(filter, stop)?;
-            let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept, undated };
+            let undated = store.index().by_story().undated_count(filter, stop)?;
+            let count = WindowCount { total: store.index().by_story().count(filter, sort, stop)?, kept, undated };
             self.count = Some(count);
             let all_on_screen = |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
             if let Some(rows) = self.answered.as_ref().filter(all_on_screen) {
@@ -135,7 +145,7 @@ impl PartialSearch {
         let mut found = self.answered.clone().filter(|_| start == *offset).unwrap_or_default();
         let have = found.rows.len();
         if have < limit.min(count.total.saturating_sub(start)) || have == 0 {
-            let rest = store.index().find_first(
+            let rest = store.index().by_story().find_first(
                 filter,
                 sort,
                 WindowBounds { offset: start + have, limit: limit.saturating_sub(have) },
@@ -144,7 +154,7 @@ impl PartialSearch {
             found.all = rest.all;
             found.rows.extend(rest.rows);
         }
-        store.index().add_snippets(&mut found.rows, filter, stop)?;
+        store.index().by_story().add_snippets(&mut found.rows, filter, stop)?;
         let found = ListWindow { offset: start, ..counted(found, count) };
         Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }

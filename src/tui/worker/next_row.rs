@@ -30,7 +30,7 @@ pub fn next(
     loop {
         let offset = if *back { edge.saturating_sub(STEP) } else { edge };
         let limit = if *back { edge - offset } else { STEP };
-        let ids = store.index().find_ids(filter, *sort, WindowBounds { offset, limit })?;
+        let ids = store.index().by_story().find_ids(filter, *sort, WindowBounds { offset, limit })?;
         let read = ids.len();
         let mut places: Vec<(usize, String)> = ids.into_iter().enumerate().collect();
         if *back {
@@ -53,7 +53,7 @@ pub fn next(
 pub fn next_with(store: &Store, query: &NextRowQuery, search: &Filter) -> Result<Option<(usize, String)>, StoreError> {
     let both = query.filter.and(search);
     let matching: HashSet<String> =
-        store.index().find_ids(&both, query.sort, WindowBounds::first(FARTHEST))?.into_iter().collect();
+        store.index().by_story().find_ids(&both, query.sort, WindowBounds::first(FARTHEST))?.into_iter().collect();
     if matching.is_empty() {
         return Ok(None);
     }

@@ -6,6 +6,7 @@ use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
 use crate::officials::post_holders::{posts, posts_of};
 use crate::officials::report_diff::compare;
+use crate::officials::story::story_differences;
 use crate::officials::unit_posts::unit_posts;
 use crate::officials::{Place, ReportHead};
 use crate::report::{Day, Report};
@@ -13,6 +14,7 @@ use crate::store::{Note, Store, StoreError, UncertainJudgement};
 use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
 use crate::tui::quote_pages::notes::NoteRow;
+use crate::tui::quote_pages::versions::VersionRow;
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
 use std::sync::atomic::AtomicBool;
 
@@ -40,6 +42,10 @@ pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>,
             let found = compare(&older.report, &newer.report);
             Ok(Some(PageContent::Texts { older, newer, found }))
         }
+        PageSubject::Versions(id) => {
+            let rows = versions(store, id)?;
+            Ok((!rows.is_empty()).then_some(PageContent::Versions(rows)))
+        }
         // It comes from the program, and is kept nowhere.
         PageSubject::CommandOutput(..) => Ok(None),
         PageSubject::Notes => {
@@ -48,7 +54,7 @@ pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>,
         }
         PageSubject::Counts(CountsQuery { filter, field }) => {
             let (filter, _) = crate::search::filter::parse(filter);
-            let found = store.index().counts(&filter, *field, &AtomicBool::new(false))?;
+            let found = store.index().by_story().counts(&filter, *field, &AtomicBool::new(false))?;
             Ok((found.total > 0).then_some(PageContent::Counts(found)))
         }
     }
@@ -100,6 +106,22 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
         when: origin.and_then(|origin| origin.when),
     };
     Ok(Some(ComparisonSide { head, report: Box::new(report) }))
+}
+
+/// The reports that tell the story of a report, each with what it says differently from the one that represents it.
+fn versions(store: &Store, id: &str) -> Result<Vec<VersionRow>, StoreError> {
+    let mut first: Option<Report> = None;
+    let mut rows = Vec::new();
+    for version in store.register()?.versions_of(id)? {
+        let report = store.cache().load(&version.id)?;
+        let differences = match (&first, &report) {
+            (Some(first), Some(report)) => story_differences(first, report),
+            _ => Vec::new(),
+        };
+        first = first.or(report);
+        rows.push(VersionRow { version, differences });
+    }
+    Ok(rows)
 }
 
 /// The line-up of a report, with the officials that its people are identified as.

@@ -1,0 +1,181 @@
+//! Which reports tell one story: their fingerprints, the keys by which candidates are found, and the groups. Whether
+//! two reports tell one story is decided by `officials::story`; a story is what is connected by such pairs.
+//!
+//! ```text
+//! fingerprint  body ─▶ bytes           written with the report
+//! ungrouped    body                    … whose story is looked for when the register is next opened
+//! story_key    key, body               reports that share a key are compared
+//! report.story, person.story           body of the report that represents the story, in all reports of it
+//! ```
+//!
+//! The groups depend on the reports alone, not on the order in which they came: a pair is compared if it shares a key
+//! that at most `MOST_HOLDERS` reports have, and whoever changes what a key or a story has makes the others of it
+//! `ungrouped`, too.
+
+mod grouping;
+mod versions;
+
+pub(super) use versions::StoryRows;
+pub use versions::StoryVersion;
+
+use super::{Store, StoreError};
+use crate::officials::story::Fingerprint;
+use crate::store::person_partition::OF_REPORT;
+use grouping::Grouping;
+use rusqlite::{OptionalExtension, params};
+
+/// A key of more reports is a formula that many have, and says nothing: comparing all of them with each other would
+/// take the square of their number.
+const MOST_HOLDERS: usize = 64;
+
+/// Reports that are grouped in one transaction: their fingerprints and keys take some 20 MB.
+const REPORTS_AT_ONCE: usize = 30_000;
+
+/// Reads and writes the groups. Within a transaction, unless a method says otherwise.
+pub(super) struct StoryGroups<'a> {
+    pub(super) store: &'a Store,
+}
+
+impl StoryGroups<'_> {
+    /// Keeps the fingerprint of a report, and has its story looked for if it is new or another one than before.
+    pub fn note(&self, body: i64, fingerprint: &[u8]) -> Result<(), StoreError> {
+        match self.bytes_of(body)? {
+            Some(old) if old == fingerprint => return Ok(()),
+            Some(_) => self.forget(body)?,
+            None => {}
+        }
+        self.run("INSERT INTO fingerprint (body, data) VALUES (?1, ?2)", params![body, fingerprint])?;
+        self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [body])
+    }
+
+    /// Forgets the fingerprint of a report. Those of its story, and those that share a key of which it made a formula,
+    /// are grouped again.
+    pub fn forget(&self, body: i64) -> Result<(), StoreError> {
+        self.run(
+            "INSERT OR IGNORE INTO ungrouped
+             SELECT body FROM report WHERE story = (SELECT story FROM report WHERE body = ?1)",
+            [body],
+        )?;
+        let Some(old) = self.bytes_of(body)?.and_then(|bytes| Fingerprint::from_bytes(&bytes)) else { return Ok(()) };
+        for key in old.keys() {
+            let holders = self.holders(key)?;
+            if holders.contains(&body) && holders.len() == MOST_HOLDERS + 1 && self.count_holders(key)? == holders.len()
+            {
+                for holder in holders {
+                    self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [holder])?;
+                }
+            }
+            self.run("DELETE FROM story_key WHERE key = ?1 AND body = ?2", params![key, body])?;
+        }
+        self.run("DELETE FROM fingerprint WHERE body = ?1", [body])
+    }
+
+    /// Has all reports of the story of the report at `row` grouped again: the row is about to be deleted.
+    pub fn leave(&self, row: i64) -> Result<(), StoreError> {
+        self.run(
+            "INSERT OR IGNORE INTO ungrouped
+             SELECT body FROM report WHERE story = (SELECT story FROM report WHERE row = ?1)",
+            [row],
+        )
+    }
+
+    /// Writes to the people of a report, which were saved anew, which story it is of.
+    pub fn tell_people(&self, row: i64) -> Result<(), StoreError> {
+        let sql = format!("UPDATE person SET story = (SELECT story FROM report WHERE row = ?1) WHERE {OF_REPORT}");
+        self.run(&sql, [row])
+    }
+
+    /// Groups the reports whose story is still to be looked for. Not within a transaction. Does nothing if the cache
+    /// can only be read.
+    pub fn group(&self) -> Result<(), StoreError> {
+        if self.store.location.read_only.is_some() || self.ungrouped(1)?.is_empty() {
+            return Ok(());
+        }
+        while self.store.write(|| self.group_some())? {}
+        Ok(())
+    }
+
+    /// Groups some of the reports whose story is still to be looked for. False if there were none.
+    pub fn group_some(&self) -> Result<bool, StoreError> {
+        let waiting = self.ungrouped(REPORTS_AT_ONCE)?;
+        if waiting.is_empty() {
+            return Ok(false);
+        }
+        if Grouping::new(self).run(&waiting)? {
+            // Whoever has read the groups reads them again.
+            self.run(
+                "INSERT OR REPLACE INTO meta
+                 VALUES ('stories', 1 + coalesce((SELECT value FROM meta WHERE name = 'stories'), 0))",
+                [],
+            )?;
+        }
+        for body in waiting {
+            self.run("DELETE FROM ungrouped WHERE body = ?1", [body])?;
+        }
+        Ok(true)
+    }
+
+    /// Empties all tables of stories if they have reports that are gone: what a damaged cache has of them is not relied
+    /// on.
+    pub fn begin_anew_if_damaged(&self) -> Result<(), StoreError> {
+        let strange = "SELECT EXISTS (SELECT 1 FROM fingerprint WHERE body NOT IN (SELECT no FROM body))
+                           OR EXISTS (SELECT 1 FROM story_key WHERE body NOT IN (SELECT body FROM fingerprint))";
+        let strange: bool = self.store.db.query_row(strange, [], |row| row.get(0)).map_err(StoreError::when("read"))?;
+        if strange {
+            self.store
+                .db
+                .execute_batch(
+                    "DELETE FROM fingerprint; DELETE FROM story_key; DELETE FROM ungrouped;
+                     UPDATE report SET story = NULL WHERE story IS NOT NULL;
+                     UPDATE person SET story = NULL WHERE story IS NOT NULL;",
+                )
+                .map_err(StoreError::when("written"))?;
+        }
+        Ok(())
+    }
+
+    fn ungrouped(&self, limit: usize) -> Result<Vec<i64>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT body FROM ungrouped ORDER BY body LIMIT ?1")
+            .and_then(|mut s| s.query_map([limit], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Some of the reports with a key: all of them, or `MOST_HOLDERS` and one.
+    fn holders(&self, key: u32) -> Result<Vec<i64>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT body FROM story_key WHERE key = ?1 LIMIT ?2")
+            .and_then(|mut s| s.query_map(params![key, MOST_HOLDERS + 1], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    fn count_holders(&self, key: u32) -> Result<usize, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM story_key WHERE key = ?1 LIMIT ?2)")
+            .and_then(|mut s| s.query_row(params![key, MOST_HOLDERS + 2], |row| row.get(0)))
+            .map_err(StoreError::when("read"))
+    }
+
+    fn bytes_of(&self, body: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT data FROM fingerprint WHERE body = ?1")
+            .and_then(|mut s| s.query_row([body], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))
+    }
+
+    fn run(&self, sql: &str, args: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.execute(args))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+}
+
+#[cfg(test)]
+mod tests;
