@@ -352,7 +352,9 @@ impl SyncRun<'_> {
                 let store = self.store;
                 let event =
                     store.write_together(|| self.save_page_end(index, &page.address, page.title, &outcome, result))?;
-                event.into_iter().for_each(|event| (self.tell)(event));
+                if let Some(event) = event {
+                    (self.tell)(event);
+                }
                 Ok(())
             }
         }

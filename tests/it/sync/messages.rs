@@ -2,7 +2,7 @@
 //! that fail, each in one line that says what to do, while the others go on.
 
 use super::tls;
-use super::verbs::Shell;
+use super::verbs::{Ran, Shell};
 use super::{Reply, feed, report};
 use crate::pty::Start;
 use rcgen::SanType;
@@ -111,7 +111,7 @@ fn sources_that_fail_are_a_line_each_and_the_others_go_on() {
     ];
     std::fs::write(shell.path("config.toml"), settings.concat()).unwrap();
     let mut command = shell.command(&["--config", "config.toml", "sync"]);
-    let ran = shell.ran(command.env("SSL_CERT_FILE", shell.path("root.pem"))).ends(1, "1 new report");
+    let ran = Ran::of(command.env("SSL_CERT_FILE", shell.path("root.pem"))).ends(1, "1 new report");
     let says = ran.says();
     for (name, words) in [
         ("het-han", &["certificate is not accepted", "expired", "look at the clock"][..]),

@@ -204,6 +204,6 @@ fn runs_killed_at_fifty_random_moments_end_in_the_same_cache() {
         }
     };
     let (undisturbed, asked) = killed_and_undisturbed(kill, 50);
-    // Most moments are in a pause, when nothing is under way.
-    assert!(asked <= undisturbed + 50, "{asked} requests, {undisturbed} in an undisturbed run");
+    // A kill costs four requests at the most; most moments are in a pause, when nothing is under way.
+    assert!(asked <= undisturbed + 2 * 50, "{asked} requests, {undisturbed} in an undisturbed run");
 }

@@ -18,6 +18,10 @@ pub struct Shell {
 pub struct Ran(Output);
 
 impl Ran {
+    pub fn of(command: &mut Command) -> Self {
+        Self(command.output().unwrap())
+    }
+
     pub fn out(&self) -> String {
         String::from_utf8(self.0.stdout.clone()).unwrap()
     }
@@ -58,10 +62,6 @@ impl Shell {
 
     pub fn home(&self) -> PathBuf {
         self.path("home")
-    }
-
-    pub fn ran(&self, command: &mut Command) -> Ran {
-        Ran(command.output().unwrap())
     }
 
     pub fn address(&self, path: &str) -> String {
