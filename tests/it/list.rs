@@ -6,6 +6,7 @@ use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use insta::assert_snapshot;
+use ratatui::style::Modifier;
 
 const REVIEW: &str = "\
 Quân khu 15 tổng kết công tác đảng, công tác chính trị và phong trào thi đua quyết thắng năm 2022
@@ -352,7 +353,15 @@ fn while_a_key_is_held_only_the_first_and_the_last_report_are_loaded() {
         screen.send(key());
         assert_eq!(screen.app.detail.id(), Some(id(&screen, 1).as_str()));
     }
+    // The row that is passed over is marked with fewer bytes.
+    let selected_cells = |screen: &Screen| {
+        let (buffer, _) = screen.draw();
+        buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED)).count()
+    };
+    let passed = selected_cells(&screen);
+    assert!((1..20).contains(&passed), "{passed}");
     screen.settle();
+    assert!(selected_cells(&screen) > 40);
     assert_eq!(screen.app.list.selected, 4);
     assert_eq!(screen.app.detail.id(), Some(id(&screen, 4).as_str()));
     assert!(screen.text().contains("nội dung 2."), "{}", screen.text());

@@ -64,7 +64,7 @@ pub enum PreviewPace {
     Rested,
     /// The selection was just moved.
     Moving,
-    /// It was moved again before the keys rested: the report follows once they do.
+    /// It was moved again before the keys rested: the report follows once they do. The row is marked lightly.
     Due,
 }
 

@@ -212,7 +212,7 @@ pub fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
 /// Moves the selection to a row. The detail pane follows at once, or when the keys rest if this is one of many
 /// movements.
 fn move_to(app: &mut App, to: usize) -> Vec<Effect> {
-    if app.list.preview == PreviewPace::Rested || !app.two_panes() {
+    if app.list.preview == PreviewPace::Rested {
         app.list.preview = PreviewPace::Moving;
         return select(app, to);
     }

@@ -12,7 +12,7 @@ use crate::store::{ListRow, Sort};
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::abbreviate;
-use crate::tui::app::{App, SORTS};
+use crate::tui::app::{App, PreviewPace, SORTS};
 use crate::tui::list_columns::{self, after};
 use crate::tui::panes::{self, ListAreas};
 use ratatui::layout::{Position, Rect};
@@ -72,7 +72,12 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         }
         if selected {
             if active && !app.plain() {
-                paint.select(line);
+                // While a key is held the row is only passed over. Its marks and date are enough then, and take a
+                // fraction of the bytes.
+                let columns = app.list.columns.columns;
+                let passed = app.list.preview == PreviewPace::Due;
+                let width = if passed { (columns.marks + columns.date).min(line.width) } else { line.width };
+                paint.select(Rect { width, ..line });
             }
             if app.line.is_none() && app.mode() == Mode::List {
                 paint.cursor = Some(Position::new(line.x, line.y));
