@@ -93,3 +93,19 @@ fn the_counts_are_searched_too() {
     screen.press("# y").press("/").type_text("2022").press("Enter");
     assert!(screen.text().contains("1/1"), "{}", screen.text());
 }
+
+#[test]
+fn a_pair_of_which_little_stayed_is_shown_one_after_the_other() {
+    let old = report(2021, &["Bộ đội giúp nhân dân thu hoạch lúa ở vùng ven biển."]);
+    let long = "Bộ đội giúp nhân dân dựng lại lớp học ở vùng ven biển và sửa đường liên thôn, liên xã, trạm y tế.";
+    let new = report(2022, &[long]);
+    let mut screen = open_as(
+        cache(&[&old, &new]),
+        ReaderSettings { plain: true, ..ReaderSettings::default() },
+        SessionState::default(),
+        (100, 24),
+    );
+    screen.press("Enter v");
+    let text = screen.text();
+    assert!(text.contains("\n - Bộ đội giúp nhân dân [thu hoạch lúa] ở vùng ven biển.\n + Bộ đội giúp"), "{text}");
+}

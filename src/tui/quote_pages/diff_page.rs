@@ -14,6 +14,8 @@ use crate::tui::app::PageLine;
 
 /// The least width for two texts side by side, in cells: that of a screen of 140 columns without its frame.
 const SIDE_BY_SIDE: usize = 136;
+/// The least share of words that stayed, in percent, for a pair to be shown as one text.
+const LEAST_MERGED: u8 = 50;
 /// The widest column of text, in cells.
 const WIDEST: usize = 88;
 
@@ -180,11 +182,23 @@ impl<'a> TextLayout<'a> {
     }
 
     /// Adds a row to a single column: the newer sentence with what was in the place of its changes, or the older one if
-    /// it is gone. An older sentence that is told elsewhere is shown there.
+    /// it is gone. A pair of which little stayed is easier to read one after the other. An older sentence that is told
+    /// elsewhere is shown there.
     fn below(self, out: &mut LineBuilder, row: &SentenceRow) {
         let width = self.options.width.min(WIDEST).saturating_sub(2).max(1);
-        let is_older = row.newer.is_none();
+        let (old, new) = (self.old(row), self.new(row));
+        if let (Some(old), Some(new)) = (old, new.filter(|new| new.shared < LEAST_MERGED)) {
+            let (gone, come) = (self.styles(ThemeRole::Gone, row.kind), self.styles(ThemeRole::New, row.kind));
+            let before = diff_rows::rows(&self.older.text, old, gone, width);
+            let after = diff_rows::rows(&self.newer.text, new, come, width);
+            push_column(out, self.column(before, "-", true), Some(&self.new_place(new.span.start)));
+            push_column(out, self.column(after, "+", false), Some(&self.old_place(old.span.start)));
+            return;
+        }
         let parts = self.found.parts(row);
+        if parts.is_empty() {
+            return;
+        }
         let merged = MergedRow {
             older: &self.older.text,
             newer: &self.newer.text,
@@ -192,23 +206,16 @@ impl<'a> TextLayout<'a> {
             known: self.styles(ThemeRole::New, row.kind).known,
             signs: self.options.plain,
         };
-        let rows = if parts.is_empty() { Vec::new() } else { diff_rows::merged_rows(merged, width) };
-        let other = self.old(row).filter(|_| !is_older).map(|old| self.old_place(old.span.start));
-        for (n, line) in self.column(rows, row.kind, is_older).into_iter().enumerate() {
-            out.line(PageLine {
-                pieces: line.pieces,
-                place: Some(line.place),
-                other: other.clone(),
-                continues: n > 0,
-                ..PageLine::default()
-            });
-        }
+        let is_older = new.is_none();
+        let lines = self.column(diff_rows::merged_rows(merged, width), diff_rows::sign(row.kind), is_older);
+        let other = old.filter(|_| !is_older).map(|old| self.old_place(old.span.start));
+        push_column(out, lines, other.as_ref());
     }
 
-    /// The lines of a column, the first with the sign of the row.
-    fn column(self, rows: Vec<TextRow>, kind: RowKind, is_older: bool) -> Vec<ColumnLine> {
+    /// The lines of a column, the first with a sign.
+    fn column(self, rows: Vec<TextRow>, sign: &'static str, is_older: bool) -> Vec<ColumnLine> {
         let line = |(n, (pieces, at)): (usize, TextRow)| {
-            let sign = if n == 0 { diff_rows::sign(kind) } else { " " };
+            let sign = if n == 0 { sign } else { " " };
             let pieces = std::iter::once((format!("{sign} "), role_of(sign))).chain(pieces).collect();
             ColumnLine { pieces, place: if is_older { self.old_place(at) } else { self.new_place(at) } }
         };
@@ -229,12 +236,12 @@ impl<'a> TextLayout<'a> {
             if let Some(old) = self.old(row).filter(|_| row.kind != RowKind::Moved) {
                 let styles = self.styles(ThemeRole::Gone, row.kind);
                 let rows = diff_rows::rows(&self.older.text, old, styles, column - 2);
-                left.extend(self.column(rows, row.kind, true));
+                left.extend(self.column(rows, diff_rows::sign(row.kind), true));
             }
             if let Some(new) = self.new(row) {
                 let styles = self.styles(ThemeRole::New, row.kind);
                 let rows = diff_rows::rows(&self.newer.text, new, styles, column - 2);
-                right.extend(self.column(rows, row.kind, false));
+                right.extend(self.column(rows, diff_rows::sign(row.kind), false));
             }
         }
         let lines = left.len().max(right.len());
@@ -250,6 +257,19 @@ impl<'a> TextLayout<'a> {
             let (place, other) = if new.is_some() { (new, old) } else { (old, None) };
             out.line(PageLine { pieces, place, other, continues: n > 0, ..PageLine::default() });
         }
+    }
+}
+
+/// Adds the lines of one column, each with the place in the other report that Tab goes to.
+fn push_column(out: &mut LineBuilder, lines: Vec<ColumnLine>, other: Option<&Place>) {
+    for (n, line) in lines.into_iter().enumerate() {
+        out.line(PageLine {
+            pieces: line.pieces,
+            place: Some(line.place),
+            other: other.cloned(),
+            continues: n > 0,
+            ..PageLine::default()
+        });
     }
 }
 
