@@ -27,7 +27,7 @@ const fn counted(vi: &'static str, one: &'static str, many: &'static str) -> Cou
 }
 
 pub(crate) const UNDATED_LEFT_OUT: CountPhrase = counted(
-    "bỏ qua {} báo cáo không rõ ngày: is:undated tìm ra",
+    "bỏ qua {} báo cáo không rõ ngày (tìm bằng is:undated)",
     "{} report without a date is left out: is:undated finds it",
     "{} reports without a date are left out: is:undated finds them",
 );
@@ -134,7 +134,7 @@ phrases! {
     IN_REPORTS: "Trong các báo cáo", "In reports";
     STATED_ONCE: "Thấy một lần", "Seen once";
     HOLDER_SEEN_ONCE: "thấy một lần", "seen once";
-    NO_SIGN: "Cùng tên, không có dấu hiệu", "Same name, no sign";
+    NO_SIGN: "Cùng tên, không có căn cứ nhận ra", "Same name, no sign";
     NO_SIGN_EXPLAINED:
         "Các báo cáo này không nêu cấp bậc hay chức vụ của người mang tên này: không rõ là ai, có thể là nhiều người.",
         "These reports give no rank or post of the person named: it is not known who it is, perhaps several people.";
@@ -160,7 +160,7 @@ phrases! {
         "«{}» chỉ có ở tên báo cáo, không có trong văn bản.",
         "“{}” is in the title only, not in the text.";
     ASKS_NO_WORDS:
-        "«{}» không hỏi chữ nào trong văn bản: chỉ để lọc danh sách.",
+        "«{}» chỉ để lọc danh sách, không tìm chữ nào trong văn bản.",
         "“{}” asks for no words of a text: it filters the list.";
     PICKED_N: "đã chọn {}", "{} picked";
     RANGE_BEGUN: "Chọn từ dòng này; {} ở dòng cuối.", "Picking from this row; {} at the last one.";
@@ -229,8 +229,8 @@ phrases! {
     SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
     UNDONE: "Đã hoàn tác: {}. {} hoàn tác tiếp.", "Undone: {}. {} undoes the one before.";
     NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
-    NO_JUMP: "Chưa nhảy đi đâu.", "No jump to go back from.";
-    NO_JUMP_ON: "Chưa trở về từ chỗ nào.", "No jump to go on to.";
+    NO_JUMP: "Không có chỗ nào để quay lại.", "No jump to go back from.";
+    NO_JUMP_ON: "Không có chỗ nào để đi tiếp.", "No jump to go on to.";
     HIGHLIGHT_ALL: "Tô sáng tất cả.", "All highlighted.";
     HIGHLIGHT_PEOPLE: "Chỉ tô sáng cán bộ.", "People highlighted.";
     HIGHLIGHT_NONE: "Không tô sáng.", "Nothing highlighted.";
@@ -260,7 +260,7 @@ phrases! {
     COMPOSED_HINT:
         "Bộ gõ của máy đang bật: «{}» hiểu là phím {}.",
         "Your input method is on: «{}» was taken for the key {}.";
-    NO_HELP: "Trợ giúp không nói gì về «{}».", "Help says nothing of “{}”.";
+    NO_HELP: "Trợ giúp không có mục nào về «{}».", "Help says nothing of “{}”.";
     NO_COMMAND: "Không lệnh nào khớp.", "No command answers.";
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
@@ -276,7 +276,7 @@ phrases! {
     SYNC_STOPPED: "Đã dừng lấy tin:", "Fetching was stopped:";
     SYNC_FAILED: "Không lấy được tin: {}", "Nothing could be fetched: {}";
     SYNC_NO_SOURCES:
-        "Chưa có nguồn nào; lệnh baocao source add ĐỊA CHỈ thêm một nguồn.",
+        "Chưa có nguồn nào; thêm bằng lệnh: baocao source add ĐỊA-CHỈ",
         "There are no sources yet; baocao source add ADDRESS adds one.";
     SYNC_NOT_HERE: "Kho này do người khác cập nhật, không lấy tin về đây được.",
         "Others fill this archive; nothing can be fetched here.";
@@ -321,7 +321,7 @@ phrases! {
     NO_OUTPUT: "Lệnh không ghi gì ra.", "It has written nothing.";
     COPIED_SELECTION: "Đã sao chép phần đang chọn.", "Copied the selection.";
     COPY_FAILED: "Không sao chép được: {}", "It could not be copied: {}";
-    NO_BROWSER: "Bên này không có trình duyệt; đã sao chép {}", "There is no browser on this side; copied {}";
+    NO_BROWSER: "Máy này không có trình duyệt; đã sao chép {}", "There is no browser on this side; copied {}";
     NO_SUSPEND: "Không có dòng lệnh nào để về.", "There is no shell to go back to.";
     WORKER_GONE:
         "Phần đọc kho đã dừng; hãy mở lại chương trình.",
@@ -497,7 +497,10 @@ pub(crate) const MOUSE_TOLD: &[(Phrase, Phrase)] = &[
     (phrase("kéo", "drag"), phrase("dời vạch giữa danh sách và báo cáo", "moves the line between list and report")),
     (
         phrase("Shift-kéo", "Shift-drag"),
-        phrase("chọn chữ của chính cửa sổ dòng lệnh, để sao chép", "selects text by the terminal itself, to copy it"),
+        phrase(
+            "bôi đen chữ để sao chép, như thường lệ trong terminal",
+            "selects text by the terminal itself, to copy it",
+        ),
     ),
 ];
 

@@ -23,11 +23,11 @@ fn from_a_sentence_back_to_the_people_of_the_report_and_on_again() {
     assert_eq!(press(&mut screen, "Ctrl-o"), people);
     assert_eq!(press(&mut screen, "Ctrl-o"), list);
     screen.press("Ctrl-o");
-    assert!(notice(&screen).contains("Chưa nhảy đi đâu"), "{}", screen.text());
+    assert!(notice(&screen).contains("Không có chỗ nào để quay lại"), "{}", screen.text());
     assert_eq!(press(&mut screen, "Alt-o"), people);
     assert_eq!(press(&mut screen, "Alt-Right"), sentence);
     screen.press("Alt-Right");
-    assert!(notice(&screen).contains("Chưa trở về từ chỗ nào"), "{}", screen.text());
+    assert!(notice(&screen).contains("Không có chỗ nào để đi tiếp"), "{}", screen.text());
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn over_pages_and_reports_in_one_list() {
     assert_eq!(press(&mut screen, "Ctrl-o"), official);
     assert_eq!(press(&mut screen, "Enter"), sentence);
     screen.press("Alt-o");
-    assert!(notice(&screen).contains("Chưa trở về từ chỗ nào"), "{}", screen.text());
+    assert!(notice(&screen).contains("Không có chỗ nào để đi tiếp"), "{}", screen.text());
 }
 
 #[test]

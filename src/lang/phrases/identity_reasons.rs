@@ -6,7 +6,7 @@ super::phrases! {
     ONE_REPORT: "một báo cáo nêu cả hai", "one report names both";
     COUNTRIES: "thuộc hai nước: {} và {}", "of two countries: {} and {}";
     FOREIGN:
-        "một người là quan chức {}, người kia không thấy nói thế",
+        "một người là quan chức {}, người kia không được nêu như vậy",
         "one is an official of {}, the other is not said to be";
     TWO_PLACES: "hai chức vụ cùng lúc: ở «{}» và ở «{}»", "two posts at once: in «{}» and in «{}»";
     POST_TOO_LOW: "{} không xuống làm «{}»", "a {} does not become «{}»";
@@ -39,14 +39,14 @@ super::phrases! {
         "named without a post; a foreign name, which few share";
     MOVED_RANKS_AGREE: "sang đơn vị khác; cấp bậc phù hợp", "moved to another unit; the ranks agree";
     CIVILIAN_POST:
-        "tướng lĩnh sang làm dân sự thì báo chí thôi ghi cấp bậc",
+        "khi tướng lĩnh chuyển sang dân sự, báo chí không còn ghi cấp bậc",
         "a general who takes a civilian post loses the rank in the press";
     HIGH_POSTS: "chức vụ cao này sau chức vụ cao khác", "one high post after another";
     OFFICIAL_THEN_OFFICER:
-        "cán bộ không có quân hàm, rồi sĩ quan: chỉ giống cái tên",
+        "cán bộ không có quân hàm, rồi sĩ quan: chỉ giống tên",
         "an official without rank, then an officer: only the name is the same";
     ONLY_THE_NAME:
-        "đơn vị khác, không có cấp bậc để đối chiếu: chỉ giống cái tên",
+        "đơn vị khác, không có cấp bậc để đối chiếu: chỉ giống tên",
         "another unit, and no rank to go by: only the name is the same";
     READER_JOINED: "người đọc gộp làm một", "joined by the reader";
     READER_PARTED: "người đọc tách làm hai", "parted by the reader";
