@@ -63,6 +63,10 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
     /// What dates the reports that have no date of their own.
     pub date: FileDate,
+    /// The address of a report that does not say its own; of a file of several reports none gets it.
+    pub url: Option<String>,
+    /// Who published the reports that do not say it themselves.
+    pub outlet: Option<String>,
 }
 
 /// A report that is in the cache now.

@@ -18,6 +18,12 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "with what became of every file; --retry r.jsonl tries failures again",
     ),
     ("import", "baocao import https://bao.example.vn/bai-1.html", "a page by its address"),
+    ("import", "baocao import --watch ~/Downloads/reports", "new files as they come, until Ctrl-C"),
+    (
+        "import",
+        "baocao import --url https://bao.example.vn/bai-2.html --outlet \"Báo Thử\" bai-2.txt",
+        "what the file does not say",
+    ),
     ("import", "pdftotext report.pdf - | baocao import -", "from another program"),
     ("source", "baocao source add qdnd --only 'sơ kết' --only 'tổng kết'", "a known outlet, of it what matches"),
     ("source", "baocao source add https://bao.example.vn/", "a site: shows its feeds and sitemaps to choose from"),

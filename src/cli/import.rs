@@ -2,6 +2,7 @@
 
 mod addresses;
 mod dry_run;
+mod folder_watch;
 mod outcome_report;
 mod progress;
 
@@ -16,7 +17,9 @@ use crate::lang::{Lang, phrases};
 use crate::report::TitleOrigin;
 use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
+use crate::sync::address_policy::parse_address;
 use crate::system::interrupt;
+use crate::text::canonical::canonical_text;
 use clap::{Args, ValueEnum};
 use progress::ImportBar;
 use serde::Serialize;
@@ -30,7 +33,7 @@ pub struct ImportArgs {
     /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
     /// documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other
     /// files are counted by kind; a file named by itself is always tried. A page is fetched by its address (https://…)
-    #[arg(value_name = "PATH", required_unless_present = "retry")]
+    #[arg(value_name = "PATH", required_unless_present_any = ["retry", "watch"])]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadOptions,
@@ -38,6 +41,15 @@ pub struct ImportArgs {
     /// path of the file; `mtime` for the day of the file's last change
     #[arg(long, value_name = "DATE|path|mtime")]
     date: Option<String>,
+    /// The address of a file that does not say its own; it must be one report
+    #[arg(long, value_name = "ADDRESS")]
+    url: Option<String>,
+    /// The newspaper, office or site that published the reports that do not say so themselves
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Import a folder, then new and changed files in it as they come, until Ctrl-C
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "retry", "report", "dry_run", "url"])]
+    watch: Option<PathBuf>,
     /// Print JSON: one object per file, as each is finished. A file of thousands of reports has several, all but the
     /// last with "more": true
     #[arg(long)]
@@ -100,7 +112,7 @@ impl ReadOptions {
             FormatArg::Jsonl => InputFormat::Jsonl,
             FormatArg::Json => InputFormat::Json,
         };
-        Ok(ImportOptions { format, encoding: self.encoding.clone(), date: FileDate::Unknown })
+        Ok(ImportOptions { format, encoding: self.encoding.clone(), ..ImportOptions::default() })
     }
 }
 
@@ -154,9 +166,27 @@ impl ImportArgs {
         }
     }
 
+    /// Reads `--url`. Fails if it is no web address, or if several files are named.
+    fn own_address(&self) -> Result<Option<String>, Failure> {
+        let Some(typed) = self.url.as_deref() else { return Ok(None) };
+        if self.paths.len() != 1 || self.paths.iter().any(|path| path.is_dir() || addresses::is_address(path)) {
+            return Err(Failure::usage("--url is the address of one report; name the one file that it belongs to"));
+        }
+        let parsed = parse_address(typed).map_err(|why| Failure::usage(format!("--url cannot be {typed:?}: {why}")))?;
+        Ok(Some(parsed.to_string()))
+    }
+
     /// Imports, and ends with one sentence of totals, unless JSON is printed.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let options = ImportOptions { date: self.file_date()?, ..self.reading.options()? };
+        let options = ImportOptions {
+            date: self.file_date()?,
+            url: self.own_address()?,
+            outlet: self.outlet.as_deref().map(canonical_text).filter(|name| !name.trim().is_empty()),
+            ..self.reading.options()?
+        };
+        if let Some(folder) = &self.watch {
+            return folder_watch::run(&session.store()?, folder, &options, self.json);
+        }
         let mut paths = self.paths.clone();
         if let Some(report) = &self.retry {
             let failures = outcome_report::failures(report)?;

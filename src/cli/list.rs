@@ -24,7 +24,8 @@ pub struct ListArgs {
     /// match every tone, and the last word also matches the beginning of a longer one unless it is quoted
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
-    /// Print JSON: an array of objects
+    /// Print JSON: an array of objects, one for every report; `others` are those that tell the same story, of which the
+    /// list without this option has one line, with their number behind the title
     #[arg(long)]
     json: bool,
     /// The order of the reports
@@ -86,7 +87,9 @@ impl ListArgs {
             return self.print_counts(session, &store, &filter, field);
         }
         let window = self.limit.map_or_else(WindowBounds::all, WindowBounds::first);
-        let mut found = store.index().by_story().find(&filter, self.sort.into(), window)?;
+        // Programs get every report; each says which others tell the same story.
+        let index = if self.json { store.index() } else { store.index().by_story() };
+        let mut found = index.find(&filter, self.sort.into(), window)?;
         note_undated(&store, &filter)?;
         let mut out = Output::default();
         if self.json {

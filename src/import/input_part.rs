@@ -40,6 +40,23 @@ pub(super) fn or_fault<T>(read: impl FnOnce() -> T) -> Result<T, String> {
         .map_err(|_| "a fault of this program stopped its reading; please report it".to_owned())
 }
 
+/// Gives the drafts of a part what the user said of them and they do not say themselves. Returns why they did not get
+/// the address, if several would.
+fn complete(drafts: &mut [Draft], options: &ImportOptions) -> Option<String> {
+    for draft in &mut *drafts {
+        draft.outlet = draft.outlet.take().or_else(|| options.outlet.clone());
+    }
+    let address = options.url.as_ref()?;
+    match drafts {
+        [draft] => {
+            draft.url.get_or_insert_with(|| address.clone());
+            None
+        }
+        [] => None,
+        several => Some(format!("--url is the address of one report, and it has {}: none got it", several.len())),
+    }
+}
+
 impl<'a> InputPart<'a> {
     /// The document that `source` returned last.
     pub fn of(source: &InputSource, bytes: &'a [u8]) -> Self {
@@ -90,6 +107,7 @@ impl<'a> InputPart<'a> {
                 None => DayHints { images: draft.days.images, ..days },
             };
         }
+        problems.extend(complete(&mut drafts, options));
         // Blank lines between records are no fault; a file without any report is.
         if drafts.is_empty() && problems.is_empty() && before == 0 {
             problems.push(UnreadableInput::Empty.to_string());

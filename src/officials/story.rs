@@ -33,8 +33,7 @@ const CONTAINED_AT_ADDRESS: f64 = 0.3;
 /// The least number of shingles by which texts of different addresses are compared: two notices of two sentences are
 /// alike by chance.
 const LEAST_SHINGLES: u32 = 30;
-/// From this many figures on, the shorter text must have `FIGURES_IN_COMMON` of its own in the longer.
-const LEAST_FIGURES: usize = 4;
+/// So many of the figures of the text with fewer the other must have: two notices that differ in their number are two.
 const FIGURES_IN_COMMON: f64 = 0.5;
 /// Two reports whose texts state their days do not tell one event if these are further apart.
 const DAYS_APART: i32 = 30;
@@ -84,9 +83,6 @@ impl Fingerprint {
         let bound = self.figures_bound().min(longer.figures_bound());
         let own: Vec<u16> = self.figures.iter().copied().filter(|figure| *figure <= bound).collect();
         let theirs = longer.figures.iter().filter(|figure| **figure <= bound).count();
-        if own.len().min(theirs) < LEAST_FIGURES {
-            return true;
-        }
         let shared = own.iter().filter(|figure| longer.figures.binary_search(figure).is_ok()).count();
         shared as f64 >= FIGURES_IN_COMMON * own.len().min(theirs) as f64
     }
