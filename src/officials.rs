@@ -41,6 +41,10 @@ use observation::events;
 use serde::Serialize;
 use std::cmp::Reverse;
 
+/// The country of somebody whose name is clearly foreign, where no report tells which it is. Not `None`, which is an
+/// official of this country. Like the names of countries it is shown in Vietnamese.
+pub const UNKNOWN_COUNTRY: &str = "nước ngoài (chưa rõ nước)";
+
 /// One real person, as a set of observations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
@@ -52,7 +56,7 @@ pub struct Official {
     /// Whether a report says anything by which an official is known. If not, these are the observations of the
     /// name of which nothing tells whose they are: no official, and perhaps several people.
     pub has_sign: bool,
-    /// The country of a foreigner.
+    /// The country of a foreigner, or `UNKNOWN_COUNTRY`.
     pub country: Option<String>,
     /// Indices into the observations that `identify` was given, in order of time.
     pub observations: Vec<usize>,

@@ -7,12 +7,13 @@
 //! harm than a Vietnamese official taken for a foreigner.
 
 pub mod nearby;
+mod only_state;
 mod romanised;
 
 use super::cursor::TokenCursor;
 use super::function_words::{AT, HOME, OF};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
-use super::name_run::NameRun;
+use super::name_run::{NameRun, is_foreign};
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
 
@@ -119,7 +120,9 @@ fn country_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountr
         // `Vụ phó Điều ước và Pháp luật` is of no country.
         let longer = [TableClass::Tail, TableClass::Unit].iter().filter_map(|class| r.hit(at, *class));
         let word = longer.map(|row| row.end).any(|end| end > hit.end);
-        let own = !word && !is_elsewhere(r, at) && !is_part_of_name(r, at, hit.end, to);
+        // `báo Mỹ Wall Street Weekly`: the foreign words behind it are what the state's organisation is called.
+        let named = at > from && r.is_lower(at - 1) && hit.end < to && is_foreign(r, hit.end);
+        let own = !word && !is_elsewhere(r, at) && (named || !is_part_of_name(r, at, hit.end, to));
         if let Some(country) = r.country(hit).filter(|_| own) {
             return Some(FoundCountry { start: at, end: hit.end, country });
         }

@@ -252,7 +252,8 @@ impl DayEvidence<'_, '_> {
     /// those that open a sentence, then those behind a date opener that are neither an anniversary nor a document's.
     fn event_dates(&self) -> Vec<DateMatch> {
         let r = self.r;
-        let dates: Vec<DateMatch> = self.ranges.iter().flat_map(|range| dates_in(r, range.clone())).collect();
+        let all = self.ranges.iter().flat_map(|range| dates_in(r, range.clone()));
+        let dates: Vec<DateMatch> = all.filter(|date| !is_background(r, date.start)).collect();
         let cued = |date: &DateMatch| {
             r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
         };
@@ -293,12 +294,47 @@ impl DayEvidence<'_, '_> {
         let later_year = |period: &PeriodMatch| {
             period.kind == PeriodKind::Year && period.year.is_some_and(|year| year > day.year() + 1)
         };
-        months.into_iter().any(|period| later_month(period) && !is_plan(period.start))
+        self.tells_until_later(day)
+            || months.into_iter().any(|period| later_month(period) && !is_plan(period.start))
             || self.periods.iter().any(|period| later_year(period) && !is_plan(period.start))
             || dates_in(r, 0..r.tokens.len()).iter().any(|date| {
                 date.year.and_then(|year| date.with_year(year)).is_some_and(is_later) && !is_plan(date.start)
             })
     }
+}
+
+impl DayEvidence<'_, '_> {
+    /// Whether the text tells what happened up to a later day of the same year: `Đến ngày 6-5, trung tâm mở niêm
+    /// phong`. A report of this day could not know it.
+    fn tells_until_later(&self, day: Day) -> bool {
+        let r = self.r;
+        let opened = |date: &DateMatch| {
+            (1..=UNTIL_WORDS).filter_map(|back| date.start.checked_sub(back)).any(|from| {
+                let begins = from == 0 || r.ends_sentence(from - 1);
+                begins && r.set_end(from, WordSet::UntilThen) == Some(date.start)
+            })
+        };
+        let is_plan =
+            |date: &DateMatch| (date.end..r.sentence_end(date.end, SENTENCE)).any(|at| r.is_in(at, WordSet::Proposed));
+        dates_in(r, 0..r.tokens.len()).iter().filter(|date| date.year.is_none() && opened(date)).any(|date| {
+            let later = date.with_year(day.year()).is_some_and(|later| later.days_since(day) > 1);
+            later && !is_plan(date)
+        })
+    }
+}
+
+/// The most words of `WordSet::UntilThen`.
+const UNTIL_WORDS: usize = 3;
+/// A sentence is looked at this many tokens from a date. The limit keeps the rules linear.
+const SENTENCE: usize = 60;
+/// The most tokens between the words that open a sentence and a date that they put before the event.
+const OPENING: usize = 8;
+
+/// Whether the sentence of a date opens with words that put it before the event: `Trước đó, sáng 28-6-2018, …`.
+fn is_background(r: &TokenCursor<'_>, at: usize) -> bool {
+    let low = at.saturating_sub(OPENING);
+    let first = (low..at).rev().find(|token| r.ends_sentence(*token)).map(|end| end + 1);
+    first.or((low == 0).then_some(0)).is_some_and(|first| r.is_in(first, WordSet::BackgroundOpener))
 }
 
 /// What the year of `ngày 12-6` is completed from, where the text leaves it out.

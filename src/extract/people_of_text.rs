@@ -171,6 +171,7 @@ impl PeopleOfText {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            foreign_name: false,
             late: false,
         });
         person

@@ -126,6 +126,9 @@ pub struct PersonStatement {
     /// Without one: the country of the report around the name, which decides nothing about who is who.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub country_nearby: Option<String>,
+    /// Whether the name is clearly no Vietnamese one.
+    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
+    pub foreign_name: bool,
     /// Whether the report says that the person is dead.
     #[serde(rename = "l", default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
@@ -163,6 +166,7 @@ impl PersonStatement {
                 .collect(),
             country: person.country.clone(),
             country_nearby: person.country_nearby.clone(),
+            foreign_name: person.foreign_name,
             late: person.late,
         })
     }

@@ -411,6 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn a_foreigner_of_no_known_country_is_no_holder_of_this_one() {
+        let observations = [
+            seen("a", "2016-01-01").named("Đỗ Khắc Nhân").rank("Đại tướng").post("Bộ trưởng Bộ Quốc phòng"),
+            seen("b", "2018-01-01").named("Paul Green").post("Bộ trưởng Bộ Quốc phòng").foreign_name(),
+        ];
+        let holdings = holdings_of(&observations);
+        let found = posts("bộ trưởng quốc phòng", &holdings);
+        assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Đỗ Khắc Nhân"]]);
+        let known = [observations[1].clone(), seen("c", "2019-01-01").named("Paul Green").near("Peru").foreign_name()];
+        assert_eq!(identify(&known, &[])[0].country.as_deref(), Some("Peru"));
+    }
+
+    #[test]
     fn the_rank_beside_a_past_post_is_that_of_its_time() {
         let observations = [
             seen("a", "2016-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),

@@ -101,6 +101,12 @@ impl Observation {
         self
     }
 
+    /// The name is clearly no Vietnamese one.
+    pub fn foreign_name(mut self) -> Self {
+        self.statement.foreign_name = true;
+        self
+    }
+
     /// The report says that the person is dead.
     pub fn late(mut self) -> Self {
         self.statement.late = true;

@@ -27,6 +27,7 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            foreign_name: false,
             late: false,
         }
     };

@@ -16,8 +16,9 @@ pub fn tone_normal(text: &str) -> String {
 }
 
 /// Returns the key that all spellings of one name share: tone-normal words, one space between them, apostrophes of one
-/// kind. Hyphens separate words, because papers write foreign names with and without them (Kim Jong-un, Kim Jong Un).
-/// Only mentions with equal keys are ever compared as one official (docs/domain.md §0.7, §0.8).
+/// kind, and `i` for the final `y` of `ey`, `oy`, `iy`, in which no Vietnamese word ends (Sergey, Sergei). Hyphens
+/// separate words, because papers write foreign names with and without them (Kim Jong-un, Kim Jong Un). Only mentions
+/// with equal keys are ever compared as one official (docs/domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
     let mut out = ToneNormal::with_capacity(name.len());
     let mut parted = false;
@@ -27,10 +28,12 @@ pub fn name_key(name: &str) -> String {
             continue;
         }
         if std::mem::take(&mut parted) {
+            out.end_name_word();
             out.push(' ');
         }
         out.push(if matches!(c, '’' | 'ʼ' | '´' | '`' | '‘' | '”') { '\'' } else { c });
     }
+    out.end_name_word();
     out.finish()
 }
 
@@ -62,6 +65,19 @@ impl ToneNormal {
     fn finish(mut self) -> String {
         self.close_word();
         self.text
+    }
+
+    /// Writes the final `y` of a foreign name as papers write it elsewhere: `sergey`, `rudskoy`, `dmitriy` as `sergei`,
+    /// `rudskoi`, `dmitri`.
+    fn end_name_word(&mut self) {
+        let word = self.text.get(self.word..).unwrap_or_default();
+        if word.len() < 4 || !["ey", "oy", "iy"].iter().any(|end| word.ends_with(end)) {
+            return;
+        }
+        self.text.pop();
+        if !self.text.ends_with('i') {
+            self.text.push('i');
+        }
     }
 
     /// Moves the tone of a final `oa`, `oe`, `uy` of the last word to its first vowel.
@@ -140,6 +156,9 @@ mod tests {
         assert_ne!(name_key("Nguyễn Văn Hiến"), name_key("Nguyễn Văn Hiền"));
         assert_eq!(name_key("H’Nhinh  Êban"), name_key("H'Nhinh Êban"));
         assert_eq!(name_key("Kim Jong-un"), name_key("Kim Jong Un"));
+        assert_eq!(name_key("Sergey Rudmoy"), name_key("Sergei Rudmoi"));
+        assert_eq!(name_key("Dmitriy Vasin"), name_key("Dmitri Vasin"));
+        assert_eq!(name_key("Joy Thuỷ"), "joy thủy");
         assert_eq!(name_key("Khăm-liêng Ụ-thạ-cay-sỏn"), name_key("Khăm - Liêng Ụ Thạ Cay Sỏn"));
     }
 

@@ -6,8 +6,10 @@
 //! đội Peru`, `phi công Peru`), not a state that something is done in or to (`tại Peru`, `chống Peru`), nor one that
 //! somebody speaks of in quotation marks: those of the line, unless most of the report is of another state; those of
 //! the whole report, of which one state must have two of three; all mentions of states, of which one must have three
-//! of four. Vietnam counts like any other state and then gives no country.
+//! of four. Vietnam counts like any other state and then gives no country. Last,
+//! the one foreign state of the report is taken (`only_state`).
 
+use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_syllables};
 use super::romanised::can_be_of;
 use super::{is_elsewhere, is_foreign_name, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
@@ -24,47 +26,62 @@ const MAX_TOKENS: usize = 200;
 const FEWEST_MENTIONS: usize = 2;
 
 /// A state, at one place of the text.
-struct StateMention {
-    start: usize,
-    country: &'static str,
+pub struct StateMention {
+    pub start: usize,
+    pub country: &'static str,
     /// Whether an office, a force or people of the state are meant.
-    official: bool,
+    pub official: bool,
+    /// Whether something is done in or to it, or somebody speaks of it: nobody is said to be of it.
+    pub toward: bool,
 }
 
 /// Gives the people of foreign name, with a rank or a post and without a country, the country of the report around
-/// them, if there is one.
+/// them, if there is one, and marks those whose name is clearly no Vietnamese one.
 pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
     let mut states: Option<Vec<StateMention>> = None;
-    for sighting in sightings.iter().filter(|sighting| is_foreign_official(r, sighting)) {
+    let mut syllables: Option<Option<&'static str>> = None;
+    for sighting in sightings.iter().filter(|sighting| !sighting.thing && has_office(sighting)) {
         let Some(place) = people.places.get(&sighting.name.start) else { continue };
         let Some(person) = people.all.get_mut(place.person) else { continue };
-        if person.country.is_some() || person.country_nearby.is_some() {
+        let name = sighting.name;
+        person.foreign_name |= is_clearly_foreign(r, name);
+        if person.country.is_some() || person.country_nearby.is_some() || !is_of_state(r, sighting) {
             continue;
         }
-        let name = sighting.name;
-        let found = country_of_sentence(r, name).or_else(|| {
-            let states = states.get_or_insert_with(|| states_of(r));
-            country_at(r, states, name)
-        });
+        let found = if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
+            country_of_sentence(r, name).or_else(|| {
+                let states = states.get_or_insert_with(|| states_of(r));
+                country_at(r, states, name).or_else(|| only_state(r, states, name))
+            })
+        } else if name.is_full_vietnamese() {
+            *syllables.get_or_insert_with(|| {
+                let read = || state_of_syllables(r, states.get_or_insert_with(|| states_of(r)));
+                may_be_of_syllables(r).then(read).flatten()
+            })
+        } else {
+            None
+        };
         person.country_nearby = found.map(str::to_owned);
     }
 }
 
-/// Whether somebody of foreign name has a rank or a post, and none of a firm, a society or an organisation of states.
-fn is_foreign_official(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
-    let name = sighting.name;
-    let international = |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none());
+/// Whether a rank or a post stands with the name, a former one too.
+fn has_office(sighting: &Sighting) -> bool {
+    sighting.rank.is_some() || !sighting.past_ranks.is_empty() || !sighting.posts.is_empty()
+}
+
+/// Whether no post of a person is of a firm, a society or an organisation of states.
+fn is_of_state(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
+    let international =
+        |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none_or(|country| country == HOME));
     // `Giám đốc B tại Philippines`: sent there, and from elsewhere.
     let sent = |at: usize| r.country_at(at).is_some() && is_elsewhere(r, at);
     let private = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm);
     let outside_state = |at: usize| private(at) || international(at) || sent(at);
-    let of_state = sighting.posts.iter().all(|post| {
+    sighting.posts.iter().all(|post| {
         let (from, to) = super::tokens_of(r, post.span);
         !(from..to).any(outside_state)
-    });
-    let has_office = sighting.rank.is_some() || !sighting.posts.is_empty();
-    let foreign = is_foreign_name(r, name) || is_named_in_brackets(r, name);
-    foreign && !sighting.thing && has_office && of_state
+    })
 }
 
 /// Whether a foreign spelling of the name stands behind it: `Tống Mỹ Linh (Song Mei-ling)`.
@@ -114,7 +131,7 @@ fn is_without_state(r: &TokenCursor<'_>, at: usize, to: usize) -> bool {
     !(unit.end..(unit.end + 4).min(to)).any(|next| state_at(r, next).is_some())
 }
 
-/// The states that a text names, without those that something is done in or to and those that somebody speaks of.
+/// The states that a text names.
 fn states_of(r: &TokenCursor<'_>) -> Vec<StateMention> {
     let wanted = bit(TableClass::Country) | bit(TableClass::Seat);
     let mut states = Vec::new();
@@ -122,15 +139,16 @@ fn states_of(r: &TokenCursor<'_>) -> Vec<StateMention> {
     let mut at = r.next(0, wanted);
     while at < r.tokens.len() {
         let quoted = quotes.are_open_at(r, at);
-        let Some((country, end, official)) = state_at(r, at).filter(|_| !quoted) else {
+        let Some((country, end, official)) = state_at(r, at) else {
             at = r.next(at + 1, wanted);
             continue;
         };
         let toward = (1..=2)
             .filter_map(|back| at.checked_sub(back))
             .any(|from| r.set_end(from, WordSet::TowardState) == Some(at));
-        if !toward && !is_elsewhere(r, at) && !is_part_of_name(r, at, end, r.tokens.len()) {
-            states.push(StateMention { start: at, country, official });
+        if !is_part_of_name(r, at, end, r.tokens.len()) {
+            let toward = toward || quoted || is_elsewhere(r, at);
+            states.push(StateMention { start: at, country, official, toward });
         }
         at = r.next(end, wanted);
     }
@@ -165,7 +183,7 @@ impl Quotes {
 /// The country of the report around the name, of those that a name so spelled can be of.
 fn country_at(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
     let line = line_of(r, name.start);
-    let states = || states.iter().filter(|state| can_be_of(r, name, state.country));
+    let states = || states.iter().filter(|state| !state.toward && can_be_of(r, name, state.country));
     let official = || states().filter(|state| state.official);
     let other = |country: &&'static str| most(official(), 1, 2).is_some_and(|most| most != *country);
     let found = most(official().filter(|state| line.contains(&state.start)), 1, 1)

@@ -42,6 +42,30 @@ fn a_year_of_history_is_not_the_events() {
 }
 
 #[test]
+fn a_date_before_the_event_is_not_its_day() {
+    check(&[
+        ("Bộ đội bàn giao nhà cho thương binh. Trước đó, sáng 28-6-2018, tổ công tác bắt nghi phạm.", "-"),
+        ("Xã khánh thành trạm y tế. Trước đó vào ngày 2-3-2019, trạm cũ bị cháy.", "-"),
+        ("Như đã đưa tin, chiều 5-6-2018, kho hàng bị cháy. Nay công an tìm ra nguyên nhân.", "-"),
+        ("Sáng 30-6-2018, bộ đội bàn giao nhà. Trước đó, sáng 28-6, tổ công tác bắt nghi phạm.", "2018-06-30"),
+    ]);
+}
+
+#[test]
+fn a_report_that_tells_what_happened_later_is_not_of_that_day() {
+    let told = |last: &str| format!("Ngày 3-4-2019, trung tâm niêm phong máy.\nMột.\nHai.\nBa.\nBốn.\n{last}");
+    for (last, wanted) in [
+        ("Đến ngày 6-5, trung tâm mở niêm phong cho đến nay.", "-"),
+        ("Cho đến 6-5, chưa ai trả lời.", "-"),
+        ("Đến ngày 6-5, trung tâm sẽ mở niêm phong.", "2019-04-03"),
+        ("Tính đến ngày 2-4, đã có 40 đơn.", "2019-04-03"),
+        ("Máy được thuê đến ngày 6-5.", "2019-04-03"),
+    ] {
+        assert_eq!(day(&draft(&told(last))), wanted, "{last}");
+    }
+}
+
+#[test]
 fn a_date_of_history_is_not_the_events() {
     check(&[
         ("Ngày 14-3-1988, tàu của đơn vị bị đánh chìm.\nHọc sinh Phú Khê nghe kể lại.", "-"),

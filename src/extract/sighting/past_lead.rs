@@ -3,7 +3,7 @@
 //! `Từng là Phó Tư lệnh, Trung tướng A` only the post is of the past.
 
 use super::super::cursor::TokenCursor;
-use super::super::date_match::year_at;
+use super::super::date_match::{number, year_at};
 use super::super::function_words::OF;
 use super::super::lexicon::{PersonSign, TableClass, WordSet};
 use super::before_name::BeforeName;
@@ -86,7 +86,16 @@ fn is_at_grave(r: &TokenCursor<'_>, at: usize) -> bool {
     let titled = [TableClass::Rank, TableClass::Post].iter().any(|class| r.hit(at, *class).is_some())
         || r.person_sign(at) == Some(PersonSign::Address);
     let of = at > 0 && r.is_word(at - 1, OF);
-    titled && stands_before(r, if of { at - 1 } else { at }, WordSet::Grave)
+    let at = if of { at - 1 } else { at };
+    titled && (stands_before(r, at, WordSet::Grave) || is_born_long_ago(r, at))
+}
+
+/// Whether the words before token `at` are of an anniversary of birth that nobody lives to see: `128 năm Ngày sinh`.
+fn is_born_long_ago(r: &TokenCursor<'_>, at: usize) -> bool {
+    const LONGEST_LIFE: i16 = 100;
+    let birth = (1..=WORDS).filter_map(|back| at.checked_sub(back));
+    let years = birth.filter(|from| r.set_end(*from, WordSet::Birthday) == Some(at));
+    years.filter_map(|from| number(r, from.checked_sub(1)?)).any(|years| years >= LONGEST_LIFE)
 }
 
 /// Marks the post behind a former rank as former, and the bare ones behind that: `nguyên thiếu tướng, Cục trưởng Cục B

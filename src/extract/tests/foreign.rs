@@ -41,3 +41,94 @@ fn people(text: &str) -> Vec<String> {
 fn sentences_have_the_foreigners_wanted() {
     check(include_str!("foreign.tsv"), KINDS, |row| people_differ(row, &people(&row.text)));
 }
+
+/// The people of a report with their countries; `?` marks a name that is clearly foreign and of no known country.
+fn countries(text: &str) -> Vec<String> {
+    let line = |person: &crate::report::Person| {
+        let unknown = if person.foreign_name { "?" } else { "-" };
+        format!("{} @ {}", person.name, person.country_shown().unwrap_or(unknown))
+    };
+    read(text).people.iter().map(line).collect()
+}
+
+fn check_countries(rows: &[(&str, &[&str])]) {
+    let differs = |(text, wanted): &(&str, &[&str])| {
+        let found = countries(text);
+        (found != *wanted).then(|| format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"))
+    };
+    let wrong: Vec<String> = rows.iter().filter_map(differs).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
+    check_countries(&[
+        (
+            "Tư lệnh hạm đội Mỹ thăm Bến Gỗ\nSáng 3-4, Đô đốc Scott Baker, Tư lệnh Hạm đội 3, đến Việt Nam.",
+            &["Scott Baker @ Hoa Kỳ"],
+        ),
+        (
+            "Malaysia bắt hai tàu cá\nPhát ngôn viên lực lượng tuần duyên, đại tá Hamid Razak, xác nhận.",
+            &["Hamid Razak @ Malaysia"],
+        ),
+        (
+            "Tàu gặp nạn\nTàu USS Carter va chạm. Tàu USS Carter do trung tá Alfred Sanchez chỉ huy.",
+            &["Alfred Sanchez @ Hoa Kỳ"],
+        ),
+        (
+            "Đàm phán\nVòng đàm phán kéo dài. Đại diện phía Peru là bà Susan Parker, thứ trưởng Ngoại giao.",
+            &["Susan Parker @ Peru"],
+        ),
+        // A second state, though nobody is said to be of it.
+        (
+            "Quân đội Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.",
+            &["Pedro Rua @ Peru"],
+        ),
+        ("Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
+        ("Một cuộc gặp\nĐại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
+        ("Bê bối ở Peru\nThẩm phán Rya Zobelman tuyên án.", &["Rya Zobelman @ ?"]),
+        // No official, a firm, a Vietnamese.
+        ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ -"]),
+        ("Peru tập trận\nÔng Pedro Rua, giám đốc Công ty Marlow, nói vậy.", &["Pedro Rua @ ?"]),
+        ("Peru tập trận\nĐại tá Lê Quang Hạo nói vậy.", &["Lê Quang Hạo @ -"]),
+    ]);
+}
+
+#[test]
+fn a_name_in_vietnamese_syllables_is_chinese_only_in_a_report_on_china_alone() {
+    check_countries(&[
+        (
+            "Trung Quốc họp\nPhó chủ tịch Quân ủy Trung ương Quách Vĩnh Tài bị điều tra. Quân đội Trung Quốc cải tổ.",
+            &["Quách Vĩnh Tài @ Trung Quốc"],
+        ),
+        (
+            "Trung Quốc hủy chuyến thăm Peru\nTrung Quốc hủy chuyến thăm của Phó thủ tướng Lưu Gia.",
+            &["Lưu Gia @ Trung Quốc"],
+        ),
+        (
+            "Trung Quốc cải tổ quân đội\nThứ trưởng Ngoại giao Lê Quang Hạo nêu lập trường của Việt Nam.",
+            &["Lê Quang Hạo @ -"],
+        ),
+        (
+            "Trung Quốc cải tổ quân đội\nTại Hà Nội, Thứ trưởng Ngoại giao Lê Quang Hạo nêu ý kiến.",
+            &["Lê Quang Hạo @ -"],
+        ),
+        ("Peru cải tổ quân đội\nThứ trưởng Ngoại giao Lê Quang Hạo nêu ý kiến.", &["Lê Quang Hạo @ -"]),
+        ("Cải tổ quân đội\nTrung Quốc im lặng. Thứ trưởng Ngoại giao Lê Quang Hạo nêu ý kiến.", &["Lê Quang Hạo @ -"]),
+    ]);
+}
+
+#[test]
+fn names_of_the_highlands_and_shortened_ones_are_not_foreign() {
+    check_countries(&[
+        ("Đại tá Y Blok Êban phát biểu.", &["Y Blok Êban @ -"]),
+        ("Thiếu tá Ksor Nhan phát biểu.", &["Ksor Nhan @ -"]),
+        ("Trung tá H'Len Niê phát biểu.", &["H'Len Niê @ -"]),
+        ("Đại tá Rcom Sađuyn phát biểu.", &["Rcom Sađuyn @ -"]),
+        ("Giám đốc Đào Văn Kh phát biểu.", &["Đào Văn Kh @ -"]),
+        ("Đại tá Kim Ngọc Thới phát biểu.", &["Kim Ngọc Thới @ -"]),
+        ("Đại tá Kim Sungwoo phát biểu.", &["Kim Sungwoo @ ?"]),
+        ("Trung tướng Sergei Markov phát biểu.", &["Sergei Markov @ ?"]),
+        ("Cựu đại tá Skripov phát biểu.", &["Skripov @ ?"]),
+    ]);
+}

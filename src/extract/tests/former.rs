@@ -209,6 +209,9 @@ fn the_dead_are_known_by_the_words_before_their_rank() {
         ("Gia đình cố Bí thư Thành ủy Mã Văn Tiệp có mặt.", true),
         ("Ngày giỗ Thiếu tướng Mã Văn Tiệp có đông người.", true),
         ("Cạnh mộ mẹ, Thiếu tướng Mã Văn Tiệp trồng một cây.", false),
+        ("Đúng dịp 128 năm Ngày sinh Chủ tịch Mã Văn Tiệp, trường khai giảng.", true),
+        ("Học sinh thực hiện di chúc của Chủ tịch Mã Văn Tiệp.", true),
+        ("Đúng dịp 70 năm Ngày sinh Chủ tịch Mã Văn Tiệp, trường khai giảng.", false),
         ("Cố vấn Mã Văn Tiệp phát biểu.", false),
         ("Thiếu tướng Mã Văn Tiệp dâng hương tại mộ.", false),
     ] {

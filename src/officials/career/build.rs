@@ -23,8 +23,9 @@ use crate::extract::lexicon;
 use crate::officials::identity::grade;
 use crate::officials::observation::{Observation, ObservedEvent, Place};
 use crate::officials::post::{PostKey, PostKeys};
-use crate::report::{CareerEventKind, PostState, Rank};
+use crate::report::{CareerEventKind, Day, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than this many months
@@ -35,11 +36,14 @@ const GRACE_MONTHS: i16 = 2;
 /// each are sorted by beginning.
 pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career {
     let observations: Vec<&Observation> = observations.collect();
-    let mut career = CareerBuilder::default();
-    career.keys.learn_short_names(observations.iter().copied());
-    career.stated = career.stated_posts(&observations);
     let dead = observations.iter().any(|seen| tells_death(seen));
-    for seen in observations {
+    let dead_since = observations.iter().filter_map(|seen| dead_on(seen)).min();
+    let observations: Vec<Cow<'_, Observation>> =
+        observations.into_iter().map(|seen| without_day_of_recall(seen, dead_since)).collect();
+    let mut career = CareerBuilder::default();
+    career.keys.learn_short_names(observations.iter().map(AsRef::as_ref));
+    career.stated = career.stated_posts(&observations);
+    for seen in &observations {
         career.note_ranks(seen);
         career.note_posts(seen);
         career.note_departure(seen);
@@ -61,6 +65,24 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     ranks.tenures.append(&mut posts.tenures);
     ranks.undated.append(&mut posts.undated);
     Career { tenures: ranks.tenures, undated: ranks.undated, dead }
+}
+
+/// The first day on which a report shows that the person is dead: its own, or the one after the death that it tells.
+fn dead_on(seen: &Observation) -> Option<Day> {
+    let day = seen.head.day?.day;
+    let died = seen.statement.events.iter().any(|event| event.kind == CareerEventKind::Died);
+    if died { day.next() } else { seen.statement.late.then_some(day) }
+}
+
+/// A report about the dead tells what was, on a day that says nothing of when: an anniversary is no day of a tenure.
+fn without_day_of_recall(seen: &Observation, dead_since: Option<Day>) -> Cow<'_, Observation> {
+    if seen.head.day.zip(dead_since).is_none_or(|(when, since)| when.day < since) {
+        return Cow::Borrowed(seen);
+    }
+    let mut recalled = seen.clone();
+    recalled.head.day = None;
+    recalled.statement.late = true;
+    Cow::Owned(recalled)
 }
 
 /// Whether a report says that the person is dead.
@@ -179,7 +201,7 @@ impl CareerBuilder {
     }
 
     /// Collects every different post that the reports state.
-    fn stated_posts(&mut self, observations: &[&Observation]) -> Vec<(Rc<PostKey>, String)> {
+    fn stated_posts(&mut self, observations: &[Cow<'_, Observation>]) -> Vec<(Rc<PostKey>, String)> {
         let mut stated: Vec<(Rc<PostKey>, String)> = Vec::new();
         for seen in observations {
             let keys = self.keys.of(seen);

@@ -521,6 +521,24 @@ fn the_dead_hold_no_post() {
 }
 
 #[test]
+fn the_day_on_which_the_dead_are_remembered_is_none_of_a_tenure() {
+    let career = [
+        seen("a", "2012-01-01").rank("Đại tướng").post("Tổng Tư lệnh Quân đội"),
+        seen("b", "2018-05-18").rank("Đại tướng").post("Tổng Tư lệnh Quân đội").late(),
+        seen("c", "2019-08-31").rank("Đại tướng").post("Chủ tịch Hội Khuyến học"),
+    ];
+    let lines = [
+        "Đại tướng 2012-01-01 seen .. 2012-01-01 seen x1",
+        "Tổng Tư lệnh Quân đội 2012-01-01 seen .. 2012-01-01 seen x1",
+    ];
+    assert_eq!(tenure_lines(&career), lines);
+    assert_eq!(undated_rows(&career), ["Chủ tịch Hội Khuyến học c former"]);
+    let only_recalled = &career[1..];
+    assert_eq!(tenure_lines(only_recalled), <[&str; 0]>::default());
+    assert_eq!(now(only_recalled, TenureKind::Rank), ["Đại tướng"]);
+}
+
+#[test]
 fn a_present_post_is_shown_without_the_state_of_another_report() {
     let career = [
         seen("a", "2018-06-29").rank("Trung tá").post("Trưởng phòng Hậu cần"),

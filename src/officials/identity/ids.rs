@@ -4,7 +4,7 @@
 use super::clustering::{Cluster, PairDecision};
 use super::observation_facts::ObservationFacts;
 use crate::officials::observation::Place;
-use crate::officials::{IdentityJudgement, Official};
+use crate::officials::{IdentityJudgement, Official, UNKNOWN_COUNTRY};
 use std::collections::BTreeMap;
 
 /// The number of hexadecimal digits of the name's hash in an id.
@@ -49,7 +49,8 @@ pub fn officials(key: &str, facts: &[ObservationFacts<'_>], clusters: Vec<Cluste
 
 /// Returns the country of a foreigner: the one that most reports state, if half as many at least as state a post in a
 /// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake. If no
-/// report states any, the one that most reports name around the name.
+/// report states any, the one that most reports name around the name; of a clearly foreign name without any
+/// `UNKNOWN_COUNTRY`, so that its bearer is not among the officials of this country.
 fn country_of(facts: &[ObservationFacts<'_>], members: &[usize]) -> Option<String> {
     let facts = || members.iter().filter_map(|&n| facts.get(n));
     let works_here =
@@ -58,7 +59,8 @@ fn country_of(facts: &[ObservationFacts<'_>], members: &[usize]) -> Option<Strin
         return (count * 2 >= facts().filter(works_here).count()).then(|| country.to_owned());
     }
     let nearby = facts().filter_map(|fact| fact.seen.statement.country_nearby.as_deref());
-    most_stated(nearby).map(|(country, _)| country.to_owned())
+    let unknown = || facts().any(|fact| fact.seen.statement.foreign_name).then_some(UNKNOWN_COUNTRY);
+    most_stated(nearby).map(|(country, _)| country).or_else(unknown).map(str::to_owned)
 }
 
 /// The most frequent country with its number.

@@ -66,6 +66,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            foreign_name: false,
             late: false,
         });
         let facts = ReportFacts {

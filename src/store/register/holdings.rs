@@ -104,6 +104,7 @@ mod tests {
             roles: Vec::new(),
             country: None,
             country_nearby: None,
+            foreign_name: false,
             late: false,
         };
         let facts = ReportFacts {
