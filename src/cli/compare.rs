@@ -133,7 +133,7 @@ fn marked(older: &Report, newer: &Report, found: &Comparison, row: &SentenceRow,
             RowPart::LeftOut(_) if whole => line.push_str(words.as_str()),
             RowPart::Replaced(_) | RowPart::LeftOut(_) => {
                 let gap = if matches!(part, RowPart::LeftOut(_)) && !line.is_empty() { " " } else { "" };
-                line.push_str(&format!("{gap}[-{words}-]"));
+                line.extend([gap, "[-", words.as_str(), "-]"]);
             }
         }
     }

@@ -37,7 +37,22 @@ pub fn help(args: &[String]) -> Option<String> {
     let text = if is_long { command.render_long_help() } else { command.render_help() };
     let colours = session.colours().unwrap_or(ColourDepth::None);
     let text = if colours == ColourDepth::None { text.to_string() } else { text.ansi().to_string() };
-    Some(help::rows().filter(|row| row.kind == HelpKind::Heading).fold(text, |text, row| text.replace(row.en, row.vi)))
+    let headings = help::rows().filter(|row| row.kind == HelpKind::Heading);
+    Some(headings.fold(text, |text, row| with_heading(&text, row.en, row.vi)))
+}
+
+/// Replaces a heading of clap's, which may have been broken at a space: `[possible values:`.
+fn with_heading(text: &str, en: &str, vi: &str) -> String {
+    let (first, more) = en.split_once(' ').unwrap_or((en, ""));
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(first) {
+        let found = if more.is_empty() { Some(behind) } else { behind.trim_start().strip_prefix(more) };
+        out.push_str(before);
+        out.push_str(if found.is_some() { vi } else { first });
+        rest = found.unwrap_or(behind);
+    }
+    out + rest
 }
 
 /// A man page with its sections in a language.
@@ -93,7 +108,7 @@ fn argument_in_vietnamese(mut arg: Arg) -> Arg {
 
 /// A text of the help, line by line. What has no row stays as it is.
 fn translated(text: &str) -> String {
-    text.split('\n').map(|line| translated_line(line)).collect::<Vec<_>>().join("\n")
+    text.split('\n').map(translated_line).collect::<Vec<_>>().join("\n")
 }
 
 /// A line: all of it, or what stands behind the last blanks of a row of columns (`BAOCAO_CACHE    folder …`).
@@ -128,7 +143,7 @@ mod tests {
         let mut add = |text: Option<&StyledStr>| {
             out.extend(
                 text.into_iter().flat_map(|text| text.to_string().lines().map(str::to_owned).collect::<Vec<_>>()),
-            )
+            );
         };
         add(command.get_about());
         add(command.get_long_about());
@@ -169,9 +184,14 @@ mod tests {
         {
             assert!(help.contains(words), "{words}: {help}");
         }
-        for words in ["Usage", "Options", "possible values", "Print ", "default:"] {
-            assert!(!help.contains(words), "{words}: {help}");
+        let short = super::help(&args(&["list", "-h", "--lang=vi"])).unwrap();
+        for words in ["Usage", "Options", "[possible", "Print ", "default:"] {
+            assert!(!help.contains(words) && !short.contains(words), "{words}: {help}{short}");
         }
+        assert_eq!(
+            with_heading("a [possible\n  values: b] [possible c", "[possible values:", "["),
+            "a [ b] [possible c"
+        );
         assert_eq!(super::help(&args(&["--lang", "en", "--help"])), None);
         let mut page = Vec::new();
         clap_mangen::Man::new(command(Lang::Vi)).render(&mut page).unwrap();

@@ -7,7 +7,8 @@ use baocao::tui::settings::{ReaderSettings, SessionState};
 use ratatui::layout::Position;
 
 fn opened() -> Screen {
-    let lines: String = (1..60).map(|n| format!("Dòng thứ {n} của báo cáo dài.\n\n")).collect();
+    let lines: Vec<String> = (1..60).map(|n| format!("Dòng thứ {n} của báo cáo dài.\n\n")).collect();
+    let lines = lines.concat();
     let long =
         format!("Quân khu 12 tổng kết năm 2022\n\nSáng 26-12-2022, Trung tướng Lã Khắc Hùng chủ trì.\n\n{lines}");
     let short =

@@ -105,7 +105,8 @@ fn svg(buffer: &Buffer, ground: &Ground) -> String {
             x = end;
         }
     }
-    let classes: String = styles.iter().map(|(css, n)| format!(".s{n}{{{css}}}\n")).collect();
+    let classes: Vec<String> = styles.iter().map(|(css, n)| format!(".s{n}{{{css}}}\n")).collect();
+    let classes = classes.concat();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          width=\"{width:.0}\" \

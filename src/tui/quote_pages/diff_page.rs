@@ -101,7 +101,8 @@ impl<'a> TextLayout<'a> {
             let count = self.block(rows);
             let (block, rest) = rows.split_at_checked(count).unwrap_or((rows, &[]));
             rows = rest;
-            let place = (self.old(first).map(|s| s.paragraph), self.new(first).map(|s| s.paragraph));
+            let place =
+                (self.older_sentence(first).map(|s| s.paragraph), self.newer_sentence(first).map(|s| s.paragraph));
             let is_new_paragraph = if place.1.is_some() { place.1 != last.1 } else { place.0 != last.0 };
             let before = out.len();
             if is_new_paragraph && last != (None, None) {
@@ -113,15 +114,17 @@ impl<'a> TextLayout<'a> {
             } else if self.is_beside() {
                 self.beside(out, block);
             } else {
-                block.iter().for_each(|row| self.below(out, row));
+                for row in block {
+                    self.below(out, row);
+                }
             }
             if out.len() == blank {
                 out.truncate(before);
                 continue;
             }
             for row in block {
-                last.0 = self.old(row).map(|s| s.paragraph).or(last.0);
-                last.1 = self.new(row).map(|s| s.paragraph).or(last.1);
+                last.0 = self.older_sentence(row).map(|s| s.paragraph).or(last.0);
+                last.1 = self.newer_sentence(row).map(|s| s.paragraph).or(last.1);
             }
         }
     }
@@ -144,11 +147,11 @@ impl<'a> TextLayout<'a> {
         count.max(1)
     }
 
-    fn old(self, row: &SentenceRow) -> Option<&'a ComparedSentence> {
+    fn older_sentence(self, row: &SentenceRow) -> Option<&'a ComparedSentence> {
         row.older.and_then(|n| self.found.older_sentences.get(n))
     }
 
-    fn new(self, row: &SentenceRow) -> Option<&'a ComparedSentence> {
+    fn newer_sentence(self, row: &SentenceRow) -> Option<&'a ComparedSentence> {
         row.newer.and_then(|n| self.found.sentences.get(n))
     }
 
@@ -165,8 +168,8 @@ impl<'a> TextLayout<'a> {
         let Some(first) = block.first() else { return };
         let said = phrases::SAME_SENTENCES.count(self.options.lang, block.len());
         let line = PageLine {
-            place: self.new(first).map(|sentence| self.new_place(sentence.span.start)),
-            other: self.old(first).map(|sentence| self.old_place(sentence.span.start)),
+            place: self.newer_sentence(first).map(|sentence| self.new_place(sentence.span.start)),
+            other: self.older_sentence(first).map(|sentence| self.old_place(sentence.span.start)),
             ..PageLine::default()
         };
         out.fact(&[("= ".to_owned(), ThemeRole::Dim), (said, ThemeRole::Dim)], 2, line);
@@ -186,7 +189,7 @@ impl<'a> TextLayout<'a> {
     /// elsewhere is shown there.
     fn below(self, out: &mut LineBuilder, row: &SentenceRow) {
         let width = self.options.width.min(WIDEST).saturating_sub(2).max(1);
-        let (old, new) = (self.old(row), self.new(row));
+        let (old, new) = (self.older_sentence(row), self.newer_sentence(row));
         if let (Some(old), Some(new)) = (old, new.filter(|new| new.shared < LEAST_MERGED)) {
             let (gone, come) = (self.styles(ThemeRole::Gone, row.kind), self.styles(ThemeRole::New, row.kind));
             let before = diff_rows::rows(&self.older.text, old, gone, width);
@@ -233,12 +236,12 @@ impl<'a> TextLayout<'a> {
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for row in block {
             // What was moved stands on the right where it is now; where it was, on the left.
-            if let Some(old) = self.old(row).filter(|_| row.kind != RowKind::Moved) {
+            if let Some(old) = self.older_sentence(row).filter(|_| row.kind != RowKind::Moved) {
                 let styles = self.styles(ThemeRole::Gone, row.kind);
                 let rows = diff_rows::rows(&self.older.text, old, styles, column - 2);
                 left.extend(self.column(rows, diff_rows::sign(row.kind), true));
             }
-            if let Some(new) = self.new(row) {
+            if let Some(new) = self.newer_sentence(row) {
                 let styles = self.styles(ThemeRole::New, row.kind);
                 let rows = diff_rows::rows(&self.newer.text, new, styles, column - 2);
                 right.extend(self.column(rows, diff_rows::sign(row.kind), false));
