@@ -151,13 +151,12 @@ pub fn styled_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
     }
 }
 
-/// Adds a report in which the official appears: day, roles, title.
+/// Adds a report in which the official appears: day, title, roles. The titles begin in one column.
 fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
-    let mut pieces = vec![(day_cell(report.when), ThemeRole::Date)];
+    let mut pieces = vec![(day_cell(report.when), ThemeRole::Date), (report.title.clone(), ThemeRole::Title)];
     if !report.roles.is_empty() {
-        pieces.push((format!("{}  ", roles::say_all(&report.roles, out.options.lang)), ThemeRole::Text));
+        pieces.push((format!("  · {}", roles::say_all(&report.roles, out.options.lang)), ThemeRole::Text));
     }
-    pieces.push((report.title.clone(), ThemeRole::Title));
     let line = PageLine {
         place: Some(report.place.clone()),
         sort: PageLineKind::Report,

@@ -35,7 +35,9 @@ mod tests {
         save(&file, "hai").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "hai");
         assert!(save(&folder.path().join("none/trang.md"), "ba").is_err());
-        assert!(save(folder.path(), "bốn").is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // A file does not take the place of a folder.
+        fs::create_dir(folder.path().join("thư mục")).unwrap();
+        assert!(save(&folder.path().join("thư mục"), "bốn").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -11,6 +11,7 @@ use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
 use crate::officials::unit::UnitPath;
 use crate::report::Report;
+use crate::theme::ThemeRole;
 use crate::tui::app::{
     App, InputPurpose, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
 };
@@ -125,7 +126,8 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
         return Vec::new();
     };
     if action == Action::Choose {
-        let title: String = line.pieces.into_iter().next_back().map_or_else(String::new, |piece| piece.0);
+        let title = line.pieces.into_iter().rfind(|piece| piece.1 == ThemeRole::Title);
+        let title = title.map_or_else(String::new, |piece| piece.0);
         choose(app, place.report, &title);
         return Vec::new();
     }
