@@ -110,8 +110,15 @@ fn office(
     if styles.decoded > 0 {
         place.about.notes.push(format!("{} pieces of text decoded from their old fonts (.Vn…, VNI-…)", styles.decoded));
     }
+    if styles.is_too_deep {
+        let why = "its elements are more than 1,000 deep inside of each other; what follows there is not read";
+        unpacker.problem(&place, why);
+    }
     if text.len() > MAX_TEXT_BYTES {
         unpacker.problem(&place, UnreadableInput::TooLarge { limit: MAX_TEXT_BYTES });
+        return Ok(());
+    }
+    if !text.chars().any(char::is_alphanumeric) && styles.is_too_deep {
         return Ok(());
     }
     if !text.chars().any(char::is_alphanumeric) {

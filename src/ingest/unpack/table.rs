@@ -10,6 +10,10 @@ use std::rc::Rc;
 
 /// The signs that separate columns in use. The one that parts the first row most is taken.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Columns of a table of reports; a sheet of a million is none.
+const MAX_COLUMNS: usize = 1000;
+/// Separators of one row, those in quoted texts too. The parser keeps the place of each cell.
+const MAX_SEPARATORS: usize = 200_000;
 /// Bytes by which the encoding is known.
 const SAMPLE_BYTES: usize = 64 << 10;
 
@@ -40,8 +44,8 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn Read, place: &Pl
 
 fn rows(unpacker: &mut Unpacker<'_>, mut input: impl BufRead, place: &Place) -> io::Result<()> {
     let separator = separator(input.fill_buf()?);
-    let since_row = Rc::new(Cell::new(0));
-    let limited = RowLimit { inner: input, since_row: Rc::clone(&since_row) };
+    let since_row = Rc::new(Cell::new(RowSize::default()));
+    let limited = RowLimit { inner: input, separator, since_row: Rc::clone(&since_row) };
     let reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(limited);
     runs(unpacker, RowLines { reader, columns: None, since_row, ready: Vec::new(), returned: 0 }, place)
 }
@@ -53,18 +57,28 @@ fn separator(head: &[u8]) -> u8 {
     SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
+/// How much was read since a row ended.
+#[derive(Clone, Copy, Debug, Default)]
+struct RowSize {
+    bytes: usize,
+    separators: usize,
+}
+
 /// A reader that ends if a row has no end: the parser keeps a row in memory.
 struct RowLimit<R> {
     inner: R,
-    /// Bytes since the last row ended.
-    since_row: Rc<Cell<usize>>,
+    separator: u8,
+    since_row: Rc<Cell<RowSize>>,
 }
 
 impl<R: Read> Read for RowLimit<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(out)?;
-        self.since_row.set(self.since_row.get() + count);
-        if self.since_row.get() > MAX_DOCUMENT_BYTES {
+        let RowSize { bytes, separators } = self.since_row.get();
+        let more = memchr::memchr_iter(self.separator, out.get(..count).unwrap_or_default()).count();
+        let now = RowSize { bytes: bytes + count, separators: separators + more };
+        self.since_row.set(now);
+        if now.bytes > MAX_DOCUMENT_BYTES || now.separators > MAX_SEPARATORS {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a row of the table has no end"));
         }
         Ok(count)
@@ -75,7 +89,7 @@ impl<R: Read> Read for RowLimit<R> {
 struct RowLines<R> {
     reader: csv::Reader<RowLimit<R>>,
     columns: Option<csv::StringRecord>,
-    since_row: Rc<Cell<usize>>,
+    since_row: Rc<Cell<RowSize>>,
     ready: Vec<u8>,
     returned: usize,
 }
@@ -86,11 +100,15 @@ impl<R: Read> RowLines<R> {
         let broken = |error: csv::Error| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
         if self.columns.is_none() {
             let names = self.reader.byte_headers().map_err(broken)?;
+            if names.len() > MAX_COLUMNS {
+                let why = format!("it has {} columns; a table of reports has at most {MAX_COLUMNS}", names.len());
+                return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+            }
             self.columns = Some(names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect());
         }
         let mut row = csv::ByteRecord::new();
         let is_row = self.reader.read_byte_record(&mut row).map_err(broken)?;
-        self.since_row.set(0);
+        self.since_row.set(RowSize::default());
         self.ready.clear();
         self.returned = 0;
         if is_row {

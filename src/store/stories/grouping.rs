@@ -23,6 +23,8 @@ pub(super) struct Grouping<'a> {
     prints: HashMap<i64, Option<Rc<Fingerprint>>>,
     /// Reports that are linked from nothing; all others stay with those of their story.
     loose: BTreeSet<i64>,
+    /// The loose ones that are of a story with others now.
+    grouped: BTreeSet<i64>,
     /// The sets: each report points to another one of its set, or to itself.
     parents: HashMap<i64, i64>,
 }
@@ -38,7 +40,13 @@ struct MemberRow {
 
 impl<'a> Grouping<'a> {
     pub fn new(groups: &'a StoryGroups<'a>) -> Self {
-        Self { groups, prints: HashMap::new(), loose: BTreeSet::new(), parents: HashMap::new() }
+        Self {
+            groups,
+            prints: HashMap::new(),
+            loose: BTreeSet::new(),
+            grouped: BTreeSet::new(),
+            parents: HashMap::new(),
+        }
     }
 
     /// Finds the stories of the waiting reports. Returns whether any report is of another story than before.
@@ -102,6 +110,7 @@ impl<'a> Grouping<'a> {
         for body in self.loose.clone() {
             if let Some(story) = self.story_of(body)? {
                 let members = self.members_of(story)?;
+                self.grouped.extend(&members);
                 self.loose.extend(members);
             }
         }
@@ -165,6 +174,12 @@ impl<'a> Grouping<'a> {
         }
         let mut changed = false;
         for members in sets.into_values() {
+            // Nearly all reports of an import: alone before and after.
+            if let [alone] = members.as_slice()
+                && !self.grouped.contains(alone)
+            {
+                continue;
+            }
             let rows = members.iter().map(|body| self.member(*body)).collect::<Result<Vec<_>, _>>()?;
             let rows: Vec<MemberRow> = rows.into_iter().flatten().collect();
             let shown = if rows.len() > 1 {

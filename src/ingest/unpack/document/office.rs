@@ -44,6 +44,25 @@ impl OfficeKind {
 /// Elements whose content is not shown.
 const HIDDEN: [&str; 6] = ["Fallback", "annotation", "tracked-changes", "del", "moveFrom", "note-citation"];
 
+/// Elements inside of elements. Word writes some twenty; each takes memory until it ends.
+const MAX_NESTING: usize = 1000;
+
+/// Counts the elements that are open.
+#[derive(Debug, Default)]
+struct Nesting(usize);
+
+impl Nesting {
+    /// Takes one event. False if too many elements are open.
+    fn allows(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(_) => self.0 += 1,
+            Event::End(_) => self.0 = self.0.saturating_sub(1),
+            _ => {}
+        }
+        self.0 <= MAX_NESTING
+    }
+}
+
 /// The fonts of styles, by name.
 #[derive(Debug, Default)]
 pub(super) struct OfficeStyles {
@@ -53,6 +72,8 @@ pub(super) struct OfficeStyles {
     default: Option<OldFont>,
     /// The number of runs that were decoded by their font.
     pub decoded: usize,
+    /// Whether a part was not read to its end, because its elements are too deep inside of each other.
+    pub is_too_deep: bool,
 }
 
 impl OfficeStyles {
@@ -60,9 +81,14 @@ impl OfficeStyles {
     pub fn read(&mut self, part: impl BufRead) -> io::Result<()> {
         let mut reader = reader(part);
         let (mut buffer, mut style, mut is_default) = (Vec::new(), None, false);
+        let mut nesting = Nesting::default();
         loop {
             buffer.clear();
             let event = reader.read_event_into(&mut buffer).map_err(|error| broken(&error))?;
+            if !nesting.allows(&event) {
+                self.is_too_deep = true;
+                return Ok(());
+            }
             match &event {
                 Event::Eof => return Ok(()),
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -149,11 +175,16 @@ pub(super) fn text(part: impl BufRead, kind: OfficeKind, styles: &mut OfficeStyl
         hidden: 0,
         is_item: false,
     };
-    let mut buffer = Vec::new();
+    let (mut buffer, mut nesting) = (Vec::new(), Nesting::default());
     // Beyond the limit the text is refused by the caller, whatever follows.
     while walk.rows.len() <= MAX_TEXT_BYTES {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
+        let event = reader.read_event_into(&mut buffer).map_err(|error| broken(&error))?;
+        if !nesting.allows(&event) {
+            walk.styles.is_too_deep = true;
+            break;
+        }
+        match event {
             Event::Eof => break,
             Event::Start(tag) => walk.start(&tag),
             Event::Empty(tag) => {
