@@ -1,6 +1,7 @@
 //! Decides which sentences of two reports belong together. Sentences that both have once, word for word, are taken
-//! first: the longest row of them that is in the same order in both. Between two of them, sentences that resemble each
-//! other are paired in order. What is left over is compared once more without regard to order, and is called moved.
+//! first: the longest row of them that is in the same order in both stays, the others of them were moved. Between two
+//! of that row, sentences that resemble each other are paired in order. What is left over is compared once more without
+//! regard to order, and was moved too.
 //!
 //! ```text
 //! older   A  B  C  D     A and D are in both, word for word
@@ -37,10 +38,20 @@ pub struct SentencePair {
 /// Returns the pairs, ordered by the newer report. A sentence is in one pair at most. Those that were not moved are in
 /// the same order in both reports.
 pub fn pairs(older: &[TokenSentence], newer: &[TokenSentence]) -> Vec<SentencePair> {
-    let mut pairs: Vec<SentencePair> = Vec::new();
+    let equal = equal_pairs(older, newer);
+    let anchors = longest_rising(&equal);
+    let kept: HashSet<usize> = anchors.iter().map(|(_, newer)| *newer).collect();
+    let is_long = |n: usize| older.get(n).is_some_and(|sentence| sentence.tokens.len() >= LEAST_MOVED_TOKENS);
+    let crossing = equal.iter().filter(|(older, newer)| !kept.contains(newer) && is_long(*older));
+    let mut pairs: Vec<SentencePair> =
+        crossing.map(|(older, newer)| SentencePair { older: *older, newer: *newer, moved: true }).collect();
+    let taken_older: HashSet<usize> = pairs.iter().map(|pair| pair.older).collect();
+    let taken_newer: HashSet<usize> = pairs.iter().map(|pair| pair.newer).collect();
     let (mut a, mut b) = (0, 0);
-    for (to_a, to_b) in anchors(older, newer).into_iter().chain([(older.len(), newer.len())]) {
-        let gap = alignment(&similarities(older, newer, a..to_a, b..to_b), a..to_a, b..to_b);
+    for (to_a, to_b) in anchors.into_iter().chain([(older.len(), newer.len())]) {
+        let mut similar = similarities(older, newer, a..to_a, b..to_b);
+        similar.retain(|(older, newer), _| !taken_older.contains(older) && !taken_newer.contains(newer));
+        let gap = alignment(&similar, a..to_a, b..to_b);
         pairs.extend(gap.into_iter().map(|(older, newer)| SentencePair { older, newer, moved: false }));
         if to_a < older.len() && to_b < newer.len() {
             pairs.push(SentencePair { older: to_a, newer: to_b, moved: false });
@@ -53,8 +64,8 @@ pub fn pairs(older: &[TokenSentence], newer: &[TokenSentence]) -> Vec<SentencePa
     pairs
 }
 
-/// The sentences that each report has exactly once, word for word: of these, the longest row in the same order in both.
-fn anchors(older: &[TokenSentence], newer: &[TokenSentence]) -> Vec<(usize, usize)> {
+/// The sentences that each report has exactly once, word for word, ordered by the newer report.
+fn equal_pairs(older: &[TokenSentence], newer: &[TokenSentence]) -> Vec<(usize, usize)> {
     let key = |sentence: &TokenSentence| hash(sentence.tokens.iter().map(|token| token.spelling));
     // `None` for a sentence that comes more than once.
     let once = |sentences: &[TokenSentence]| -> HashMap<u64, Option<usize>> {
@@ -70,7 +81,7 @@ fn anchors(older: &[TokenSentence], newer: &[TokenSentence]) -> Vec<(usize, usiz
         after.get(&key).copied().flatten()?;
         Some((before.get(&key).copied().flatten()?, b))
     });
-    longest_rising(&both.collect::<Vec<_>>())
+    both.collect()
 }
 
 /// The longest subsequence of `pairs` in which the first numbers rise too, in `n log n` steps. `ends[length]` is the
@@ -265,6 +276,15 @@ mod tests {
         // A paragraph that was split is paired sentence by sentence.
         let whole = format!("{CHAIRED} {TREES} {GIFTS}");
         assert_eq!(paired(&[&whole], &[CHAIRED, TREES, GIFTS]), ["0-0", "1-1", "2-2"]);
+    }
+
+    #[test]
+    fn a_moved_sentence_is_not_paired_with_one_that_only_resembles_it() {
+        let other = "Toàn đơn vị tặng quà cho 12 gia đình chính sách ở biên giới.";
+        let long = "Cơ quan chính trị tổ chức học tập nghị quyết cho cán bộ, chiến sĩ.";
+        // The sentence like GIFTS stands where GIFTS did, but is not GIFTS.
+        let new = [CHAIRED, other, TREES, long, GIFTS];
+        assert_eq!(paired(&[CHAIRED, GIFTS, TREES, long], &new), ["0-0", "2-2", "3-3", "1>4"]);
     }
 
     #[test]
