@@ -13,7 +13,7 @@ pub use tail::{office_code, term};
 use own_name::{ends_unit, is_named_before};
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, COMMITTEE, STATE_OF};
+use super::function_words::{ALL, COMMITTEE, CONCURRENTLY, STATE_OF};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name_run::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
@@ -52,7 +52,7 @@ pub struct OrganisationReader {
     of: NameOf,
     /// Whether it is a firm's. Such names are no closed class.
     firm: bool,
-    /// Whether it ends a post that a comma, a dash or a bracket opens (`apposition`).
+    /// Whether it ends a post that a comma, a dash, a bracket, `là`, `làm` or the like opens (`apposition`).
     apposed: bool,
 }
 
@@ -64,7 +64,8 @@ impl OrganisationReader {
         let firm =
             (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Firm) == Some(at));
         let sign = start.wrapping_sub(1);
-        let apposed = r.is(sign, ',') || r.is(sign, '(') || r.is_dash(sign);
+        let word = r.is_in(sign, WordSet::BeforeNewPost) || r.is_word(sign, CONCURRENTLY);
+        let apposed = r.is(sign, ',') || r.is(sign, '(') || r.is_dash(sign) || word;
         Self { at, from: at, last, of: NameOf::Post, firm, apposed }
     }
 
@@ -384,7 +385,9 @@ impl OrganisationReader {
             .iter()
             .any(|class| (name.start + 1..name.end).any(|at| r.hit(at, *class).is_some_and(|hit| hit.end == name.end)));
         let certain = match self.last {
-            NamePiece::Capital(words) => words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName),
+            NamePiece::Capital(words) => {
+                words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName) || own_name::is_short_name(r, self.at)
+            }
             _ => true,
         };
         (!place || own_name::is_of_state_body(r, self.at)) && (!self.firm || certain)

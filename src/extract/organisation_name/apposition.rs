@@ -7,18 +7,22 @@
 //!    └ opened by the sign              └ closed
 //! ```
 //!
+//! The holder's name closes a post as well, if the words before it are known as part of names: `Giám đốc công ty khai
+//! thác cát Nguyễn Văn A`.
+//!
 //! What is between the signs is the post, so words are read here that elsewhere may be the predicate. Three things keep
 //! the verb of the sentence out: the words must begin as a name goes on, must contain none that only clauses have, and
 //! must be closed. A run of words is looked at once, at the end of a post, and is short.
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AGAINST, AND, AT, COMMITTEE, EXAM, LOCATED, OF, ONE, YEAR};
+use super::super::level_place::NameOf;
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::name_run::{is_common_surname, is_foreign, name_at};
-use super::super::post::post_at;
+use super::super::post::{heads_a_firm, post_at};
 use super::super::token::LetterCase;
 use super::own_name::is_named_before;
-use super::{NamePiece, OrganisationReader, tail};
+use super::{NamePiece, OrganisationReader, tail, wants_a_name};
 
 /// The most tokens of such an end.
 const LONGEST: usize = 18;
@@ -38,7 +42,7 @@ enum Opening {
 impl OrganisationReader {
     /// One past the last word of the post, if what follows is such an end.
     pub(super) fn apposition(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
-        if !self.apposed || self.last == NamePiece::Admin || !r.is_lower(self.at) {
+        if !matches!(self.of, NameOf::Post) || self.last == NamePiece::Admin || !r.is_lower(self.at) {
             return None;
         }
         let (first, opening) = self.opening(r)?;
@@ -46,7 +50,19 @@ impl OrganisationReader {
         if r.is_in(first, WordSet::Demonstrative) {
             return None;
         }
-        Some((closed_at(r, first, opening)?, NamePiece::Half))
+        let closed = if self.apposed { closed_at(r, first, opening) } else { None };
+        let end = closed.or_else(|| before_holder(r, first).filter(|_| self.is_surely_name(r)))?;
+        Some((end, NamePiece::Half))
+    }
+
+    /// Whether the words at `self.at` are such as go on a name even where no sign opens the post.
+    fn is_surely_name(&self, r: &TokenCursor<'_>) -> bool {
+        if r.is_word(self.at, AND) {
+            return self.last == NamePiece::Half || known_end(r, self.at + 1).is_some();
+        }
+        let head = r.is_in(self.at, WordSet::SmallHead) || r.hit(self.at, TableClass::Thing).is_some();
+        let link = !r.is_in(self.at, WordSet::ResponsibleFor) && self.link_to_body(r).is_some();
+        head || known_end(r, self.at).is_some() || link
     }
 
     /// `Giám đốc một ngân hàng`: an organisation that the text does not name.
@@ -114,7 +130,8 @@ impl OrganisationReader {
                 .or_else(|| r.hit(owner, TableClass::Thing).map(|hit| hit.end))
                 .or_else(|| r.seat_at(owner).map(|(_, end)| end));
             let foreign = || (r.is_capital(owner) && is_foreign(r, owner)).then_some(owner + 1);
-            let office = r.is_capital(owner) && unit(owner).is_some();
+            // `giám đốc của Sea Air`: of the head of a firm it is the firm.
+            let office = (r.is_capital(owner) && unit(owner).is_some()) || heads_a_firm(r, self.from);
             return body.or_else(foreign).filter(|_| office || !self.begins_person(r, owner));
         }
         if r.is_word(at, AT) || r.is_word(at, LOCATED) {
@@ -203,6 +220,29 @@ fn closed_at(r: &TokenCursor<'_>, from: usize, opening: Opening) -> Option<usize
         end = known_end(r, end).unwrap_or(end + 1);
     }
     None
+}
+
+/// The first token of the holder, if only words in small letters lead there: `Giám đốc công ty khai thác cát
+/// Nguyễn Văn A`, `Phó trưởng phòng thuộc văn phòng B, Đại úy A`.
+fn before_holder(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
+    let (mut end, mut verb) = (from, false);
+    while end < from + LONGEST && r.is_lower(end) && !breaks(r, end) {
+        verb = r.is_in(end, WordSet::Activity);
+        end = known_end(r, end).unwrap_or(end + 1);
+    }
+    // `phụ trách tổ điều tra A`: the name is the verb's object. `con tàu A`: it is a thing's.
+    if verb || wants_a_name(r, end - 1) {
+        return None;
+    }
+    let ranked = || r.is(end, ',') && r.hit(end + 1, TableClass::Rank).is_some_and(|hit| r.is_capital(hit.end));
+    let named = || {
+        let name = name_at(r, end)?;
+        let native = name.is_full_vietnamese() && name.words >= 3 && is_common_surname(r, end);
+        let foreign = name.foreign && name.words >= 2 && is_foreign(r, end) && r.country_at(end).is_none();
+        let ends = is_finite(r, name.end) || is_tense(r, name.end) || r.is_saying(name.end) || !r.is_lower(name.end);
+        (ends && (native || foreign)).then_some(end)
+    };
+    if ranked() { Some(end) } else { named() }
 }
 
 /// Whether the name cannot go on with the token.

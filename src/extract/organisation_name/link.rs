@@ -30,11 +30,13 @@ impl OrganisationReader {
         let second = || self.second_name(r).map(|end| (end, NamePiece::Capital(2)));
         let firm = || self.firm_of_post(r).map(|end| (end, NamePiece::Capital(2)));
         let whole = || self.charge_of_unit(r).map(|unit| (unit, NamePiece::Head));
+        let small = || self.below_small(r).map(|unit| (unit, NamePiece::Head));
         let unnamed = || self.unnamed(r).map(|end| (end, NamePiece::Head));
         abbreviation()
             .or_else(firm)
             .or_else(unnamed)
             .or_else(whole)
+            .or_else(small)
             .or_else(body)
             .or_else(charge)
             .or_else(sea)
@@ -89,6 +91,15 @@ impl OrganisationReader {
             return None;
         }
         tail::charge(r, r.set_end(self.at, WordSet::ResponsibleFor).filter(|_| r.is_lower(self.at))?)
+    }
+
+    /// `phó trưởng phòng thuộc văn phòng B`: the token of the organisation in small letters. `thuộc`, other than `của`,
+    /// begins no owner of anything else.
+    fn below_small(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let unit = r.set_end(self.at, WordSet::BelongsTo).filter(|_| !r.is_word(self.at, OF) && r.is_lower(self.at))?;
+        let head = r.hit(unit, TableClass::Unit).filter(|hit| r.is_lower(unit) && r.is_unit_head(*hit))?;
+        let named = r.is_capital(head.end) || r.is_number(head.end) || r.hit(head.end, TableClass::Tail).is_some();
+        named.then_some(unit)
     }
 
     /// `Phó Giám đốc Công an tỉnh phụ trách Công an tỉnh B`: the token of the organisation.

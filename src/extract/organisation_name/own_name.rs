@@ -7,6 +7,7 @@ use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{SurnameShare, TableClass, WordSet};
 use super::super::name_run::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
 use super::super::post::heads_a_firm;
+use super::super::token::LetterCase;
 use super::{NamePiece, OrganisationReader};
 
 impl OrganisationReader {
@@ -106,6 +107,15 @@ impl OrganisationReader {
 /// Chính phủ Lê Hòa Bình`.
 pub(super) fn is_of_state_body(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::StateBody) == Some(at))
+}
+
+/// Whether the word before `at` is the short name of a firm (`Công ty Chứng khoán ABX Nguyễn Văn A`) and not its legal
+/// form (`TNHH`).
+pub(super) fn is_short_name(r: &TokenCursor<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let upper = r.token(before).is_some_and(|token| token.case == LetterCase::Upper) && r.word(before).len() >= 3;
+    let form = [TableClass::Thing, TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
+    upper && form.iter().all(|class| r.hit(before, *class).is_none())
 }
 
 /// Whether the run ends in a place or a country: `Hoàng Anh Gia Lai`.
