@@ -1,8 +1,10 @@
 //! Gives the words of a headline that was taken from an address (`so ket cong tac dang`) their tones back: from the
-//! text's own words, where two or more of them stand there in the same order, and from the names of kinds of reports.
+//! text's own words, where two or more of them stand there in the same order, from the meanings of its abbreviations,
+//! and from the names of kinds of reports.
 //! A word alone is left as it is: one syllable without tones can be six words, and a wrong one is worse than none.
 
 use crate::extract::lexicon::{TableClass, lexicon};
+use crate::extract::spelled_out;
 use crate::text::words::{folded_words, words};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -15,7 +17,8 @@ const MOST_WORDS: usize = 20_000;
 pub(super) fn with_tones(headline: &str, text: &str) -> String {
     let plain: Vec<&str> = headline.split(' ').collect();
     let bare: Vec<String> = plain.iter().map(|word| folded_words(word)).collect();
-    let source = SourceWords::read(text, &bare);
+    let text = with_abbreviations_written_out(text);
+    let source = SourceWords::read(&text, &bare);
     let mut out: Vec<String> = Vec::new();
     let mut at = 0;
     while at < bare.len() {
@@ -29,6 +32,19 @@ pub(super) fn with_tones(headline: &str, text: &str) -> String {
         }
     }
     capitalised(&out.join(" "))
+}
+
+/// The text and, one a line, the meanings of its abbreviations that have one: where it writes `CTĐ`, its headline may
+/// have `công tác đảng`.
+fn with_abbreviations_written_out(text: &str) -> String {
+    let mut meanings: Vec<String> = Vec::new();
+    for word in words(text).take(MOST_WORDS) {
+        let written = text.get(word.start..word.end()).unwrap_or_default();
+        let is_short = written.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        let meaning = is_short.then(|| spelled_out(written)).flatten();
+        meanings.extend(meaning.filter(|meaning| !meanings.contains(meaning)));
+    }
+    meanings.iter().fold(text.to_owned(), |text, meaning| text + "\n" + meaning)
 }
 
 /// The words of a text that the headline may have.
@@ -141,6 +157,11 @@ mod tests {
                 "Thuong tuong ta van hoai tham lu doan 72",
                 "Thượng tướng Tạ Văn Hoài đến Lữ đoàn 72.",
                 "Thượng tướng Tạ Văn Hoài tham Lữ đoàn 72",
+            ),
+            (
+                "Quan khu 10 so ket cong tac dang cong tac chinh tri",
+                "Hoạt động CTĐ, CTCT của QK10 được triển khai.",
+                "Quân khu 10 sơ kết công tác đảng công tác chính trị",
             ),
             ("Ma tuy va toi pham", "Tổ quốc. Mà tùy anh. Ma túy, tội phạm. Ma túy hại người.", "Ma túy va tội phạm"),
         ] {

@@ -120,18 +120,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             && !r.is_capital(hit.end)
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
-            if past_chain.is_past() {
-                // `A từng là trung tá`
-                sighting.past_ranks.push(said);
-                past_chain.pass_former_rank();
-            } else if state == Some(RowValue::State(PostState::Former)) {
-                // `A (cựu trung tá, Trưởng phòng B)`: rank and post are former, and no present rank is given.
-                sighting.past_ranks.push(said);
-                past_chain.pass_former_rank();
-            } else {
-                sighting.late |= state == Some(RowValue::State(PostState::Late));
-                sighting.rank = sighting.rank.or(Some(said));
-            }
+            note_rank(sighting, &mut past_chain, said, state);
             end = hit.end;
             continue;
         }
@@ -198,6 +187,18 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
     let led = served.first().filter(|post| !post.has_unit).and_then(|_| superior::before(r, sighting.from));
     sighting.posts.extend(served.iter().map(|post| StatedPost { above: led.clone(), ..stated_post(r, post) }));
     end
+}
+
+/// Notes a rank that is an item of the chain. `A từng là trung tá`, `A (cựu trung tá, Trưởng phòng B)`: it is a former
+/// one, and so is the post behind it.
+fn note_rank(sighting: &mut Sighting, past_chain: &mut chain::PastChain, said: StatedRank, state: Option<RowValue>) {
+    if past_chain.is_past() || state == Some(RowValue::State(PostState::Former)) {
+        sighting.past_ranks.push(said);
+        past_chain.pass_former_rank();
+    } else {
+        sighting.late |= state == Some(RowValue::State(PostState::Late));
+        sighting.rank = sighting.rank.or(Some(said));
+    }
 }
 
 /// Skips `, sinh năm 1962`, `, 41 tuổi` between a name and its posts.

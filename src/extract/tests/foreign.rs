@@ -75,10 +75,6 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
             "Tàu gặp nạn\nTàu USS Carter va chạm. Tàu USS Carter do trung tá Alfred Sanchez chỉ huy.",
             &["Alfred Sanchez @ Hoa Kỳ"],
         ),
-        (
-            "Đàm phán\nVòng đàm phán kéo dài. Đại diện phía Peru là bà Susan Parker, thứ trưởng Ngoại giao.",
-            &["Susan Parker @ Peru"],
-        ),
         // A second state, though nobody is said to be of it.
         (
             "Quân đội Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.",

@@ -287,7 +287,8 @@ impl CareerBuilder {
 pub(super) fn without_state(words: &str) -> &str {
     const STATES: [&str; 3] = ["nguyên", "cựu", "cố"];
     match words.split_once(' ') {
-        Some((first, rest)) if STATES.contains(&first.to_lowercase().as_str()) => rest,
+        // `cố vấn` is a post and nobody late.
+        Some((first, rest)) if STATES.contains(&first.to_lowercase().as_str()) && !rest.starts_with("vấn") => rest,
         _ => words,
     }
 }

@@ -417,6 +417,9 @@ fn a_report_that_names_the_holder_is_not_one_of_a_former_post() {
     assert_eq!(undated_rows(&[retired("a")]), [format!("{post} a former")]);
     assert_eq!(undated_rows(&[retired("a"), held("b")]), [format!("{post} b left a")]);
     assert_eq!(undated_rows(&[held("a")]), [format!("{post} a")]);
+    assert_eq!(undated_rows(&[undated("a").post("cố vấn Bộ trưởng")]), ["cố vấn Bộ trưởng a"]);
+    let adviser = [undated("a").post_as("cố vấn Bộ trưởng", PostState::Leaving), undated("b").post("cố vấn Bộ trưởng")];
+    assert_eq!(undated_rows(&adviser), ["cố vấn Bộ trưởng b left a"]);
     let deputy = [undated("a").post("Phó Chủ tịch UBND tỉnh Gia Lai"), former("b")];
     let rows = ["Phó Chủ tịch UBND tỉnh Gia Lai a left b", "nguyên Chủ tịch UBND tỉnh Gia Lai b former"];
     assert_eq!(undated_rows(&deputy), rows);

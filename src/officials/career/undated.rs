@@ -34,7 +34,7 @@ impl UndatedTenure {
             here.text.clone_into(&mut self.text);
             self.post = Some(Rc::clone(post));
         }
-        if !left {
+        if !left && self.is_left() {
             self.text = without_state(&self.text).to_owned();
         }
         self.evidence.push(here);
