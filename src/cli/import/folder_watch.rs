@@ -48,7 +48,7 @@ impl FolderChanges {
     }
 
     /// The files to take now. Forgets those that are gone, so that one that comes again is taken again.
-    fn of(&mut self, found: Vec<InputEntry>, now: SystemTime) -> Vec<InputEntry> {
+    fn of(&mut self, found: &[InputEntry], now: SystemTime) -> Vec<InputEntry> {
         let names: HashSet<&str> = found.iter().map(|entry| entry.name.as_str()).collect();
         self.files.retain(|name, _| names.contains(name.as_str()));
         let mut takes = |entry: &InputEntry| {
@@ -78,7 +78,7 @@ pub fn run(store: &Store, folder: &Path, options: &ImportOptions, json: bool) ->
     let mut all = ImportTotals::default();
     say(&format!("watching {folder:?}; Ctrl-C ends it"));
     while !stop.load(Ordering::Relaxed) {
-        let new = changes.of(import::find(&paths), SystemTime::now());
+        let new = changes.of(&import::find(&paths), SystemTime::now());
         if !new.is_empty() {
             match take(store, &new, options, json, stop) {
                 Ok(totals) => add(&mut all, &totals, json),
@@ -184,15 +184,15 @@ mod tests {
         let mut changes = FolderChanges::default();
         let entry = |name: &str, origin| InputEntry { name: name.to_owned(), origin, is_unknown: false };
         let refused = || vec![entry("x", InputOrigin::Refused("gone".to_owned()))];
-        assert_eq!(changes.of(refused(), SystemTime::now()).len(), 1);
-        assert_eq!(changes.of(refused(), SystemTime::now()).len(), 0);
+        assert_eq!(changes.of(&refused(), SystemTime::now()).len(), 1);
+        assert_eq!(changes.of(&refused(), SystemTime::now()).len(), 0);
         let file = folder.path().join("a.txt");
         std::fs::write(&file, "Tin").unwrap();
         let files = || vec![entry("a.txt", InputOrigin::File(file.clone()))];
         let later = SystemTime::now() + Duration::from_secs(60);
-        assert_eq!(changes.of(files(), later).len(), 1);
-        assert_eq!(changes.of(files(), later).len(), 0);
-        assert_eq!(changes.of(Vec::new(), later).len(), 0);
-        assert_eq!(changes.of(files(), later).len(), 1);
+        assert_eq!(changes.of(&files(), later).len(), 1);
+        assert_eq!(changes.of(&files(), later).len(), 0);
+        assert_eq!(changes.of(&[], later).len(), 0);
+        assert_eq!(changes.of(&files(), later).len(), 1);
     }
 }

@@ -56,9 +56,8 @@ pub fn story_differences(this: &Report, that: &Report) -> Vec<StoryDifference> {
             }
             continue;
         }
-        let missing = own.iter().zip(&own_names).filter(|(_, own)| !other_names.contains(own));
-        if let Some((own, _)) = missing.map(|(own, _)| (own, ())).find(|(own, ())| is_similar(&own.name, &person.name))
-        {
+        let mut missing = own.iter().zip(&own_names).filter(|(_, own)| !other_names.contains(own));
+        if let Some((own, _)) = missing.find(|(own, _)| is_similar(&own.name, &person.name)) {
             let (a, b) = ((own.name.as_str(), start(own)), (person.name.as_str(), start(person)));
             found.push(difference(StoryDifferenceKind::Name, "", a, b));
         }

@@ -88,7 +88,7 @@ struct Made {
 impl Made {
     /// A report of a unit about a year. The same unit uses the same sentences, a few of them in other words.
     fn new(unit: usize, year: usize, numbers: &mut Numbers) -> Self {
-        let sentences = SENTENCES.iter().enumerate().filter(|(n, _)| (n + unit) % 7 != 0 || *n == 0);
+        let sentences = SENTENCES.iter().enumerate().filter(|(n, _)| !(n + unit).is_multiple_of(7) || *n == 0);
         let sentences = sentences.map(|(_, wordings)| {
             let wordings: Vec<&str> = wordings.split('|').collect();
             filled(numbers.of(&wordings), unit, year, numbers)

@@ -19,6 +19,7 @@ use crate::store::{StoreError, index};
 use crate::text::words::folded_words;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
+use std::borrow::Cow;
 
 /// Maximum number of texts in one job.
 const MAX_JOB_TEXTS: usize = 64;
@@ -215,13 +216,9 @@ impl RebuiltRows {
         let terms = || index_terms(&title.text, &body.draft.text);
         let same_title = keeps_index && old.as_ref().and_then(ReplacedRow::title) == Some(&title.text);
         let index_terms = (!same_title).then(terms);
-        let derived = match &index_terms {
-            Some(terms) => DerivedRows::new(&body.file, &body.draft, &found, &terms.folded),
-            None => {
-                let words = [folded_words(&title.text), folded_words(&body.draft.text)];
-                DerivedRows::new(&body.file, &body.draft, &found, &words)
-            }
-        };
+        let folded = || vec![folded_words(&title.text), folded_words(&body.draft.text)];
+        let words = index_terms.as_ref().map_or_else(|| Cow::Owned(folded()), |terms| Cow::Borrowed(&terms.folded));
+        let derived = DerivedRows::new(&body.file, &body.draft, &found, &words);
         let derived = derived.dated_by_hand(by_hand);
         let stays = old.as_ref().is_some_and(|old| derived.may_have_row(old.row, no));
         let index_terms = if stays { index_terms } else { Some(index_terms.unwrap_or_else(terms)) };

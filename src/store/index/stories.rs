@@ -44,8 +44,9 @@ impl<'a> StoryRowChoice<'a> {
     }
 }
 
-impl<'a> ReportIndex<'a> {
+impl ReportIndex<'_> {
     /// The same index, with one row in its lists for each story.
+    #[must_use]
     pub fn by_story(self) -> Self {
         Self { by_story: true, ..self }
     }
