@@ -174,14 +174,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
     }
-    let words_end = if r.is(end.wrapping_sub(1), ')') { end - 1 } else { end };
-    let last = [end, words_end].map(|end| r.span(end - 1, end).end);
-    if sighting.posts.len() > before
-        && let Some(post) = sighting.posts.last_mut().filter(|post| last.contains(&post.span.end))
-    {
-        post.above = read.last().and_then(|read| superior::behind(r, sighting.from, read, end));
-    }
-    superior::share(r, &read, sighting.posts.get_mut(before..).unwrap_or_default());
+    keep_superiors(r, sighting, before, &read, end);
     // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
     let served = chain::served_as(r, sighting.from, end, sighting.posts.is_empty());
     let led = served.first().filter(|post| !post.has_unit).and_then(|_| superior::before(r, sighting.from));
@@ -199,6 +192,18 @@ fn note_rank(sighting: &mut Sighting, past_chain: &mut chain::PastChain, said: S
         sighting.late |= state == Some(RowValue::State(PostState::Late));
         sighting.rank = sighting.rank.or(Some(said));
     }
+}
+
+/// Keeps the organisations above the posts that were `read`: number `before` of the sighting and those behind it, up to
+/// token `end`.
+fn keep_superiors(r: &TokenCursor<'_>, sighting: &mut Sighting, before: usize, read: &[PostMatch], end: usize) {
+    let words_end = if r.is(end.wrapping_sub(1), ')') { end - 1 } else { end };
+    let ends = [end, words_end].map(|end| r.span(end - 1, end).end);
+    let last = sighting.posts.get_mut(before..).and_then(<[_]>::last_mut);
+    if let Some(post) = last.filter(|post| ends.contains(&post.span.end)) {
+        post.above = read.last().and_then(|read| superior::behind(r, sighting.from, read, end));
+    }
+    superior::share(r, read, sighting.posts.get_mut(before..).unwrap_or_default());
 }
 
 /// Skips `, sinh năm 1962`, `, 41 tuổi` between a name and its posts.
