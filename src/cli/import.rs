@@ -185,7 +185,7 @@ impl ImportArgs {
             ..self.reading.options()?
         };
         if let Some(folder) = &self.watch {
-            return folder_watch::run(&session.store()?, folder, &options, self.json);
+            return folder_watch::run(&session.store_to_change("nothing was imported")?, folder, &options, self.json);
         }
         let mut paths = self.paths.clone();
         if let Some(report) = &self.retry {
@@ -204,7 +204,7 @@ impl ImportArgs {
         }
         let (cache, _) = session.folders()?;
         let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
-        let store = session.store()?;
+        let store = session.store_to_change("nothing was imported")?;
         let totals = import_paths(&store, &paths, &options, self.json, report)?;
         say_left_out(&totals);
         if !self.json {

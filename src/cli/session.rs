@@ -95,11 +95,31 @@ impl Session {
     /// Opens the cache, with a message about each thing to know about its state.
     pub fn store(&mut self) -> Result<Store, Failure> {
         let store = self.opening()?()?;
+        Self::back_up_marks(&store);
+        Ok(store)
+    }
+
+    /// Opens the cache to change it. One that can only be read is refused with one line, which begins with `refused`.
+    pub fn store_to_change(&mut self, refused: &str) -> Result<Store, Failure> {
+        self.config()?;
+        let (folder, _) = self.folders()?;
+        let store = opened(&folder, self.archive()?.as_deref())?;
+        if let Some(why) = store.read_only() {
+            let message = format!("{refused}: the cache in {folder:?} cannot be written: {why}");
+            return Err(Failure::Message(super::exit_status::CACHE, message));
+        }
+        store.notices().iter().for_each(|notice| say(notice));
+        warn_of_old_rules(&store)?;
+        Self::back_up_marks(&store);
+        Ok(store)
+    }
+
+    /// Makes today's copy of the reader's marks.
+    fn back_up_marks(store: &Store) {
         // A copy that cannot be made is no reason to refuse the verb.
         if let Err(error) = store.back_up_marks() {
             say(&format!("today's copy of the reader's marks was not made: {error}"));
         }
-        Ok(store)
     }
 
     /// Returns a function that opens the cache. The reader calls it on its worker thread.
@@ -146,11 +166,16 @@ impl Session {
 }
 
 /// Opens the cache in `folder`, or the archive, with the marks in `folder`.
-fn open(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
-    let store = match archive {
+fn opened(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
+    Ok(match archive {
         Some(archive) => Store::open_archive(archive, folder)?,
         None => Store::open_and_tell(folder, &mut |line| say(line))?,
-    };
+    })
+}
+
+/// Like `opened`, and says what is to be known of its state.
+fn open(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
+    let store = opened(folder, archive)?;
     store.notices().iter().for_each(|notice| say(notice));
     Ok(store)
 }

@@ -69,13 +69,10 @@ impl SyncArgs {
         }
         let since = self.since.as_deref().map(since_moment).transpose()?;
         let plan = SyncPlan { sources: &sources, is_forced: !self.sources.is_empty(), since, dry_run_for: None };
-        let store = session.store()?;
         if self.dry_run {
-            return dry_run(&store, plan, self.json);
+            return dry_run(&session.store()?, plan, self.json);
         }
-        if let Some(why) = store.read_only() {
-            return Err(Failure::Message(CACHE, format!("nothing was fetched: the cache cannot be written: {why}")));
-        }
+        let store = session.store_to_change("nothing was fetched")?;
         let _lock = lock(&store)?;
         let mut printer = EventPrinter::new(self.json);
         let totals = fetch(&store, plan, &mut printer)?;

@@ -89,7 +89,7 @@ impl Store {
                 if number(&db, "PRAGMA main.application_id")? != APPLICATION_ID {
                     return Err(error);
                 }
-                place.read_only = Some(error.to_string());
+                place.read_only = Some(why_read_only(path, &error));
                 db
             }
             Err(error) => return Err(error),
@@ -184,6 +184,18 @@ impl Store {
             "it was made by a newer baocao (format {version}, this one writes {VERSION}); install that to change it"
         ));
         Ok(())
+    }
+}
+
+/// Why a file that can be read cannot be written: what the system says of the file itself, of its folder, else what
+/// SQLite says, which is seldom more than that it could not open it.
+fn why_read_only(path: &Path, error: &StoreError) -> String {
+    if let Err(error) = std::fs::OpenOptions::new().write(true).open(path) {
+        return error.to_string();
+    }
+    match path.parent().filter(|folder| !private_files::can_make_files(folder)) {
+        Some(_) => "no file can be made beside it, and SQLite needs two".to_owned(),
+        None => error.to_string(),
     }
 }
 

@@ -50,6 +50,17 @@ pub fn private_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Whether a file can be made in a folder.
+pub(super) fn can_make_files(folder: &Path) -> bool {
+    let probe = folder.join(format!(".baocao-{}", std::process::id()));
+    let made = private_file(&probe).is_ok();
+    // Only what was just made is removed.
+    if made {
+        let _ = fs::remove_file(&probe);
+    }
+    made
+}
+
 /// Whether the path is a plain file, not a link to one.
 pub(in crate::store) fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())

@@ -66,6 +66,41 @@ fn a_damaged_archive_is_told_and_never_mended_from_here() {
     assert_eq!(told.code(), 3);
 }
 
+/// A cache on a mount that cannot be written is read, and whatever would change it is refused with one line.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_would_change_a_cache_that_cannot_be_written_is_refused_with_one_line() {
+    let world = World::filled();
+    let settings = "[sources.a]\naddress = \"https://bao.example.vn/feed\"\n";
+    fs::write(world.path("settings.toml"), settings).unwrap();
+    let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+    let protect = |mode: &str| {
+        assert!(Command::new("chmod").args(["-R", mode]).arg(world.path("cache")).status().unwrap().success());
+    };
+    let script = if is_root {
+        "mount --bind cache cache && mount -o remount,ro,bind cache && exec \"$@\""
+    } else {
+        protect("a-w");
+        "exec \"$@\""
+    };
+    let run = |args: &[&str]| {
+        let program = if is_root { &["unshare", "-m"][..] } else { &["env"] };
+        let shell = [program, &["sh", "-c", script, "sh", env!("CARGO_BIN_EXE_baocao")]].concat();
+        let mut command = Command::new(shell[0]);
+        command.args(&shell[1..]).args(args).current_dir(world.folder.path()).stdin(Stdio::null());
+        command.env("HOME", world.path("home")).env("LC_ALL", "en_US.UTF-8").env("BAOCAO_CACHE", "cache");
+        Ran(command.output().unwrap())
+    };
+    for verb in [&["import", "in"][..], &["--config", "settings.toml", "sync"]] {
+        let refused = run(verb);
+        refused.fails(3, "cannot be written: ");
+        assert_eq!(refused.says().lines().count(), 1, "{verb:?}: {}", refused.says());
+        assert!(!refused.says().contains("unable to open database file"), "{}", refused.says());
+    }
+    assert_eq!(run(&["list"]).out().lines().count(), 2);
+    protect("u+w");
+}
+
 /// Another user, on a mount that can only be read: neither the folder nor the files can be changed.
 #[cfg(target_os = "linux")]
 #[test]
