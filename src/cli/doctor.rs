@@ -85,8 +85,8 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
     let whole = |folder: &Path| shown(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
     row(out, "cache", &whole(&folder))?;
     row(out, "state", &whole(&state))?;
-    // The settings were read above without a fault.
-    let archive = session.archive()?;
+    // Faulty settings were reported above; they may name an archive, which is then not looked at.
+    let archive = session.archive().unwrap_or_default();
     if let Some(archive) = &archive {
         row(out, "archive", &whole(archive))?;
     }
