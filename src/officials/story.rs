@@ -36,7 +36,7 @@ const LEAST_SHINGLES: u32 = 30;
 /// So many of the figures of the text with fewer the other must have: two notices that differ in their number are two.
 const FIGURES_IN_COMMON: f64 = 0.5;
 /// Two reports whose texts state their days do not tell one event if these are further apart.
-const DAYS_APART: i32 = 30;
+const DAYS_APART: i32 = 3;
 /// A text shorter than this share of the longest one of its story does not represent it: a title alone, a teaser.
 const REPRESENTS: f64 = 0.5;
 

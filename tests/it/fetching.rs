@@ -52,7 +52,7 @@ fn page(path: &str) -> String {
     let n = path.trim_matches(|c: char| !c.is_ascii_digit());
     let line = |line: usize| {
         format!(
-            "<p>Hội nghị số {n} nghe báo cáo phần {line} về công tác huấn luyện của các đơn vị trong toàn Quân khu, \
+            "<p>Hội nghị số {n} nghe báo cáo phần {n}{line} về công tác huấn luyện của các đơn vị trong toàn Quân khu, \
              thảo luận và thống nhất nhiều nội dung quan trọng.</p>"
         )
     };

@@ -162,11 +162,13 @@ impl OrganisationReader {
     /// Whether the last words read are the head of an organisation, so that its name must follow: `công ty`, `chi
     /// nhánh`, `lực lượng`, `Trưởng Đội`.
     fn ends_in_head(&self, r: &TokenCursor<'_>) -> bool {
-        // `cán bộ` ends in no `bộ`. A committee or a level needs no name.
+        // `cán bộ` ends in no `bộ`, `quốc phòng` in no `phòng`. A committee or a level needs no name.
         let whole = |from: usize| from >= self.from || r.is_capital(from) || from + 1 < self.at;
         let named = |from: usize| r.is_lower(from) || r.is_in(from, WordSet::Section);
         let last = self.at.wrapping_sub(1);
-        let complete = r.is_any(last, &COMMITTEE) || r.is_in(last, WordSet::Admin) || r.is_in(last, WordSet::Ruled);
+        let compound = self.at.checked_sub(2).and_then(|from| r.set_end(from, WordSet::EndsLikeHead)) == Some(self.at);
+        let complete =
+            compound || r.is_any(last, &COMMITTEE) || r.is_in(last, WordSet::Admin) || r.is_in(last, WordSet::Ruled);
         !complete
             && (1..=LONGEST_HEAD).filter_map(|back| self.at.checked_sub(back)).any(|from| {
                 let unit = r.hit(from, TableClass::Unit).filter(|hit| hit.end == self.at && r.is_unit_head(*hit));

@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, MONTH, ONE, UNTIL, YEAR};
+use super::super::function_words::{AS, BY, CONCURRENTLY, MONTH, ONE, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -54,13 +54,15 @@ pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
 
 /// Whether the posts of a chain are told of the past. `từng là` puts all behind it into the past, up to `nay là`.
 /// `nguyên` belongs to one post, but also to bare ones behind it, as one organisation is named once for all: `nguyên Bí
-/// thư Đảng ủy, Cục trưởng, Thủ trưởng Cơ quan B`.
+/// thư Đảng ủy, Cục trưởng, Thủ trưởng Cơ quan B`, and to one held with it: `nguyên Chủ tịch kiêm Giám đốc B`.
 #[derive(Default)]
 pub struct PastChain {
     /// Behind `từng là`, or behind a bare post to which `nguyên` belongs.
     past: bool,
     /// Behind a post with `nguyên`.
     former: bool,
+    /// Directly behind `kiêm`, which joins posts that are held at one time.
+    concurrent: bool,
     /// Directly behind a rank with `cựu`, which reaches the post behind it: `cựu thiếu tướng, cục trưởng B`.
     behind_rank: bool,
 }
@@ -81,6 +83,7 @@ impl PastChain {
         } else if !(r.is(end, ',') || r.is_in(end, WordSet::PostJoin)) {
             *self = Self { behind_rank: self.behind_rank && r.is_dash(end), ..Self::default() };
         }
+        self.concurrent = r.is_word(end, CONCURRENTLY) || (r.is(end, ',') && r.is_word(end + 1, CONCURRENTLY));
     }
 
     /// Takes into account that a former rank has been read.
@@ -97,8 +100,9 @@ impl PastChain {
     pub fn holds(&mut self, r: &TokenCursor<'_>, post: &PostMatch) -> bool {
         let reached = std::mem::take(&mut self.behind_rank) && is_reached_by_former_rank(r, post);
         self.past |= self.former && post.end == post.head && post.state == PostState::Holds;
-        self.former = post.state == PostState::Former || reached;
-        self.past || reached
+        let concurrent = std::mem::take(&mut self.concurrent) && self.former && post.state == PostState::Holds;
+        self.former = post.state == PostState::Former || reached || concurrent;
+        self.past || reached || concurrent
     }
 }
 

@@ -58,6 +58,14 @@ fn a_chain_told_of_the_past_is_former() {
             &["Mã Văn Tiệp: ~nguyên Bí thư Đảng ủy; ~Tổng cục trưởng; ~Thủ trưởng Cơ quan Thanh tra"],
         ),
         (
+            "Ông Mã Văn Tiệp, nguyên Chủ tịch HĐQT kiêm Giám đốc Công ty Cổ phần Sông Gấm, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Chủ tịch HĐQT; ~Giám đốc Công ty Cổ phần Sông Gấm"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Phó Chủ tịch, kiêm Trưởng ban Pháp chế Hội Nông dân tỉnh, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Phó Chủ tịch; ~Trưởng ban Pháp chế Hội Nông dân tỉnh"],
+        ),
+        (
             "Ông Mã Văn Tiệp, nguyên Bí thư Huyện ủy Sông Gấm, Chủ tịch Hội Khuyến học tỉnh Bến Gỗ, có mặt.",
             &["Mã Văn Tiệp: ~nguyên Bí thư Huyện ủy Sông Gấm; Chủ tịch Hội Khuyến học tỉnh Bến Gỗ"],
         ),
