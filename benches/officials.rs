@@ -81,6 +81,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
             country: None,
             country_nearby: None,
             late: false,
+            foreign_name: false,
         });
     }
     PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)
