@@ -41,6 +41,9 @@ pub struct PostKey {
     pub highest: Option<u16>,
 }
 
+/// Behind a head: who holds the post was elected and has not taken it yet.
+const ELECTED: &str = "đắc cử";
+
 impl PostKey {
     /// Whether the two may be one post: equal heads and countries, and units that may be the same (`UnitPath::same`).
     /// Not transitive.
@@ -126,6 +129,8 @@ impl PostKey {
         let Some(head) = head_of(words) else { return Self::without_head(words, text) };
         let rest = without_term(words.get(head.words.len()..).unwrap_or_default().trim());
         let rest = without_short_name(rest);
+        // `Tổng thống đắc cử Mỹ`: before and after taking office it is one post.
+        let rest = rest.strip_prefix(ELECTED).map_or(rest, str::trim_start);
         // `Thủ trưởng đơn vị`: the words point at a unit that the text has named.
         let rest = if PostWords::AnyUnit.contains(rest) { "" } else { rest };
         // `Chủ tịch kiêm Giám đốc Công ty A`: both are posts of the organisation that is named last.
@@ -262,6 +267,7 @@ mod tests {
         for same in [
             ["Phó chủ nhiệm TCCT", "Phó Chủ nhiệm Tổng cục Chính trị"],
             ["Tư lệnh QK1", "Tư lệnh Quân khu I"],
+            ["Tổng thống đắc cử Mỹ", "Tổng thống Mỹ"],
             ["Tư lệnh Hải quân", "Tư lệnh Quân chủng Hải quân"],
             ["Chính uỷ Bộ Tư lệnh Vùng 6 Hải quân", "Chính ủy Vùng 6 Hải quân"],
             ["Trung đoàn phó Trung đoàn 5", "Phó Trung đoàn trưởng Trung đoàn 5"],

@@ -350,7 +350,15 @@ impl TenureLine {
     fn support(&mut self) {
         for undated in std::mem::take(&mut self.undated) {
             match tenure_of(&self.tenures, &undated.text, undated.post.as_ref()).and_then(|i| self.tenures.get_mut(i)) {
-                Some(tenure) => tenure.undated.extend(undated.evidence),
+                Some(tenure) => {
+                    // The organisation may be named more fully there.
+                    let fuller = |post: &Rc<PostKey>| tenure.post.as_ref().is_some_and(|own| post.is_fuller_than(own));
+                    if undated.post.as_ref().is_some_and(fuller) {
+                        without_state(&undated.text).clone_into(&mut tenure.text);
+                        tenure.post = undated.post;
+                    }
+                    tenure.undated.extend(undated.evidence);
+                }
                 None => self.undated.push(undated),
             }
         }

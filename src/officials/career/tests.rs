@@ -55,6 +55,15 @@ fn from_navy_commander_to_deputy_minister() {
 }
 
 #[test]
+fn a_report_without_a_day_may_name_the_organisation_of_a_post_in_full() {
+    let short = seen("a", "2022-01-15").post("Chủ tịch Hội Nông dân tỉnh");
+    let whole = seen("b", "2026-11-29").post("Chủ tịch Hội Nông dân tỉnh Bến Gỗ").undated();
+    assert_eq!(now(&[short.clone(), whole.clone()], TenureKind::Post), ["Chủ tịch Hội Nông dân tỉnh Bến Gỗ"]);
+    let former = seen("b", "2026-11-29").post_as("Chủ tịch Hội Nông dân tỉnh Bến Gỗ", PostState::Former).undated();
+    assert_eq!(now(&[short, former], TenureKind::Post), ["Chủ tịch Hội Nông dân tỉnh Bến Gỗ"]);
+}
+
+#[test]
 fn a_general_becomes_a_secretary_and_keeps_his_rank_in_the_register() {
     let career = [
         seen("a", "2022-01-15").rank("Thiếu tướng").post("Phó Chủ nhiệm Tổng cục Chính trị"),

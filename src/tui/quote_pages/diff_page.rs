@@ -90,6 +90,8 @@ struct TextLayout<'a> {
 struct ColumnLine {
     pieces: Vec<(String, ThemeRole)>,
     place: Place,
+    /// Whether a sentence begins here, so that it does not go on from the line above.
+    begins: bool,
 }
 
 impl<'a> TextLayout<'a> {
@@ -220,7 +222,8 @@ impl<'a> TextLayout<'a> {
         let line = |(n, (pieces, at)): (usize, TextRow)| {
             let sign = if n == 0 { sign } else { " " };
             let pieces = std::iter::once((format!("{sign} "), role_of(sign))).chain(pieces).collect();
-            ColumnLine { pieces, place: if is_older { self.old_place(at) } else { self.new_place(at) } }
+            let place = if is_older { self.old_place(at) } else { self.new_place(at) };
+            ColumnLine { pieces, place, begins: n == 0 }
         };
         rows.into_iter().enumerate().map(line).collect()
     }
@@ -256,9 +259,11 @@ impl<'a> TextLayout<'a> {
             pieces.push((" ".repeat(column.saturating_sub(used)), ThemeRole::Text));
             pieces.push((" │ ".to_owned(), ThemeRole::Border));
             pieces.extend(new.as_ref().map(|line| line.pieces.clone()).unwrap_or_default());
+            // Where a sentence begins in either column, no phrase goes on from the line above.
+            let begins = [&old, &new].iter().any(|line| line.as_ref().is_some_and(|line| line.begins));
             let (old, new) = (old.map(|line| line.place), new.map(|line| line.place));
             let (place, other) = if new.is_some() { (new, old) } else { (old, None) };
-            out.line(PageLine { pieces, place, other, continues: n > 0, ..PageLine::default() });
+            out.line(PageLine { pieces, place, other, continues: n > 0 && !begins, ..PageLine::default() });
         }
     }
 }
