@@ -10,13 +10,16 @@ use toml::de::{DeTable, DeValue};
 /// Adds a source at the end of the file.
 ///
 /// # Errors
-/// If there is one of that name, or the file is faulty or cannot be written: a sentence that says why and what to do.
-/// The file is then unchanged.
+/// If there is one of that name or address, or the file is faulty or cannot be written: a sentence that says why and
+/// what to do. The file is then unchanged.
 pub fn add_source(path: &Path, source: &SourceSetting) -> Result<(), String> {
     let failed = |why: &str| format!("the source {:?} could not be added to {}: {why}", source.name, path.display());
     let (text, before) = read(path).map_err(|why| failed(&why))?;
     if before.sources.iter().any(|old| old.name == source.name) {
         return Err(failed("there is one of that name; give another with --name, or remove it first"));
+    }
+    if let Some(old) = before.sources.iter().find(|old| old.address == source.address) {
+        return Err(failed(&format!("{:?} has that address already; remove it first", old.name)));
     }
     let between = if text.is_empty() || text.ends_with("\n\n") {
         ""
@@ -91,7 +94,7 @@ mod tests {
     fn source(name: &str) -> SourceSetting {
         SourceSetting {
             name: name.to_owned(),
-            address: "https://bao.example.vn/rss?a=\"1\"".to_owned(),
+            address: format!("https://bao.example.vn/rss?a=\"{}\"", name.len()),
             only: vec!["sơ kết".to_owned()],
             skip: Vec::new(),
             days: 30,
@@ -108,6 +111,8 @@ mod tests {
         add_source(&path, &source("b")).unwrap();
         let why = add_source(&path, &source("b")).unwrap_err();
         assert!(why.contains("one of that name"), "{why}");
+        let why = add_source(&path, &SourceSetting { name: "c".to_owned(), ..source("b") }).unwrap_err();
+        assert!(why.contains("\"b\" has that address already"), "{why}");
         let text = "# mine\nlang = \"en\"\n\n# the paper\n[sources.a] # daily\naddress = \"https://a.example.vn/\"\n\
             only = [\n  \"x\", # why\n]\n\n# keys\n[keys]\nquit = \"Q\"\n";
         std::fs::write(&path, text).unwrap();

@@ -27,6 +27,12 @@ pub fn moment_of(text: &str) -> Option<Timestamp> {
     date.to_zoned(zone).ok().map(|moment| moment.timestamp())
 }
 
+/// A moment in the form in which changes of pages are compared: UTC, to the second, so that the order of the letters is
+/// that of time.
+pub fn change_words(moment: Timestamp) -> String {
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment).to_string()
+}
+
 /// The end of the month that an address of a sitemap names: `/sitemaps/news-2026-7.xml`, `/2026/07`, `202607`.
 pub fn month_in_address(address: &str) -> Option<Timestamp> {
     let path = address.splitn(4, '/').nth(3)?;

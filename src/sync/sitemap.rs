@@ -3,7 +3,7 @@
 //! in the text, and the number of entries is bounded as the protocol has it.
 
 use super::listing::{ListedPage, ListedSitemap};
-use super::moment::moment_of;
+use super::moment::{change_words, moment_of};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -140,6 +140,7 @@ impl SitemapContent {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = [line(&entry.title), line(&entry.picture_title)].into_iter().find(|title| !title.is_empty());
         let moment = moment_of(&entry.published).or(changed_at);
+        let changed = changed_at.map(change_words).or(changed);
         self.pages.push(ListedPage { address, title, moment, changed, own_text: None });
     }
 }
@@ -167,7 +168,7 @@ mod tests {
             ("https://bao.example.vn/a?x=1&y=2", Some("Sơ kết & tổng kết"))
         );
         assert_eq!(a.moment.unwrap().to_string(), "2026-07-01T01:30:00Z");
-        assert_eq!((b.title.as_deref(), b.changed.as_deref()), (Some("Quân khu"), Some("2026-06-30")));
+        assert_eq!((b.title.as_deref(), b.changed.as_deref()), (Some("Quân khu"), Some("2026-06-29T17:00:00Z")));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::FetchState;
 use crate::store::StoreError;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// A page as a list names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct NewPage<'a> {
     pub title: Option<&'a str>,
     /// Published or else changed, in seconds since 1970.
     pub moment: Option<i64>,
-    /// The last change in the words of the list.
+    /// The last change, as `sync::moment::change_words` writes it.
     pub changed: Option<&'a str>,
     /// Its text as the feed has it, as markup.
     pub own_text: Option<&'a str>,
@@ -45,28 +45,83 @@ pub enum PageOutcome {
     Later { not_before: i64, why: String, is_try: bool },
 }
 
+/// A page that a list has named before.
+struct KnownPage {
+    /// The source that it is fetched for.
+    source: String,
+    /// Whether it is fetched or given up.
+    is_done: bool,
+    changed: Option<String>,
+}
+
+impl KnownPage {
+    /// Whether a list says that a page that was dealt with has changed since. Lists of one site (its feed, its sitemaps
+    /// by month and of the news) word the same change differently, and some tell of none, so moments are compared; the
+    /// first word of another source is no change, and neither is an earlier moment.
+    fn is_changed(&self, source: &str, page: &NewPage<'_>) -> bool {
+        let Some(changed) = page.changed.filter(|_| self.is_done) else { return false };
+        match self.changed.as_deref() {
+            None => source == self.source,
+            // Moments of this form are in the order of their letters.
+            Some(before) if is_moment(before) && is_moment(changed) => changed > before,
+            Some(before) => source == self.source && changed != before,
+        }
+    }
+}
+
+/// Whether words are a moment in UTC: `2026-06-30T03:00:00Z`.
+fn is_moment(words: &str) -> bool {
+    words.len() == 20 && words.ends_with('Z') && words.as_bytes().get(10) == Some(&b'T')
+}
+
 impl FetchState<'_> {
     /// Adds a page, or makes it wait again if the list says that it changed. Returns whether it waits and did not
     /// before.
     pub(super) fn add_page(&self, source: &str, page: &NewPage<'_>) -> Result<bool, StoreError> {
-        let values = params![page.address, source, page.title, page.moment, page.changed];
+        let known = self.known_page(page.address)?;
+        let waits = match &known {
+            None => {
+                self.write(
+                    "INSERT INTO fetch_page (address, source, state, title, moment, changed)
+                     VALUES (?1, ?2, 0, ?3, ?4, ?5)",
+                    params![page.address, source, page.title, page.moment, page.changed],
+                )?;
+                true
+            }
+            Some(known) if known.is_changed(source, page) => {
+                self.write(
+                    "UPDATE fetch_page SET state = 0, source = ?2, changed = ?5, tries = 0, not_before = NULL,
+                       title = coalesce(?3, title), moment = coalesce(?4, moment) WHERE address = ?1",
+                    params![page.address, source, page.title, page.moment, page.changed],
+                )?;
+                true
+            }
+            Some(known) => {
+                // The first list that tells of changes is the one whose next word counts.
+                if known.is_done && known.changed.is_none() && page.changed.is_some() {
+                    let sql = "UPDATE fetch_page SET source = ?2, changed = ?3 WHERE address = ?1";
+                    self.write(sql, params![page.address, source, page.changed])?;
+                }
+                false
+            }
+        };
+        if let Some(markup) = page.own_text.filter(|_| waits) {
+            let sql = "INSERT OR REPLACE INTO fetch_item (address, markup) VALUES (?1, ?2)";
+            self.write(sql, params![page.address, markup])?;
+        }
+        Ok(waits)
+    }
+
+    /// What is known of a page; `None` if no list has named it.
+    fn known_page(&self, address: &str) -> Result<Option<KnownPage>, StoreError> {
+        let read = |row: &Row<'_>| {
+            Ok(KnownPage { source: row.get(0)?, is_done: row.get::<_, i64>(1)? != 0, changed: row.get(2)? })
+        };
         self.store
             .db
-            .prepare_cached(
-                "INSERT INTO fetch_page (address, source, state, title, moment, changed) VALUES (?1, ?2, 0, ?3, ?4, ?5)
-                 ON CONFLICT (address) DO UPDATE SET state = 0, source = ?2, changed = ?5, tries = 0, not_before = NULL,
-                   title = coalesce(?3, title), moment = coalesce(?4, moment)
-                 WHERE state <> 0 AND ?5 IS NOT NULL AND changed IS NOT ?5",
-            )
-            .and_then(|mut s| s.execute(values))
-            .map_err(StoreError::when("written"))
-            .and_then(|count| {
-                if let Some(markup) = page.own_text.filter(|_| count > 0) {
-                    let sql = "INSERT OR REPLACE INTO fetch_item (address, markup) VALUES (?1, ?2)";
-                    self.write(sql, params![page.address, markup])?;
-                }
-                Ok(count > 0)
-            })
+            .prepare_cached("SELECT source, state, changed FROM fetch_page WHERE address = ?1")
+            .and_then(|mut s| s.query_row([address], read).optional())
+            .map_err(StoreError::when("read"))
     }
 
     /// The text of a waiting page as its feed has it, as markup.
@@ -115,16 +170,9 @@ impl FetchState<'_> {
     }
 
     /// Whether a page would be fetched: it was not dealt with yet, or the list says that it changed since.
-    pub fn is_new_page(&self, page: &NewPage<'_>) -> Result<bool, StoreError> {
-        self.store
-            .db
-            .prepare_cached(
-                "SELECT state = 0 OR (?2 IS NOT NULL AND changed IS NOT ?2) FROM fetch_page
-                 WHERE address = ?1",
-            )
-            .and_then(|mut s| s.query_row(params![page.address, page.changed], |row| row.get(0)).optional())
-            .map(|waits| waits.unwrap_or(true))
-            .map_err(StoreError::when("read"))
+    pub fn is_new_page(&self, source: &str, page: &NewPage<'_>) -> Result<bool, StoreError> {
+        let known = self.known_page(page.address)?;
+        Ok(known.is_none_or(|known| !known.is_done || known.is_changed(source, page)))
     }
 
     /// Saves what became of a page. Once it is dealt with, the text of its feed is needed no more.

@@ -37,6 +37,30 @@ fn a_page_waits_once_and_again_when_it_changes() {
 }
 
 #[test]
+fn a_page_of_several_lists_is_fetched_once_until_one_says_that_it_changed() {
+    let store = Store::in_memory().unwrap();
+    let state = store.fetch_state().unwrap();
+    let says = |source: &'static str, changed: Option<&'static str>| {
+        let list = SavedList { source, ..list(vec![page("a", Some(1), changed)]) };
+        state.save_list(&list).unwrap()
+    };
+    let fetched = || {
+        let done = PageOutcome::Fetched { etag: None, modified: None, report: Some("r".into()) };
+        state.end_page("a", &done).unwrap();
+    };
+    let (first, later) = (Some("2026-06-30T03:00:00Z"), Some("2026-07-01T03:00:00Z"));
+    assert_eq!(says("feed", None), 1);
+    fetched();
+    assert_eq!(says("sitemap", first), 0, "the first word of it");
+    assert_eq!((says("sitemap", first), says("news", first), says("feed", None)), (0, 0, 0));
+    assert_eq!(says("news", later), 1, "changed, whoever says so");
+    fetched();
+    assert_eq!((says("sitemap", first), says("sitemap", later), says("news", later)), (0, 0, 0), "not before that");
+    let named = page("a", Some(1), Some("2026-07-02T03:00:00Z"));
+    assert!(state.is_new_page("feed", &named).unwrap() && !state.is_new_page("feed", &page("a", None, first)).unwrap());
+}
+
+#[test]
 fn lists_of_an_index_are_read_when_it_says_so() {
     let store = Store::in_memory().unwrap();
     let state = store.fetch_state().unwrap();

@@ -308,7 +308,7 @@ impl<'a> SyncRun<'a> {
                 changed: page.changed.as_deref(),
                 own_text: None,
             };
-            if known.as_ref().map_or(Ok(true), |known| known.is_new_page(&listed))? {
+            if known.as_ref().map_or(Ok(true), |known| known.is_new_page(&name, &listed))? {
                 (self.tell)(SyncEvent::Planned {
                     source: name.clone(),
                     address: page.address,
