@@ -64,8 +64,8 @@ const SENTENCES: [&str; 22] = [
     "Phát biểu kết luận hội nghị, đồng chí @ biểu dương những kết quả mà cán bộ, chiến sĩ đã đạt được trong năm qua.",
     "Đồng chí yêu cầu các cấp tiếp tục quán triệt nghị quyết, nâng cao chất lượng sinh hoạt, giữ vững nguyên tắc \
      tập trung dân chủ.",
-    "Cùng với đó, cần đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh gắn với cuộc vận \
-     động của toàn quân.",
+    "Mỗi chi bộ chọn một việc cụ thể để học Bác trong quý tới, ghi vào sổ của tổ và đem kết quả ra nói trước toàn \
+     đơn vị.",
     "Các cơ quan chức năng phối hợp với địa phương làm tốt công tác chính sách hậu phương quân đội, chăm lo đời \
      sống gia đình.",
     "Nhân dịp này, # tập thể và # cá nhân được tặng bằng khen, giấy khen vì có thành tích xuất sắc.|Tại hội nghị, \
