@@ -12,7 +12,7 @@ mod problem;
 mod ranks;
 mod tokens;
 
-pub use event_conditions::about_the_event;
+pub use event_conditions::{about_the_event, has_negation};
 pub use expr::{Expr, FieldSubject, Filter, MarkState, RankComparison};
 pub use kinds::kinds_of;
 pub use parse::parse;

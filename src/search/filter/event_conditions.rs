@@ -24,11 +24,22 @@ fn is_about_people(expr: &Expr) -> bool {
     }
 }
 
-/// Whether the condition is about people and wants an event. One behind `-` is not wanted.
+/// Whether the condition is about people and wants an event. One behind `-` is not wanted. An alternative wants one if
+/// each of its parts does: `(event:promoted OR -rank:x)` also means reports in which nothing happens to anybody.
 fn asks_for_event(expr: &Expr) -> bool {
     match expr {
         Expr::Event(_) => true,
-        Expr::And(parts) | Expr::Or(parts) => is_about_people(expr) && parts.iter().any(asks_for_event),
+        Expr::And(parts) => is_about_people(expr) && parts.iter().any(asks_for_event),
+        Expr::Or(parts) => is_about_people(expr) && parts.iter().all(asks_for_event),
+        _ => false,
+    }
+}
+
+/// Whether a part of the condition is behind `-`.
+pub fn has_negation(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(has_negation),
+        Expr::Not(_) => true,
         _ => false,
     }
 }

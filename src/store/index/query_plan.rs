@@ -17,7 +17,9 @@ use super::word_lookup::IndexWords;
 use super::{ReportIndex, dated_row_numbers};
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::DayRange;
-use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, RankComparison, about_the_event, kinds_of, ranks};
+use crate::search::filter::{
+    Expr, FieldSubject, Filter, MarkState, RankComparison, about_the_event, has_negation, kinds_of, ranks,
+};
 use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
@@ -107,10 +109,14 @@ impl ReportIndex<'_> {
     fn planned(&self, expr: &Expr, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
         Ok(match expr {
             Expr::And(parts) => {
-                let (sets, mut residual) = self.several(parts, goal)?;
+                let (of_one, others) = about_the_event(parts);
                 // The tables know which reports have such an event and such a person, but not whether it is one person.
-                let (of_one, _) = about_the_event(parts);
-                if of_one.len() > 1 {
+                let together = of_one.len() > 1;
+                // `-rank:x` asks here for one person without that rank. As a set it would leave out every report in
+                // which anybody has the rank, so what has a `-` is left to the residual predicate.
+                let in_tables = |part: &&Expr| others.contains(part) || !together || !has_negation(part);
+                let (sets, mut residual) = self.several(parts.iter().filter(in_tables), goal)?;
+                if together {
                     residual.extend(of_one.into_iter().cloned());
                 }
                 PlannedCondition { set: RowSet::And(sets), residual: all_of(residual) }
@@ -156,8 +162,12 @@ impl ReportIndex<'_> {
     }
 
     /// A set for each part, and their residual predicates.
-    fn several(&self, parts: &[Expr], goal: RowGoal) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
-        let parts = parts.iter().map(|part| self.planned(part, goal)).collect::<Result<Vec<_>, _>>()?;
+    fn several<'e>(
+        &self,
+        parts: impl IntoIterator<Item = &'e Expr>,
+        goal: RowGoal,
+    ) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
+        let parts = parts.into_iter().map(|part| self.planned(part, goal)).collect::<Result<Vec<_>, _>>()?;
         let (sets, residual): (Vec<RowSet>, Vec<Option<Expr>>) =
             parts.into_iter().map(|part| (part.set, part.residual)).unzip();
         Ok((sets, residual.into_iter().flatten().collect()))

@@ -293,6 +293,8 @@ const FILTER_PARTS: &[&str] = &[
     "(event:promoted OR event:appointed) post:tu-lenh",
     "(event:promoted rank:trung-tuong OR kind:congress)",
     "-(event:promoted person:chung)",
+    "event:any -rank:trung-tuong",
+    "(event:appointed OR -rank:trung-tuong)",
     "added:2020",
     "added:>=2020",
     "-added:>2020",
@@ -371,6 +373,24 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_rank_that_is_ruled_out_beside_an_event_is_that_of_its_person() {
+    let store = Store::in_memory().unwrap();
+    // A Trung tướng is present at the appointment of somebody without a rank (`BYSTANDER`).
+    let sketch = Sketch {
+        text: "Một".to_owned(),
+        person: Some(("Lã Tất Thử".to_owned(), None, "Chính ủy Đoàn B".to_owned())),
+        event: Some(CareerEventKind::Appointed),
+        ..Sketch::default()
+    };
+    save(&store, &[sketch]);
+    let total = |typed: &str| store.index().find(&parse(typed).0, Sort::Date, WindowBounds::first(10)).unwrap().total;
+    assert_eq!(total("event:appointed -rank:trung-tuong "), 1);
+    assert_eq!(total("event:appointed person:thu -rank:trung-tuong "), 1);
+    assert_eq!(total("event:appointed -person:thu "), 0);
+    assert_eq!(total("một -rank:trung-tuong "), 0);
 }
 
 /// The first matching rows, with their snippets.
