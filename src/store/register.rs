@@ -15,6 +15,7 @@ mod refresh;
 pub use decisions::UndoneStep;
 pub(super) use decisions::add_decisions;
 pub use doubts::{DoubtsFound, UncertainJudgement};
+pub(in crate::store) use officials::IS_OFFICIAL;
 pub use officials::NameRegister;
 pub(super) use person_rows::{PersonColumns, PersonReportColumns};
 

@@ -1,10 +1,12 @@
 //! The officials of the sample reports: namesakes, posts and line-ups, checked against a careful reading by hand, and
 //! the verbs about them. Careers are checked in `careers`.
 
+use crate::screen::{cache, open_as};
 use baocao::officials::lineup::{LineupChange, compared, lineup};
 use baocao::officials::report_diff::{RowKind, compare};
 use baocao::officials::{OfficialPage, post_holders};
 use baocao::store::Store;
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -242,4 +244,21 @@ fn units_are_known_by_what_is_typed_and_named_as_written() {
     }
     let (code, _, said) = program.run(&["unit", "tong cuc"], "");
     assert!(code == 2 && said.contains("can be 2 units: Tổng cục Dự trữ quốc phòng; Tổng cục Khí tượng"), "{said}");
+}
+
+#[test]
+fn officials_are_counted_as_the_finder_lists_them() {
+    // Two officials of one name, and a report that gives the name without anything that tells whose it is.
+    let store = cache(&[
+        "Ngày 4-4-2018, Trung tá Thào A Súa, Trưởng phòng Tài chính Quân khu 12 báo cáo tại hội nghị.\n",
+        "Ngày 9-9-2022, ông Thào A Súa, Giám đốc Sở Y tế tỉnh Phú Khê phát biểu tại hội nghị.\n",
+        "Ngày 6-6-2021, hội thao khai mạc. Ông Thào A Súa cổ vũ các đội. Ông Vừ Mí Pó cũng đến xem.\n",
+    ]);
+    let listed = store.register().unwrap().officials().unwrap().len();
+    assert_eq!(listed, 3);
+    assert_eq!(store.cache().counts().unwrap().officials, listed);
+    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (120, 24));
+    assert!(screen.text().contains("3 cán bộ"), "{}", screen.text());
+    screen.press("o");
+    assert!(screen.text().contains("3/3"), "{}", screen.text());
 }

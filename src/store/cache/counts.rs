@@ -2,6 +2,7 @@
 
 use super::ReportCache;
 use crate::store::StoreError;
+use crate::store::register::IS_OFFICIAL;
 
 /// The numbers that the status line and `doctor` show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl ReportCache<'_> {
         let read = count(&format!("{mark}read"))?;
         Ok(CacheCounts {
             reports,
-            officials: count("SELECT count(*) FROM official")?,
+            officials: self.official_count()?,
             unread: reports.saturating_sub(read),
             starred: count(&format!("{mark}starred"))?,
         })
@@ -41,11 +42,11 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// The number of officials alone.
+    /// The number of officials alone: as many as the finder lists.
     pub fn official_count(&self) -> Result<usize, StoreError> {
         self.store
             .db
-            .prepare_cached("SELECT count(*) FROM official")
+            .prepare_cached(&format!("SELECT count(*) FROM official WHERE {IS_OFFICIAL}"))
             .and_then(|mut s| s.query_row([], |row| row.get(0)))
             .map_err(StoreError::when("read"))
     }

@@ -120,7 +120,8 @@ CREATE TABLE official (
   country    TEXT,                  -- of a foreigner
   has_sign   INTEGER NOT NULL       -- 0: the observations of the name of which no report says more
 ) WITHOUT ROWID;
-CREATE INDEX official_by_name ON official (name_no);
+-- Has what it takes to count the officials: see IS_OFFICIAL.
+CREATE INDEX official_by_name ON official (name_no, has_sign);
 -- The few to be reviewed, and their number, without reading the others.
 CREATE INDEX official_in_doubt ON official (doubts) WHERE doubts > 0;
 

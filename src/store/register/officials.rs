@@ -29,6 +29,11 @@ pub struct NameRegister {
 const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_among, \
      doubt_confidence, country, has_sign";
 
+/// Which rows of `official` are officials, wherever they are listed or counted: the observations of a name without a
+/// sign of an official are one only if no official has the name. The index `official_by_name` has what this asks for.
+pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR NOT EXISTS (
+    SELECT 1 FROM official other WHERE other.name_no = official.name_no AND other.has_sign))";
+
 /// Taken from the number of a story, so that it is the number of no row.
 const STORIES: i64 = 1 << 62;
 
@@ -61,16 +66,12 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
 }
 
 impl OfficialsRegister<'_> {
-    /// All officials with what the finder shows of them, in order of their ids. The observations of a name without a
-    /// sign of an official are among them only if no official has the name; else the officials' pages show them.
+    /// All officials with what the finder shows of them, in order of their ids. The observations of a name that are no
+    /// official are not among them; the pages of the officials of the name show them.
     pub fn officials(&self) -> Result<Vec<OfficialSummary>, StoreError> {
         self.store
             .db
-            .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM official WHERE has_sign OR NOT EXISTS (
-                   SELECT 1 FROM official other WHERE other.name_no = official.name_no AND other.has_sign)
-                 ORDER BY id"
-            ))
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM official WHERE {IS_OFFICIAL} ORDER BY id"))
             .and_then(|mut s| s.query_map([], read_summary)?.collect())
             .map_err(StoreError::when("read"))
     }
