@@ -415,7 +415,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     let mut screen = open(&ALL);
     screen.press("j t").type_text("theo dõi, xem lại, theo dõi").press("Enter");
     let text = screen.text();
-    assert!(text.contains("││ nhãn: theo dõi, xem lại") && text.contains("… # ││"), "{text}");
+    assert!(text.contains("││ nhãn: theo dõi, xem lại") && text.contains("… #theo dõi #… ││"), "{text}");
     // The report's tags arrive after the letters of a burst, but are put in front of them; Esc cancels.
     screen.type_text("tmới");
     assert_snapshot!("the_line_of_tags", screen.picture());

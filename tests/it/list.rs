@@ -97,9 +97,64 @@ fn columns_stand_still_while_rows_scroll() {
         assert_eq!(column(&screen), 10);
         screen.press("j");
     }
-    // After a jump the rows on screen decide.
+    // Nor after a jump, in either direction.
     screen.press("g g").press("G");
+    assert_eq!(column(&screen), 10);
+    // Another list has columns of its own.
+    screen.press("/").type_text("chuyện").press("Enter");
     assert_eq!(column(&screen), 1);
+}
+
+#[test]
+fn columns_come_with_the_rows_and_never_go_while_the_list_is_paged() {
+    let report = |n: usize, title: &str| {
+        let day = format!("{}-{}-2024", 28 - n % 28, 12 - n / 28);
+        format!("{title}\n\nNgày {day}, {title}.\n")
+    };
+    // The newest say no more than their day, then come short units, then long ones with a kind.
+    let texts: Vec<String> = (0..20)
+        .map(|n| report(n, &format!("Tin thứ {n}")))
+        .chain((20..40).map(|n| report(n, &format!("Quân khu 7 tổ chức hội nghị sơ kết lần thứ {n}"))))
+        .chain((40..60).map(|n| report(n, &format!("Tổng cục Công nghiệp quốc phòng sơ kết lần thứ {n}"))))
+        .chain((60..80).map(|n| report(n, &format!("Tin thứ {n}"))))
+        .collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for width in [80, 120, 160, 200] {
+        let mut screen = open_as(cache(&all), ReaderSettings::default(), SessionState::default(), (width, 16));
+        let mut before = screen.app.list.columns.columns;
+        let mut changes = 0;
+        for key in ["PageDown"; 7].into_iter().chain(["PageUp"; 7]).chain(["End", "Home"]) {
+            screen.press(key);
+            let now = screen.app.list.columns.columns;
+            assert!(
+                now.date >= before.date && now.unit >= before.unit && now.kind >= before.kind,
+                "{width}: {before:?} {now:?}\n{}",
+                screen.text()
+            );
+            changes += usize::from(now != before);
+            before = now;
+        }
+        assert!(changes <= 2, "{width}: {changes}");
+        assert_eq!(before.unit > 0, width != 120, "{width}: {before:?}\n{}", screen.text());
+    }
+}
+
+#[test]
+fn the_title_has_more_cells_than_the_unit_beside_it() {
+    let mut screen = sized(100, 20);
+    for width in 100..=240 {
+        screen.resize(width, 20);
+        let rows = screen.app.list_areas().unwrap().rows.width;
+        let columns = screen.app.list.columns.columns;
+        let others = columns.marks
+            + [columns.date, columns.unit, columns.kind, columns.hits, columns.outlet]
+                .map(|cells| if cells == 0 { 0 } else { cells + 1 })
+                .iter()
+                .sum::<u16>();
+        let title = rows - others - 1;
+        assert!(title >= 2 * columns.unit, "{width}: {title} {columns:?}\n{}", screen.text());
+        assert!(title >= if width < 110 { 27 } else { 32 }, "{width}: {title} {columns:?}\n{}", screen.text());
+    }
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
         let end = area.right().saturating_sub(1);
         let hits = list_columns::hits(row);
         let end = if hits.is_empty() { end } else { end.saturating_sub(after(wrap::width(&hits) as u16)) };
-        let kind = list_columns::kind(row, lang, false);
+        let kind = list_columns::kind(row, lang, false, list_columns::WIDEST_KIND);
         let beside = if kind.is_empty() { 0 } else { wrap::width(&kind) as u16 + 2 };
         let room = end.saturating_sub(x);
         let short = abbreviate::unit(unit, usize::from(room.saturating_sub(beside)));
@@ -145,7 +145,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
     }
     paint.text(x, y, columns.unit, &abbreviate::unit(unit, usize::from(columns.unit)), ThemeRole::Unit);
     x += after(columns.unit);
-    paint.text(x, y, columns.kind, &list_columns::kind(row, lang, columns.period), ThemeRole::Text);
+    paint.text(x, y, columns.kind, &list_columns::kind(row, lang, columns.period, columns.kind), ThemeRole::Text);
     x += after(columns.kind);
     let mut end = area.right().saturating_sub(1);
     if columns.outlet > 0 {
