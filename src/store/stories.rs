@@ -28,8 +28,8 @@ use rusqlite::{OptionalExtension, params};
 /// take the square of their number.
 const MOST_HOLDERS: usize = 64;
 
-/// Reports that are grouped in one transaction: their fingerprints and keys take some 20 MB.
-const REPORTS_AT_ONCE: usize = 30_000;
+/// Reports that are grouped in one transaction: their fingerprints and keys take some 7 MB.
+const REPORTS_AT_ONCE: usize = 10_000;
 
 /// Reads and writes the groups. Within a transaction, unless a method says otherwise.
 pub(super) struct StoryGroups<'a> {

@@ -59,11 +59,15 @@ impl ReportCache<'_> {
     /// Runs `work`, which saves many reports, with a page cache of 48 MiB instead of 8, and a checkpoint of the
     /// write-ahead log every 64,000 pages (512 MiB) instead of 1,000. A page that does not stay in the cache until its
     /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
-    /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged.
+    /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged: that
+    /// reads and writes in the order of the tables, so a page cache of 16 MiB holds its pages, and the rest is given
+    /// back before, because grouping and identification need memory of their own.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.set_page_cache(49_152)?;
         self.store.set_log_limit(Some(IMPORT_LOG_PAGES));
         let done = work().and_then(|value| {
+            self.set_page_cache(16_384)?;
+            self.release_memory()?;
             self.store.register()?;
             self.store.index().merge_segments()?;
             Ok(value)
@@ -71,6 +75,11 @@ impl ReportCache<'_> {
         self.store.set_log_limit(None);
         self.set_page_cache(8192)?;
         done
+    }
+
+    /// Gives the memory of pages that nobody uses back to the allocator.
+    fn release_memory(&self) -> Result<(), StoreError> {
+        self.store.db.execute_batch("PRAGMA main.shrink_memory").map_err(StoreError::when("written"))
     }
 
     /// Sets the size of the page cache.
