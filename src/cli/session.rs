@@ -37,7 +37,10 @@ impl Session {
         if self.config.is_none() {
             let given = self.global.config.as_deref();
             if let Some(path) = given.filter(|path| !path.exists()) {
-                return Err(Failure::usage(format!("the settings {path:?} could not be read: there is no such file")));
+                return Err(Failure::usage(format!(
+                    "the settings {path:?} could not be read: there is no such file; `source add` and `watch add` make \
+                     it, and so does an editor"
+                )));
             }
             let read = self.config_file().map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
             // Another user's home folder, as under `sudo -u` without `-H`: that user's settings are none of ours.
@@ -53,6 +56,15 @@ impl Session {
             })?);
         }
         self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
+    }
+
+    /// The settings, for a verb that is about to write into their file. A file that does not exist yet is made by that
+    /// verb, also if `--config` names it.
+    pub fn config_to_change(&mut self) -> Result<&Config, Failure> {
+        if self.config.is_none() && self.global.config.as_deref().is_some_and(|path| !path.exists()) {
+            self.config = Some(Config::default());
+        }
+        self.config()
     }
 
     /// The failure for a line of the config file that the reader cannot accept: the line's number, and why not.

@@ -92,7 +92,7 @@ fn add(session: &mut Session, name: &str, words: &[String]) -> VerbResult {
         return Err(Failure::usage("watch: the filter is empty; `baocao digest` tells of everything without a watch"));
     }
     let path = config_file(session)?;
-    let known = session.config()?.watches.iter().any(|watch| watch.0 == name);
+    let known = session.config_to_change()?.watches.iter().any(|watch| watch.0 == name);
     let store = session.store()?;
     let saved = save_filter(&path, NamedFilters::Watches, name, &text_of(words));
     saved.map_err(Failure::usage)?;

@@ -53,7 +53,7 @@ impl AddArgs {
     /// Adds the source. Nothing is fetched of a known outlet; `source check` tries it.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         // A faulty config file is told before anything is fetched.
-        session.config()?;
+        session.config_to_change()?;
         if let Some(known) = outlet(&self.address) {
             return self.add_outlet(session, known);
         }

@@ -38,7 +38,7 @@ pub fn import(session: &mut Session, file: &Path) -> VerbResult {
         return Err(could_not(&"it is no list of feeds (OPML), or an empty one"));
     }
     let (mut added, mut known, mut refused) = (0, 0, 0);
-    let mut sources = session.config()?.sources.clone();
+    let mut sources = session.config_to_change()?.sources.clone();
     for feed in feeds {
         let url = match parse_address(&feed.address) {
             Ok(url) if AddressPolicy::default().check(&url).is_ok() => url,
