@@ -126,6 +126,10 @@ fn new_reports_come_while_reading_goes_on_and_do_not_move_the_selection() {
     }
     assert_eq!(screen.app.list.window.total, 4);
     assert!(screen.text().contains("Lấy tin xong: 3 báo cáo mới."), "{}", screen.text());
+    // The header counts the officials of the new reports too.
+    while screen.app.officials != Some(2) {
+        screen.wait_for_change();
+    }
 }
 
 #[test]

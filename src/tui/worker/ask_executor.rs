@@ -23,7 +23,7 @@ pub struct WorkerState {
     pub(super) flags: Arc<WorkerFlags>,
     /// The newest search, until its last answer is sent.
     pending: Option<list_window::PartialSearch>,
-    /// The data version of the cache at the last search or check. `None` before the first search.
+    /// The data version of the cache at the last check, else at the first search. `None` before that.
     seen: Option<i64>,
     /// Up to where the last search can have shown the cache. `None` before the first search.
     shown: Option<ImportPosition>,
@@ -170,8 +170,11 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
     let store = &state.store;
     Ok(match ask {
         Ask::Search(request) => {
-            // What changes while it runs is found by the next check.
-            state.seen = Some(state.store.data_version()?);
+            // What changes while it runs is found by the next check. So is what changed before: rows alone would leave
+            // the number of officials as it was.
+            if state.seen.is_none() {
+                state.seen = Some(state.store.data_version()?);
+            }
             state.shown = Some(store.cache().import_position()?);
             let mut search = list_window::PartialSearch::new(turn, request);
             let answer = search.begin(store, stop)?;
