@@ -40,7 +40,8 @@ pub use cache::{
 };
 pub use error::StoreError;
 pub use fetch_state::{
-    FetchState, NamedList, NewPage, PageOutcome, PendingList, SavedList, SourceState, StoppedHost, WaitingPage,
+    FetchState, NamedList, NewPage, PageOutcome, PageStanding, PendingList, SavedList, SourceState, StoppedHost,
+    WaitingPage,
 };
 #[cfg(test)]
 pub use index::QueryThresholds;

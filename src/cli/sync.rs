@@ -74,7 +74,7 @@ impl SyncArgs {
         }
         let store = session.store_to_change("nothing was fetched")?;
         let _lock = lock(&store)?;
-        let mut printer = EventPrinter::new(self.json);
+        let mut printer = EventPrinter::new(self.json, false);
         let totals = fetch(&store, plan, &mut printer)?;
         printer.end()?;
         if totals.new > 0 && !self.json {
@@ -161,13 +161,15 @@ fn fetch(store: &Store, plan: SyncPlan<'_>, printer: &mut EventPrinter) -> Resul
 /// Reads the lists for a cache without changing it.
 pub fn dry_run(store: &Store, plan: SyncPlan<'_>, json: bool) -> VerbResult {
     let aside = Store::in_memory()?;
-    let mut printer = EventPrinter::new(json);
-    let plan = SyncPlan { dry_run_for: Some(store), is_forced: true, ..plan };
+    let mut printer = EventPrinter::new(json, true);
+    let plan = SyncPlan { dry_run_for: Some(store), ..plan };
     let totals = fetch(&aside, plan, &mut printer)?;
-    let planned = printer.planned;
+    let (planned, left_out) = (printer.planned, printer.left_out);
     printer.end()?;
     if !json {
-        say(&format!("{planned} page{} would be fetched; nothing was saved", if planned == 1 { "" } else { "s" }));
+        let others = if left_out > 0 { format!(", {left_out} would not") } else { String::new() };
+        let plural = if planned == 1 { "" } else { "s" };
+        say(&format!("{planned} page{plural} would be fetched{others}; nothing was saved"));
     }
     Ok(code(&totals))
 }
@@ -177,19 +179,22 @@ struct EventPrinter {
     out: Output,
     json: bool,
     bar: Option<ProgressBar>,
-    /// Pages that a dry run would fetch.
+    /// Pages that a run would fetch, and those that it would leave out, as a dry run told them.
     planned: usize,
+    left_out: usize,
+    /// Whether sources that are not due are told: a dry run is there to be read.
+    is_dry: bool,
     failure: Option<Failure>,
 }
 
 impl EventPrinter {
-    fn new(json: bool) -> Self {
+    fn new(json: bool, is_dry: bool) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::no_length();
             let style = ProgressStyle::with_template("{spinner} {pos}/{len} {per_sec} {msg}");
             style.map(|style| bar.clone().with_style(style)).unwrap_or(bar)
         });
-        Self { out: Output::default(), json, bar, planned: 0, failure: None }
+        Self { out: Output::default(), json, bar, planned: 0, left_out: 0, is_dry, failure: None }
     }
 
     /// Prints one event. False if the output cannot be written.
@@ -203,6 +208,7 @@ impl EventPrinter {
             bar.set_message(format!("{}/{} sources, {} new", progress.sources_done, progress.sources, progress.new));
         }
         self.planned += usize::from(matches!(event, SyncEvent::Planned { .. }));
+        self.left_out += usize::from(matches!(event, SyncEvent::LeftOut(_)));
         let done = if self.json { self.print_json(event) } else { self.print_line(event) };
         self.failure = done.err();
         self.failure.is_none()
@@ -235,6 +241,16 @@ impl EventPrinter {
             SyncEvent::Planned { source, address, title, moment } => {
                 let day = moment.map(|moment| format!("{} ", moment.strftime("%Y-%m-%d"))).unwrap_or_default();
                 format!("{day}{} · {source} · {address}", title.as_deref().unwrap_or("—"))
+            }
+            SyncEvent::LeftOut(page) => {
+                let not_before = page.until.map(|until| format!(" before {}", shown_here(until))).unwrap_or_default();
+                self.aside(&format!("the page {} would not be fetched{not_before}: {}", page.address, page.why));
+                return Ok(());
+            }
+            SyncEvent::NotDue { source, next } if self.is_dry => {
+                let next = shown_here(*next);
+                self.aside(&format!("the source {source:?} is not due before {next}; `sync {source}` fetches it now"));
+                return Ok(());
             }
             SyncEvent::SourceDone(summary) => {
                 if let Some(problem) = &summary.problem {

@@ -75,8 +75,14 @@ pub(crate) const PAGES_LISTED: CountPhrase = counted("{} trang", "{} page", "{} 
 pub(crate) const PAGES_TO_FETCH: CountPhrase =
     counted("Sẽ tải {} trang.", "{} page would be fetched.", "{} pages would be fetched.");
 pub(crate) const PAGES_WAITING: CountPhrase = counted("còn {} trang chưa tải", "{} page waits", "{} pages wait");
+pub(crate) const LISTS_WAITING: CountPhrase =
+    counted("còn {} danh mục chưa đọc", "{} list to be read", "{} lists to be read");
+pub(crate) const PAGES_LEFT_OUT: CountPhrase =
+    counted("{} trang chưa hoặc không tải:", "{} page would not be fetched:", "{} pages would not be fetched:");
 
 phrases! {
+    LEFT_OUT_UNTIL: "trước {} thì chưa: {}", "not before {}: {}";
+    PASS_UNFINISHED: "lượt tải từ {} chưa xong", "the pass begun {} has not ended";
     PAGE_READ_AS: "Trang mới nhất được đọc là: {}", "The newest page is read as: {}";
     LAST_PASS: "tải lần cuối {}", "last pass {}";
     NEXT_PASS: "lần sau từ {}", "next from {}";

@@ -6,7 +6,7 @@ mod lists;
 mod pages;
 
 pub use lists::{NamedList, PendingList, SavedList};
-pub use pages::{NewPage, PageOutcome, WaitingPage};
+pub use pages::{NewPage, PageOutcome, PageStanding, WaitingPage};
 
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, params};
@@ -18,7 +18,7 @@ const SCHEMA: &str = include_str!("fetch_state.sql");
 pub struct SourceState {
     /// When the last pass began.
     pub begun: Option<i64>,
-    /// When the last pass ended; before `begun` if it was interrupted.
+    /// When the last pass ended; before `begun`, or never, if the last was interrupted.
     pub ended: Option<i64>,
     /// No pass before, unless the user asks for one.
     pub next: Option<i64>,
@@ -36,6 +36,13 @@ pub struct SourceState {
     pub all_new: usize,
     /// What of its lists was taken in the last pass, in any form that differs where the settings do.
     pub taken: Option<String>,
+}
+
+impl SourceState {
+    /// When the pass began that was interrupted, or is under way. `None` if the last pass has ended.
+    pub fn unfinished(&self) -> Option<i64> {
+        self.begun.filter(|begun| self.ended.is_none_or(|ended| ended < *begun))
+    }
 }
 
 /// A host that is left alone.
@@ -145,9 +152,10 @@ impl FetchState<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Leaves a host alone.
+    /// Leaves a host alone; if it already is for longer, that stays.
     pub fn stop_host(&self, stopped: &StoppedHost) -> Result<(), StoreError> {
-        let sql = "INSERT OR REPLACE INTO fetch_host (host, until, why) VALUES (?1, ?2, ?3)";
+        let sql = "INSERT INTO fetch_host (host, until, why) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (host) DO UPDATE SET until = ?2, why = ?3 WHERE until IS NULL OR until < ?2";
         self.write(sql, params![stopped.host, stopped.until, stopped.why])
     }
 

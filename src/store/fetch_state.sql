@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS main.fetch_source (
 CREATE TABLE IF NOT EXISTS main.fetch_list (
   source   TEXT NOT NULL,
   address  TEXT NOT NULL,
+  kind     TEXT,                    -- feed, sitemap … as it was last read
   etag     TEXT,                    -- validators of the last answer, as the server gave them
   modified TEXT,
   changed  TEXT,                    -- what the index said of it when it was last read

@@ -48,6 +48,19 @@ pub struct SourceSummary {
     pub next: Option<Timestamp>,
 }
 
+/// A page that a run would leave out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutPage {
+    pub source: String,
+    pub address: String,
+    pub title: Option<String>,
+    /// Published or else changed, by its list.
+    pub moment: Option<Timestamp>,
+    pub why: String,
+    /// Not before then; `None` if it is not fetched at all.
+    pub until: Option<Timestamp>,
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncEvent {
@@ -57,8 +70,10 @@ pub enum SyncEvent {
     List { source: String, address: String, kind: ListKind, pages: usize, new: usize, note: Option<String> },
     /// A list has not changed since it was read.
     ListUnchanged { source: String, address: String },
-    /// A dry run would fetch this page.
+    /// A run now would fetch this page: told by a dry run.
     Planned { source: String, address: String, title: Option<String>, moment: Option<Timestamp> },
+    /// A run now would not fetch this page, although a list names it or it waits: told by a dry run.
+    LeftOut(LeftOutPage),
     /// A page was asked for.
     ///
     /// `instead` says why its report is the text of the feed and not that of the page, if it is.

@@ -1,7 +1,7 @@
 //! What a fetched document lists: the pages that a feed, a sitemap or a page of links names, with their titles and
 //! dates as far as the list has them. Which of the three it is, its content tells. Pure; fetching is left to `pass`.
 
-use super::moment::change_words;
+use super::moment::in_utc;
 use super::sitemap;
 use crate::ingest::{self, FeedItem, InputFormat, PageLinks};
 use flate2::read::GzDecoder;
@@ -22,7 +22,7 @@ pub struct ListedPage {
     pub title: Option<String>,
     /// When it was published or else last changed, for the order and for how far back to go.
     pub moment: Option<Timestamp>,
-    /// When it was last changed, as `change_words` writes it, or in the words of a list that states no moment.
+    /// When it was last changed, as `in_utc` writes it, or in the words of a list that states no moment.
     pub changed: Option<String>,
     /// Its title and text as the feed has them, as markup (`ingest::item_draft`).
     pub own_text: Option<String>,
@@ -149,7 +149,7 @@ fn of_feed(text: &str) -> Result<Listing, String> {
         moment: item.published.or(item.updated),
         // Many feeds repeat the day of publication here, or the moment of the feed itself for all items: only a later
         // moment than that of publication means another version.
-        changed: item.published.and_then(|first| item.updated.filter(|last| *last > first)).map(change_words),
+        changed: item.published.and_then(|first| item.updated.filter(|last| *last > first)).map(in_utc),
         own_text: item.own_text,
     };
     Ok(Listing {

@@ -27,10 +27,15 @@ pub fn moment_of(text: &str) -> Option<Timestamp> {
     date.to_zoned(zone).ok().map(|moment| moment.timestamp())
 }
 
-/// A moment in the form in which changes of pages are compared: UTC, to the second, so that the order of the letters is
-/// that of time.
-pub fn change_words(moment: Timestamp) -> String {
-    Timestamp::from_second(moment.as_second()).unwrap_or(moment).to_string()
+/// A moment as it is saved and as JSON has it: RFC 3339 in UTC, to the second, so that the order of the letters is that
+/// of time.
+pub fn in_utc(moment: Timestamp) -> String {
+    to_second(moment).to_string()
+}
+
+/// A moment without the part of a second, which is never saved.
+pub fn to_second(moment: Timestamp) -> Timestamp {
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }
 
 /// The end of the month that an address of a sitemap names: `/sitemaps/news-2026-7.xml`, `/2026/07`, `202607`.

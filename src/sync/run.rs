@@ -14,6 +14,7 @@
 //! run goes on where it was, and asks again at the most for what was under way.
 
 mod answers;
+mod dry_run;
 mod source_pass;
 
 use super::clock::SyncClock;
@@ -35,6 +36,8 @@ use std::time::Duration;
 const MAX_REQUESTS: usize = 4;
 /// How often a run that waits looks whether it was stopped.
 const STOP_CHECK: Duration = Duration::from_millis(100);
+/// Why a host is left alone that wants pauses longer than a run waits.
+const LONG_PAUSES: &str = "its robots.txt asks for long pauses";
 /// The stack of a fetching thread in bytes.
 const FETCHER_STACK_BYTES: usize = 1 << 20;
 
@@ -46,8 +49,8 @@ pub struct SyncPlan<'a> {
     pub is_forced: bool,
     /// Pages since this moment are taken, whatever the settings say.
     pub since: Option<Timestamp>,
-    /// Only the lists are read and nothing is saved: pages are told that would be fetched for this cache. The store of
-    /// the run is then another one, in memory.
+    /// Only the lists are read and nothing is saved: the pages are told that a run now would fetch for this cache, and
+    /// those that it would leave out. The store of the run is then another one, in memory.
     pub dry_run_for: Option<&'a Store>,
 }
 
@@ -68,6 +71,8 @@ struct Landing {
 struct SyncRun<'a> {
     store: &'a Store,
     state: FetchState<'a>,
+    /// Of a dry run, the state in the cache for which it is made; `None` if the cache has none.
+    planned_for: Option<FetchState<'a>>,
     clock: &'a dyn SyncClock,
     plan: SyncPlan<'a>,
     hosts: HostQueue,
@@ -95,9 +100,11 @@ pub fn run(
     tell: &mut dyn FnMut(SyncEvent),
 ) -> Result<SyncTotals, StoreError> {
     let state = store.fetch_state()?;
+    let planned_for = plan.dry_run_for.and_then(|cache| cache.fetch_state().ok());
     let mut run = SyncRun {
         store,
         state,
+        planned_for,
         clock,
         plan,
         hosts: HostQueue::default(),
@@ -151,8 +158,7 @@ impl SyncRun<'_> {
     /// Loads the hosts that are to be left alone, and begins the passes that are due.
     fn begin(&mut self) -> Result<(), StoreError> {
         let now = self.now();
-        let known = self.plan.dry_run_for.and_then(|store| store.fetch_state().ok());
-        let known = known.as_ref().unwrap_or(&self.state);
+        let known = self.planned_for.as_ref().unwrap_or(&self.state);
         self.hosts.asked_before(known.asked_hosts(HostQueue::recent(now))?, now);
         let stopped = known.stopped_hosts(now.as_second())?;
         for StoppedHost { host, until, why } in stopped {
@@ -254,7 +260,7 @@ impl SyncRun<'_> {
         if let HostTurn::At(moment) = turn
             && Duration::try_from(moment.duration_since(now)).is_ok_and(|wait| wait > MAX_PAUSE)
         {
-            let stop = HostStop { until: moment, why: "its robots.txt asks for long pauses".to_owned() };
+            let stop = HostStop { until: moment, why: LONG_PAUSES.to_owned() };
             self.stop_host(host, stop.clone())?;
             return Ok(HostTurn::Stopped(stop));
         }
@@ -272,10 +278,15 @@ impl SyncRun<'_> {
         }
     }
 
-    /// Leaves a host alone, now and in later runs.
+    /// Leaves a host alone, now and in later runs. A dry run saves that in the cache, if it can, as it does the pauses.
     fn stop_host(&mut self, host: &str, stop: HostStop) -> Result<(), StoreError> {
         let (until, why) = (stop.until.as_second(), stop.why.clone());
-        self.state.stop_host(&StoppedHost { host: host.to_owned(), until, why: why.clone() })?;
+        let stopped = StoppedHost { host: host.to_owned(), until, why: why.clone() };
+        match self.plan.dry_run_for {
+            None => self.state.stop_host(&stopped)?,
+            Some(cache) if cache.read_only().is_none() => cache.fetch_state()?.stop_host(&stopped)?,
+            Some(_) => {}
+        }
         (self.tell)(SyncEvent::HostStopped { host: host.to_owned(), until: stop.until, why });
         self.hosts.stop(host, stop);
         Ok(())

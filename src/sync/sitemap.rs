@@ -3,7 +3,7 @@
 //! in the text, and the number of entries is bounded as the protocol has it.
 
 use super::listing::{ListedPage, ListedSitemap};
-use super::moment::{change_words, moment_of};
+use super::moment::{in_utc, moment_of};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
@@ -140,7 +140,7 @@ impl SitemapContent {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = [line(&entry.title), line(&entry.picture_title)].into_iter().find(|title| !title.is_empty());
         let moment = moment_of(&entry.published).or(changed_at);
-        let changed = changed_at.map(change_words).or(changed);
+        let changed = changed_at.map(in_utc).or(changed);
         self.pages.push(ListedPage { address, title, moment, changed, own_text: None });
     }
 }

@@ -113,10 +113,13 @@ impl World {
     }
 
     fn run_plan(&self, plan: SyncPlan<'_>) -> Ran {
+        self.run_in(&self.store, plan)
+    }
+
+    fn run_in(&self, store: &Store, plan: SyncPlan<'_>) -> Ran {
         let mut events = Vec::new();
         let stop = AtomicBool::new(false);
-        let totals =
-            run(&self.store, &self.client, &*self.clock, plan, &stop, &mut |event| events.push(event)).unwrap();
+        let totals = run(store, &self.client, &*self.clock, plan, &stop, &mut |event| events.push(event)).unwrap();
         Ran { totals, events }
     }
 

@@ -14,11 +14,13 @@ use crate::sync::address_policy::{AddressPolicy, parse_address};
 use crate::sync::clock::SystemClock;
 use crate::sync::event::SyncEvent;
 use crate::sync::fetch::FetchPurpose;
+use crate::sync::moment::shown_here;
 use crate::sync::outlets::outlet;
 use crate::sync::run::{SyncPlan, run};
 use crate::sync::single::SingleFetcher;
 use crate::system::interrupt;
 use crate::text::safe::Safe;
+use jiff::Timestamp;
 
 /// Pages that are named; more are only counted.
 const SHOWN_PAGES: usize = 10;
@@ -54,11 +56,21 @@ fn of_outlet(name: &str, address: &str) -> SourceSetting {
     }
 }
 
-/// A page that would be fetched.
+/// A page that would be fetched, or not.
 struct PlannedPage {
     address: String,
     title: Option<String>,
     day: String,
+}
+
+impl PlannedPage {
+    fn line(&self) -> String {
+        format!("{} · {} · {}", self.day, self.title.as_deref().unwrap_or("—"), self.address)
+    }
+}
+
+fn day_of(moment: Option<Timestamp>) -> String {
+    moment.map_or_else(|| "—".to_owned(), |moment| moment.strftime("%Y-%m-%d").to_string())
 }
 
 fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
@@ -67,6 +79,7 @@ fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
     let watch = interrupt::Watch::new(crate::cli::exit_status::INTERRUPTED);
     let mut out = Output::default();
     let (mut planned, mut count, mut failure, mut worst) = (Vec::new(), 0_usize, Ok(()), DONE);
+    let (mut left_out, mut left_out_count) = (Vec::new(), 0_usize);
     let sources = std::slice::from_ref(source);
     let plan = SyncPlan { sources, is_forced: true, since: None, dry_run_for: Some(&store) };
     run(&aside, &client, &SystemClock, plan, &watch.stop, &mut |event| match event {
@@ -79,8 +92,16 @@ fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
         SyncEvent::Planned { address, title, moment, .. } => {
             count += 1;
             if planned.len() < SHOWN_PAGES {
-                let day = moment.map_or_else(|| "—".to_owned(), |moment| moment.strftime("%Y-%m-%d").to_string());
-                planned.push(PlannedPage { address, title, day });
+                planned.push(PlannedPage { address, title, day: day_of(moment) });
+            }
+        }
+        SyncEvent::LeftOut(page) => {
+            left_out_count += 1;
+            if left_out.len() < SHOWN_PAGES {
+                let why = page.until.map(|until| phrases::LEFT_OUT_UNTIL.fill(lang, &[&shown_here(until), &page.why]));
+                let why = why.unwrap_or(page.why);
+                left_out
+                    .push((PlannedPage { address: page.address, title: page.title, day: day_of(page.moment) }, why));
             }
         }
         SyncEvent::SourceDone(summary) => {
@@ -94,7 +115,13 @@ fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
     failure?;
     out.line(&Safe::line(&phrases::PAGES_TO_FETCH.count(lang, count)))?;
     for page in &planned {
-        out.line(&Safe::line(&format!("{} · {} · {}", page.day, page.title.as_deref().unwrap_or("—"), page.address)))?;
+        out.line(&Safe::line(&page.line()))?;
+    }
+    if left_out_count > 0 {
+        out.line(&Safe::line(&phrases::PAGES_LEFT_OUT.count(lang, left_out_count)))?;
+    }
+    for (page, why) in &left_out {
+        out.line(&Safe::line(&format!("{} · {why}", page.line())))?;
     }
     if let Some(page) = planned.first() {
         let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(&store));

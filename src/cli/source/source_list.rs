@@ -5,8 +5,8 @@ use crate::cli::output::{Output, say};
 use crate::cli::session::Session;
 use crate::config::SourceSetting;
 use crate::lang::{Lang, phrases};
-use crate::store::SourceState;
-use crate::sync::moment::shown_here;
+use crate::store::{FetchState, SourceState, StoreError};
+use crate::sync::moment::{in_utc, shown_here};
 use crate::sync::outlets::known_outlets;
 use crate::text::safe::Safe;
 use jiff::Timestamp;
@@ -22,7 +22,11 @@ struct SourceJson<'a> {
     days: u32,
     every: u32,
     allow_private: bool,
-    /// When the last pass ended; `null` if there was none.
+    /// When the last pass began; `null` if there was none.
+    begun: Option<String>,
+    /// Whether that pass has not ended: it was interrupted, or is under way.
+    unfinished: bool,
+    /// When a pass last ended; `null` if none has.
     last: Option<String>,
     /// When the next one is due.
     next: Option<String>,
@@ -31,6 +35,8 @@ struct SourceJson<'a> {
     failed: usize,
     /// Number of pages that wait.
     left: usize,
+    /// Number of lists that the unfinished pass has still to read.
+    lists_left: usize,
     /// New reports of all passes.
     all_new: usize,
     /// Passes in a row that had a problem.
@@ -46,6 +52,16 @@ struct OutletJson {
     note: &'static str,
 }
 
+/// A source with where it stands.
+#[derive(Default)]
+struct SourceRow {
+    state: SourceState,
+    /// Pages that are known and were not fetched yet.
+    left: usize,
+    /// Lists that a pass which has not ended is still to read.
+    lists_left: usize,
+}
+
 /// Prints the sources and where they stand.
 pub fn print(session: &mut Session, json: bool) -> VerbResult {
     let sources = session.config()?.sources.clone();
@@ -59,17 +75,15 @@ pub fn print(session: &mut Session, json: bool) -> VerbResult {
     let fetched = store.fetch_state().ok();
     let mut rows = Vec::new();
     for source in &sources {
-        let state = fetched.as_ref().map(|fetched| fetched.source(&source.name)).transpose()?.unwrap_or_default();
-        let left = fetched.as_ref().map_or(Ok(0), |fetched| fetched.waiting(&source.name))?;
-        rows.push((source, state, left));
+        rows.push((source, fetched.as_ref().map(|fetched| row(fetched, source)).transpose()?.unwrap_or_default()));
     }
     let mut out = Output::default();
     if json {
-        out.json_array(rows.iter().map(|(source, state, left)| source_json(source, state, *left)))?;
+        out.json_array(rows.iter().map(|(source, row)| source_json(source, row)))?;
     } else {
-        for (source, state, left) in &rows {
-            out.line(&Safe::line(&line(source, state, *left, lang)))?;
-            if let Some(problem) = &state.problem {
+        for (source, row) in &rows {
+            out.line(&Safe::line(&line(source, row, lang)))?;
+            if let Some(problem) = &row.state.problem {
                 out.line(&Safe::line(&format!("  {problem}")))?;
             }
         }
@@ -78,9 +92,15 @@ pub fn print(session: &mut Session, json: bool) -> VerbResult {
     Ok(if sources.is_empty() { SOME } else { DONE })
 }
 
-fn source_json<'a>(source: &'a SourceSetting, state: &'a SourceState, left: usize) -> SourceJson<'a> {
-    let moment =
-        |second: Option<i64>| second.and_then(|second| Timestamp::from_second(second).ok()).map(|m| m.to_string());
+fn row(fetched: &FetchState<'_>, source: &SourceSetting) -> Result<SourceRow, StoreError> {
+    let state = fetched.source(&source.name)?;
+    let lists_left = if state.unfinished().is_some() { fetched.pending_lists(&source.name)?.len() } else { 0 };
+    Ok(SourceRow { state, left: fetched.waiting(&source.name)?, lists_left })
+}
+
+fn source_json<'a>(source: &'a SourceSetting, row: &'a SourceRow) -> SourceJson<'a> {
+    let SourceRow { state, left, lists_left } = row;
+    let moment = |second: Option<i64>| second.and_then(|second| Timestamp::from_second(second).ok()).map(in_utc);
     SourceJson {
         name: &source.name,
         address: &source.address,
@@ -89,33 +109,42 @@ fn source_json<'a>(source: &'a SourceSetting, state: &'a SourceState, left: usiz
         days: source.days,
         every: source.every,
         allow_private: source.allow_private,
+        begun: moment(state.begun),
+        unfinished: state.unfinished().is_some(),
         last: moment(state.ended),
         next: moment(state.next),
         new: state.new,
         known: state.known,
         failed: state.failed,
-        left,
+        left: *left,
+        lists_left: *lists_left,
         all_new: state.all_new,
         failures: state.failures,
         problem: state.problem.as_deref(),
     }
 }
 
-/// A source in one line: name, address, last pass, and what is left.
-fn line(source: &SourceSetting, state: &SourceState, left: usize, lang: Lang) -> String {
+/// A source in one line: name, address, last pass, and what is left. Of a pass that was interrupted, or is under way,
+/// when it began and which part of it is left.
+fn line(source: &SourceSetting, row: &SourceRow, lang: Lang) -> String {
+    let state = &row.state;
     let here = |second: i64| Timestamp::from_second(second).ok().map(shown_here);
-    let last = match state.ended.and_then(here) {
-        Some(moment) => phrases::LAST_PASS.fill(lang, &[&moment]),
-        None => phrases::NEVER_FETCHED.say(lang).to_owned(),
-    };
-    let mut parts = vec![source.name.clone(), source.address.clone(), last];
-    if state.ended.is_some() {
+    let mut parts = vec![source.name.clone(), source.address.clone()];
+    match (state.unfinished().and_then(here), state.ended.and_then(here)) {
+        (Some(begun), _) => parts.push(phrases::PASS_UNFINISHED.fill(lang, &[&begun])),
+        (None, Some(ended)) => parts.push(phrases::LAST_PASS.fill(lang, &[&ended])),
+        (None, None) => parts.push(phrases::NEVER_FETCHED.say(lang).to_owned()),
+    }
+    if state.begun.is_some() {
         parts.push(phrases::REPORTS_N.count(lang, state.all_new));
     }
-    if left > 0 {
-        parts.push(phrases::PAGES_WAITING.count(lang, left));
+    if row.lists_left > 0 {
+        parts.push(phrases::LISTS_WAITING.count(lang, row.lists_left));
     }
-    if let Some(next) = state.next.and_then(here) {
+    if row.left > 0 {
+        parts.push(phrases::PAGES_WAITING.count(lang, row.left));
+    }
+    if let Some(next) = state.next.filter(|_| state.unfinished().is_none()).and_then(here) {
         parts.push(phrases::NEXT_PASS.fill(lang, &[&next]));
     }
     parts.join(" · ")

@@ -1,6 +1,7 @@
 //! The lines of `sync --json`: one object for each list, page, stopped host and source.
 
 use crate::sync::event::{PageResult, SyncEvent};
+use crate::sync::moment::in_utc;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -29,6 +30,14 @@ pub enum EventJson<'a> {
         address: &'a str,
         title: Option<&'a str>,
         date: Option<String>,
+    },
+    LeftOut {
+        source: &'a str,
+        address: &'a str,
+        title: Option<&'a str>,
+        date: Option<String>,
+        problem: &'a str,
+        until: Option<String>,
     },
     Page {
         source: &'a str,
@@ -62,7 +71,7 @@ pub enum EventJson<'a> {
 impl<'a> EventJson<'a> {
     /// The object of an event; `None` for how far the run is.
     pub fn of(event: &'a SyncEvent) -> Option<Self> {
-        let text = |moment: &Timestamp| moment.to_string();
+        let text = |moment: &Timestamp| in_utc(*moment);
         Some(match event {
             SyncEvent::NotDue { source, next } => Self::NotDue { source, next: text(next) },
             SyncEvent::List { source, address, kind, pages, new, note } => {
@@ -73,6 +82,14 @@ impl<'a> EventJson<'a> {
             SyncEvent::Planned { source, address, title, moment } => {
                 Self::Planned { source, address, title: title.as_deref(), date: moment.as_ref().map(text) }
             }
+            SyncEvent::LeftOut(page) => Self::LeftOut {
+                source: &page.source,
+                address: &page.address,
+                title: page.title.as_deref(),
+                date: page.moment.as_ref().map(text),
+                problem: &page.why,
+                until: page.until.as_ref().map(text),
+            },
             SyncEvent::Page { source, address, title, result, instead } => {
                 Self::page(source, address, title.as_deref(), result, instead.as_ref())
             }
@@ -103,7 +120,7 @@ impl<'a> EventJson<'a> {
             PageResult::NewVersion { id, earlier } => ("new_version", Some(id), Some(earlier), None, None),
             PageResult::Unchanged => ("unchanged", None, None, None, None),
             PageResult::NoReport { why } => ("no_report", None, None, Some(why), None),
-            PageResult::Later { until, why } => ("later", None, None, Some(why), Some(until.to_string())),
+            PageResult::Later { until, why } => ("later", None, None, Some(why), Some(in_utc(*until))),
         };
         Self::Page {
             source,

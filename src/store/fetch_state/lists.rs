@@ -3,7 +3,7 @@
 use super::FetchState;
 use super::pages::NewPage;
 use crate::store::StoreError;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// A list that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct PendingList {
 pub struct SavedList<'a> {
     pub source: &'a str,
     pub address: &'a str,
+    /// The word of `sync::listing::ListKind`.
+    pub kind: &'a str,
     /// Validators of the answer. `None` if the list is to be read whole the next time.
     pub etag: Option<&'a str>,
     pub modified: Option<&'a str>,
@@ -45,6 +47,34 @@ impl FetchState<'_> {
             "INSERT INTO fetch_list (source, address, pending) VALUES (?1, ?2, 1)
              ON CONFLICT (source, address) DO UPDATE SET pending = 1",
             params![source, address],
+        )
+    }
+
+    /// The addresses of the lists of a source that are still to be read in its pass.
+    pub fn pending_lists(&self, source: &str) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT address FROM fetch_list WHERE source = ?1 AND pending = 1 ORDER BY address")
+            .and_then(|mut s| s.query_map([source], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// What kind of list stands at an address, in the word of `sync::listing::ListKind`. `None` if it was never read.
+    pub fn list_kind(&self, source: &str, address: &str) -> Result<Option<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT kind FROM fetch_list WHERE source = ?1 AND address = ?2")
+            .and_then(|mut s| s.query_row(params![source, address], |row| row.get(0)).optional())
+            .map(Option::flatten)
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Notes what kind of list stands at an address that has just become a source.
+    pub fn note_list_kind(&self, source: &str, address: &str, kind: &str) -> Result<(), StoreError> {
+        self.write(
+            "INSERT INTO fetch_list (source, address, kind, pending) VALUES (?1, ?2, ?3, 0)
+             ON CONFLICT (source, address) DO UPDATE SET kind = ?3",
+            params![source, address, kind],
         )
     }
 
@@ -86,14 +116,14 @@ impl FetchState<'_> {
                     .and_then(|mut s| s.execute(values))
                     .map_err(&when)?;
             }
-            let values = params![list.source, list.address, list.etag, list.modified, list.now];
+            let values = params![list.source, list.address, list.etag, list.modified, list.now, list.kind];
             self.store
                 .db
                 .prepare_cached(
-                    "INSERT INTO fetch_list (source, address, etag, modified, checked, pending)
-                       VALUES (?1, ?2, ?3, ?4, ?5, 0)
+                    "INSERT INTO fetch_list (source, address, etag, modified, checked, pending, kind)
+                       VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
                      ON CONFLICT (source, address) DO UPDATE SET etag = ?3, modified = ?4, checked = ?5, pending = 0,
-                       changed = wanted",
+                       changed = wanted, kind = ?6",
                 )
                 .and_then(|mut s| s.execute(values))
                 .map_err(&when)?;

@@ -11,7 +11,7 @@ pub struct NewPage<'a> {
     pub title: Option<&'a str>,
     /// Published or else changed, in seconds since 1970.
     pub moment: Option<i64>,
-    /// The last change, as `sync::moment::change_words` writes it.
+    /// The last change, as `sync::moment::in_utc` writes it.
     pub changed: Option<&'a str>,
     /// Its text as the feed has it, as markup.
     pub own_text: Option<&'a str>,
@@ -34,6 +34,33 @@ pub struct WaitingPage {
     pub report: Option<String>,
 }
 
+impl WaitingPage {
+    /// Reads the columns `address, title, moment, etag, modified, tries, report, changed`.
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            address: row.get(0)?,
+            title: row.get(1)?,
+            moment: row.get(2)?,
+            etag: row.get(3)?,
+            modified: row.get(4)?,
+            tries: row.get(5)?,
+            report: row.get(6)?,
+            changed: row.get(7)?,
+        })
+    }
+
+    /// The page as its list named it, without its text.
+    pub fn as_listed(&self) -> NewPage<'_> {
+        NewPage {
+            address: &self.address,
+            title: self.title.as_deref(),
+            moment: self.moment,
+            changed: self.changed.as_deref(),
+            own_text: None,
+        }
+    }
+}
+
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageOutcome {
@@ -45,6 +72,21 @@ pub enum PageOutcome {
     Later { not_before: i64, why: String, is_try: bool },
 }
 
+/// Whether a run at a moment would ask for a page that a list names, as far as the cache knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageStanding {
+    /// It would, if the host of the page allows.
+    ToFetch,
+    /// It was fetched, and the list does not say that it changed.
+    Fetched,
+    /// It gave no report, and the list does not say that it changed.
+    GivenUp { why: String },
+    /// It is not asked for before that moment, in seconds since 1970.
+    PutOff { not_before: i64, why: String },
+    /// Another source listed it first and fetches it.
+    OfSource(String),
+}
+
 /// A page that a list has named before.
 struct KnownPage {
     /// The source that it is fetched for.
@@ -52,6 +94,9 @@ struct KnownPage {
     /// Whether it is fetched or given up.
     is_done: bool,
     changed: Option<String>,
+    not_before: Option<i64>,
+    /// Why it gave no report, or none yet.
+    problem: Option<String>,
 }
 
 impl KnownPage {
@@ -77,7 +122,7 @@ fn is_moment(words: &str) -> bool {
 impl FetchState<'_> {
     /// Adds a page, or makes it wait again if the list says that it changed. Returns whether it waits and did not
     /// before.
-    pub(super) fn add_page(&self, source: &str, page: &NewPage<'_>) -> Result<bool, StoreError> {
+    pub fn add_page(&self, source: &str, page: &NewPage<'_>) -> Result<bool, StoreError> {
         let known = self.known_page(page.address)?;
         let waits = match &known {
             None => {
@@ -115,11 +160,17 @@ impl FetchState<'_> {
     /// What is known of a page; `None` if no list has named it.
     fn known_page(&self, address: &str) -> Result<Option<KnownPage>, StoreError> {
         let read = |row: &Row<'_>| {
-            Ok(KnownPage { source: row.get(0)?, is_done: row.get::<_, i64>(1)? != 0, changed: row.get(2)? })
+            Ok(KnownPage {
+                source: row.get(0)?,
+                is_done: row.get::<_, i64>(1)? != 0,
+                changed: row.get(2)?,
+                not_before: row.get(3)?,
+                problem: row.get(4)?,
+            })
         };
         self.store
             .db
-            .prepare_cached("SELECT source, state, changed FROM fetch_page WHERE address = ?1")
+            .prepare_cached("SELECT source, state, changed, not_before, problem FROM fetch_page WHERE address = ?1")
             .and_then(|mut s| s.query_row([address], read).optional())
             .map_err(StoreError::when("read"))
     }
@@ -134,29 +185,27 @@ impl FetchState<'_> {
     }
 
     /// The next page of a source that may be fetched now, newest first; those without a date in the order of their
-    /// list, after the others. Passes over the first `skip` of them.
+    /// list, after the others. Pages that were put off come last, so that one that fails each time keeps back none.
+    /// Passes over the first `skip` of them.
     pub fn next_page(&self, source: &str, now: i64, skip: usize) -> Result<Option<WaitingPage>, StoreError> {
         let sql = "SELECT address, title, moment, etag, modified, tries, report, changed FROM fetch_page
                    WHERE source = ?1 AND state = 0 AND coalesce(not_before, 0) <= ?2
-                   ORDER BY moment IS NULL, moment DESC, no LIMIT 1 OFFSET ?3";
+                   ORDER BY not_before IS NOT NULL, moment IS NULL, moment DESC, no LIMIT 1 OFFSET ?3";
         self.store
             .db
             .prepare_cached(sql)
-            .and_then(|mut s| {
-                s.query_row(params![source, now, skip], |row| {
-                    Ok(WaitingPage {
-                        address: row.get(0)?,
-                        title: row.get(1)?,
-                        moment: row.get(2)?,
-                        etag: row.get(3)?,
-                        modified: row.get(4)?,
-                        tries: row.get(5)?,
-                        report: row.get(6)?,
-                        changed: row.get(7)?,
-                    })
-                })
-                .optional()
-            })
+            .and_then(|mut s| s.query_row(params![source, now, skip], WaitingPage::of_row).optional())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// All pages of a source that wait, those that are put off too.
+    pub fn waiting_pages(&self, source: &str) -> Result<Vec<WaitingPage>, StoreError> {
+        let sql = "SELECT address, title, moment, etag, modified, tries, report, changed FROM fetch_page
+                   WHERE source = ?1 AND state = 0 ORDER BY no";
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([source], WaitingPage::of_row)?.collect())
             .map_err(StoreError::when("read"))
     }
 
@@ -169,10 +218,19 @@ impl FetchState<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Whether a page would be fetched: it was not dealt with yet, or the list says that it changed since.
-    pub fn is_new_page(&self, source: &str, page: &NewPage<'_>) -> Result<bool, StoreError> {
-        let known = self.known_page(page.address)?;
-        Ok(known.is_none_or(|known| !known.is_done || known.is_changed(source, page)))
+    /// Whether a run at the moment `now` would ask for a page that a list of `source` names.
+    pub fn standing(&self, source: &str, page: &NewPage<'_>, now: i64) -> Result<PageStanding, StoreError> {
+        let Some(known) = self.known_page(page.address)? else { return Ok(PageStanding::ToFetch) };
+        if known.is_changed(source, page) {
+            return Ok(PageStanding::ToFetch);
+        }
+        let KnownPage { source: of, is_done, not_before, problem, .. } = known;
+        Ok(match (is_done, not_before.filter(|moment| *moment > now)) {
+            (true, _) => problem.map_or(PageStanding::Fetched, |why| PageStanding::GivenUp { why }),
+            (false, _) if of != source => PageStanding::OfSource(of),
+            (false, Some(not_before)) => PageStanding::PutOff { not_before, why: problem.unwrap_or_default() },
+            (false, None) => PageStanding::ToFetch,
+        })
     }
 
     /// Saves what became of a page. Once it is dealt with, the text of its feed is needed no more.

@@ -1,7 +1,7 @@
 //! Where sources stand, over a store in memory: nothing is listed twice, nothing that a list named is lost.
 
 use super::lists::{NamedList, SavedList};
-use super::pages::{NewPage, PageOutcome};
+use super::pages::{NewPage, PageOutcome, PageStanding};
 use super::{SourceState, StoppedHost};
 use crate::store::Store;
 
@@ -33,7 +33,15 @@ fn a_page_waits_once_and_again_when_it_changes() {
     assert_eq!((again.address.as_str(), again.etag.as_deref(), again.report.as_deref()), ("a", Some("e"), Some("r")));
     state.end_page("a", &PageOutcome::Later { not_before: 100, why: "503".into(), is_try: true }).unwrap();
     assert_eq!(state.next_page("bao", 99, 0).unwrap().unwrap().address, "c");
-    assert_eq!(state.next_page("bao", 100, 0).unwrap().unwrap().tries, 1);
+    assert_eq!(state.next_page("bao", 100, 0).unwrap().unwrap().address, "c", "what was put off comes last");
+    assert_eq!(state.next_page("bao", 100, 1).unwrap().unwrap().tries, 1);
+    let standing = |source: &str, address, now| state.standing(source, &page(address, None, None), now).unwrap();
+    assert_eq!(standing("bao", "a", 99), PageStanding::PutOff { not_before: 100, why: "503".into() });
+    assert_eq!(standing("bao", "a", 100), PageStanding::ToFetch);
+    assert_eq!(standing("bao", "b", 99), PageStanding::GivenUp { why: "none".into() });
+    assert_eq!(standing("khac", "c", 99), PageStanding::OfSource("bao".into()));
+    assert_eq!(standing("bao", "d", 99), PageStanding::ToFetch);
+    assert_eq!(state.waiting_pages("bao").unwrap().len(), 2);
 }
 
 #[test]
@@ -57,7 +65,9 @@ fn a_page_of_several_lists_is_fetched_once_until_one_says_that_it_changed() {
     fetched();
     assert_eq!((says("sitemap", first), says("sitemap", later), says("news", later)), (0, 0, 0), "not before that");
     let named = page("a", Some(1), Some("2026-07-02T03:00:00Z"));
-    assert!(state.is_new_page("feed", &named).unwrap() && !state.is_new_page("feed", &page("a", None, first)).unwrap());
+    let standing = |named| state.standing("feed", named, 9).unwrap();
+    assert_eq!(standing(&named), PageStanding::ToFetch);
+    assert_eq!(standing(&page("a", None, first)), PageStanding::Fetched);
 }
 
 #[test]

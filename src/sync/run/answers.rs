@@ -1,7 +1,8 @@
 //! What answers mean: for robots.txt, for a list, for a page. 429 and a challenge stop the host, 503 and other failures
 //! put off the one address, what is gone is given up. Each answer is saved before the next request of the source.
 
-use super::source_pass::PassJob;
+use super::dry_run::NotPlanned;
+use super::source_pass::{PassJob, left_alone};
 use super::{Flight, SyncRun};
 use crate::import::{FetchedPage, FetchedReport, prepare_fetched, prepare_own_text, save_prepared};
 use crate::report::Day;
@@ -10,7 +11,7 @@ use crate::sync::challenge::challenge;
 use crate::sync::event::{PageResult, SyncEvent};
 use crate::sync::fetch::{FetchAnswer, FetchFailure, FetchPurpose};
 use crate::sync::listing::{ListKind, ListedPage, Listing, read_listing};
-use crate::sync::moment::{month_in_address, retry_after};
+use crate::sync::moment::{month_in_address, retry_after, to_second};
 use crate::sync::politeness::{HostStop, turn_host};
 use crate::sync::robots::RobotsRules;
 use jiff::{Timestamp, tz};
@@ -43,10 +44,10 @@ impl SyncRun<'_> {
             Ok(answer) if answer.status == 429 => {
                 let wait = self.wait_by(&answer).unwrap_or(HOST_PAUSE);
                 let why = "too many requests (429)";
-                self.stop_until(&flight.host, wait, why)?;
-                // A page that is always too many must not keep back the others: they come first the next time.
+                let until = self.stop_until(flight, wait, why)?;
+                // A page that is always too many must not keep back the others: put off, it comes last the next time.
                 if flight.request.purpose == FetchPurpose::Page {
-                    self.end_job(flight.pass, JobEnd::After(wait * 2, why.to_owned()))?;
+                    self.end_job(flight.pass, JobEnd::NotBefore(until, why.to_owned()))?;
                 }
                 Ok(())
             }
@@ -63,10 +64,22 @@ impl SyncRun<'_> {
         Some(wait.min(MAX_RETRY_AFTER))
     }
 
-    fn stop_until(&mut self, host: &str, wait: Duration, why: &str) -> Result<(), StoreError> {
+    /// The moment after a wait, in whole seconds, as it is saved; never too early.
+    fn after(&self, wait: Duration) -> Timestamp {
         let now = self.now();
-        let until = now.checked_add(wait).unwrap_or(now);
-        self.stop_host(host, HostStop { until, why: why.to_owned() })
+        to_second(now.checked_add(wait + Duration::from_millis(999)).unwrap_or(now))
+    }
+
+    /// Leaves the host of a request alone, for which the pass that asked counts as failed. Returns until when.
+    fn stop_until(&mut self, flight: &Flight, wait: Duration, why: &str) -> Result<Timestamp, StoreError> {
+        let stop = HostStop { until: self.after(wait), why: why.to_owned() };
+        if let Some(pass) = self.passes.get_mut(flight.pass) {
+            pass.has_failed = true;
+            pass.shortfall.get_or_insert(left_alone(&flight.host, &stop));
+        }
+        let until = stop.until;
+        self.stop_host(&flight.host, stop)?;
+        Ok(until)
     }
 
     /// No answer came. A host that is to blame is left alone after a few times.
@@ -84,7 +97,7 @@ impl SyncRun<'_> {
         }
         if is_robots || failure.is_of_host() || *failures >= MAX_HOST_FAILURES {
             let prefix = if is_robots { "its robots.txt could not be read: " } else { "" };
-            self.stop_until(&flight.host, HOST_PAUSE, &format!("{prefix}{why}"))?;
+            self.stop_until(flight, HOST_PAUSE, &format!("{prefix}{why}"))?;
         }
         if is_robots || failure.is_of_host() {
             return Ok(());
@@ -104,10 +117,11 @@ impl SyncRun<'_> {
         let origin = origin.clone();
         if answer.status >= 500 {
             let wait = self.wait_by(answer).unwrap_or(HOUR);
-            return self.stop_until(&flight.host, wait, &format!("its robots.txt answers {}", answer.status));
+            self.stop_until(flight, wait, &format!("its robots.txt answers {}", answer.status))?;
+            return Ok(());
         }
         if let Some(whose) = challenge_of(answer, &flight.request.url) {
-            return self.challenged(&flight.host, whose);
+            return self.challenged(flight, whose);
         }
         let is_there = (200..300).contains(&answer.status);
         let text = if is_there { String::from_utf8_lossy(&answer.body).into_owned() } else { String::new() };
@@ -137,11 +151,11 @@ impl SyncRun<'_> {
         self.end_job(index, JobEnd::Never(format!("robots.txt of {} forbids it", turn_host(url))))
     }
 
-    fn challenged(&mut self, host: &str, whose: &str) -> Result<(), StoreError> {
+    fn challenged(&mut self, flight: &Flight, whose: &str) -> Result<(), StoreError> {
         let why = format!(
             "it answers with a script ({whose}) to keep programs out; save the page in a browser and import it"
         );
-        self.stop_until(host, CHALLENGE_PAUSE, &why)
+        self.stop_until(flight, CHALLENGE_PAUSE, &why).map(|_| ())
     }
 
     /// A list or a page was answered.
@@ -160,7 +174,7 @@ impl SyncRun<'_> {
                 let listing = read_listing(&answer.body, &flight.request.url, answer.encoding.as_deref());
                 let has = |name: &str| answer.headers.iter().any(|header| header == name);
                 if let Some(whose) = challenge(&has, &answer.body, listing.as_ref().ok()) {
-                    return self.challenged(&flight.host, whose);
+                    return self.challenged(flight, whose);
                 }
                 let job = self.passes.get(index).and_then(|pass| pass.job.as_ref()).map(|(job, _)| job.clone());
                 match job {
@@ -171,17 +185,17 @@ impl SyncRun<'_> {
             }
             status @ (401 | 403 | 404 | 405 | 406 | 410 | 451) => {
                 if let Some(whose) = challenge_of(answer, &flight.request.url) {
-                    return self.challenged(&flight.host, whose);
+                    return self.challenged(flight, whose);
                 }
                 self.end_job(index, JobEnd::Never(format!("the server answers {status} {}", words_of(status))))
             }
             status => {
                 if let Some(whose) = challenge_of(answer, &flight.request.url) {
-                    return self.challenged(&flight.host, whose);
+                    return self.challenged(flight, whose);
                 }
                 let why = format!("the server answers {status} {}", words_of(status));
                 match self.wait_by(answer) {
-                    Some(wait) => self.end_job(index, JobEnd::After(wait, why)),
+                    Some(wait) => self.end_job(index, JobEnd::NotBefore(self.after(wait), why)),
                     None => self.end_job(index, JobEnd::Retry(why)),
                 }
             }
@@ -230,6 +244,7 @@ impl SyncRun<'_> {
         let saved = SavedList {
             source: &pass.setting.name,
             address: &list.address,
+            kind: listing.kind.word(),
             etag: answer.etag.as_deref().filter(|_| is_whole),
             modified: answer.modified.as_deref().filter(|_| is_whole),
             now,
@@ -323,24 +338,32 @@ impl SyncRun<'_> {
 
     /// Ends the present job without a document.
     fn end_job(&mut self, index: usize, end: JobEnd) -> Result<(), StoreError> {
-        let now = self.now();
+        let (now, is_dry) = (self.now(), self.is_dry());
         let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
         let Some((job, _)) = pass.job.take() else { return Ok(()) };
+        let setting = pass.setting;
         match job {
             PassJob::List(list) => {
-                let name = pass.setting.name.clone();
+                let name = setting.name.clone();
                 self.state.end_list(&name, &list.address, matches!(end, JobEnd::Unchanged), now.as_second())?;
                 match end {
                     JobEnd::Unchanged => (self.tell)(SyncEvent::ListUnchanged { source: name, address: list.address }),
                     JobEnd::Never(why) | JobEnd::Retry(why) => self.list_failed(index, &list.address, &why),
-                    JobEnd::After(wait, why) => {
+                    JobEnd::NotBefore(until, why) => {
                         if let Some(pass) = self.passes.get_mut(index) {
-                            pass.state.next = now.checked_add(wait).ok().map(Timestamp::as_second);
+                            pass.state.next = Some(until.as_second());
                         }
                         self.list_failed(index, &list.address, &why);
                     }
                 }
                 Ok(())
+            }
+            PassJob::Page(page) if is_dry => {
+                // No page is asked for: this one is forbidden, or its robots.txt cannot be had.
+                let (JobEnd::Never(why) | JobEnd::Retry(why) | JobEnd::NotBefore(_, why)) = end else { return Ok(()) };
+                let has_text = self.state.own_text(&page.address)?.is_some();
+                let instead = if has_text { "; the text of the feed is taken instead" } else { "" };
+                self.leave_out(&setting.name, page, NotPlanned::for_good(format!("{why}{instead}")))
             }
             PassJob::Page(page) => {
                 let (outcome, result) = page_end(&page, end, now);
@@ -363,6 +386,7 @@ impl SyncRun<'_> {
     /// A list could not be read. The pages that wait are fetched all the same.
     fn list_failed(&mut self, index: usize, address: &str, why: &str) {
         let Some(pass) = self.passes.get_mut(index) else { return };
+        pass.has_failed = true;
         pass.shortfall.get_or_insert(format!("the list {address} could not be read: {why}"));
     }
 
@@ -415,14 +439,13 @@ enum JobEnd {
     Never(String),
     /// It is asked for again, later each time.
     Retry(String),
-    /// It is asked for again when the server says.
-    After(Duration, String),
+    /// It is asked for again after the moment that the server says.
+    NotBefore(Timestamp, String),
 }
 
 /// What becomes of a page whose job ends so.
 fn page_end(page: &WaitingPage, end: JobEnd, now: Timestamp) -> (PageOutcome, PageResult) {
-    let later = |wait: Duration, why: String, is_try| {
-        let until = now.checked_add(wait).unwrap_or(now);
+    let later = |until: Timestamp, why: String, is_try| {
         let outcome = PageOutcome::Later { not_before: until.as_second(), why: why.clone(), is_try };
         (outcome, PageResult::Later { until, why })
     };
@@ -431,11 +454,13 @@ fn page_end(page: &WaitingPage, end: JobEnd, now: Timestamp) -> (PageOutcome, Pa
             let (etag, modified) = (page.etag.clone(), page.modified.clone());
             (PageOutcome::Fetched { etag, modified, report: None }, PageResult::Unchanged)
         }
-        JobEnd::Retry(why) if page.tries + 1 < MAX_TRIES => later(HOUR * (1 << page.tries), why, true),
+        JobEnd::Retry(why) if page.tries + 1 < MAX_TRIES => {
+            later(to_second(now.checked_add(HOUR * (1 << page.tries)).unwrap_or(now)), why, true)
+        }
         JobEnd::Never(why) | JobEnd::Retry(why) => {
             (PageOutcome::GivenUp { why: why.clone() }, PageResult::NoReport { why })
         }
-        JobEnd::After(wait, why) => later(wait, why, false),
+        JobEnd::NotBefore(until, why) => later(until, why, false),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pass over one source: what is asked next, and how the pass begins and ends.
 
 use super::SyncRun;
+use super::dry_run::NotPlanned;
 use crate::config::SourceSetting;
 use crate::store::{PendingList, SourceState, StoreError, WaitingPage};
 use crate::sync::address_policy::{AddressPolicy, parse_address};
@@ -63,29 +64,37 @@ pub(super) struct SourcePass<'a> {
     pub failed: usize,
     /// Why nothing more is asked.
     pub problem: Option<String>,
+    /// Whether a request of this pass failed, so that the source or its host is to blame for what is missing.
+    pub has_failed: bool,
     /// Why the pass is not complete although it goes on: a list that could not be read, a host that is left alone.
     pub shortfall: Option<String>,
+}
+
+impl SourcePass<'_> {
+    fn asks_for_page(&self) -> bool {
+        matches!(self.job, Some((PassJob::Page(_), _)))
+    }
 }
 
 impl<'a> SyncRun<'a> {
     /// Begins the pass of a source if it is due, or goes on with one that was interrupted.
     pub(super) fn begin_pass(&mut self, setting: &'a SourceSetting) -> Result<(), StoreError> {
         let now = self.now();
-        let mut state = self.state.source(&setting.name)?;
+        let mut state = self.planned_for.as_ref().unwrap_or(&self.state).source(&setting.name)?;
         let next = state.next.and_then(|next| Timestamp::from_second(next).ok());
         if let Some(next) = next.filter(|next| *next > now && !self.plan.is_forced) {
             (self.tell)(SyncEvent::NotDue { source: setting.name.clone(), next });
             return Ok(());
         }
-        let begun = state.begun.filter(|begun| state.ended.is_none_or(|ended| ended < *begun));
-        let is_recent = |begun: &i64| now.as_second() - begun < MAX_PASS.as_secs();
+        let is_recent = |begun: i64| now.as_second() - begun < MAX_PASS.as_secs();
         let taken = format!("{} {:?} {:?} {}", setting.address, setting.only, setting.skip, setting.days);
         let is_same = state.taken.as_deref() == Some(taken.as_str()) && self.plan.since.is_none();
         let mut problem = None;
         if !is_same {
             self.state.forget_validators(&setting.name)?;
         }
-        if !is_same || begun.as_ref().is_none_or(|begun| !is_recent(begun)) {
+        let goes_on = is_same && state.unfinished().is_some_and(is_recent);
+        if !goes_on {
             state = SourceState { begun: Some(now.as_second()), new: 0, known: 0, failed: 0, ..state };
             state.taken = Some(taken).filter(|_| self.plan.since.is_none());
             match parse_address(&setting.address) {
@@ -94,6 +103,7 @@ impl<'a> SyncRun<'a> {
             }
             self.state.save_source(&setting.name, &state)?;
         }
+        self.take_over(&setting.name, goes_on)?;
         let patterns = |written: &[String]| written.iter().filter_map(|pattern| PagePattern::new(pattern)).collect();
         let back = SignedDuration::from_hours(24).checked_mul(i32::try_from(setting.days).unwrap_or(i32::MAX));
         let since = self.plan.since.or_else(|| now.checked_sub(back?).ok());
@@ -111,6 +121,7 @@ impl<'a> SyncRun<'a> {
             new: 0,
             known: 0,
             failed: 0,
+            has_failed: problem.is_some(),
             problem,
             shortfall: None,
         });
@@ -133,6 +144,10 @@ impl<'a> SyncRun<'a> {
             }
             let Some((url, is_robots)) = self.asked_url(index)? else { continue };
             let host = turn_host(&url);
+            if !is_robots && self.is_dry() && self.passes.get(index).is_some_and(SourcePass::asks_for_page) {
+                self.plan_page(index, &host)?;
+                continue;
+            }
             match self.turn(&host)? {
                 HostTurn::Now => {
                     self.note_asked(&host)?;
@@ -140,7 +155,7 @@ impl<'a> SyncRun<'a> {
                 }
                 HostTurn::At(moment) => return Ok(PassStep::WaitUntil(moment)),
                 HostTurn::Busy => return Ok(PassStep::Blocked),
-                HostTurn::Stopped(stop) => self.pass_over(index, &host, &stop),
+                HostTurn::Stopped(stop) => self.pass_over(index, &host, &stop)?,
             }
         }
     }
@@ -148,22 +163,18 @@ impl<'a> SyncRun<'a> {
     /// Chooses the next list or page. False if there is none.
     fn take_job(&mut self, index: usize) -> Result<bool, StoreError> {
         let now = self.now().as_second();
-        let Some(pass) = self.passes.get_mut(index) else { return Ok(false) };
-        if pass.problem.is_some() {
-            return Ok(false);
-        }
-        let name = pass.setting.name.as_str();
+        let Some(pass) = self.passes.get(index).filter(|pass| pass.problem.is_none()) else { return Ok(false) };
+        let (name, skip) = (pass.setting.name.as_str(), pass.passed_over);
         let (job, address) = if let Some(list) = self.state.next_list(name)? {
             let address = list.address.clone();
             (PassJob::List(list), address)
-        } else if let Some(page) =
-            self.state.next_page(name, now, pass.passed_over)?.filter(|_| self.plan.dry_run_for.is_none())
-        {
+        } else {
+            let page = if self.is_dry() { self.next_planned(name)? } else { self.state.next_page(name, now, skip)? };
+            let Some(page) = page else { return Ok(false) };
             let address = page.address.clone();
             (PassJob::Page(page), address)
-        } else {
-            return Ok(false);
         };
+        let Some(pass) = self.passes.get_mut(index) else { return Ok(false) };
         // Addresses are checked before they are saved; one that is none any more is left out.
         if let Ok(url) = Url::parse(&address) {
             pass.job = Some((job, HopTrail::new(url)));
@@ -189,7 +200,12 @@ impl<'a> SyncRun<'a> {
         let origin = url.origin().ascii_serialization();
         if !self.robots.contains_key(&origin) {
             let since = now.as_second() - ROBOTS_AGE.as_secs();
-            let Some(text) = self.state.robots(&origin, since)? else {
+            let kept = match &self.planned_for {
+                Some(cache) => cache.robots(&origin, since)?,
+                None => None,
+            };
+            let kept = kept.map_or_else(|| self.state.robots(&origin, since), |text| Ok(Some(text)))?;
+            let Some(text) = kept else {
                 let Ok(robots) = url.join("/robots.txt") else { return Ok(None) };
                 pass.robots = Some((origin, HopTrail::new(robots.clone())));
                 return Ok(Some((robots, true)));
@@ -226,9 +242,9 @@ impl<'a> SyncRun<'a> {
     }
 
     /// Leaves the present job, because its host is stopped: a list ends the pass, a page waits for the next pass.
-    fn pass_over(&mut self, index: usize, host: &str, stop: &HostStop) {
-        let now = self.now().as_second();
-        let Some(pass) = self.passes.get_mut(index) else { return };
+    pub(super) fn pass_over(&mut self, index: usize, host: &str, stop: &HostStop) -> Result<(), StoreError> {
+        let (now, is_dry) = (self.now().as_second(), self.is_dry());
+        let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
         pass.robots = None;
         match pass.job.take() {
             Some((PassJob::List(_), _)) => {
@@ -236,25 +252,33 @@ impl<'a> SyncRun<'a> {
                 pass.problem = Some(left_alone(host, stop));
                 pass.state.next = Some(stop.until.as_second().max(now));
             }
-            Some((PassJob::Page(_), _)) => {
+            Some((PassJob::Page(page), _)) => {
                 pass.passed_over += 1;
                 let why = left_alone(host, stop);
                 if pass.passed_over >= MAX_PASSED_OVER {
                     pass.problem = Some(why.clone());
                 }
                 pass.shortfall.get_or_insert(why);
+                if is_dry {
+                    let name = pass.setting.name.as_str();
+                    self.leave_out(name, page, NotPlanned::of_stop(host, stop))?;
+                }
             }
             None => {}
         }
+        Ok(())
     }
 
-    /// Ends a pass: tells pages that would be fetched if this is a dry run, and saves when the next one is due.
+    /// Ends a pass, and saves when the next one is due: later each time if the source itself has a problem. One that
+    /// only waits for a host that another source found busy is not to blame.
     fn finish_pass(&mut self, index: usize) -> Result<(), StoreError> {
-        self.plan_pages(index)?;
         let now = self.now();
         let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
         let problem = pass.problem.take().or_else(|| pass.shortfall.take());
-        let failures = if problem.is_some() { pass.state.failures.saturating_add(1) } else { 0 };
+        let failures = match &problem {
+            None => 0,
+            Some(_) => pass.state.failures.saturating_add(u32::from(pass.has_failed)),
+        };
         let pause = SignedDuration::from_secs(i64::from(pass.setting.every) * 60);
         let pause = pause.checked_mul(1 << failures.min(10)).unwrap_or(MAX_RETRY).min(MAX_RETRY.max(pause));
         let due = now.checked_add(pause).unwrap_or(now).as_second();
@@ -264,7 +288,11 @@ impl<'a> SyncRun<'a> {
         pass.state.problem.clone_from(&problem);
         self.state.save_source(&pass.setting.name, &pass.state)?;
         self.totals.problems += usize::from(problem.is_some());
-        pass.problem = problem;
+        let name = &pass.setting.name;
+        pass.problem.clone_from(&problem);
+        if let Some(why) = problem.filter(|_| self.is_dry()) {
+            self.leave_out_rest(name, &why)?;
+        }
         self.tell_done(index)
     }
 
@@ -276,7 +304,7 @@ impl<'a> SyncRun<'a> {
     fn tell_done(&mut self, index: usize) -> Result<(), StoreError> {
         let Some(pass) = self.passes.get_mut(index) else { return Ok(()) };
         pass.is_done = true;
-        pass.left = self.state.waiting(&pass.setting.name)?;
+        pass.left = self.planned_for.as_ref().unwrap_or(&self.state).waiting(&pass.setting.name)?;
         let next = pass.state.next.and_then(|next| Timestamp::from_second(next).ok());
         (self.tell)(SyncEvent::SourceDone(SourceSummary {
             source: pass.setting.name.clone(),
@@ -289,39 +317,9 @@ impl<'a> SyncRun<'a> {
         }));
         Ok(())
     }
-
-    /// Tells the pages that a run for the given cache would fetch.
-    fn plan_pages(&mut self, index: usize) -> Result<(), StoreError> {
-        let Some(cache) = self.plan.dry_run_for else { return Ok(()) };
-        let Some(pass) = self.passes.get(index) else { return Ok(()) };
-        // A cache without the tables has nothing that is known.
-        let known = cache.fetch_state().ok();
-        let now = self.now().as_second();
-        let name = pass.setting.name.clone();
-        let mut n = 0;
-        while let Some(page) = self.state.next_page(&name, now, n)? {
-            n += 1;
-            let listed = crate::store::NewPage {
-                address: &page.address,
-                title: page.title.as_deref(),
-                moment: page.moment,
-                changed: page.changed.as_deref(),
-                own_text: None,
-            };
-            if known.as_ref().map_or(Ok(true), |known| known.is_new_page(&name, &listed))? {
-                (self.tell)(SyncEvent::Planned {
-                    source: name.clone(),
-                    address: page.address,
-                    title: page.title,
-                    moment: page.moment.and_then(|moment| Timestamp::from_second(moment).ok()),
-                });
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Why nothing is asked of a host, and until when.
-fn left_alone(host: &str, stop: &HostStop) -> String {
+pub(super) fn left_alone(host: &str, stop: &HostStop) -> String {
     format!("{host} is left alone until {}: {}", shown_here(stop.until), stop.why)
 }

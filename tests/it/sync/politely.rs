@@ -1,6 +1,6 @@
 //! What a run asks and when: pauses, robots.txt, validators, Retry-After, and what is left for the next run.
 
-use super::{NOW, Reply, World, feed, paths, report, site, source};
+use super::{NOW, Ran, Reply, World, feed, paths, report, site, source};
 use baocao::sync::clock::SyncClock;
 use baocao::sync::event::{PageResult, SyncEvent};
 use baocao::sync::run::SyncPlan;
@@ -207,6 +207,96 @@ fn a_dry_run_tells_and_saves_nothing() {
     assert_eq!((planned, world.server.paths()), (3, vec!["/rss".to_owned()]));
     assert_eq!(cache.fetch_state().unwrap().waiting("bao").unwrap(), 0);
     assert_eq!(cache.cache().counts().unwrap().reports, 0);
+}
+
+/// What a dry run told: the pages that would be fetched, and the others with why and until when.
+fn told_dry(ran: &Ran) -> (Vec<String>, Vec<(String, String, Option<Timestamp>)>) {
+    let path = |address: &str| address.rsplit('/').next().unwrap().to_owned();
+    let (mut planned, mut left_out) = (Vec::new(), Vec::new());
+    for event in &ran.events {
+        match event {
+            SyncEvent::Planned { address, .. } => planned.push(path(address)),
+            SyncEvent::LeftOut(page) => left_out.push((path(&page.address), page.why.clone(), page.until)),
+            _ => {}
+        }
+    }
+    (planned, left_out)
+}
+
+#[test]
+fn a_dry_run_plans_what_a_run_fetches_and_tells_the_rest_apart() {
+    let world = World::new(|asked| match (asked.host.as_str(), asked.path.as_str()) {
+        ("bao.example.vn", "/robots.txt") => Reply::new(200, "", "User-agent: *\nDisallow: /bai-1\n"),
+        ("khac.example.vn", "/robots.txt") => Reply::new(200, "", "User-agent: *\nDisallow: /bai-9\n"),
+        (_, "/rss") => {
+            let mut listed = paths(4);
+            listed.push("http://khac.example.vn/bai-9.html".to_owned());
+            listed.push("http://dung.example.vn/bai-8.html".to_owned());
+            Reply::new(200, "", feed(&listed))
+        }
+        ("bao.example.vn", "/bai-2.html") => Reply::new(503, "Retry-After: 600\r\n", ""),
+        ("dung.example.vn", "/bai-8.html") => Reply::new(429, "Retry-After: 600\r\n", ""),
+        (_, "/bai-3.html") => Reply::new(404, "", ""),
+        (_, path) if path.starts_with("/bai-") => Reply::page(&report(path)),
+        _ => Reply::new(404, "", ""),
+    });
+    let sources = [source("bao", "http://bao.example.vn/rss")];
+    let dry = || {
+        let aside = baocao::store::Store::in_memory().unwrap();
+        let plan = SyncPlan { sources: &sources, is_forced: true, since: None, dry_run_for: Some(&world.store) };
+        told_dry(&world.run_in(&aside, plan))
+    };
+    let reasons = |left_out: &[(String, String, Option<Timestamp>)]| -> Vec<String> {
+        let mut reasons: Vec<String> = left_out.iter().map(|(page, why, _)| format!("{page}: {why}")).collect();
+        reasons.sort();
+        reasons
+    };
+    let (planned, left_out) = dry();
+    assert_eq!(planned, ["bai-0.html", "bai-2.html", "bai-3.html", "bai-8.html"]);
+    let forbidden = |host: &str, page: &str| format!("{page}: robots.txt of {host} forbids it");
+    let both = [forbidden("bao.example.vn", "bai-1.html"), forbidden("khac.example.vn", "bai-9.html")];
+    assert_eq!(reasons(&left_out), both);
+    let asked = world.server.paths();
+    assert!(asked.iter().all(|path| !path.starts_with("/bai-")), "a dry run asks for no page: {asked:?}");
+    world.server.forget();
+    let ran = world.run(&sources);
+    let fetched: Vec<String> = world.server.paths().into_iter().filter(|path| path.starts_with("/bai-")).collect();
+    assert_eq!(fetched.len(), planned.len(), "what was planned, and nothing else: {fetched:?}");
+    let (planned, left_out) = dry();
+    assert_eq!(planned, [""; 0], "{left_out:?}");
+    let why = reasons(&left_out);
+    assert_eq!(why[0], both[0]);
+    assert!(why[1].starts_with("bai-2.html: the server answers 503") && why[2].contains("404"), "{why:?}");
+    assert!(why[3].starts_with("bai-8.html: ") && why[3].contains("too many requests (429)"), "{why:?}");
+    let until = |page: &str| left_out.iter().find(|told| told.0 == page).unwrap().2;
+    let SyncEvent::HostStopped { until: stopped, .. } =
+        ran.events.iter().find(|event| matches!(event, SyncEvent::HostStopped { .. })).unwrap()
+    else {
+        unreachable!()
+    };
+    assert_eq!(until("bai-8.html"), Some(*stopped), "the page and its host are asked again at one moment");
+    assert!(until("bai-2.html").is_some() && until("bai-1.html").is_none());
+    world.clock.pass(Duration::from_secs(700));
+    assert_eq!(dry().0, ["bai-2.html", "bai-8.html"], "the time has come, and they wait although no list is new");
+}
+
+#[test]
+fn a_busy_host_is_a_failure_of_the_source_that_asked_and_of_no_other() {
+    let world = World::new(|asked| match asked.path.as_str() {
+        "/a" => Reply::new(200, "", feed(&["/bai-0.html".to_owned()])),
+        "/b" => Reply::new(200, "", feed(&paths(5)[1..].to_vec())),
+        "/bai-0.html" => Reply::new(429, "Retry-After: 60\r\n", ""),
+        path if path.starts_with("/bai-") => Reply::page(&report(path)),
+        _ => Reply::new(404, "", ""),
+    });
+    let sources = [source("a", "http://bao.example.vn/a"), source("b", "http://bao.example.vn/b")];
+    let ran = world.run(&sources);
+    assert!(ran.problem("a").contains("too many requests (429)"), "{}", ran.problem("a"));
+    assert!(ran.problem("b").contains("left alone until"), "its pages wait: {}", ran.problem("b"));
+    let failures = |name: &str| world.store.fetch_state().unwrap().source(name).unwrap().failures;
+    assert_eq!((failures("a"), failures("b")), (1, 0));
+    let usual = |name: &str| ran.source(name).next.unwrap().duration_since(world.clock.now());
+    assert!(usual("b") <= SignedDuration::from_mins(30) && usual("a") > SignedDuration::from_mins(50));
 }
 
 #[test]

@@ -57,6 +57,24 @@ fn a_run_that_is_stopped_again_and_again_asks_for_nothing_twice() {
     pauses_are_kept(&world.server);
 }
 
+#[test]
+fn a_first_pass_that_was_stopped_is_told_as_begun_with_what_is_left() {
+    let world = World::new(site(4));
+    let sources = sources(1);
+    let stop = AtomicBool::new(false);
+    let plan = SyncPlan { sources: &sources, is_forced: true, since: None, dry_run_for: None };
+    run(&world.store, &world.client, &*world.clock, plan, &stop, &mut |event| {
+        stop.store(matches!(event, SyncEvent::Page { .. }) || stop.load(Ordering::Relaxed), Ordering::Relaxed);
+    })
+    .unwrap();
+    let state = world.store.fetch_state().unwrap();
+    let stands = state.source("bao-0").unwrap();
+    assert!(stands.unfinished().is_some() && stands.ended.is_none(), "{stands:?}");
+    assert!((1..4).contains(&state.waiting("bao-0").unwrap()));
+    world.run(&sources);
+    assert_eq!(state.source("bao-0").unwrap().unfinished(), None);
+}
+
 /// Every two requests to a host are two seconds apart, whichever run sent them.
 #[track_caller]
 fn pauses_are_kept(server: &Server) {
