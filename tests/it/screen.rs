@@ -10,7 +10,7 @@ use baocao::sync::clock::SyncClock;
 use baocao::sync::fetch::Fetch;
 use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::message::{Answer, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews};
+use baocao::tui::message::{Answer, Ask, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::worker::{SyncRun, Worker};
 use baocao::tui::{update, view};
@@ -32,6 +32,8 @@ pub struct Screen {
     answers: Receiver<Answer>,
     asked: u64,
     answered: u64,
+    /// The newest search of the list, until its last part is answered: another question may come between two parts.
+    searching: Option<u64>,
     /// What was copied to the clipboard, in order.
     pub copied: Vec<String>,
     /// The files that pages were written to, in order, with their texts.
@@ -106,6 +108,7 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
         answers,
         asked: 0,
         answered: 0,
+        searching: None,
         copied: Vec::new(),
         saved: Vec::new(),
         opened: Vec::new(),
@@ -162,6 +165,9 @@ impl Screen {
         for effect in effects {
             match effect {
                 Effect::Ask { turn, ask } => {
+                    if matches!(ask, Ask::Search(_)) {
+                        self.searching = Some(turn);
+                    }
                     assert!(self.worker.ask(turn, ask), "the worker is gone");
                     self.asked = turn;
                 }
@@ -199,9 +205,10 @@ impl Screen {
 
     /// Waits until the newest question is answered, and also the questions that its answer caused.
     pub fn settle(&mut self) {
-        while self.answered != self.asked {
+        while self.answered != self.asked || self.searching.is_some() {
             let answer = self.answers.recv().expect("the worker answers every newest question");
             if answer.is_last() {
+                self.searching = self.searching.filter(|turn| *turn != answer.turn());
                 self.answered = self.answered.max(answer.turn());
             }
             self.send(Message::Answer(answer));
