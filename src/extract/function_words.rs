@@ -13,6 +13,8 @@ pub const OF: &str = "của";
 pub const IS: &str = "là";
 /// Together with a person, or the same.
 pub const WITH: &str = "cùng";
+/// With, before what goes along: `sửa 12 nhà với số tiền 3 tỷ đồng`.
+pub const ALONG: &str = "với";
 /// Inside, during; `Trong ảnh:` explains a picture.
 pub const IN: &str = "trong";
 /// Before the place where something is.

@@ -11,7 +11,7 @@
 //! Time is bounded: a gap between two equal sentences that is too large for the table is left unpaired, and words that
 //! are everywhere say nothing about which sentences belong together.
 
-use super::sentences::TokenSentence;
+use super::sentences::{SentenceToken, TokenSentence};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -110,7 +110,8 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 
 /// How much the sentences of two ranges resemble each other, in percent; pairs below `LEAST_IN_ORDER` are left out. Two
 /// sentences resemble each other by the neighbouring words that both have, once as they are spelt and once by their
-/// shapes: a sentence of the same form about another person resembles by half at least.
+/// shapes: a sentence of the same form about another person resembles by half at least. Words that only say who
+/// somebody is do not count, unless a sentence has no others: `Phó Chính ủy Quân khu 10` is in many.
 fn similarities(
     older: &[TokenSentence],
     newer: &[TokenSentence],
@@ -148,8 +149,11 @@ fn similarities(
 /// The hashes of every two neighbouring tokens, by spelling and by shape. A sentence of one token is one run.
 fn runs_of(sentence: &TokenSentence) -> Vec<u64> {
     let two = 2.min(sentence.tokens.len().max(1));
-    let spelt = sentence.tokens.windows(two).map(|run| hash(run.iter().map(|token| token.spelling)));
-    let shapes = sentence.tokens.windows(two).map(|run| hash(run.iter().map(|token| token.shape).chain([u32::MAX])));
+    let says_who = |run: &[SentenceToken]| run.iter().all(|token| token.of_person);
+    let only_who = sentence.tokens.windows(two).all(says_who);
+    let runs = || sentence.tokens.windows(two).filter(|run| only_who || !says_who(run));
+    let spelt = runs().map(|run| hash(run.iter().map(|token| token.spelling)));
+    let shapes = runs().map(|run| hash(run.iter().map(|token| token.shape).chain([u32::MAX])));
     let mut seen = HashSet::new();
     spelt.chain(shapes).filter(|run| seen.insert(*run)).collect()
 }

@@ -4,16 +4,16 @@
 
 use super::changes::Change;
 use super::{Item, item, marks};
-use crate::extract::function_words::{AND, AT, HAS, IN, IS, LOCATED, OF, PASSIVE, TO, WITH};
+use crate::extract::function_words::{ALONG, AND, AT, BY, FROM, HAS, IN, IS, LOCATED, OF, PASSIVE, TO, UNTIL, WITH};
 use crate::report::{Meaning, Report, Span};
 use crate::text::fold::fold;
 use crate::text::words::folded_words;
 
-/// The most words behind a figure that are shown with it.
-const WORDS_OF_FIGURE: usize = 4;
+/// The most words behind a figure that are shown with it; a sign says that there are more.
+const WORDS_OF_FIGURE: usize = 7;
 
 /// What follows these is no longer what the figure counts.
-const ENDING: [&str; 10] = [AND, OF, IS, WITH, IN, AT, LOCATED, TO, PASSIVE, HAS];
+const ENDING: [&str; 14] = [AND, OF, IS, WITH, ALONG, IN, AT, LOCATED, TO, PASSIVE, HAS, FROM, BY, UNTIL];
 
 /// A figure of one report.
 struct ComparedFigure {
@@ -136,9 +136,10 @@ fn words_behind(report: &Report, end: usize) -> String {
     let rest = report.text.get(end..).unwrap_or_default();
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != ' ').unwrap_or(rest.len());
     let ends = |word: &str| ENDING.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
-    let words = rest.get(..end).unwrap_or_default().split_whitespace().take_while(|word| !ends(word));
-    let words: Vec<&str> = words.take(WORDS_OF_FIGURE).collect();
-    if rest.starts_with(' ') { words.join(" ") } else { String::new() }
+    let mut words = rest.get(..end).unwrap_or_default().split_whitespace().take_while(|word| !ends(word));
+    let shown: Vec<&str> = words.by_ref().take(WORDS_OF_FIGURE).collect();
+    let more = if words.next().is_some() { "…" } else { "" };
+    if rest.starts_with(' ') { format!("{}{more}", shown.join(" ")) } else { String::new() }
 }
 
 /// By how much a figure has changed, as Vietnamese texts write numbers: `+1.720`, `−3,8`. `None` if one of the two does
@@ -177,7 +178,22 @@ impl Decimal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::report;
     use super::*;
+
+    #[test]
+    fn the_words_behind_a_figure_end_with_the_thing_or_say_that_there_are_more() {
+        for (text, about) in [
+            ("Thăm 2.540 gia đình chính sách với số tiền 3 tỷ đồng.", "gia đình chính sách"),
+            ("Có 95% chi bộ của Quân khu đạt khá.", "chi bộ"),
+            ("Có 28 trạm nước sạch xây bằng gạch nung do dân góp.", "trạm nước sạch xây bằng gạch nung"),
+            ("Có 28 trạm nước sạch xây bằng gạch nung rất bền vững.", "trạm nước sạch xây bằng gạch nung…"),
+        ] {
+            let end = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            let end = end + text[end..].find(' ').unwrap();
+            assert_eq!(words_behind(&report("r", &[text]), end), about, "{text}");
+        }
+    }
 
     #[test]
     fn a_change_is_written_as_vietnamese_texts_write_numbers() {

@@ -17,6 +17,9 @@ pub struct SentenceToken {
     /// Equal for tokens of the same kind: all numbers share one, so do all names and all dates. Other tokens have a
     /// shape of their own. Sentences of one form have the same shapes, whoever and whatever they are about.
     pub shape: u32,
+    /// Whether it is of a rank, name, post or unit. Reports are full of these: that two sentences name people of one
+    /// unit says nothing about whether they tell the same.
+    pub of_person: bool,
 }
 
 /// A sentence in tokens, and the number of its paragraph among those of the body.
@@ -66,11 +69,14 @@ impl Spellings {
         let marks = &report.extraction.marks;
         let first = marks.partition_point(|mark| mark.span.end <= sentence.start);
         let marks = marks.get(first..).unwrap_or_default().iter().take_while(|mark| mark.span.start < sentence.end);
+        let mut of_people = marks.clone().filter(|mark| is_of_person(mark)).peekable();
         let mut whole = marks.filter(|mark| is_whole(mark) && sentence.covers(mark.span)).peekable();
         let mut tokens: Vec<SentenceToken> = Vec::new();
         for word in words(sentence.of(&report.text)) {
             let span = Span::new(sentence.start + word.start, sentence.start + word.end());
             while whole.next_if(|mark| mark.span.end <= span.start).is_some() {}
+            while of_people.next_if(|mark| mark.span.end <= span.start).is_some() {}
+            let of_person = of_people.peek().is_some_and(|mark| mark.span.covers(span));
             let mark = whole.peek().filter(|mark| mark.span.covers(span));
             let shape = match mark.map(|mark| mark.meaning) {
                 Some(Meaning::Name) => Some(NAME),
@@ -90,7 +96,7 @@ impl Spellings {
                 _ => {}
             }
             let spelling = self.number_of(span.of(&report.text));
-            tokens.push(SentenceToken { span, spelling, shape: shape.unwrap_or(spelling) });
+            tokens.push(SentenceToken { span, spelling, shape: shape.unwrap_or(spelling), of_person });
         }
         tokens
     }
@@ -99,6 +105,11 @@ impl Spellings {
 /// Whether the words of a mark are one token.
 fn is_whole(mark: &Mark) -> bool {
     matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Date)
+}
+
+/// Whether the words of a mark say who somebody is.
+fn is_of_person(mark: &Mark) -> bool {
+    matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Post | Meaning::Unit)
 }
 
 fn is_number(word: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
+use crate::tui::text_layout::{self, StyledText};
 
 /// The least width for two texts side by side, in cells: that of a screen of 140 columns without its frame.
 const SIDE_BY_SIDE: usize = 136;
@@ -40,9 +41,7 @@ pub fn lines(
         if !items.is_empty() {
             out.section(title.say(options.lang));
         }
-        for item in items {
-            push_item(&mut out, item);
-        }
+        push_items(&mut out, items);
     }
     out.section(phrases::FULL_TEXT.say(options.lang));
     let key = if options.width < SIDE_BY_SIDE { phrases::TEXT_SIGNS } else { phrases::TEXT_SIGNS_BESIDE };
@@ -52,8 +51,37 @@ pub fn lines(
     out.finish()
 }
 
-/// Adds a figure, document or slogan, with the words behind it: changed (`was → is`), new (`+`) or gone (`-`).
-fn push_item(out: &mut LineBuilder, item: &Item) {
+/// Adds figures, documents or slogans. On a wide screen those that are gone are on the left and the new ones on the
+/// right, as in the text; those that changed come first, over the whole width.
+fn push_items(out: &mut LineBuilder, items: &[Item]) {
+    let is_beside = out.options.width >= SIDE_BY_SIDE;
+    for item in items.iter().filter(|item| !is_beside || item.was.is_some()) {
+        let line = PageLine {
+            place: item.after.clone().or_else(|| item.before.clone()),
+            other: item.after.as_ref().and(item.before.clone()),
+            ..PageLine::default()
+        };
+        out.fact(&pieces_of(item), 4, line);
+    }
+    if is_beside {
+        let column = column_width(out.options);
+        let lines = |is_new: bool| -> Vec<ColumnLine> {
+            let own = items.iter().filter(|item| item.was.is_none() && item.after.is_some() == is_new);
+            own.flat_map(|item| item_lines(item, column)).collect()
+        };
+        push_beside(out, lines(false), lines(true));
+    }
+}
+
+/// The lines of an item in a column.
+fn item_lines(item: &Item, column: usize) -> Vec<ColumnLine> {
+    let Some(place) = item.after.as_ref().or(item.before.as_ref()) else { return Vec::new() };
+    let rows = text_layout::flow(&pieces_of(item), column, 4).into_iter().enumerate();
+    rows.map(|(n, pieces)| ColumnLine { pieces, place: place.clone(), begins: n == 0 }).collect()
+}
+
+/// A figure, document or slogan, with the words behind it: changed (`was → is`), new (`+`) or gone (`-`).
+fn pieces_of(item: &Item) -> Vec<StyledText> {
     let mut pieces = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => {
             vec![
@@ -69,12 +97,7 @@ fn push_item(out: &mut LineBuilder, item: &Item) {
         pieces.push((format!(" {}", item.about), ThemeRole::Text));
     }
     pieces.extend(item.change.iter().map(|by| (format!(" ({by})"), ThemeRole::Text)));
-    let line = PageLine {
-        place: item.after.clone().or_else(|| item.before.clone()),
-        other: item.after.as_ref().and(item.before.clone()),
-        ..PageLine::default()
-    };
-    out.fact(&pieces, 4, line);
+    pieces
 }
 
 /// Lays out the two texts.
@@ -230,12 +253,8 @@ impl<'a> TextLayout<'a> {
 
     /// Adds rows in two columns, the older report on the left, the newer on the right. Rows without a pair fill both
     /// columns from the top.
-    ///
-    /// ```text
-    /// - older text … │ + newer text …      column cells, " │ ", column cells
-    /// ```
     fn beside(self, out: &mut LineBuilder, block: &[SentenceRow]) {
-        let column = ((self.options.width - 3) / 2).min(WIDEST);
+        let column = column_width(self.options);
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for row in block {
             // What was moved stands on the right where it is now; where it was, on the left.
@@ -250,21 +269,36 @@ impl<'a> TextLayout<'a> {
                 right.extend(self.column(rows, diff_rows::sign(row.kind), false));
             }
         }
-        let lines = left.len().max(right.len());
-        let (mut left, mut right) = (left.into_iter(), right.into_iter());
-        for n in 0..lines {
-            let (old, new) = (left.next(), right.next());
-            let mut pieces = old.as_ref().map(|line| line.pieces.clone()).unwrap_or_default();
-            let used: usize = pieces.iter().map(|piece| wrap::width(&piece.0)).sum();
-            pieces.push((" ".repeat(column.saturating_sub(used)), ThemeRole::Text));
-            pieces.push((" │ ".to_owned(), ThemeRole::Border));
-            pieces.extend(new.as_ref().map(|line| line.pieces.clone()).unwrap_or_default());
-            // Where a sentence begins in either column, no phrase goes on from the line above.
-            let begins = [&old, &new].iter().any(|line| line.as_ref().is_some_and(|line| line.begins));
-            let (old, new) = (old.map(|line| line.place), new.map(|line| line.place));
-            let (place, other) = if new.is_some() { (new, old) } else { (old, None) };
-            out.line(PageLine { pieces, place, other, continues: n > 0 && !begins, ..PageLine::default() });
-        }
+        push_beside(out, left, right);
+    }
+}
+
+/// The cells of a column of two.
+fn column_width(options: LineOptions) -> usize {
+    (options.width.saturating_sub(3) / 2).min(WIDEST)
+}
+
+/// Adds the lines of two columns, each filled from the top.
+///
+/// ```text
+/// - older text … │ + newer text …      column cells, " │ ", column cells
+/// ```
+fn push_beside(out: &mut LineBuilder, left: Vec<ColumnLine>, right: Vec<ColumnLine>) {
+    let column = column_width(out.options);
+    let lines = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    for n in 0..lines {
+        let (old, new) = (left.next(), right.next());
+        let mut pieces = old.as_ref().map(|line| line.pieces.clone()).unwrap_or_default();
+        let used: usize = pieces.iter().map(|piece| wrap::width(&piece.0)).sum();
+        pieces.push((" ".repeat(column.saturating_sub(used)), ThemeRole::Text));
+        pieces.push((" │ ".to_owned(), ThemeRole::Border));
+        pieces.extend(new.as_ref().map(|line| line.pieces.clone()).unwrap_or_default());
+        // Where a sentence begins in either column, no phrase goes on from the line above.
+        let begins = [&old, &new].iter().any(|line| line.as_ref().is_some_and(|line| line.begins));
+        let (old, new) = (old.map(|line| line.place), new.map(|line| line.place));
+        let (place, other) = if new.is_some() { (new, old) } else { (old, None) };
+        out.line(PageLine { pieces, place, other, continues: n > 0 && !begins, ..PageLine::default() });
     }
 }
 
