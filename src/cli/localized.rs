@@ -55,11 +55,16 @@ fn with_heading(text: &str, en: &str, vi: &str) -> String {
     out + rest
 }
 
-/// A man page with its sections in a language.
+/// A man page with its sections, and the words that clap puts in, in a language.
 pub fn man_page(roff: &str, lang: Lang) -> String {
-    let sections = help::rows().filter(|row| row.kind == HelpKind::Section && lang == Lang::Vi);
-    sections
-        .fold(roff.to_owned(), |page, row| page.replace(&format!(".SH {}\n", row.en), &format!(".SH \"{}\"\n", row.vi)))
+    if lang == Lang::En {
+        return roff.to_owned();
+    }
+    help::rows().fold(roff.to_owned(), |page, row| match row.kind {
+        HelpKind::Section => page.replace(&format!(".SH {}\n", row.en), &format!(".SH \"{}\"\n", row.vi)),
+        HelpKind::Heading => with_heading(&page, row.en, row.vi),
+        HelpKind::Text => page,
+    })
 }
 
 /// The global options that decide about the language, from arguments that may not be complete.
@@ -197,5 +202,14 @@ mod tests {
         clap_mangen::Man::new(command(Lang::Vi)).render(&mut page).unwrap();
         let page = man_page(&String::from_utf8(page).unwrap(), Lang::Vi);
         assert!(page.contains(".SH \"TÊN\"") && !page.contains("SYNOPSIS"), "{page}");
+        assert!(page.contains("Các giá trị:"), "{page}");
+        for verb in std::iter::once(command(Lang::Vi)).chain(command(Lang::Vi).get_subcommands().cloned()) {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(verb).render(&mut page).unwrap();
+            let page = man_page(&String::from_utf8(page).unwrap(), Lang::Vi);
+            for words in ["Possible values", "[default", "OPTIONS", "subcommands"] {
+                assert!(!page.contains(words), "{words}: {page}");
+            }
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! The chapters of help and of the README's key table. Each row of the keymap is listed once, under the first chapter
 //! that takes it, with the modes in which it works if these are not the chapter's own.
 
+use super::table::READING;
 use super::{Binding, KeyRow, Keymap, Mode};
-use crate::lang::{Lang, Phrase};
+use crate::lang::{Lang, Phrase, phrases};
 
 /// A chapter of help and of the README's key table.
 #[derive(Debug)]
@@ -81,13 +82,26 @@ impl Chapter {
         keymap.all().iter().filter(move |row| !row.keys.is_empty() && takes(row.binding))
     }
 
-    /// The names of the modes in which a row of it works; empty if these are the chapter's own.
+    /// The names of the modes in which a row of it works; empty if these are the chapter's own, or if the row works in
+    /// all that show something to read and the chapter is about these. If only a few of them are missing, the names of
+    /// those.
     pub fn elsewhere(&self, row: &KeyRow, lang: Lang) -> String {
-        let same = self.about.iter().all(|m| row.modes.contains(m)) && row.modes.iter().all(|m| self.about.contains(m));
-        let whole = row.modes.len() == row.binding.modes.len();
-        if same || self.about.is_empty() && whole { String::new() } else { names(&row.modes, lang) }
+        let about = if self.about.is_empty() { READING } else { self.about };
+        let has_all = about.iter().all(|mode| row.modes.contains(mode));
+        let same = has_all && (self.about.is_empty() || row.modes.iter().all(|mode| about.contains(mode)));
+        let missing: Vec<Mode> = READING.iter().copied().filter(|mode| !row.modes.contains(mode)).collect();
+        if same {
+            String::new()
+        } else if missing.len() <= MOST_EXCEPTIONS {
+            phrases::EVERYWHERE_BUT.fill(lang, &[&names(&missing, lang)])
+        } else {
+            names(&row.modes, lang)
+        }
     }
 }
+
+/// The most modes that are named as those in which a key does not work; of more, those in which it does are named.
+const MOST_EXCEPTIONS: usize = 3;
 
 /// The names of modes, separated by commas.
 pub fn names(modes: &[Mode], lang: Lang) -> String {
@@ -118,6 +132,21 @@ mod tests {
             for (n, one) in told.iter().enumerate() {
                 assert!(!told[..n].contains(one), "{one:?} twice in {}", chapter.title.en);
             }
+        }
+    }
+
+    #[test]
+    fn a_key_of_every_screen_works_there_or_says_where_it_does_not() {
+        let keymap = Keymap::of_the_table();
+        let everywhere = CHAPTERS.first().unwrap();
+        let elsewhere = |key: &str| {
+            let row = everywhere.rows(&keymap).find(|row| row.keys.iter().any(|own| own.to_string() == key));
+            everywhere.elsewhere(row.unwrap(), Lang::En)
+        };
+        assert_eq!(elsewhere("Ctrl-t"), "");
+        assert_eq!(elsewhere("Ctrl-p"), "everywhere but in: a report");
+        for row in everywhere.rows(&keymap).filter(|row| everywhere.elsewhere(row, Lang::En).is_empty()) {
+            assert!(READING.iter().all(|mode| row.modes.contains(mode)), "{:?}", row.all_keys());
         }
     }
 }

@@ -25,7 +25,9 @@ const CLOSING: &[Mode] =
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes];
 const COPYING: &[Mode] = &[People, Official, Post, Unit, Doubts, Lineups, Texts, Notes, Counts, Output];
 const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
-const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
+/// The modes that show something to read: help calls them every screen.
+pub const READING: &[Mode] =
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
 /// Where what was marked is undone by the same keys as a line. On the pages of officials these undo decisions.
 const MARKING: &[Mode] = &[List, Detail, People, Post, Unit, Lineups, Texts, Counts, Notes, Output, Select];
 const PIPING: &[Mode] = &[List, Detail, Select, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
@@ -190,13 +192,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Detail, People], &["e", "F6"], Action::Official, ("trang cán bộ", "official"),
         ("Trang của người tại con trỏ", "The page of the person under the cursor"), KeyGroup::People),
 
-    row(&[People], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
+    row(&[People], &["[", "v"], Action::Compare, ("so kỳ trước", "compare"),
         ("So thành phần với báo cáo trước cùng loại của đơn vị", "Compare the line-up with the unit's previous report of the kind"), KeyGroup::Compare),
     row(&[People], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
         ("So thành phần với báo cáo đã chọn", "Compare the line-up with the chosen report's"), KeyGroup::Compare),
     row(&[List], &["["], Action::Compare, ("so kỳ trước", "compare"),
         ("So với báo cáo trước cùng loại của đơn vị", "Compare with the unit's previous report of the kind"), KeyGroup::Compare),
-    row(&[Detail, Official, Unit], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
+    row(&[Detail, Official, Unit], &["[", "v"], Action::Compare, ("so kỳ trước", "compare"),
         ("So với báo cáo trước cùng loại của đơn vị", "Compare with the unit's previous report of the kind"), KeyGroup::Compare),
     row(&[List, Detail, Official, Unit], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
         ("So với báo cáo đã chọn", "Compare with the chosen report"), KeyGroup::Compare),
@@ -204,7 +206,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Chọn báo cáo này để so với báo cáo khác", "Choose this report to compare others with"), KeyGroup::Compare),
     row(&[List, Detail], &["B", "&"], Action::Versions, ("bản khác", "versions"),
         ("Các bản khác của cùng một tin (+3), và chỗ chúng khác nhau", "The other reports that tell the same story (+3), and where they differ"), KeyGroup::Compare),
-    row(&[Lineups], &["v", "["], Action::Compare, ("so văn bản", "texts"),
+    row(&[Lineups], &["[", "v"], Action::Compare, ("so văn bản", "texts"),
         ("So văn bản của hai báo cáo ấy", "Compare the texts of the two reports"), KeyGroup::Compare),
     row(&[Texts], &["z", "+"], Action::Unfold, ("mở câu giữ nguyên", "unfold"),
         ("Mở các câu giữ nguyên, hoặc thu lại", "Show the sentences that recur, or fold them again"), KeyGroup::Compare),
@@ -333,7 +335,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Trợ giúp", "Help"), KeyGroup::Program),
     row(TYPING, &["F1"], Action::Help, ("trợ giúp", "help"),
         ("Trợ giúp", "Help"), KeyGroup::Program),
-    row(&[List, Detail, People, Official, Finder, Palette, Line], &["Ctrl-t"], Action::Typing, ("bộ gõ", "typing"),
+    row(EVERYWHERE, &["Ctrl-t"], Action::Typing, ("bộ gõ", "typing"),
         ("Bộ gõ tích hợp: tắt, Telex, VNI", "Built-in typing: off, Telex, VNI"), KeyGroup::Program),
     row(COMMANDS, &["T", "F10"], Action::Theme, ("màu", "colours"),
         ("Màu: nền tối, nền sáng, cho người mù màu, nền bất kỳ, không màu", "Colours: dark, light, for the colour-blind, any background, none"), KeyGroup::Program),

@@ -3,6 +3,7 @@
 //! drive the keys and the parser, so that help is never outdated.
 
 use super::command_search::CommandQuery;
+use super::panes::TWO_COLUMN_HELP;
 use super::text_layout::{self, StyledText};
 use crate::keymap::{CHAPTERS, Chapter, KeyRow, Keymap, Mode};
 use crate::lang::{Lang, phrases};
@@ -10,6 +11,8 @@ use crate::search::fields::FIELDS;
 use crate::text::wrap;
 use crate::theme::{self, ThemeRole};
 
+/// The rule between two columns.
+const RULE: &str = " │ ";
 /// Below this width, in cells, the words are below their key instead of to the right of it.
 const STACKED: usize = 50;
 
@@ -31,26 +34,69 @@ struct HelpQuery<'a> {
     names: CommandQuery,
 }
 
+/// One line of help.
+type HelpLine = Vec<StyledText>;
+
 /// The lines of help opened in mode `of`, `width` cells wide: only entries that match `query`, by its first reading
 /// that any entry matches; all of them if it is blank. If nothing matches, one line that says so.
-pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
+pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, lang: Lang) -> Vec<HelpLine> {
     let typed = query.trim();
+    let two = width >= usize::from(TWO_COLUMN_HELP);
+    let column = if two { (width - wrap::width(RULE)) / 2 } else { width };
     let found = CommandQuery::readings(query)
-        .find_map(|names| lines_about(keymap, of, &HelpQuery { typed, names }, width, lang));
-    found.unwrap_or_else(|| vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
+        .find_map(|names| chapters_about(keymap, of, &HelpQuery { typed, names }, column, lang));
+    match found {
+        Some(chapters) if two => in_two_columns(chapters, column),
+        Some(chapters) => one_below_the_other(&chapters),
+        None => vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]],
+    }
 }
 
-/// The lines of the entries that match one reading of the query. `None` if there are none.
+/// The lines of chapters, with a blank one between two of them.
+fn one_below_the_other(chapters: &[Vec<HelpLine>]) -> Vec<HelpLine> {
+    chapters.join(&Vec::new())
+}
+
+/// The lines of chapters in two columns of `column` cells. The first chapters are on the left, as many as make the
+/// columns most nearly equal; no chapter is divided.
+///
+/// ```text
+/// ··first chapter    │ ··second chapter      column cells, the rule, column cells
+/// ```
+fn in_two_columns(chapters: Vec<Vec<HelpLine>>, column: usize) -> Vec<HelpLine> {
+    let height = |count: usize| {
+        let (left, right) = chapters.split_at_checked(count).unwrap_or_default();
+        one_below_the_other(left).len().max(one_below_the_other(right).len())
+    };
+    let count = (0..=chapters.len()).rev().min_by_key(|count| height(*count)).unwrap_or_default();
+    let (left, right) = chapters.split_at_checked(count).unwrap_or_default();
+    let (left, right) = (one_below_the_other(left), one_below_the_other(right));
+    if right.is_empty() {
+        return left;
+    }
+    let rows = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let mut beside = || {
+        let (mut line, other) = (left.next().unwrap_or_default(), right.next().unwrap_or_default());
+        line.push((" ".repeat(column.saturating_sub(text_layout::width(&line))), ThemeRole::Text));
+        line.push((RULE.to_owned(), ThemeRole::Border));
+        line.extend(other);
+        line
+    };
+    (0..rows).map(|_| beside()).collect()
+}
+
+/// The chapters with the lines of the entries that match one reading of the query. `None` if there are none.
 ///
 /// Chapters are ordered by nearness to mode `of`: 0 if the chapter is about the mode, 1 if it has a key that works
 /// there, 2 if not, 3 for the fields of a filter and the signs.
-fn lines_about(
+fn chapters_about(
     keymap: &Keymap,
     of: Mode,
     query: &HelpQuery<'_>,
     width: usize,
     lang: Lang,
-) -> Option<Vec<Vec<StyledText>>> {
+) -> Option<Vec<Vec<HelpLine>>> {
     let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
         let rows: Vec<&KeyRow> = chapter.rows(keymap).filter(|row| matches(row, query, lang)).collect();
@@ -69,17 +115,13 @@ fn lines_about(
     chapters.push((3, phrases::LEGEND.say(lang).to_owned(), legend(query, lang)));
     let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
-    let mut out: Vec<Vec<StyledText>> = Vec::new();
-    for (_, title, entries) in chapters.iter().filter(|chapter| !chapter.2.is_empty()) {
-        if !out.is_empty() {
-            out.push(Vec::new());
-        }
-        out.push(vec![(title.clone(), ThemeRole::Title)]);
-        for entry in entries {
-            push(&mut out, entry, &query.names, keys, width);
-        }
-    }
-    (!out.is_empty()).then_some(out)
+    let told = chapters.iter().filter(|chapter| !chapter.2.is_empty()).map(|(_, title, entries)| {
+        let mut lines = vec![vec![(title.clone(), ThemeRole::Title)]];
+        entries.iter().for_each(|entry| push(&mut lines, entry, &query.names, keys, width));
+        lines
+    });
+    let told: Vec<Vec<HelpLine>> = told.collect();
+    (!told.is_empty()).then_some(told)
 }
 
 /// The entry of a binding, followed by the modes in which it works if these are not the chapter's own.
@@ -147,7 +189,7 @@ fn legend(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 /// ··key····words that wrap        ··a-long-key
 /// ·········to the next line       ·········words
 /// ```
-fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
+fn push(out: &mut Vec<HelpLine>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
     let (key_role, role) = if entry.here {
         (entry.look.unwrap_or(ThemeRole::Key), ThemeRole::Text)
     } else {

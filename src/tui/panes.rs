@@ -39,6 +39,8 @@ const LEAST_DETAIL: u16 = 40;
 const WIDEST_PAGE: u16 = 140;
 /// The widest page of two texts side by side: two columns of text and the rule between them.
 const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
+/// The least cells for two columns of help.
+pub const TWO_COLUMN_HELP: u16 = 136;
 /// The least columns at which the problem of a filter is one line below the part it is about. On a narrower screen it
 /// gets whole lines.
 const PROBLEM_BELOW_SIGN: u16 = 60;
@@ -210,6 +212,13 @@ pub fn page_of(pane: Rect, plain: bool, pair: bool) -> Rect {
     let room = inner.width.saturating_sub(2 * air);
     let width = room.min(if pair { WIDEST_PAIR } else { WIDEST_PAGE });
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
+}
+
+/// The area of the text of help: as wide as two columns of it if there is room for these, else as wide as a text. In
+/// plain mode it has one column, because a screen reader reads along the line.
+pub fn help_of(pane: Rect, plain: bool) -> Rect {
+    let wide = page_of(pane, plain, true);
+    if plain || wide.width < TWO_COLUMN_HELP { text_of(pane, plain) } else { wide }
 }
 
 /// The number of lines on screen of a page that fills the middle.

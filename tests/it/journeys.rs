@@ -688,6 +688,30 @@ fn commands_are_found_by_the_rules_of_every_search() {
 }
 
 #[test]
+fn help_has_two_columns_where_there_is_room_and_one_for_a_screen_reader() {
+    let words = |width: u16, plain: bool| {
+        let settings = ReaderSettings { plain, ..ReaderSettings::default() };
+        let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (width, 900));
+        screen.press("?");
+        let text = screen.text();
+        let beside = text.lines().filter(|line| line.trim_matches(['│', ' ']).contains(" │ ")).count();
+        let mut words: Vec<String> = text.split_whitespace().filter(|word| *word != "│").map(str::to_owned).collect();
+        words.sort();
+        (beside, words)
+    };
+    let (beside, wide) = words(160, false);
+    assert!(beside > 40, "{beside}");
+    let (none, narrow) = words(90, false);
+    assert_eq!(none, 0);
+    assert_eq!(words(160, true).0, 0);
+    // The same is told, whatever the width: `Ctrl-t` stands once in both.
+    let count = |words: &[String], word: &str| words.iter().filter(|own| *own == word).count();
+    for word in ["Ctrl-t", "Ctrl-o", "Shift-Tab", "F12", "rank:>=trung-tuong"] {
+        assert_eq!(count(&wide, word), count(&narrow, word), "{word}");
+    }
+}
+
+#[test]
 fn help_is_searched_by_the_rules_of_every_search() {
     let mut screen = sized(80, 24);
     screen.press("?");

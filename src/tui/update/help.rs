@@ -54,7 +54,7 @@ fn rows(app: &App) -> usize {
 /// Lays help out again if the width or the query changed; keeps the scroll position in bounds.
 pub fn fit(app: &mut App) {
     let (rows, lang, keymap) = (rows(app), app.settings.lang, app.keymap.clone());
-    let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
+    let width = usize::from(panes::help_of(panes::middle(app), app.plain()).width);
     // Help need not be the screen in front: the palette may lie over it.
     let front = app.stack.iter_mut().rev().find_map(|screen| match screen {
         Screen::Help(help) => Some(help),

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 /// Draws the visible lines of help, with the search in the upper border.
 pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let text = panes::text_of(area, app.plain());
+    let text = panes::help_of(area, app.plain());
     let seen = (help.top + usize::from(text.height)).min(help.lines.len());
     let foot = format!("{}%", (seen * 100).checked_div(help.lines.len()).unwrap_or(100));
     let edge = PaneFrame {
