@@ -45,6 +45,8 @@ pub struct Citation {
     accessed: Option<Day>,
     /// The first digits of the report's hash.
     hash: String,
+    /// The first digits of the hash of the bytes that it was read from, if these are kept.
+    kept_source: Option<String>,
     passage: Option<CitedPassage>,
 }
 
@@ -73,6 +75,7 @@ impl Citation {
             url: report.url.clone(),
             accessed,
             hash: report.id.chars().take(HASH_DIGITS).collect(),
+            kept_source: report.kept_source.as_ref().map(|hash| hash.chars().take(HASH_DIGITS).collect()),
             passage: passage.map(cited).filter(|passage| !passage.words.is_empty()),
         }
     }
@@ -117,8 +120,14 @@ impl Citation {
         parts.extend(self.url.clone().filter(|_| with_url));
         parts.extend(self.passage.as_ref().map(|passage| format!("đoạn {}", passage.paragraph)));
         parts.extend(self.accessed.map(|day| format!("truy cập {}", day.vietnamese())));
+        parts.extend(self.source_words());
         parts.push(self.key());
         parts
+    }
+
+    /// The hash of the kept bytes, in words.
+    fn source_words(&self) -> Option<String> {
+        self.kept_source.as_ref().map(|hash| format!("bản gốc blake3:{hash}"))
     }
 
     /// The title: in quotation marks if it is the source's own, else in square brackets.
@@ -185,6 +194,7 @@ mod tests {
             file: "a.txt".into(),
             url: Some("https://example.vn/so-ket_1".into()),
             dated_by_hand: false,
+            kept_source: None,
             outlet: Some("Báo Mẫu".into()),
             published: None,
             text: text.into(),

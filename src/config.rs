@@ -34,6 +34,8 @@ enum SettingType {
     /// One of the words that the function returns.
     OneOf(fn() -> Vec<&'static str>),
     Switch,
+    /// A whole number from 1.
+    Number,
     Folder,
     /// A table of names and filters.
     Filters,
@@ -51,6 +53,9 @@ enum SettingType {
 
 /// A longer config file is not read. A real one has some hundred bytes.
 const MAX_FILE_BYTES: u64 = 256 << 10;
+
+/// What kept bytes may take in the cache, in megabytes, unless the settings say otherwise: some twenty thousand pages.
+const USUAL_KEPT_MEGABYTES: u32 = 1000;
 
 /// One row of `SETTINGS`.
 struct SettingSpec {
@@ -123,6 +128,17 @@ const SETTINGS: &[SettingSpec] = &[
         about: "the format in which the reader copies a citation",
     },
     SettingSpec {
+        key: "keep_source",
+        takes: SettingType::Switch,
+        about: "keep the bytes of imported pages and documents, so that newer rules can read them again \
+                (baocao rebuild --from-source)",
+    },
+    SettingSpec {
+        key: "keep_source_mb",
+        takes: SettingType::Number,
+        about: "how many megabytes they may take in the cache; what comes beyond is read and not kept",
+    },
+    SettingSpec {
         key: "filters",
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
@@ -190,6 +206,10 @@ pub struct Config {
     /// Whether `q` ends the reader from every screen.
     pub q_quits: bool,
     pub citation: CitationFormat,
+    /// Whether the bytes of what is imported are kept.
+    pub keep_source: bool,
+    /// What they may take in the cache, in megabytes. The key in the config file is `keep_source_mb`.
+    pub kept_megabytes: u32,
     /// The lines of `[commands]`: a name, the program and its arguments.
     pub commands: Vec<SettingLine>,
     /// Pairs of name and filter, sorted by name.
@@ -262,6 +282,8 @@ impl Config {
             new_first: switch_of(table, "new_first").unwrap_or(true),
             q_quits: switch_of(table, "q_quits").unwrap_or(false),
             citation: choice_of(table, "citation"),
+            keep_source: switch_of(table, "keep_source").unwrap_or(false),
+            kept_megabytes: number_of(table, "keep_source_mb").unwrap_or(USUAL_KEPT_MEGABYTES),
             commands: setting_lines::of(text, "commands"),
             sources: sources::of(table),
             own_colours: setting_lines::of(text, "colours"),
@@ -286,7 +308,9 @@ impl Config {
                 SettingType::OneOf(words) => {
                     format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
                 }
-                SettingType::Switch | SettingType::Folder => format!("# {about}\n{key} = {}\n\n", self.value(key)),
+                SettingType::Switch | SettingType::Number | SettingType::Folder => {
+                    format!("# {about}\n{key} = {}\n\n", self.value(key))
+                }
             }
         };
         SETTINGS.iter().map(block).collect()
@@ -306,6 +330,8 @@ impl Config {
             "mouse" => self.mouse.to_string(),
             "new_first" => self.new_first.to_string(),
             "q_quits" => self.q_quits.to_string(),
+            "keep_source" => self.keep_source.to_string(),
+            "keep_source_mb" => self.kept_megabytes.to_string(),
             _ => self.plain.to_string(),
         }
     }
@@ -355,6 +381,14 @@ fn switch_of(table: &Table, key: &str) -> Option<bool> {
     table.get(key).and_then(Value::as_bool)
 }
 
+fn number_of(table: &Table, key: &str) -> Option<u32> {
+    table
+        .get(key)
+        .and_then(Value::as_integer)
+        .and_then(|number| u32::try_from(number).ok())
+        .filter(|number| *number > 0)
+}
+
 fn choice_of<T: Choice + Default>(table: &Table, key: &str) -> T {
     text_of(table, key).and_then(T::of).unwrap_or_default()
 }
@@ -398,6 +432,8 @@ fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Res
         },
         SettingType::Switch if value.is_bool() => Ok(()),
         SettingType::Switch => Err(format!("`{key}` is true or false")),
+        SettingType::Number if value.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok()) => Ok(()),
+        SettingType::Number => Err(format!("`{key}` is a whole number from 1")),
         SettingType::Folder if value.is_str() => Ok(()),
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
@@ -463,10 +499,12 @@ mod tests {
 
     #[test]
     fn what_is_printed_reads_back() {
-        let text = "lang = \"en\"\nplain = true\ncache = \"/a \\\"b\"\n[watches]\na = \"b\"\n[retention]\nfiles = \
+        let text = "lang = \"en\"\nplain = true\nkeep_source = true\n\
+            keep_source_mb = 20\ncache = \"/a \\\"b\"\n[watches]\na = \"b\"\n[retention]\nfiles = \
             { days = 3 }\n[filters]\n\"của tôi\" = \"unit:\\\"Quân khu 9\\\"\"\n";
         let config = parse(text).unwrap();
         assert_eq!((config.restore, config.q_quits), (true, false));
+        assert_eq!((config.keep_source, config.kept_megabytes), (true, 20));
         assert_eq!(config.filters, [("của tôi".to_owned(), "unit:\"Quân khu 9\"".to_owned())]);
         assert_eq!(parse(&config.print()), Ok(config));
         let own =
@@ -514,6 +552,7 @@ mod tests {
         assert_eq!(why("\nthem = \"dark\""), "2: there is no setting `them`; did you mean `theme`?");
         assert_eq!(why("lang = \"vn\""), "1: `lang` is one of auto, vi, en; did you mean \"vi\"?");
         assert_eq!(why("plain = 1"), "1: `plain` is true or false");
+        assert_eq!(why("keep_source_mb = 0"), "1: `keep_source_mb` is a whole number from 1");
         assert_eq!(
             why("theme = \"drak\""),
             "1: `theme` is one of auto, dark, light, dark-colorblind, light-colorblind, any, mono; \

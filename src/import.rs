@@ -24,6 +24,7 @@ mod file_date;
 mod folder_walk;
 mod input_part;
 mod input_source;
+mod kept;
 mod reading_thread;
 mod writer;
 
@@ -33,6 +34,7 @@ pub use fetched_page::{
 };
 pub use file_date::FileDate;
 pub use folder_walk::{InputEntry, InputOrigin, find, why};
+pub use kept::{ReadAgainEvent, ReadAgainTotals, read_again};
 
 use crate::extract::extract;
 use crate::ingest::{self, FileKind, InputFormat, Unpacked};
@@ -152,7 +154,8 @@ fn import_with(
 ) -> Result<ImportTotals, store::StoreError> {
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
     let known = if found.len() > FEW_FILES { store.cache().known_ids()? } else { KnownIds::default() };
-    let reading = ReaderShared { found, options, known: &known, stop, backpressure };
+    let keeps = store.source_limit().is_some();
+    let reading = ReaderShared { found, options, known: &known, stop, backpressure, keeps };
     let read_and_write = || {
         std::thread::scope(|scope| {
             // This guard and `receive` are dropped however this closure is left, by an error or a panic as well: then

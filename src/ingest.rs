@@ -43,9 +43,13 @@ pub use file_kinds::{FileKind, by_name as kind_by_name};
 pub use html::{PageLink, PageLinks};
 pub use plain::MAX_TEXT_BYTES;
 pub use printed_lines::joined_lines;
-pub use unpack::{ContainerInput, PartAbout, SeekableInput, Unpacked, UnpackedPart, each_part, is_container};
+pub use unpack::{
+    ContainerInput, PartAbout, PartOriginal, SeekableInput, Unpacked, UnpackedPart, each_part, each_part_of,
+    is_container,
+};
 
 use crate::report::{Draft, Title, TitleOrigin};
+use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Read};
 
 /// A larger document, or a longer line of a file of JSON lines, is refused. Reports have some kilobytes, saved pages up
@@ -65,8 +69,9 @@ pub fn knows_encoding(name: &str) -> bool {
     decode::knows(name)
 }
 
-/// The format of an input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The format of an input. Its names in JSON are kept in caches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum InputFormat {
     #[default]
     Auto,

@@ -356,6 +356,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// Whether the reader set the day of its facts by hand.
     pub dated_by_hand: bool,
+    /// The hash of the bytes that it was read from, 64 hexadecimal digits, if these are kept.
+    pub kept_source: Option<String>,
     /// The extraction: people, facts, events and marks.
     pub extraction: Extraction,
 }

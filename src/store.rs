@@ -9,6 +9,7 @@
 //!        ├─ index()      ReportIndex        evaluates filters: ids, rows, people and snippets of rows
 //!        ├─ register()?  OfficialsRegister  who is who; brought up to date before it is handed out
 //!        ├─ fetch_state()?  FetchState      where the sources of `sync` stand
+//!        ├─ kept_sources()  KeptSources     the bytes that reports were read from, where they are kept
 //!        ├─ marks()      ReaderMarks        read, starred, tags, places
 //!        └─ notes()      ReaderNotes        the reader's notes on passages, reports and officials
 //! ```
@@ -20,6 +21,7 @@ mod cell_encoding;
 mod error;
 mod fetch_state;
 mod index;
+mod kept_sources;
 mod leaf_pages;
 mod marks;
 mod notes;
@@ -35,8 +37,8 @@ pub use archive::archive_key;
 pub use backup::{BackupContents, RestoreOutcome, is_backup};
 pub use cache::private_files;
 pub use cache::{
-    CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, RecoveryOutcome,
-    ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
+    CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, ReadAgain,
+    RecoveryOutcome, ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
 };
 pub use error::StoreError;
 pub use fetch_state::{
@@ -46,6 +48,7 @@ pub use fetch_state::{
 #[cfg(test)]
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, NewsSince, OtherVersion, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
+pub use kept_sources::{KeptReading, KeptSources, KeptUsage, PackedSource, SourceReading};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
@@ -76,6 +79,10 @@ pub struct Store {
     is_stopped: Option<Arc<StopTest>>,
     /// The stories, valid while the number in `meta` is the same.
     story_rows: RefCell<stories::StoryRows>,
+    /// Up to how many bytes in the cache the sources of what is imported are kept; `None` if they are not.
+    source_limit: Cell<Option<u64>>,
+    /// Reports whose sources were not kept because there was no room.
+    without_source: Cell<usize>,
 }
 
 /// Whether to give up.

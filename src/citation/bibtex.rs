@@ -21,6 +21,7 @@ pub fn write(cited: &Citation) -> String {
         note.push(format!("đoạn {}", passage.paragraph));
     }
     note.extend(cited.when.filter(|when| when.is_inferred()).map(|when| format!("ngày {}", when.vietnamese())));
+    note.extend(cited.source_words());
     note.push(cited.key());
     fields.push(("note", note.join(", ")));
     fields.push(("langid", "vietnamese".to_owned()));

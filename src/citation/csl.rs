@@ -24,7 +24,8 @@ pub fn write(cited: &Citation) -> String {
     set("URL", cited.url.clone().map(Value::from));
     set("language", Some("vi".into()));
     set("annote", cited.passage.as_ref().map(|passage| passage.words.clone().into()));
-    set("note", Some(cited.key().into()));
+    let note: Vec<String> = cited.source_words().into_iter().chain([cited.key()]).collect();
+    set("note", Some(note.join(", ").into()));
     let text = serde_json::to_string_pretty(&Value::Array(vec![Value::Object(item)])).unwrap_or_default();
     safe::json(&text).into_owned()
 }

@@ -123,6 +123,11 @@ fn looked_at(folder: &Path, archive: Option<&Path>, out: &mut Output, full: bool
         store.cache().bytes() as f64 / f64::from(1 << 20)
     );
     row(out, "holds", &Safe::line(&line))?;
+    let kept = store.kept_sources().usage()?;
+    if kept.sources > 0 {
+        let megabytes = kept.packed_bytes as f64 / 1e6;
+        row(out, "sources", &Safe::line(&format!("{} kept, {megabytes:.1} MB of the cache", kept.sources)))?;
+    }
     let rules = store.cache().rules()?;
     let rules = if rules == i64::from(RULES) {
         format!("{rules}, the newest")

@@ -47,6 +47,10 @@ pub struct ImportArgs {
     /// The newspaper, office or site that published the reports that do not say so themselves
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// Keep the bytes of pages and documents, so that newer rules can read them again; the setting keep_source does so
+    /// always
+    #[arg(long, conflicts_with = "dry_run")]
+    keep_source: bool,
     /// Import a folder, then new and changed files in it as they come, until Ctrl-C
     #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "retry", "report", "dry_run", "url"])]
     watch: Option<PathBuf>,
@@ -176,6 +180,16 @@ impl ImportArgs {
         Ok(Some(parsed.to_string()))
     }
 
+    /// The cache, which keeps the bytes of what is imported if the user wants that.
+    fn store(&self, session: &mut Session) -> Result<Store, Failure> {
+        let kept_bytes = session.kept_bytes()?;
+        let store = session.store_to_change("nothing was imported")?;
+        if self.keep_source {
+            store.keep_sources(Some(kept_bytes));
+        }
+        Ok(store)
+    }
+
     /// Imports, and ends with one sentence of totals, unless JSON is printed.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = ImportOptions {
@@ -185,7 +199,7 @@ impl ImportArgs {
             ..self.reading.options()?
         };
         if let Some(folder) = &self.watch {
-            return folder_watch::run(&session.store_to_change("nothing was imported")?, folder, &options, self.json);
+            return folder_watch::run(&self.store(session)?, folder, &options, self.json);
         }
         let mut paths = self.paths.clone();
         if let Some(report) = &self.retry {
@@ -204,9 +218,10 @@ impl ImportArgs {
         }
         let (cache, _) = session.folders()?;
         let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
-        let store = session.store_to_change("nothing was imported")?;
+        let store = self.store(session)?;
         let totals = import_paths(&store, &paths, &options, self.json, report)?;
         say_left_out(&totals);
+        say_without_source(store.kept_sources().refused());
         if !self.json {
             say(&sentence(&totals));
         }
@@ -295,6 +310,16 @@ pub fn import_paths(
 pub fn say_left_out(totals: &ImportTotals) {
     if !totals.left_out.is_empty() {
         say(&format!("left out: {}", kinds(&totals.left_out)));
+    }
+}
+
+/// Says how many reports were saved whose bytes are not kept for want of room, if any.
+pub fn say_without_source(refused: usize) {
+    if refused > 0 {
+        say(&format!(
+            "the bytes of {refused} of the reports are not kept: there is no more room for them (keep_source_mb in the \
+             settings)"
+        ));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::args::{Cli, ReaderArgs};
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
-use super::import::{code, import_paths, say_left_out, sentence};
+use super::import::{code, import_paths, say_left_out, say_without_source, sentence};
 use super::list;
 use super::log;
 use super::output::{Output, say};
@@ -42,6 +42,7 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
     }
     let store = session.store()?;
     let totals = import_paths(&store, paths, &ImportOptions::default(), false, None)?;
+    let refused = store.kept_sources().refused();
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
         say(&sentence(&totals));
@@ -55,9 +56,11 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         let ended = read(session, &fresh, move || Ok(store));
         // Told at the end: a line before the reader would be covered by it at once.
         say_left_out(&totals);
+        say_without_source(refused);
         return ended;
     }
     say_left_out(&totals);
+    say_without_source(refused);
     let mut out = Output::default();
     let found = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all())?;
     list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;

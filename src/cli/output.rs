@@ -43,6 +43,11 @@ impl Output {
         done.map_err(|error| self.failure(&error))
     }
 
+    /// Writes bytes as they are. They may be anything: the caller makes sure that no terminal gets them.
+    pub fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.inner.write_all(bytes).map_err(|error| self.failure(&error))
+    }
+
     /// Writes a value as JSON on one line, without a line end. Control, direction and invisible characters are escaped,
     /// so that the output is safe on a terminal and still the same JSON.
     pub fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Failure> {

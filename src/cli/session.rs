@@ -104,6 +104,17 @@ impl Session {
         Ok(given.filter(|folder| !folder.as_os_str().is_empty()))
     }
 
+    /// Up to how many bytes the sources of what is imported are kept, by the settings; `None` if they are not.
+    fn source_limit(&mut self) -> Result<Option<u64>, Failure> {
+        let keeps = self.config()?.keep_source;
+        Ok(if keeps { Some(self.kept_bytes()?) } else { None })
+    }
+
+    /// What kept sources may take in the cache, in bytes.
+    pub fn kept_bytes(&mut self) -> Result<u64, Failure> {
+        Ok(u64::from(self.config()?.kept_megabytes) * 1_000_000)
+    }
+
     /// Opens the cache, with a message about each thing to know about its state.
     pub fn store(&mut self) -> Result<Store, Failure> {
         let store = self.opening()?()?;
@@ -116,6 +127,7 @@ impl Session {
         self.config()?;
         let (folder, _) = self.folders()?;
         let store = opened(&folder, self.archive()?.as_deref())?;
+        store.keep_sources(self.source_limit()?);
         if let Some(why) = store.read_only() {
             let message = format!("{refused}: the cache in {folder:?} cannot be written: {why}");
             return Err(Failure::Message(super::exit_status::CACHE, message));
@@ -140,8 +152,10 @@ impl Session {
         self.config()?;
         let (folder, _) = self.folders()?;
         let archive = self.archive()?;
+        let limit = self.source_limit()?;
         Ok(move || {
             let store = open(&folder, archive.as_deref())?;
+            store.keep_sources(limit);
             warn_of_old_rules(&store)?;
             Ok(store)
         })

@@ -1,6 +1,6 @@
 //! `show`: prints one report as text, JSON or Markdown.
 
-use super::exit_status::{DONE, Failure, VerbResult};
+use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::Output;
 use super::report_json::ReportJson;
 use super::report_lookup::load;
@@ -9,8 +9,11 @@ use super::session::Session;
 use super::text_cells::cell;
 use crate::lang::{Lang, phrases, roles};
 use crate::report::{Dated, ParagraphKind, Report};
+use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
+use serde::Serialize;
+use std::io::IsTerminal;
 
 /// Print a report
 #[derive(Debug, Args)]
@@ -28,6 +31,19 @@ pub struct ShowArgs {
     /// Print a page of HTML, complete in itself
     #[arg(long)]
     html: bool,
+    /// Write the bytes that the report was read from, if they are kept, to a file or a program: never to a terminal
+    #[arg(long, conflicts_with_all = ["json", "markdown", "html"])]
+    source: bool,
+}
+
+/// `show --json`: the report, and the hash of the bytes that it was read from. An export has no bytes, so it has no
+/// hash of them.
+#[derive(Serialize)]
+struct ShownJson<'a> {
+    #[serde(flatten)]
+    report: ReportJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept_source: Option<&'a str>,
 }
 
 impl ShowArgs {
@@ -36,9 +52,13 @@ impl ShowArgs {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
         let mut out = Output::default();
+        if self.source {
+            return write_source(&store, &report, &mut out);
+        }
         if self.json {
             let marks = ReportMarks::read(&store)?.of(&report.id)?;
-            out.json(&ReportJson::of(&report, marks))?;
+            let kept_source = report.kept_source.as_deref();
+            out.json(&ShownJson { report: ReportJson::of(&report, marks), kept_source })?;
             out.write(&["\n"])?;
         } else if self.markdown {
             out.write(&[Safe::text(&super::export::markdown::chapter(&report, session.lang()?)).as_str()])?;
@@ -50,6 +70,23 @@ impl ShowArgs {
         out.flush()?;
         Ok(DONE)
     }
+}
+
+/// Writes the bytes that a report was read from. Not to a terminal: they may be anything, also what controls one.
+fn write_source(store: &Store, report: &Report, out: &mut Output) -> VerbResult {
+    let Some(bytes) = store.kept_sources().bytes_of(&report.id)? else {
+        let why = "the bytes that this report was read from are not kept; import its file again with --keep-source";
+        return Err(Failure::Message(SOME, why.to_owned()));
+    };
+    if std::io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "the bytes of a page are not written to a terminal, which they could control; write them to a file: \
+             baocao show --source ID > FILE",
+        ));
+    }
+    out.raw(&bytes)?;
+    out.flush()?;
+    Ok(DONE)
 }
 
 /// Returns the known facts of a report as pairs of label and value, in the order of printing. Values are not yet safe.
@@ -64,6 +101,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (phrases::OUTLET, report.outlet.clone()),
         (phrases::SOURCE, report.url.clone()),
         (phrases::FILE, Some(report.file.clone())),
+        (phrases::KEPT_SOURCE, report.kept_source.as_ref().map(|hash| format!("blake3:{hash}"))),
     ];
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
     lines.extend(report.notes.iter().map(|note| (phrases::NOTE, note.clone())));

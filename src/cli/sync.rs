@@ -5,6 +5,7 @@
 mod event_json;
 
 use super::exit_status::{CACHE, DONE, Failure, INTERRUPTED, SOME, VerbResult};
+use super::import::say_without_source;
 use super::output::{Output, say};
 use super::session::Session;
 use crate::config::{SourceSetting, nearest};
@@ -76,6 +77,7 @@ impl SyncArgs {
         let _lock = lock(&store)?;
         let mut printer = EventPrinter::new(self.json, false);
         let totals = fetch(&store, plan, &mut printer)?;
+        say_without_source(store.kept_sources().refused());
         printer.end()?;
         if totals.new > 0 && !self.json {
             let known = if totals.known > 0 { format!(", {} known already", totals.known) } else { String::new() };

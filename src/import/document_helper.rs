@@ -6,8 +6,9 @@
 use crate::ingest::{MAX_TEXT_BYTES, NO_TEXT_LAYER, joined_lines};
 use crate::system::{HelperFailure, HelperLimits, helper};
 use std::env;
-use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -93,8 +94,19 @@ impl HelpedFormat {
         })
     }
 
+    /// The text of a document that is in memory, as `text_of`.
+    pub(super) fn text_of_bytes(self, bytes: Vec<u8>, stop: &AtomicBool) -> Result<Vec<u8>, String> {
+        let (reader, mut writer) =
+            std::io::pipe().map_err(|error| format!("no pipe to a helper could be made: {error}"))?;
+        // A thread, because the helper may write before it has read all. It ends when the helper does.
+        let written = std::thread::spawn(move || writer.write_all(&bytes));
+        let text = self.text_of(reader, stop);
+        let _ = written.join();
+        text
+    }
+
     /// The text of a file, in paragraphs. The error is the reason in words for the user.
-    pub(super) fn text_of(self, file: File, stop: &AtomicBool) -> Result<Vec<u8>, String> {
+    pub(super) fn text_of(self, file: impl Into<Stdio>, stop: &AtomicBool) -> Result<Vec<u8>, String> {
         let Some((program, path)) = self.helper() else {
             return Err(format!("it looks like a {} document; install {}", self.name(), self.to_install()));
         };

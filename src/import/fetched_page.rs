@@ -4,7 +4,7 @@
 use super::file_date::FileDate;
 use super::folder_walk::{InputEntry, InputOrigin};
 use super::input_part::or_fault;
-use super::{FileOutcome, SavedReport};
+use super::{FileOutcome, SavedReport, kept};
 use crate::extract::people_and_facts;
 use crate::ingest::{self, InputFormat, InputHint};
 use crate::report::{Day, DayHints, Draft, Title, TitleOrigin};
@@ -26,6 +26,8 @@ pub struct FetchedPage<'a> {
     pub title: Option<&'a str>,
     /// The day that the list gives.
     pub published: Option<Day>,
+    /// Whether the bytes are to be kept with the report.
+    pub keeps: bool,
 }
 
 /// Reads the report of a page, without saving it. The error says why there is none, in words for the user.
@@ -73,11 +75,11 @@ pub struct FetchedReport {
 pub fn prepare_fetched(page: &FetchedPage<'_>, own_text: Option<&str>) -> Result<FetchedReport, String> {
     let draft = read_fetched(page);
     let Some(own) = own_text.and_then(|markup| own_draft(markup, page)) else {
-        return Ok(FetchedReport { report: prepared(draft?, page)?, instead: None });
+        return Ok(FetchedReport { report: prepared_page(draft?, page)?, instead: None });
     };
     match draft {
         Ok(draft) if draft.text.len() * NAG_FRACTION >= own.text.len() => {
-            Ok(FetchedReport { report: prepared(draft, page)?, instead: None })
+            Ok(FetchedReport { report: prepared_page(draft, page)?, instead: None })
         }
         Ok(_) => Ok(FetchedReport { report: prepared(own, page)?, instead: Some("its page shows less".to_owned()) }),
         Err(why) => Ok(FetchedReport { report: prepared(own, page)?, instead: Some(why) }),
@@ -93,6 +95,13 @@ pub fn prepare_own_text(page: &FetchedPage<'_>, markup: &str, why: &str) -> Resu
 fn own_draft(markup: &str, page: &FetchedPage<'_>) -> Option<Draft> {
     let draft = or_fault(|| ingest::item_draft(markup)).ok()?.ok()?;
     Some(completed(draft, page))
+}
+
+/// `prepared` of a draft that was read from the bytes of the page, with those if they are to be kept.
+fn prepared_page(draft: Draft, page: &FetchedPage<'_>) -> Result<PreparedReport, String> {
+    let mut report = prepared(draft, page)?;
+    report.source = if page.keeps { kept::of_fetched(page) } else { None };
+    Ok(report)
 }
 
 fn prepared(draft: Draft, page: &FetchedPage<'_>) -> Result<PreparedReport, String> {
@@ -149,6 +158,7 @@ mod tests {
             encoding: Some("no-such-encoding"),
             title: Some("Tin"),
             published: Day::new(2026, 4, 2),
+            keeps: false,
         };
         let outcome = save_fetched(&store, &page).unwrap();
         let [saved] = outcome.reports.as_slice() else { panic!("{outcome:?}") };

@@ -75,6 +75,16 @@ impl<'a> InputPart<'a> {
         or_fault(|| self.drafts(file, options)).unwrap_or_else(|fault| (Vec::new(), vec![fault]))
     }
 
+    /// The reports of a part alone, without what the user said of its file, and why it could not be read.
+    pub fn read_part(part: &UnpackedPart, encoding: Option<&str>) -> (Vec<Draft>, Vec<String>) {
+        let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+        ingest::part_drafts(part, encoding, &mut |found| match found {
+            Ok(draft) => drafts.push(draft),
+            Err(why) => problems.push(why.to_string()),
+        });
+        (drafts, problems)
+    }
+
     /// Its reports, and why it, or lines of it, could not be read.
     fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
         let encoding = options.encoding.as_deref();

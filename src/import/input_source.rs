@@ -174,6 +174,22 @@ impl InputSource {
         Some(format.text_of(file, stop))
     }
 
+    /// The whole file as it is, if what is read of it is not the file itself but the text that a helper has found.
+    /// `None` if it is larger than a document may be.
+    pub fn helped_original(&self) -> Option<Vec<u8>> {
+        let (file, _) = self.file.as_ref().filter(|_| self.is_text)?;
+        let mut file = file.try_clone().ok()?;
+        file.rewind().ok()?;
+        let mut bytes = Vec::new();
+        file.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes).ok()?;
+        (bytes.len() <= MAX_DOCUMENT_BYTES).then_some(bytes)
+    }
+
+    /// Whether it is text that a helper has found.
+    pub fn is_helped(&self) -> bool {
+        self.is_text
+    }
+
     /// Puts what was read at the beginning back before the rest.
     fn put_back(&mut self) {
         let rest = std::mem::replace(&mut self.reader, BufReader::with_capacity(0, Box::new(io::empty())));

@@ -8,8 +8,9 @@ use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
 use super::input_part::{InputPart, or_fault};
 use super::input_source::{Beginning, InputSource};
+use super::kept::SourceKeeper;
 use crate::extract::people_and_facts;
-use crate::ingest::{self, FileKind, Unpacked, UnreadableInput};
+use crate::ingest::{self, FileKind, InputFormat, Unpacked, UnreadableInput};
 use crate::report::Draft;
 use crate::store::{self, KnownIds, PreparedReport};
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub(super) struct ReaderShared<'a> {
     pub known: &'a KnownIds,
     pub stop: &'a AtomicBool,
     pub backpressure: &'a Backpressure,
+    /// Whether the bytes of pages and documents are kept.
+    pub keeps: bool,
 }
 
 impl ReaderShared<'_> {
@@ -75,8 +78,15 @@ impl ReaderShared<'_> {
             if !self.enter(index, cost, batch) {
                 return false;
             }
-            let (reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file, "");
-            drop(bytes);
+            let (mut reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file, "");
+            if self.keeps && source.format() != Some(InputFormat::Jsonl) {
+                let original = if source.is_helped() { source.helped_original() } else { Some(bytes) };
+                if let Some(original) = original {
+                    SourceKeeper::new(self.options).keep_file(&mut reports, &original, &file.name);
+                }
+            } else {
+                drop(bytes);
+            }
             let end = source.is_over();
             let item =
                 BatchItem { reports, problems, is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
@@ -99,6 +109,7 @@ impl ReaderShared<'_> {
         let modified = source.modified();
         let (mut goes_on, mut is_any) = (true, false);
         let mut kinds: BTreeMap<FileKind, usize> = BTreeMap::new();
+        let mut keeper = SourceKeeper::new(self.options);
         let mut take = |found: Unpacked| {
             goes_on &= !self.stop.load(Ordering::Relaxed);
             let item = match found {
@@ -113,7 +124,10 @@ impl ReaderShared<'_> {
                     if !goes_on {
                         return false;
                     }
-                    let (reports, problems) = self.prepare(&InputPart::unpacked(&part, modified), file, &part.name);
+                    let (mut reports, problems) = self.prepare(&InputPart::unpacked(&part, modified), file, &part.name);
+                    if self.keeps {
+                        keeper.keep_part(&mut reports, &part, &file.name);
+                    }
                     BatchItem { reports, problems, bytes: cost, ..BatchItem::part_of(index, None) }
                 }
             };
@@ -121,7 +135,7 @@ impl ReaderShared<'_> {
             goes_on = goes_on && batch.add(item) && (!is_pipe(file) || batch.send());
             goes_on
         };
-        let read = or_fault(|| ingest::each_part(source.container(), &file.name, &mut take));
+        let read = or_fault(|| ingest::each_part_of(source.container(), &file.name, self.keeps, &mut take));
         if !goes_on {
             return false;
         }

@@ -34,6 +34,7 @@ use crate::report::Day;
 use budget::{Budget, Counted};
 use std::io::{self, Read, Seek};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Archives in archives are opened down to this depth.
 const MAX_DEPTH: usize = 5;
@@ -66,6 +67,20 @@ pub struct UnpackedPart {
     pub records_before: usize,
     /// What the container says of it.
     pub about: PartAbout,
+    /// What it was made of.
+    pub original: PartOriginal,
+}
+
+/// The bytes by which a part can be read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PartOriginal {
+    /// Those of the part are what was in the container.
+    #[default]
+    Itself,
+    /// Those of the message or document whose text it is.
+    Document(Arc<Vec<u8>>),
+    /// Those of a document, and nobody has asked for them, or they are too many.
+    Unknown,
 }
 
 /// What a container says of a document in it; used where the document does not say it itself.
@@ -97,7 +112,18 @@ pub fn each_part(
     name: &str,
     take: &mut dyn FnMut(Unpacked) -> bool,
 ) -> Result<(), UnreadableInput> {
-    let mut unpacker = Unpacker { take, budget: Rc::default(), is_stopped: false };
+    each_part_of(input, name, false, take)
+}
+
+/// The same, with the bytes of messages and documents if `with_originals` (`UnpackedPart::original`).
+pub fn each_part_of(
+    input: ContainerInput<'_>,
+    name: &str,
+    with_originals: bool,
+    take: &mut dyn FnMut(Unpacked) -> bool,
+) -> Result<(), UnreadableInput> {
+    let original = PartOriginal::Itself;
+    let mut unpacker = Unpacker { take, budget: Rc::default(), is_stopped: false, with_originals, original };
     let opened = match input {
         ContainerInput::Stream(stream) => {
             let mut counted = Counted::packed(stream, &unpacker.budget);
@@ -149,6 +175,10 @@ struct Unpacker<'a> {
     budget: Rc<Budget>,
     /// Whether whoever takes the parts wants no more.
     is_stopped: bool,
+    /// Whether whoever takes the parts wants the bytes of documents, too.
+    with_originals: bool,
+    /// What the next part is made of.
+    original: PartOriginal,
 }
 
 impl Unpacker<'_> {
@@ -162,8 +192,8 @@ impl Unpacker<'_> {
     }
 
     fn part(&mut self, bytes: Vec<u8>, place: &Place) {
-        let (name, about) = (place.path.clone(), place.about.clone());
-        self.give(Unpacked::Part(UnpackedPart { bytes, name, about, ..UnpackedPart::default() }));
+        let (name, about, original) = (place.path.clone(), place.about.clone(), self.original.clone());
+        self.give(Unpacked::Part(UnpackedPart { bytes, name, about, original, ..UnpackedPart::default() }));
     }
 
     /// Opens a file at its beginning.
@@ -202,7 +232,7 @@ impl Unpacker<'_> {
             ContainerKind::Mail => {
                 let mut bytes = Vec::new();
                 whole.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut bytes)?;
-                mail::open(self, &bytes, place)
+                mail::open(self, bytes, place)
             }
             ContainerKind::Table => table::open(self, &mut whole, place),
             ContainerKind::Records => records::open(self, &mut whole, place),

@@ -451,6 +451,7 @@ phrases! {
     DATE: "ngày", "date";
     PUBLISHED: "ngày đăng", "published";
     OUTLET: "nơi đăng", "outlet";
+    KEPT_SOURCE: "bản gốc", "kept source";
     SOURCE: "nguồn", "source";
     SOURCES: "Nguồn", "Sources";
     FILE: "tệp", "file";

@@ -414,6 +414,7 @@ mod tests {
             paragraphs,
             notes: Vec::new(),
             dated_by_hand: false,
+            kept_source: None,
             extraction: Extraction { marks, ..Extraction::default() },
             text,
         }

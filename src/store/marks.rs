@@ -1,6 +1,7 @@
 //! The reader's own marks: read, starred, tags, marked places. They are in a file of their own (`user.data`), written
 //! at once and durably, which no rebuild of the cache touches.
 
+mod hand_over;
 mod restore;
 mod seen;
 

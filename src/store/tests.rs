@@ -275,14 +275,14 @@ fn rebuilding_packs_plain_texts_and_gives_their_room_back() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let long = |n: usize| format!("Báo cáo số {n}: {}", "đơn vị hoàn thành tốt nhiệm vụ. ".repeat(1000));
-    let ids: Vec<String> = (0..40).map(|n| saved(&store, &long(n), "2021-05-01", &[])).collect();
+    let ids: Vec<String> = (0..80).map(|n| saved(&store, &long(n), "2021-05-01", &[])).collect();
     let small = store.cache().counts().unwrap();
     for (n, id) in ids.iter().enumerate() {
         store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [id, &long(n)]).unwrap();
     }
     let pages = |store: &Store| cache::number(&store.db, "PRAGMA main.page_count").unwrap();
     let plain = pages(&store);
-    assert_eq!((packed(&store), store.cache().rebuild().unwrap(), packed(&store)), (0, 40, 40));
+    assert_eq!((packed(&store), store.cache().rebuild().unwrap(), packed(&store)), (0, 80, 80));
     assert!(pages(&store) * 4 < plain, "{} of {plain}", pages(&store));
     for (n, id) in ids.iter().enumerate() {
         assert_eq!(store.cache().load(id).unwrap().unwrap().text, long(n));

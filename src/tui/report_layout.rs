@@ -262,6 +262,7 @@ mod tests {
             paragraphs,
             notes: Vec::new(),
             dated_by_hand: false,
+            kept_source: None,
             extraction: Extraction::default(),
         }
     }

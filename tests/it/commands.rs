@@ -10,6 +10,7 @@ mod filters;
 mod news;
 mod notes;
 mod odd_inputs;
+mod sources;
 mod watching;
 
 use baocao::search::date::DayRange;

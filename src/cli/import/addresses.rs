@@ -42,7 +42,14 @@ pub fn import_addresses(
         let outcome = match fetched(&mut fetcher, &file) {
             Ok(SingleDocument { url, answer }) => {
                 let encoding = answer.encoding.as_deref();
-                let page = FetchedPage { address: &url, bytes: &answer.body, encoding, title: None, published: None };
+                let page = FetchedPage {
+                    address: &url,
+                    bytes: &answer.body,
+                    encoding,
+                    title: None,
+                    published: None,
+                    keeps: store.source_limit().is_some(),
+                };
                 FileOutcome { file, ..save_fetched(store, &page)? }
             }
             Err(why) => FileOutcome { file, problem: Some(why), ..FileOutcome::default() },

@@ -151,6 +151,7 @@ fn read_page(fetcher: &mut SingleFetcher<'_>, source: &SourceSetting, page: &Pla
         encoding: found.answer.encoding.as_deref(),
         title: page.title.as_deref(),
         published: None,
+        keeps: false,
     };
     let draft = read_fetched(&fetched)?;
     let extraction = people_and_facts(&draft);

@@ -1,13 +1,14 @@
 //! A message of mail, or a page that a browser saved as one (MHTML): its text, subject, day and address, and its
 //! attachments, which may be reports as well.
 
-use super::{Place, Unpacked, Unpacker};
+use super::{PartOriginal, Place, Unpacked, Unpacker};
 use crate::ingest::UnreadableInput;
 use crate::ingest::file_kinds::{self, FileKind};
 use crate::ingest::plain::address_in;
 use crate::ingest::publication_day;
 use mail_parser::{HeaderValue, MessageParser, MimeHeaders};
 use std::io;
+use std::sync::Arc;
 
 /// Fields in which browsers keep the address of a page that they save.
 const ADDRESS_FIELDS: [&str; 2] = ["Snapshot-Content-Location", "Content-Location"];
@@ -15,8 +16,9 @@ const ADDRESS_FIELDS: [&str; 2] = ["Snapshot-Content-Location", "Content-Locatio
 const MAX_ATTACHMENTS: usize = 100;
 
 /// Hands over the text of a message and opens its attachments.
-pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: &[u8], place: &Place) -> io::Result<()> {
-    let Some(message) = MessageParser::default().parse(bytes) else {
+pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -> io::Result<()> {
+    let bytes = Arc::new(bytes);
+    let Some(message) = MessageParser::default().parse(bytes.as_slice()) else {
         unpacker.problem(place, "it is no message that can be read");
         return Ok(());
     };
@@ -31,7 +33,10 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: &[u8], place: &Place) -> 
     let body = if is_markup { message.body_html(0) } else { message.body_text(0) };
     let has_text = body.as_ref().is_some_and(|body| !body.trim().is_empty());
     if let Some(body) = body.filter(|_| has_text) {
+        unpacker.original =
+            if unpacker.with_originals { PartOriginal::Document(bytes.clone()) } else { PartOriginal::Unknown };
         unpacker.part(body.into_owned().into_bytes(), &text_place);
+        unpacker.original = PartOriginal::Itself;
     }
     let mut is_any_read = has_text;
     for attachment in message.attachments().take(MAX_ATTACHMENTS) {

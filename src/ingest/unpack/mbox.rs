@@ -21,8 +21,8 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn Read, place: &Pl
         if count == 0 || begins {
             if !message.is_empty() {
                 number += 1;
-                mail::open(unpacker, &message, &place.inside(&format!("message {number}")))?;
-                message.clear();
+                let whole = std::mem::take(&mut message);
+                mail::open(unpacker, whole, &place.inside(&format!("message {number}")))?;
             }
             if count == 0 || unpacker.is_stopped {
                 return Ok(());

@@ -36,7 +36,14 @@ pub(super) fn runs(unpacker: &mut Unpacker<'_>, lines: impl Read, place: &Place)
             let (name, about) = (place.path.clone(), place.about.clone());
             let bytes = std::mem::take(&mut run);
             if !bytes.trim_ascii().is_empty() {
-                let part = UnpackedPart { bytes, name, about, is_records: true, records_before: before };
+                let part = UnpackedPart {
+                    bytes,
+                    name,
+                    about,
+                    is_records: true,
+                    records_before: before,
+                    ..UnpackedPart::default()
+                };
                 unpacker.give(Unpacked::Part(part));
             }
             before += std::mem::take(&mut in_run);

@@ -3,8 +3,10 @@
 
 use super::budget::Counted;
 use super::tar::is_hidden;
-use super::{Place, SeekableInput, Unpacker, document, leads_out};
+use super::{PartOriginal, Place, SeekableInput, Unpacker, document, leads_out};
+use crate::ingest::MAX_DOCUMENT_BYTES;
 use std::io::{self, Read, SeekFrom};
+use std::sync::Arc;
 use zip::ZipArchive;
 
 /// The library keeps the whole list in memory, some hundred bytes for each file.
@@ -22,7 +24,15 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
     }
     let mut archive = ZipArchive::new(input).map_err(|error| broken(&error))?;
     if let Some(kind) = document::kind_of(archive.file_names()) {
-        return document::open(unpacker, &mut archive, kind, place);
+        unpacker.original = PartOriginal::Unknown;
+        if unpacker.with_originals {
+            let input = archive.into_inner();
+            unpacker.original = original(input)?;
+            archive = ZipArchive::new(input).map_err(|error| broken(&error))?;
+        }
+        let opened = document::open(unpacker, &mut archive, kind, place);
+        unpacker.original = PartOriginal::Itself;
+        return opened;
     }
     for index in 0..archive.len() {
         if unpacker.is_stopped {
@@ -48,6 +58,16 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         unpacker.open_inside(&mut content, &inside)?;
     }
     Ok(())
+}
+
+/// The whole document, if it is no larger than one may be.
+fn original(input: &mut dyn SeekableInput) -> io::Result<PartOriginal> {
+    let mut bytes = Vec::new();
+    input.rewind()?;
+    (&mut *input).take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    input.rewind()?;
+    let is_whole = bytes.len() <= MAX_DOCUMENT_BYTES;
+    Ok(if is_whole { PartOriginal::Document(Arc::new(bytes)) } else { PartOriginal::Unknown })
 }
 
 /// The number of files that the end of a ZIP file states. `None` if it has no such end.

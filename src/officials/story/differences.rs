@@ -109,6 +109,7 @@ mod tests {
             paragraphs: draft.paragraphs,
             notes: Vec::new(),
             dated_by_hand: false,
+            kept_source: None,
             extraction,
         }
     }

@@ -22,7 +22,7 @@ pub enum PrefixMatch {
 }
 
 /// A row of `body`.
-pub(super) struct StoredBody {
+pub(in crate::store) struct StoredBody {
     pub id: String,
     pub file: String,
     pub draft: Draft,
@@ -109,6 +109,7 @@ impl ReportCache<'_> {
         if by_hand.is_some() {
             (found.facts.day, found.facts.day_span) = (by_hand, None);
         }
+        let kept_source = self.store.kept_sources().hash_of(&body.id)?;
         let Draft { text, paragraphs, url, outlet, published, notes, .. } = body.draft;
         Ok(Some(Report {
             id: body.id,
@@ -121,6 +122,7 @@ impl ReportCache<'_> {
             paragraphs,
             notes,
             dated_by_hand: by_hand.is_some(),
+            kept_source,
             extraction: found,
         }))
     }

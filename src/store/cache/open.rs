@@ -150,6 +150,8 @@ impl Store {
             found: RefCell::default(),
             is_stopped: None,
             story_rows: RefCell::default(),
+            source_limit: Cell::default(),
+            without_source: Cell::default(),
         })
     }
 

@@ -5,6 +5,7 @@ use super::derived_rows::DerivedRows;
 use super::packed_text;
 use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
 use crate::search::vocabulary::IndexedTerms;
+use crate::store::SourceReading;
 use crate::store::index::index_terms;
 
 /// The id of a text: 32 hexadecimal digits of its hash.
@@ -21,6 +22,8 @@ pub struct PreparedReport {
     pub notes: Vec<String>,
     /// What was known of it in the cache that it was exported from, if it was.
     pub restored: Option<Box<RestoredFields>>,
+    /// The bytes that it was read from, if they are to be kept.
+    pub source: Option<SourceReading>,
     pub(super) body: ReportBody,
     /// `None` if the text was in the cache already when its file was read, so that nothing needs to be derived.
     pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
@@ -68,7 +71,7 @@ impl PreparedReport {
             days: draft.days,
             text: draft.text,
         };
-        Self { id: id_of(&body.text), title, notes: draft.notes, restored: draft.restored, body, derived }
+        Self { id: id_of(&body.text), title, notes: draft.notes, restored: draft.restored, source: None, body, derived }
     }
 }
 

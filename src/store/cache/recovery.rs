@@ -84,6 +84,7 @@ fn make_anew(folder: &Path, path: &Path, user: &Path) -> Result<CacheRecovery, S
     let store = Store::open_files(&new, user, true, &mut |_| ())?;
     let salvaged = BodySalvage::new(&store)?.read(path)?;
     let whole = salvaged.whole && !lacks_texts(path, salvaged.reports);
+    store.kept_sources().salvage(path)?;
     store.cache().rebuild_whole()?;
     store.register()?;
     store.cache().close_log()?;

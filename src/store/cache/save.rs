@@ -126,6 +126,11 @@ impl ReportCache<'_> {
             self.store.index().add(rows)?;
             // Last, because the text may be a new one of the same batch.
             known.into_iter().try_for_each(|(body, report)| self.complete(body, report))?;
+            for report in reports {
+                if let Some(source) = &report.source {
+                    self.store.kept_sources().keep(&report.id, source)?;
+                }
+            }
             Ok(done)
         })
     }

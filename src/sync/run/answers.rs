@@ -288,6 +288,7 @@ impl SyncRun<'_> {
             encoding: answer.encoding.as_deref(),
             title: page.title.as_deref(),
             published: page.moment.and_then(day_of),
+            keeps: self.store.source_limit().is_some(),
         };
         match prepare_fetched(&fetched, self.state.own_text(&page.address)?.as_deref()) {
             Ok(fetched) => self.save_report(index, page, fetched, answer),
@@ -330,7 +331,8 @@ impl SyncRun<'_> {
             return Ok(false);
         };
         let published = page.moment.and_then(day_of);
-        let asked = FetchedPage { address: &url, bytes: b"", encoding: None, title: page.title.as_deref(), published };
+        let title = page.title.as_deref();
+        let asked = FetchedPage { address: &url, bytes: b"", encoding: None, title, published, keeps: false };
         let Ok(fetched) = prepare_own_text(&asked, &markup, why) else { return Ok(false) };
         self.save_report(index, page, fetched, &FetchAnswer::default())?;
         Ok(true)

@@ -3,7 +3,6 @@
 
 use crate::system::{HelperFailure, HelperLimits};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
-use std::fs::File;
 use std::io::Read;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -20,7 +19,7 @@ const STEP: Duration = Duration::from_millis(50);
 pub fn run(
     program: &Path,
     arguments: &[&str],
-    input: File,
+    input: impl Into<Stdio>,
     limits: &HelperLimits,
     stop: &AtomicBool,
 ) -> Result<Vec<u8>, HelperFailure> {
@@ -97,6 +96,7 @@ fn limit_memory(_child: Pid, _limits: &HelperLimits) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     fn run_shell(script: &str, limits: &HelperLimits, stop: bool) -> Result<Vec<u8>, HelperFailure> {
         let mut input = tempfile::tempfile().unwrap();
