@@ -3,8 +3,10 @@
 
 mod queries;
 
+use crate::screen::{cache, open_as};
 use baocao::officials::career::FormerTenure;
 use baocao::search::finder::{Finder, Tier};
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use queries::Person;
 
 #[test]
@@ -363,4 +365,19 @@ fn a_half_typed_syllable_with_a_tone_is_no_other_tone_of_the_name() {
     assert_eq!(found_among(&people, "định"), ["Lê Văn Sửu"]);
     let people = [("Lê Văn Chỉnh", "Đại tá", "Chính ủy"), ("Lê Văn Sửu", "Đại tá", "Chính ủy")];
     assert_eq!(found_among(&people, "chí"), ["Lê Văn Sửu"], "the beginning of the post does not make up for it");
+}
+
+#[test]
+fn on_a_narrow_screen_no_word_of_the_finder_is_cut_in_silence() {
+    let store = cache(&["Ngày 4-4-2018, Trung tá Nguyễn Hữu Tráng, Trưởng phòng Tài chính Quân khu 12 báo cáo.\n"]);
+    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (120, 15));
+    screen.press("o").type_text("huu trnag");
+    assert!(screen.text().contains("~ Nguyễn Hữu Tráng  gần giống"), "{}", screen.text());
+    for width in 20..80 {
+        screen.resize(width, 15);
+        for line in screen.text().lines().filter(|line| line.contains("gần")) {
+            assert!(line.contains("gần giống"), "{width}: {line}");
+        }
+        assert!(screen.text().contains("~ "), "{width}: {}", screen.text());
+    }
 }

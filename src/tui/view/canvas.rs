@@ -46,10 +46,17 @@ impl Canvas<'_> {
         if self.plain { ">" } else { "▌" }
     }
 
-    /// Draws words at a position, in at most `room` cells. Returns the column after them.
+    /// Draws words at a position, in at most `room` cells; if they have to be cut, they end in `…`. Returns the column
+    /// after them.
     pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: ThemeRole) -> u16 {
         let style = self.theme.style(role);
-        self.styled(x, y, room, words, style)
+        let room = room.min(self.buffer.area.right().saturating_sub(x));
+        // No letter has fewer bytes than cells, so that most words need not be measured.
+        if words.len() <= usize::from(room) || wrap::width(words.trim_end()) <= usize::from(room) {
+            return self.styled(x, y, room, words, style);
+        }
+        let short = wrap::shorten(words.trim_end(), usize::from(room));
+        self.styled(x, y, room, &short, style)
     }
 
     /// Like `text`, with a style instead of a role.
@@ -83,10 +90,22 @@ impl Canvas<'_> {
         end
     }
 
-    /// Draws pieces one after the other, in at most `room` cells together. Returns the column after them.
+    /// Draws pieces one after the other, in at most `room` cells together; if they have to be cut, they end in `…`.
+    /// Returns the column after them.
     pub fn pieces(&mut self, x: u16, y: u16, room: u16, pieces: &[StyledText]) -> u16 {
-        let end = x.saturating_add(room);
-        pieces.iter().fold(x, |x, (words, role)| self.text(x, y, end.saturating_sub(x), words, *role))
+        let end = x.saturating_add(room).min(self.buffer.area.right());
+        let mut at = x;
+        for (n, (words, role)) in pieces.iter().enumerate() {
+            let room = end.saturating_sub(at);
+            let more = || pieces.iter().skip(n + 1).any(|(words, _)| !words.trim().is_empty());
+            // What fills the row to its last cell is cut all the same if something follows.
+            if wrap::width(words) >= usize::from(room) && !words.is_empty() && more() {
+                let short = wrap::shorten(&format!("{words}…"), usize::from(room));
+                return self.text(at, y, room, &short, *role);
+            }
+            at = self.text(at, y, room, words, *role);
+        }
+        at
     }
 
     /// Draws words on line `y` so that they end at the right edge of `area`. Returns the column where they begin.
@@ -224,5 +243,27 @@ mod tests {
             let set = wanted.set_stringn(x, 0, &words, usize::from(room), Style::reset().patch(style));
             prop_assert_eq!((end, &buffer), (set.0, &wanted));
         }
+    }
+
+    #[test]
+    fn what_is_cut_says_so_whatever_it_is_made_of() {
+        let drawn = |pieces: &[&str], room: u16| {
+            let theme = Theme::new(ThemeName::Dark, false, &[]);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 1));
+            let mut paint = Canvas { buffer: &mut buffer, theme: &theme, plain: false, cursor: None };
+            let pieces: Vec<StyledText> = pieces.iter().map(|words| ((*words).to_owned(), ThemeRole::Text)).collect();
+            let end = paint.pieces(0, 0, room, &pieces);
+            let cells = buffer.content.iter().take(usize::from(room.min(16)));
+            (cells.map(ratatui::buffer::Cell::symbol).collect::<String>(), end)
+        };
+        assert_eq!(drawn(&["gần giống"], 9), ("gần giống".to_owned(), 9));
+        assert_eq!(drawn(&["gần giống"], 8), ("gần giố…".to_owned(), 8));
+        assert_eq!(drawn(&["gần", " ", "giống"], 8), ("gần giố…".to_owned(), 8));
+        assert_eq!(drawn(&["gần ", "giống"], 4), ("gần…".to_owned(), 4));
+        assert_eq!(drawn(&["gần ", "giống"], 5), ("gần …".to_owned(), 5));
+        // Blanks are nothing that is missed, and the edge of the screen cuts too.
+        assert_eq!(drawn(&["gần", "   "], 3), ("gần".to_owned(), 3));
+        assert_eq!(drawn(&["gần ", "giống ", "mà dài"], 99).0, "gần giống mà dài");
+        assert_eq!(drawn(&["gần ", "giống ", "mà dài hơn"], 99).0, "gần giống mà dà…");
     }
 }

@@ -104,8 +104,9 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     let name =
         text_layout::styled_pieces(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
     column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
-    if row.fuzzy {
-        let said = format!("  {}", phrases::ALIKE.say(app.settings.lang));
+    let said = format!("  {}", phrases::ALIKE.say(app.settings.lang));
+    // The sign before the name says so too.
+    if row.fuzzy && wrap::width(&said) <= usize::from(end.saturating_sub(column)) {
         paint.text(column, area.y, end.saturating_sub(column), &said, ThemeRole::Fuzzy);
     }
     let former = former_pieces(row, app.settings.lang);
