@@ -38,6 +38,30 @@ fn each_count_is_that_of_its_filter() {
 }
 
 #[test]
+fn one_unit_is_counted_once_however_it_is_spelt() {
+    let of =
+        |n: usize, unit: &str| format!("{unit} họp ngày {n}\n\nNgày {n}-3-2024, {unit} tổ chức hội nghị sơ kết.\n");
+    let texts = [
+        of(1, "Bộ Quốc phòng"),
+        of(2, "Bộ Quốc Phòng"),
+        of(3, "Bộ Quốc phòng"),
+        of(4, "Tỉnh ủy Thanh Hóa"),
+        of(5, "Tỉnh uỷ Thanh Hoá"),
+    ];
+    let store = cache(&texts.each_ref().map(String::as_str));
+    let never = AtomicBool::new(false);
+    let counts = store.index().counts(&parse("").0, CountField::Unit, &never).unwrap();
+    let told: Vec<_> = counts.values.iter().map(|count| (count.value.as_deref().unwrap(), count.reports)).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[0], ("Bộ Quốc phòng", 3));
+    assert_eq!(told[1].1, 2);
+    for count in &counts.values {
+        let (filter, _) = parse(&CountField::Unit.filter(count.value.as_deref()));
+        assert_eq!(store.index().count(&filter, Sort::default(), &never).unwrap(), count.reports, "{count:?}");
+    }
+}
+
+#[test]
 fn the_list_is_counted_and_a_line_filters_it() {
     let mut screen = sized(100, 20);
     screen.press("# r");

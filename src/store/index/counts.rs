@@ -6,6 +6,7 @@ use crate::search::filter::Filter;
 use crate::store::StoreError;
 use crate::store::person_partition::OF_REPORT;
 use crate::text::collate;
+use crate::text::tone_marks::name_key;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,20 +24,25 @@ impl ReportIndex<'_> {
         }
         self.in_one_snapshot(|| {
             let rows = self.list(filter, Sort::Date, stop, <[i64]>::to_vec)?;
-            let mut counted: HashMap<Option<String>, usize> = HashMap::new();
+            let mut counted: HashMap<Option<String>, CountedValue> = HashMap::new();
             for (n, row) in rows.iter().enumerate() {
                 if n % BETWEEN_LOOKS == 0 && stop.load(Ordering::Relaxed) {
                     return Err(StoreError::Interrupted);
                 }
                 let values = self.values_of(*row, field)?;
                 if values.is_empty() {
-                    *counted.entry(None).or_default() += 1;
+                    counted.entry(None).or_default().reports += 1;
                 }
+                let mut seen = HashSet::new();
                 for value in values {
-                    *counted.entry(Some(value)).or_default() += 1;
+                    let key = key_of(&value, field);
+                    let of_value = counted.entry(Some(key.clone())).or_default();
+                    // A report that spells one value in two ways is one report of it.
+                    of_value.reports += usize::from(seen.insert(key));
+                    *of_value.spellings.entry(value).or_default() += 1;
                 }
             }
-            let values = counted.into_iter().map(|(value, reports)| ValueCount { value, reports }).collect();
+            let values = counted.into_values().map(CountedValue::told).collect();
             Ok(ReportCounts { field, total: rows.len(), values: in_order(values, field) })
         })
     }
@@ -69,6 +75,34 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))?;
         Ok(values.into_iter().flatten().filter(|value| !value.is_empty()).collect())
     }
+}
+
+/// The reports of one value, and how it is spelt in them.
+#[derive(Default)]
+struct CountedValue {
+    reports: usize,
+    spellings: HashMap<String, usize>,
+}
+
+impl CountedValue {
+    /// The value in its commonest spelling; of two equally common ones, in that with a capital first, then in the first
+    /// by the alphabet.
+    fn told(self) -> ValueCount {
+        let small = |text: &str| text.starts_with(char::is_lowercase);
+        let order = |(text, count): &(String, usize)| (Reverse(*count), small(text), collate::key(text), text.clone());
+        let value = self.spellings.into_iter().min_by_key(order).map(|(text, _)| text);
+        ValueCount { value, reports: self.reports }
+    }
+}
+
+/// What is equal for the spellings of one unit or name: capitals, signs, and where a tone stands make no other one
+/// (`Bộ Quốc Phòng`, `TP HCM`, `Thanh Hoá`). The filter of the line finds them all.
+fn key_of(value: &str, field: CountField) -> String {
+    if !matches!(field, CountField::Unit | CountField::Official) {
+        return value.to_owned();
+    }
+    let key = name_key(value);
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Years newest first, other values with most reports first; reports without a value last.
