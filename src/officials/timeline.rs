@@ -5,6 +5,7 @@
 //! ```text
 //! 2016 Đại tá          2019?  ●───────────         72 cells or more: year, words, end, bar to scale
 //! 2016 ●── Đại tá ──────────▶ 2019?                less: the bar is as long as the line is wide
+//! 2016 ●   Đại tá             ?                    one day: a point
 //! ```
 
 use super::career::{BoundBasis, Career, Tenure, TenureBound, TenureKind};
@@ -101,14 +102,15 @@ fn row(tenure: &Tenure) -> TimelineRow {
 /// Draws each row as one line of `width` cells: `2022 ●── Trung tướng ────▶ ?`. A year is printed only if it differs
 /// from that of the row above. No line is wider than `width`, if that is 20 or more.
 pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<String> {
-    let words = if width >= WIDE { width * 6 / 10 } else { width };
+    let has_scale = has_scale(rows, width);
+    let words = if has_scale { width * 6 / 10 } else { width.min(WIDE) };
     let span = span(rows);
     let mut above: Option<&TimelineRow> = None;
     rows.iter()
         .map(|row| {
             let same = above.is_some_and(|a| a.line == row.line && a.from.when.day.year() == row.from.when.day.year());
             above = Some(row);
-            if width < WIDE {
+            if !has_scale {
                 return bar(row, same, words, signs);
             }
             cells(row, same, words, signs) + "  " + &to_scale(row, span, width - words - 2, signs)
@@ -116,10 +118,17 @@ pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<Str
         .collect()
 }
 
+/// Whether there is a scale to the right of the words: there is room for it, and there is time to be shown. Reports of
+/// one day would be one point in a year of blanks.
+fn has_scale(rows: &[TimelineRow], width: usize) -> bool {
+    let first = rows.iter().map(|row| row.from.when.day).min();
+    width >= WIDE && first != rows.iter().map(|row| row.to.when.day).max()
+}
+
 /// Returns the line of years above the scale, as wide as the rows; `None` if there is no scale. A year for which there
 /// is no room after the one before it is left out.
 pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
-    if width < WIDE || rows.is_empty() {
+    if !has_scale(rows, width) {
         return None;
     }
     let words = width * 6 / 10;
@@ -179,6 +188,8 @@ fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -
         return format!("{year} {:<room$} {end}", dots.trim_end());
     }
     let start = if row.from.known == BoundBasis::By { before } else { start };
+    // What is known of one day only is a point.
+    let (bar, tip) = if row.from.when.day == row.to.when.day { (' ', ' ') } else { (bar, tip) };
     let disputed = if row.disputed { DISPUTED } else { "" };
     let fixed = year.width() + 4 + 1 + disputed.len() + 1 + 1 + 2 + end.width();
     let text = cut(&row.text, width.saturating_sub(fixed), signs.cut);
@@ -286,6 +297,21 @@ mod tests {
     #[test]
     fn a_scale_where_there_is_room() {
         assert_snapshot!(drawn(120, DRAWN));
+    }
+
+    #[test]
+    fn what_is_known_of_one_day_is_a_point_without_a_scale() {
+        let observations: Vec<Observation> =
+            vec![seen("a", "2016-05-20").rank("Đại tá").post("Chính ủy Sư đoàn 903, Quân khu 10")];
+        let official = &identify(&observations, &[])[0];
+        let rows = rows(&Career::of(official, &observations));
+        assert_eq!(years(&rows, 120), None);
+        for width in [40, 71, 120, 200] {
+            let lines = draw(&rows, width, DRAWN);
+            let first = format!("2016 ●   Đại tá{:blank$}?", "", blank = width.min(WIDE) - 20);
+            assert_eq!(lines[0].trim_end(), first, "{width}");
+            assert!(lines.iter().all(|line| !line.contains(['─', '▶'])), "{width}: {lines:?}");
+        }
     }
 
     #[test]
