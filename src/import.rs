@@ -25,6 +25,7 @@ mod folder_walk;
 mod input_part;
 mod input_source;
 mod kept;
+mod newsboat;
 mod reading_thread;
 mod writer;
 
@@ -37,7 +38,7 @@ pub use folder_walk::{InputEntry, InputOrigin, find, why};
 pub use kept::{ReadAgainEvent, ReadAgainTotals, read_again};
 
 use crate::extract::extract;
-use crate::ingest::{self, FileKind, InputFormat, Unpacked};
+use crate::ingest::{FileKind, InputFormat, Unpacked};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, KnownIds, SaveOutcome, Store};
 use backpressure::Backpressure;
@@ -243,7 +244,7 @@ fn read_container<E>(
     let modified = source.modified();
     let mut done = Ok(());
     let read = or_fault(|| {
-        ingest::each_part(source.container(), &found.name, &mut |inside| {
+        source.each_inside(&found.name, false, &mut |inside| {
             done = match inside {
                 Unpacked::Part(part) => extracted(&InputPart::unpacked(&part, modified), found, options, take),
                 Unpacked::Problem(why) => take(Err(why)),

@@ -24,6 +24,7 @@ mod index;
 mod kept_sources;
 mod leaf_pages;
 mod marks;
+mod newsboat;
 mod notes;
 mod ordered_parallel;
 mod person_partition;
@@ -50,6 +51,9 @@ pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, NewsSince, OtherVersion, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
 pub use kept_sources::{KeptReading, KeptSources, KeptUsage, PackedSource, SourceReading};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
+#[cfg(test)]
+pub(crate) use newsboat::testing as newsboat_testing;
+pub use newsboat::{NewsboatCache, NewsboatItem, SQLITE_HEAD};
 pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
 pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use stories::StoryVersion;

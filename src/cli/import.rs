@@ -31,8 +31,9 @@ use std::path::PathBuf;
 #[command(after_long_help = super::examples::of("import"))]
 pub struct ImportArgs {
     /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
-    /// documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other
-    /// files are counted by kind; a file named by itself is always tried. A page is fetched by its address (https://…)
+    /// the cache.db of newsboat, documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are
+    /// read. In a folder, other files are counted by kind; a file named by itself is always tried. A page is fetched by
+    /// its address (https://…)
     #[arg(value_name = "PATH", required_unless_present_any = ["retry", "watch"])]
     paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -69,6 +69,9 @@ impl InputEntry {
     }
 }
 
+/// The name of newsboat's cache, which is looked into: other files of its kind belong to programs.
+const NEWSBOAT_FILE: &str = "cache.db";
+
 /// A folder that the user named.
 #[derive(Debug)]
 pub struct RootFolder {
@@ -182,6 +185,7 @@ impl WalkState {
                 || HelpedFormat::by_name(&name_of(shown)).is_some_and(|format| format.installed().is_some());
             if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file())
                 && !(left_out == FileKind::Document && is_helped())
+                && !shown.ends_with(NEWSBOAT_FILE)
             {
                 return self.add(shown, InputOrigin::LeftOut(left_out));
             }

@@ -5,7 +5,11 @@
 use super::ImportOptions;
 use super::document_helper::HelpedFormat;
 use super::folder_walk::{InputEntry, InputOrigin, why};
-use crate::ingest::{self, ContainerInput, FileKind, InputFormat, InputHint, MAX_DOCUMENT_BYTES};
+use super::newsboat;
+use crate::ingest::{
+    self, ContainerInput, FileKind, InputFormat, InputHint, MAX_DOCUMENT_BYTES, Unpacked, UnreadableInput,
+};
+use crate::store::{NewsboatCache, SQLITE_HEAD};
 use crate::system::files::{open_inside, open_without_waiting, special_file_name};
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Seek};
@@ -53,6 +57,8 @@ pub(super) struct InputSource {
     head: Vec<u8>,
     /// The file itself, if it is one: some containers are read from their end.
     file: Option<(File, u64)>,
+    /// The cache of newsboat that the file is, if it is one.
+    newsboat: Option<NewsboatCache>,
     reader: BufReader<Box<dyn Read>>,
     kind: InputKind,
     /// Whether it is the text that a helper has found, whatever it begins with.
@@ -111,6 +117,7 @@ impl InputSource {
         Self {
             head: Vec::new(),
             file: None,
+            newsboat: None,
             reader,
             kind,
             is_text: false,
@@ -137,6 +144,12 @@ impl InputSource {
             self.reader = BufReader::with_capacity(0, Box::new(io::empty()));
             self.is_text = true;
             return Ok(Beginning::Document);
+        }
+        if self.head.starts_with(SQLITE_HEAD) {
+            self.newsboat = found.path().and_then(|path| NewsboatCache::open(&path));
+            if self.newsboat.is_some() {
+                return Ok(Beginning::Container);
+            }
         }
         if ingest::is_container(&self.head, &found.name) {
             return Ok(Beginning::Container);
@@ -197,8 +210,22 @@ impl InputSource {
         self.reader = BufReader::with_capacity(LINES_BUFFER_BYTES, whole);
     }
 
+    /// Hands over what is in a container, until `take` returns false; `with_originals` as `ingest::each_part_of`. The
+    /// error is why it could not be read to its end.
+    pub fn each_inside(
+        &mut self,
+        name: &str,
+        with_originals: bool,
+        take: &mut dyn FnMut(Unpacked) -> bool,
+    ) -> Result<(), UnreadableInput> {
+        if let Some(cache) = &self.newsboat {
+            return newsboat::each_part(cache, take);
+        }
+        ingest::each_part_of(self.container(), name, with_originals, take)
+    }
+
     /// The whole input, for a container.
-    pub fn container(&mut self) -> ContainerInput<'_> {
+    fn container(&mut self) -> ContainerInput<'_> {
         let can_seek = self.file.as_mut().is_some_and(|(file, _)| file.rewind().is_ok());
         if !can_seek {
             self.put_back();

@@ -10,7 +10,7 @@ use super::input_part::{InputPart, or_fault};
 use super::input_source::{Beginning, InputSource};
 use super::kept::SourceKeeper;
 use crate::extract::people_and_facts;
-use crate::ingest::{self, FileKind, InputFormat, Unpacked, UnreadableInput};
+use crate::ingest::{FileKind, InputFormat, Unpacked, UnreadableInput};
 use crate::report::Draft;
 use crate::store::{self, KnownIds, PreparedReport};
 use std::collections::BTreeMap;
@@ -135,7 +135,7 @@ impl ReaderShared<'_> {
             goes_on = goes_on && batch.add(item) && (!is_pipe(file) || batch.send());
             goes_on
         };
-        let read = or_fault(|| ingest::each_part_of(source.container(), &file.name, self.keeps, &mut take));
+        let read = or_fault(|| source.each_inside(&file.name, self.keeps, &mut take));
         if !goes_on {
             return false;
         }

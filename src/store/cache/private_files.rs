@@ -130,7 +130,7 @@ pub(super) fn lock_and_tell(folder: &Path) -> Result<(Option<fs::File>, bool), S
 }
 
 /// The path as SQLite's `file:` address, with everything but plain characters as %XX.
-pub(super) fn uri(path: &Path) -> Option<String> {
+pub(in crate::store) fn uri(path: &Path) -> Option<String> {
     let mut out = "file:".to_owned();
     for byte in path.to_str()?.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
