@@ -40,6 +40,8 @@ use std::sync::Arc;
 const MAX_DEPTH: usize = 5;
 /// Bytes of an input by which its kind is known.
 const HEAD_BYTES: usize = 4 << 10;
+/// Bytes of a ZIP file that are read at once. Each of its files is found by a jump, which drops what was read ahead.
+const LIST_BUFFER_BYTES: usize = 8 << 10;
 /// A name inside of an archive is cut here.
 const MAX_NAME_CHARS: usize = 200;
 
@@ -204,7 +206,8 @@ impl Unpacker<'_> {
         file.rewind()?;
         if ContainerKind::of(&head, name) == Some(ContainerKind::Zip) {
             self.budget.pack(size);
-            return zip::open(self, file, &place);
+            // The list of contents is read in pieces of a few bytes.
+            return zip::open(self, &mut io::BufReader::with_capacity(LIST_BUFFER_BYTES, file), &place);
         }
         let mut counted = Counted::packed(file, &self.budget);
         self.open(&mut counted, &place)

@@ -116,7 +116,8 @@ fn nothing_is_kept_unasked_or_beyond_the_limit() {
 /// A report as older rules have read it, with the page that it was read from.
 fn older(text: &str) -> PreparedReport {
     let mut drafts = ingest::read(text.as_bytes(), &InputHint::default()).unwrap();
-    let draft = drafts.remove(0);
+    let mut draft = drafts.remove(0);
+    draft.url = Some("https://bao.example.vn/1.html".to_owned());
     let found = people_and_facts(&draft);
     let mut report = PreparedReport::new("a.html", draft, &found);
     SourceKeeper::new(&ImportOptions::default()).keep_file(
@@ -182,5 +183,6 @@ fn the_same_text_takes_the_better_title_and_keeps_what_the_user_said() {
     assert_eq!(totals.completed, 1);
     let report = store.cache().load(&ids[0]).unwrap().unwrap();
     assert_eq!((report.title.text.as_str(), report.notes.len()), ("Hội nghị sơ kết quý I", 0));
+    assert_eq!(report.url.as_deref(), Some("https://bao.example.vn/1.html"));
     assert_eq!(again(&store).0.same, 1);
 }

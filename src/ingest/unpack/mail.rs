@@ -15,8 +15,18 @@ const ADDRESS_FIELDS: [&str; 2] = ["Snapshot-Content-Location", "Content-Locatio
 /// Further attachments of one message are only counted.
 const MAX_ATTACHMENTS: usize = 100;
 
+/// Lines that may divide parts from each other are counted up to here. The library keeps a record of each part, which
+/// takes ten times the memory of an empty one.
+const MAX_DELIMITERS: usize = 20_000;
+
 /// Hands over the text of a message and opens its attachments.
 pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -> io::Result<()> {
+    let mut bytes = bytes;
+    let ends = memchr::memmem::find_iter(&bytes, b"\n--").nth(MAX_DELIMITERS);
+    if let Some(end) = ends {
+        bytes.truncate(end);
+        unpacker.problem(place, format_args!("it has more than {MAX_DELIMITERS} parts; those behind are not read"));
+    }
     let bytes = Arc::new(bytes);
     let Some(message) = MessageParser::default().parse(bytes.as_slice()) else {
         unpacker.problem(place, "it is no message that can be read");

@@ -290,6 +290,12 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
     let boundary = "From: a\nTo: b\nSubject: c\nContent-Type: multipart/mixed; boundary=x\n\n".to_owned()
         + &"--x\n".repeat(300_000);
     assert!(all(boundary.as_bytes(), "a.eml").len() <= 200);
+    let part = "--x\nContent-Type: text/plain\n\ny\n".repeat(20_001);
+    let found = all(
+        format!("From: a\nTo: b\nSubject: c\nContent-Type: multipart/mixed; boundary=x\n\n{part}").as_bytes(),
+        "a.eml",
+    );
+    assert!(found.iter().any(|line| line.contains("more than 20000 parts")), "{:?}", found.first());
     let parts = "From: a\nTo: b\nSubject: c\n".to_owned()
         + &(0..3000)
             .map(|n| format!("Content-Type: multipart/mixed; boundary=x{n}\n\n--x{n}\n"))

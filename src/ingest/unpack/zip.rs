@@ -1,10 +1,12 @@
 //! ZIP files, by their list of contents. Documents of office programs are ZIP files as well and are told apart by the
 //! names in that list.
 
+use super::Unpacked;
 use super::budget::Counted;
 use super::tar::is_hidden;
 use super::{PartOriginal, Place, SeekableInput, Unpacker, document, leads_out};
 use crate::ingest::MAX_DOCUMENT_BYTES;
+use crate::ingest::file_kinds::{self, FileKind};
 use std::io::{self, Read, SeekFrom};
 use std::sync::Arc;
 use zip::ZipArchive;
@@ -38,6 +40,12 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         if unpacker.is_stopped {
             break;
         }
+        // Pictures and the like are known by their names, without a look at each.
+        let by_name = archive.name_for_index(index).filter(|name| !name.ends_with('/')).and_then(left_out_by_name);
+        if let Some(kind) = by_name {
+            unpacker.give(Unpacked::LeftOut(kind));
+            continue;
+        }
         let mut file = match archive.by_index(index) {
             Ok(file) => file,
             Err(error) => {
@@ -58,6 +66,14 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         unpacker.open_inside(&mut content, &inside)?;
     }
     Ok(())
+}
+
+/// What a file is that nobody takes for a report, by its name. One that is hidden or has an odd path is treated as all
+/// of these are.
+fn left_out_by_name(name: &str) -> Option<FileKind> {
+    let is_told =
+        matches!(file_kinds::by_name(name)?, FileKind::Picture | FileKind::Media | FileKind::Style | FileKind::Font);
+    file_kinds::by_name(name).filter(|_| is_told && !is_hidden(name) && !leads_out(name))
 }
 
 /// The whole document, if it is no larger than one may be.
