@@ -37,6 +37,8 @@ enum SettingType {
     /// A whole number from 1.
     Number,
     Folder,
+    /// An address of mail or a page.
+    Contact,
     /// A table of names and filters.
     Filters,
     /// A table of outlets and limits.
@@ -56,6 +58,8 @@ const MAX_FILE_BYTES: u64 = 256 << 10;
 
 /// What kept bytes may take in the cache, in megabytes, unless the settings say otherwise: some twenty thousand pages.
 const USUAL_KEPT_MEGABYTES: u32 = 1000;
+/// The longest `contact`, in bytes.
+const MAX_CONTACT_BYTES: usize = 200;
 
 /// One row of `SETTINGS`.
 struct SettingSpec {
@@ -139,6 +143,11 @@ const SETTINGS: &[SettingSpec] = &[
         about: "how many megabytes they may take in the cache; what comes beyond is read and not kept",
     },
     SettingSpec {
+        key: "contact",
+        takes: SettingType::Contact,
+        about: "your mail address or page, which every request of sync names, so that a site's owner can write to you",
+    },
+    SettingSpec {
         key: "filters",
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
@@ -218,6 +227,8 @@ pub struct Config {
     pub watches: Vec<(String, String)>,
     /// The lines of `[retention]`.
     pub retention: Vec<RetentionRule>,
+    /// Whom the owner of a site can write to; `None` if the user names nobody.
+    pub contact: Option<String>,
     /// The tables of `[sources]`, sorted by name.
     pub sources: Vec<SourceSetting>,
     /// The lines of `[colours]`. The reader checks meanings and styles.
@@ -285,6 +296,7 @@ impl Config {
             keep_source: switch_of(table, "keep_source").unwrap_or(false),
             kept_megabytes: number_of(table, "keep_source_mb").unwrap_or(USUAL_KEPT_MEGABYTES),
             commands: setting_lines::of(text, "commands"),
+            contact: text_of(table, "contact").filter(|contact| !contact.is_empty()).map(str::to_owned),
             sources: sources::of(table),
             own_colours: setting_lines::of(text, "colours"),
             own_keys: setting_lines::of(text, "keys"),
@@ -308,7 +320,7 @@ impl Config {
                 SettingType::OneOf(words) => {
                     format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
                 }
-                SettingType::Switch | SettingType::Number | SettingType::Folder => {
+                SettingType::Switch | SettingType::Number | SettingType::Folder | SettingType::Contact => {
                     format!("# {about}\n{key} = {}\n\n", self.value(key))
                 }
             }
@@ -321,6 +333,7 @@ impl Config {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
             "archive" => quoted(&self.archive.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
+            "contact" => quoted(self.contact.as_deref().unwrap_or_default()),
             "lang" => quoted(self.lang.word()),
             "color" => quoted(self.colours.word()),
             "theme" => quoted(self.theme.word()),
@@ -436,6 +449,10 @@ fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Res
         SettingType::Number => Err(format!("`{key}` is a whole number from 1")),
         SettingType::Folder if value.is_str() => Ok(()),
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
+        SettingType::Contact if value.as_str().is_some_and(is_contact) => Ok(()),
+        SettingType::Contact => {
+            Err(format!("`{key}` is a mail address or a page between quotation marks, without blanks and accents"))
+        }
         SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
         SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
         SettingType::Retention => retention::check(value, sources),
@@ -451,6 +468,11 @@ fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Res
             Err(format!("[{key}] and [{key}.SCREEN] hold lines of the form action = \"key\" or [\"key\", \"key key\"]"))
         }
     }
+}
+
+/// Whether a text can stand in the header of a request, in parentheses.
+fn is_contact(text: &str) -> bool {
+    text.len() <= MAX_CONTACT_BYTES && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')'))
 }
 
 /// Whether every value is a key, a list of keys, or a table of these.

@@ -38,7 +38,7 @@ mod unpack;
 
 pub use binary::NO_TEXT_LAYER;
 pub use feed_items::{FeedItem, FeedItems, feed_items, item_draft};
-pub use feed_list::{ListedFeed, feeds as listed_feeds};
+pub use feed_list::{FEED_SETTINGS, ListedFeed, feeds as listed_feeds};
 pub use file_kinds::{FileKind, by_name as kind_by_name};
 pub use html::{PageLink, PageLinks};
 pub use plain::MAX_TEXT_BYTES;

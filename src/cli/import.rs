@@ -220,7 +220,8 @@ impl ImportArgs {
         let (cache, _) = session.folders()?;
         let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let store = self.store(session)?;
-        let totals = import_paths(&store, &paths, &options, self.json, report)?;
+        let contact = session.config()?.contact.clone();
+        let totals = import_paths(&store, &paths, contact.as_deref(), &options, self.json, report)?;
         say_left_out(&totals);
         say_without_source(store.kept_sources().refused());
         if !self.json {
@@ -250,11 +251,12 @@ pub fn sentence(totals: &ImportTotals) -> String {
 }
 
 /// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
-/// every file; these go to `report` too. An interrupt (Ctrl-C), or a closed output, stops the import; what has been
+/// every file; these go to `report` too. Pages are fetched in the name of `contact`. An interrupt (Ctrl-C), or a closed output, stops the import; what has been
 /// read by then is saved.
 pub fn import_paths(
     store: &Store,
     paths: &[PathBuf],
+    contact: Option<&str>,
     options: &ImportOptions,
     json: bool,
     report: Option<OutputFile>,
@@ -276,7 +278,7 @@ pub fn import_paths(
         outs.push(report.out()?);
     }
     let mut printer = OutcomePrinter { outs, bar: ImportBar::new(&found), failure: None };
-    let fetched = addresses::import_addresses(store, &addresses, stop, &mut |outcome| {
+    let fetched = addresses::import_addresses(store, &addresses, contact, stop, &mut |outcome| {
         printer.print(outcome);
     })?;
     let totals = import::import(store, &found, options, stop, &mut |outcome| {

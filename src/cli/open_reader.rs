@@ -41,7 +41,8 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         return read(session, reader, opening);
     }
     let store = session.store()?;
-    let totals = import_paths(&store, paths, &ImportOptions::default(), false, None)?;
+    let contact = session.config()?.contact.clone();
+    let totals = import_paths(&store, paths, contact.as_deref(), &ImportOptions::default(), false, None)?;
     let refused = store.kept_sources().refused();
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
@@ -76,7 +77,7 @@ pub fn check() -> Result<(), Failure> {
 /// Imports the reports of a folder, and opens the reader on them with the tour.
 pub fn demo(session: &mut Session, reports: &Path) -> VerbResult {
     let store = session.store()?;
-    import_paths(&store, &[reports.to_owned()], &ImportOptions::default(), false, None)?;
+    import_paths(&store, &[reports.to_owned()], None, &ImportOptions::default(), false, None)?;
     let reader = ReaderArgs { fresh: true, tour: true, ..ReaderArgs::default() };
     read(session, &reader, move || Ok(store))
 }

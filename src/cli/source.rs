@@ -51,6 +51,9 @@ enum SourceAction {
         /// The file, or - for standard input
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Take also those that are machines of the own network
+        #[arg(long)]
+        allow_private: bool,
     },
     /// Print the sources as a list for other readers (OPML)
     ExportOpml {
@@ -69,7 +72,7 @@ impl SourceArgs {
             SourceAction::List { json, .. } => source_list::print(session, *json),
             SourceAction::Check { name } => check::run_verb(session, name),
             SourceAction::Remove { names } => remove(session, names),
-            SourceAction::ImportOpml { file } => opml_files::import(session, file),
+            SourceAction::ImportOpml { file, allow_private } => opml_files::import(session, file, *allow_private),
             SourceAction::ExportOpml { output } => opml_files::export(session, output.as_deref()),
         }
     }

@@ -71,12 +71,13 @@ impl SyncArgs {
         let since = self.since.as_deref().map(since_moment).transpose()?;
         let plan = SyncPlan { sources: &sources, is_forced: !self.sources.is_empty(), since, dry_run_for: None };
         if self.dry_run {
-            return dry_run(&session.store()?, plan, self.json);
+            return dry_run(&client(session)?, &session.store()?, plan, self.json);
         }
+        let client = client(session)?;
         let store = session.store_to_change("nothing was fetched")?;
         let _lock = lock(&store)?;
         let mut printer = EventPrinter::new(self.json, false);
-        let totals = fetch(&store, plan, &mut printer)?;
+        let totals = fetch(&client, &store, plan, &mut printer)?;
         say_without_source(store.kept_sources().refused());
         printer.end()?;
         if totals.new > 0 && !self.json {
@@ -133,9 +134,9 @@ fn since_moment(typed: &str) -> Result<Timestamp, Failure> {
     })
 }
 
-/// The client that connects as the environment says: its proxy, and its certificates.
-pub fn client() -> Result<HttpClient, Failure> {
-    HttpClient::of_environment().map_err(Failure::usage)
+/// The client that connects as the environment says (its proxy, its certificates), and names the user's contact.
+pub fn client(session: &mut Session) -> Result<HttpClient, Failure> {
+    HttpClient::of_environment(session.config()?.contact.as_deref()).map_err(Failure::usage)
 }
 
 fn lock(store: &Store) -> Result<Option<SyncLock>, Failure> {
@@ -146,11 +147,15 @@ fn lock(store: &Store) -> Result<Option<SyncLock>, Failure> {
     })
 }
 
-fn fetch(store: &Store, plan: SyncPlan<'_>, printer: &mut EventPrinter) -> Result<SyncTotals, Failure> {
-    let client = client()?;
+fn fetch(
+    client: &HttpClient,
+    store: &Store,
+    plan: SyncPlan<'_>,
+    printer: &mut EventPrinter,
+) -> Result<SyncTotals, Failure> {
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
-    let totals = run(store, &client, &SystemClock, plan, stop, &mut |event| {
+    let totals = run(store, client, &SystemClock, plan, stop, &mut |event| {
         if !printer.print(&event) {
             // The output is closed: what is under way is still saved.
             stop.store(true, Ordering::Relaxed);
@@ -161,11 +166,11 @@ fn fetch(store: &Store, plan: SyncPlan<'_>, printer: &mut EventPrinter) -> Resul
 }
 
 /// Reads the lists for a cache without changing it.
-pub fn dry_run(store: &Store, plan: SyncPlan<'_>, json: bool) -> VerbResult {
+fn dry_run(client: &HttpClient, store: &Store, plan: SyncPlan<'_>, json: bool) -> VerbResult {
     let aside = Store::in_memory()?;
     let mut printer = EventPrinter::new(json, true);
     let plan = SyncPlan { dry_run_for: Some(store), ..plan };
-    let totals = fetch(&aside, plan, &mut printer)?;
+    let totals = fetch(client, &aside, plan, &mut printer)?;
     let (planned, left_out) = (printer.planned, printer.left_out);
     printer.end()?;
     if !json {

@@ -3,12 +3,15 @@
 
 use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::filter_args;
+use super::filter_problems;
 use super::output::{Output, say};
 use super::session::Session;
 use super::text_cells::{cell, cut};
-use super::typed_filter::{text_of, typed_filter};
+use super::typed_filter::text_of;
 use crate::config::{NamedFilters, nearest, remove_filter, save_filter};
+use crate::search::filter;
 use crate::store::{SeenBy, Sort};
+use crate::sync::moment::in_utc;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -87,14 +90,21 @@ fn config_file(session: &Session) -> Result<PathBuf, Failure> {
 
 /// Adds a watch. What is in the cache counts as seen by its digests; one that only gets another filter keeps its place.
 fn add(session: &mut Session, name: &str, words: &[String]) -> VerbResult {
-    let filter = typed_filter(words)?;
+    let typed = text_of(words);
+    let (filter, problems) = filter::parse(&typed);
+    if !problems.is_empty() {
+        let fault = filter_problems::in_words(&typed, &problems);
+        return Err(Failure::usage(format!(
+            "watch: the filter has a fault, so nothing is watched: {fault}; `baocao watch --help` names the fields"
+        )));
+    }
     if filter.is_everything() {
         return Err(Failure::usage("watch: the filter is empty; `baocao digest` tells of everything without a watch"));
     }
     let path = config_file(session)?;
     let known = session.config_to_change()?.watches.iter().any(|watch| watch.0 == name);
     let store = session.store()?;
-    let saved = save_filter(&path, NamedFilters::Watches, name, &text_of(words));
+    let saved = save_filter(&path, NamedFilters::Watches, name, &typed);
     saved.map_err(Failure::usage)?;
     let seen = SeenBy::WatchDigest(name);
     if !known || store.marks().seen(seen)?.is_none() {
@@ -115,7 +125,7 @@ fn list(session: &mut Session, json: bool) -> VerbResult {
     for (name, filter) in &watches {
         let seen = store.marks().seen(SeenBy::WatchDigest(name))?;
         let last = seen.and_then(|seen| jiff::Timestamp::from_second(seen.at).ok());
-        rows.push((WatchJson { name, filter, last: last.map(|time| time.to_string()) }, last));
+        rows.push((WatchJson { name, filter, last: last.map(in_utc) }, last));
     }
     let mut out = Output::default();
     if json {

@@ -12,16 +12,33 @@ pub struct ListedFeed {
     pub title: String,
     /// Its address, `http` or `https`.
     pub address: String,
+    /// Whether this program has written that it is of the own network.
+    pub is_private: bool,
+    /// The kind that this program has written; `None` in a list of another program.
+    pub kind: Option<String>,
+    /// Further settings that this program has written, by their names, in words.
+    pub settings: Vec<(&'static str, String)>,
 }
+
+/// The attributes of this program that become settings of a source. In the namespace `baocao`, so that the list is
+/// still one for other programs.
+pub const FEED_SETTINGS: [&str; 4] = ["only", "skip", "days", "every"];
 
 /// The feeds of a list in their order, those in folders too. An outline without an address is a folder.
 pub fn feeds(text: &str) -> Vec<ListedFeed> {
     let mut found = Vec::new();
     html::each_tag(text, "outline", &mut |attribute| {
-        let address = attribute("xmlurl").and_then(|value| address_in(&value));
+        let own = |name: &str| attribute(&format!("baocao:{name}"));
+        let kind = own("kind");
+        // What is no feed is a link for other programs, which would complain of it as a feed.
+        let link = || attribute("url").filter(|_| kind.is_some());
+        let address = attribute("xmlurl").or_else(link).and_then(|value| address_in(&value));
         found.extend(address.map(|address| ListedFeed {
             title: attribute("title").or_else(|| attribute("text")).unwrap_or_default().trim().to_owned(),
             address,
+            is_private: own("private").is_some_and(|value| value == "true"),
+            kind: kind.clone(),
+            settings: FEED_SETTINGS.iter().filter_map(|name| Some((*name, own(name)?))).collect(),
         }));
     });
     found

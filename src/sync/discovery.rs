@@ -4,7 +4,7 @@
 
 use super::listing::{ListKind, Listing, absolute, same_site};
 use super::robots::RobotsRules;
-use crate::ingest::{self, PageLink};
+use crate::ingest::PageLink;
 use std::collections::HashSet;
 use url::Url;
 
@@ -57,13 +57,6 @@ fn names_feed(link: &PageLink, base: &Url) -> bool {
     let path = url.path().to_ascii_lowercase();
     let ends_in = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
     ends_in(&[".rss", ".atom", "/feed", "/feed/"]) || (ends_in(&[".xml"]) && path.contains("/rss"))
-}
-
-/// The feeds of a list of feeds (OPML).
-pub fn of_opml(text: &str) -> Vec<SourceCandidate> {
-    let candidate =
-        |feed: ingest::ListedFeed| SourceCandidate { kind: ListKind::Feed, address: feed.address, title: feed.title };
-    ingest::listed_feeds(text).into_iter().map(candidate).collect()
 }
 
 #[cfg(test)]

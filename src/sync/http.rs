@@ -12,8 +12,10 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error, Proxy, Timeout};
 
-/// What every request says of this program, so that a site's owner knows whom to ask.
-pub const USER_AGENT: &str = concat!("baocao/", env!("CARGO_PKG_VERSION"), " (terminal reader; one request at a time)");
+/// What every request says of this program.
+const PROGRAM: &str = concat!("baocao/", env!("CARGO_PKG_VERSION"));
+/// Where the program comes from, as Cargo.toml has it; empty if it does not say.
+const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Where the library looks for a proxy, in its order.
 const PROXY_VARIABLES: [&str; 6] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
@@ -30,11 +32,13 @@ pub struct HttpSettings {
     pub lookup: Arc<NameLookup>,
     /// Whether the proxy that the environment names is used.
     pub uses_proxy: bool,
+    /// Whom a site's owner can write to, by the user's settings.
+    pub contact: Option<String>,
 }
 
 impl Default for HttpSettings {
     fn default() -> Self {
-        Self { limits: FetchLimits::default(), roots: None, lookup: system_lookup(), uses_proxy: true }
+        Self { limits: FetchLimits::default(), roots: None, lookup: system_lookup(), uses_proxy: true, contact: None }
     }
 }
 
@@ -50,9 +54,10 @@ pub struct HttpClient {
 
 impl HttpClient {
     /// A client that connects as the environment says: through its proxy, and with the certificates of `SSL_CERT_FILE`
-    /// in place of those built in. The error says what is wrong with these.
-    pub fn of_environment() -> Result<Self, String> {
-        let mut settings = HttpSettings::default();
+    /// in place of those built in. `contact` is named in every request. The error says what is wrong with the
+    /// certificates.
+    pub fn of_environment(contact: Option<&str>) -> Result<Self, String> {
+        let mut settings = HttpSettings { contact: contact.map(str::to_owned), ..HttpSettings::default() };
         let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) else {
             return Self::new(settings);
         };
@@ -78,7 +83,7 @@ impl HttpClient {
         slot.get_or_init(|| {
             let limits = &self.settings.limits;
             let config = Agent::config_builder()
-                .user_agent(USER_AGENT)
+                .user_agent(user_agent(self.settings.contact.as_deref()))
                 .max_redirects(0)
                 .max_redirects_will_error(false)
                 .http_status_as_error(false)
@@ -136,6 +141,17 @@ impl Fetch for HttpClient {
         }
         Ok(answer)
     }
+}
+
+/// What a request says of who asks, so that a site's owner knows the program and whom to write to.
+fn user_agent(contact: Option<&str>) -> String {
+    let reach: String = contact
+        .into_iter()
+        .chain([PROJECT])
+        .filter(|reach| !reach.is_empty())
+        .map(|reach| format!("; +{reach}"))
+        .collect();
+    format!("{PROGRAM} (terminal reader; one request at a time{reach})")
 }
 
 fn accepted(purpose: FetchPurpose) -> &'static str {

@@ -191,7 +191,7 @@ impl Screen {
                 Effect::Sync(job) => {
                     let fetch = self.fetch.clone().expect("the test performs the requests");
                     let tell = self.news.0.clone();
-                    let connect = Box::new(move || Ok(fetch()));
+                    let connect = Box::new(move |_: Option<&str>| Ok(fetch()));
                     self.sync =
                         Some(SyncRun::begin_with(job, connect, Box::new(PassingClock::default()), move |news| {
                             drop(tell.send(news));

@@ -131,7 +131,7 @@ impl World {
 /// A client for whom every name leads to the server, whatever its port.
 fn client(address: SocketAddr, limits: FetchLimits) -> HttpClient {
     let lookup = Arc::new(move |_: &str, _: u16| Ok(vec![address]));
-    HttpClient::new(HttpSettings { limits, roots: None, lookup, uses_proxy: false }).unwrap()
+    HttpClient::new(HttpSettings { limits, roots: None, lookup, uses_proxy: false, contact: None }).unwrap()
 }
 
 impl Ran {

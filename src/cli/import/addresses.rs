@@ -2,12 +2,12 @@
 //! file of such a name has to be written with its folder: `./https:/…`.
 
 use crate::cli::exit_status::Failure;
-use crate::cli::sync::client;
 use crate::import::{FetchedPage, FileOutcome, ImportTotals, save_fetched};
 use crate::store::{SaveOutcome, Store};
 use crate::sync::address_policy::{AddressPolicy, parse_address};
 use crate::sync::clock::SystemClock;
 use crate::sync::fetch::FetchPurpose;
+use crate::sync::http::HttpClient;
 use crate::sync::single::{SingleDocument, SingleFetcher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +24,7 @@ pub fn is_address(path: &Path) -> bool {
 pub fn import_addresses(
     store: &Store,
     addresses: &[PathBuf],
+    contact: Option<&str>,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(&FileOutcome),
 ) -> Result<ImportTotals, Failure> {
@@ -31,7 +32,7 @@ pub fn import_addresses(
     if addresses.is_empty() {
         return Ok(totals);
     }
-    let client = client()?;
+    let client = HttpClient::of_environment(contact).map_err(Failure::usage)?;
     let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(store));
     for address in addresses {
         if stop.load(Ordering::Relaxed) {

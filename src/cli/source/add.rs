@@ -6,13 +6,14 @@ use crate::cli::exit_status::{DONE, Failure, SOME, VerbResult};
 use crate::cli::output::{Output, say};
 use crate::cli::session::Session;
 use crate::cli::sync::client;
-use crate::config::{SourceSetting, USUAL_DAYS, USUAL_MINUTES, add_source};
+use crate::config::{SourceSetting, USUAL_DAYS, USUAL_MINUTES, add_source, nearest};
+use crate::store::{Store, StoreError};
 use crate::sync::address_policy::{AddressPolicy, parse_address};
 use crate::sync::clock::SystemClock;
 use crate::sync::discovery::{SourceCandidate, candidates};
 use crate::sync::fetch::FetchPurpose;
 use crate::sync::listing::{ListKind, read_listing};
-use crate::sync::outlets::{KnownOutlet, OutletWay, outlet};
+use crate::sync::outlets::{KnownOutlet, OutletWay, known_outlets, outlet};
 use crate::sync::robots::RobotsRules;
 use crate::sync::single::SingleFetcher;
 use crate::text::safe::Safe;
@@ -60,10 +61,19 @@ impl AddArgs {
         let could_not = |why: &dyn std::fmt::Display| {
             Failure::some(format!("the source {:?} could not be added: {why}", self.address))
         };
-        let url = parse_address(&self.address).map_err(|why| could_not(&why))?;
+        let url = parse_address(&self.address).map_err(|why| {
+            // A word without a dot was meant as the name of an outlet.
+            if self.address.contains(['.', ':', '/']) {
+                return could_not(&why);
+            }
+            let names: Vec<&str> = known_outlets().iter().map(|known| known.name).collect();
+            let near = nearest(&self.address, &names).map(|near| format!("; did you mean {near:?}?"));
+            let near = near.unwrap_or_default();
+            could_not(&format!("it is no address, and no outlet that `baocao source list --outlets` names{near}"))
+        })?;
         let policy = AddressPolicy { allow_private: self.allow_private };
         policy.check(&url).map_err(|why| could_not(&why))?;
-        let client = client()?;
+        let client = client(session)?;
         // The first `sync` often follows at once: it keeps the pause that is noted in the cache.
         let store = session.store()?;
         let mut fetcher = SingleFetcher::new(&client, &SystemClock, Some(&store));
@@ -104,7 +114,7 @@ impl AddArgs {
         self.add_named(session, &name, url, kind)
     }
 
-    fn add_named(&self, session: &Session, name: &str, url: &Url, kind: ListKind) -> VerbResult {
+    fn add_named(&self, session: &mut Session, name: &str, url: &Url, kind: ListKind) -> VerbResult {
         let source = SourceSetting {
             name: name.to_owned(),
             address: url.to_string(),
@@ -114,7 +124,9 @@ impl AddArgs {
             every: self.every,
             allow_private: self.allow_private,
         };
+        let store = session.store()?;
         add_source(&config_file(session)?, &source).map_err(Failure::some)?;
+        note_kind(&store, &source, kind.word())?;
         say(&format!(
             "the source {name:?} was added ({} {url}); `baocao source check {name}` tries it, `baocao sync` fetches",
             kind.word()
@@ -173,6 +185,15 @@ fn asked_number() -> Result<usize, Failure> {
 fn robots(fetcher: &mut SingleFetcher<'_>, url: &Url, policy: AddressPolicy) -> RobotsRules {
     let found = url.join("/robots.txt").ok().and_then(|url| fetcher.get(&url, policy, FetchPurpose::Robots).ok());
     found.map(|found| RobotsRules::parse(&String::from_utf8_lossy(&found.answer.body))).unwrap_or_default()
+}
+
+/// Notes what stands at the address of a new source, for the list of sources (OPML). It is not known of a cache that
+/// cannot be written.
+pub fn note_kind(store: &Store, source: &SourceSetting, kind: &str) -> Result<(), StoreError> {
+    if store.read_only().is_some() {
+        return Ok(());
+    }
+    store.fetch_state()?.note_list_kind(&source.name, &source.address, kind)
 }
 
 /// A name made of the host, which no source has: `bao`, `bao-2`.

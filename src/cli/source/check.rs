@@ -75,7 +75,7 @@ fn day_of(moment: Option<Timestamp>) -> String {
 
 fn check_one(session: &mut Session, source: &SourceSetting) -> VerbResult {
     let lang = session.lang()?;
-    let (client, store, aside) = (client()?, session.store()?, Store::in_memory()?);
+    let (client, store, aside) = (client(session)?, session.store()?, Store::in_memory()?);
     let watch = interrupt::Watch::new(crate::cli::exit_status::INTERRUPTED);
     let mut out = Output::default();
     let (mut planned, mut count, mut failure, mut worst) = (Vec::new(), 0_usize, Ok(()), DONE);

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 /// No rate is told before this time: the first requests are for lists.
 const RATE_AFTER: Duration = Duration::from_secs(10);
 
-/// How a run performs requests: made on its thread.
-pub type Connect = Box<dyn FnOnce() -> Result<Box<dyn Fetch>, String> + Send>;
+/// How a run performs requests: made on its thread, of the `contact` of the settings.
+pub type Connect = Box<dyn FnOnce(Option<&str>) -> Result<Box<dyn Fetch>, String> + Send>;
 
 /// A run that goes on. Dropping it stops it.
 pub struct SyncRun {
@@ -31,7 +31,7 @@ impl SyncRun {
     /// Begins a run that asks the servers of the sources. Everything it tells is passed to `tell`, in the end
     /// `SyncNews::NoSources` or `SyncNews::Ended`.
     pub fn begin(job: SyncJob, tell: impl Fn(SyncNews) + Send + Clone + 'static) -> Self {
-        let connect = || Ok(Box::new(HttpClient::of_environment()?) as Box<dyn Fetch>);
+        let connect = |contact: Option<&str>| Ok(Box::new(HttpClient::of_environment(contact)?) as Box<dyn Fetch>);
         Self::begin_with(job, Box::new(connect), Box::new(crate::sync::clock::SystemClock), tell)
     }
 
@@ -79,13 +79,13 @@ fn perform(
     tell: &dyn Fn(SyncNews),
 ) -> Result<Option<crate::sync::event::SyncTotals>, String> {
     let config = job.config_file.as_deref().map_or_else(|| Ok(Config::default()), Config::read);
-    let sources = config.map_err(|problem| problem.to_string())?.sources;
+    let Config { sources, contact, .. } = config.map_err(|problem| problem.to_string())?;
     if sources.is_empty() {
         return Ok(None);
     }
     let _alone = SyncLock::take(&job.cache).map_err(|why| why.to_string())?;
     let store = Store::open(&job.cache).map_err(|error| error.to_string())?;
-    let fetch = connect()?;
+    let fetch = connect(contact.as_deref())?;
     let began = Instant::now();
     let plan = SyncPlan { sources: &sources, is_forced: true, since: None, dry_run_for: None };
     let mut tell_event = |event| match event {

@@ -205,7 +205,9 @@ fn a_name_that_leads_into_the_own_network_is_refused_before_anything_is_sent() {
     let server = world.server.address;
     let public = "203.0.114.1:80".parse().unwrap();
     let lookup = Arc::new(move |_: &str, _: u16| Ok(vec![public, server]));
-    let mixed = HttpClient::new(HttpSettings { limits: limits(), roots: None, lookup, uses_proxy: false }).unwrap();
+    let mixed =
+        HttpClient::new(HttpSettings { limits: limits(), roots: None, lookup, uses_proxy: false, contact: None })
+            .unwrap();
     let refused = mixed.fetch(&request("http://bao.example.vn/rss", false));
     assert!(matches!(refused, Err(FetchFailure::Refused(_))), "{refused:?}");
     // A name server that changes its answer: each connection is made to what was checked for it.
@@ -214,7 +216,9 @@ fn a_name_that_leads_into_the_own_network_is_refused_before_anything_is_sent() {
         0 => Err(std::io::Error::other("no answer")),
         _ => Ok(vec![server]),
     });
-    let changing = HttpClient::new(HttpSettings { limits: limits(), roots: None, lookup, uses_proxy: false }).unwrap();
+    let changing =
+        HttpClient::new(HttpSettings { limits: limits(), roots: None, lookup, uses_proxy: false, contact: None })
+            .unwrap();
     let first = changing.fetch(&request("http://bao.example.vn/rss", false));
     assert!(matches!(first, Err(FetchFailure::UnknownName(_))), "{first:?}");
     let second = changing.fetch(&request("http://bao.example.vn/rss", false));

@@ -44,6 +44,7 @@ impl Site {
             roots: with_root.then(|| self.root.clone().into_bytes()),
             lookup: Arc::new(move |_, _| Ok(vec![to])),
             uses_proxy: false,
+            contact: None,
         });
         let request = FetchRequest {
             url: Url::parse(address).unwrap(),

@@ -140,7 +140,7 @@ fn a_name_that_is_looked_up_too_long_is_told_and_left() {
         Err(std::io::Error::other("late"))
     });
     let limits = FetchLimits { connect_time: Duration::from_millis(50), ..limits() };
-    let slow = HttpClient::new(HttpSettings { limits, roots: None, lookup, uses_proxy: false }).unwrap();
+    let slow = HttpClient::new(HttpSettings { limits, roots: None, lookup, uses_proxy: false, contact: None }).unwrap();
     let told = slow.fetch(&request("http://bao.example.vn/")).unwrap_err();
     assert!(matches!(told, FetchFailure::Timeout(what) if what.contains("look-up")), "{told:?}");
 }

@@ -142,6 +142,85 @@ fn lists_of_feeds_come_in_and_out() {
 }
 
 #[test]
+fn what_is_exported_comes_back_whole_and_what_is_private_only_if_the_user_says_so_again() {
+    let shell = Shell::new();
+    let rss = shell.address("/rss");
+    shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao", "--only", "sơ kết"]).ends(0, "");
+    shell.run(&["source", "add", "qdnd"]).ends(0, "");
+    let out = shell.run(&["source", "export-opml", "-o", "out.opml"]).ends(0, "");
+    assert_eq!(out.out(), "");
+    let list = std::fs::read_to_string(shell.path("out.opml")).unwrap();
+    assert!(list.contains("type=\"link\" text=\"qdnd\""), "a sitemap is no feed for other programs: {list}");
+    let new = |args: &[&str]| shell.run(&[&["--config", "new.toml"][..], args].concat());
+    let ran = new(&["source", "import-opml", "out.opml"]).ends(1, "1 source added, 0 known already, 1 left out");
+    let line = format!("\"bao\" was left out ({rss}): it is of the own network");
+    assert!(ran.says().contains(&line) && ran.says().contains("--allow-private"), "{}", ran.says());
+    new(&["source", "import-opml", "out.opml", "--allow-private"]).ends(0, "1 source added, 1 known already");
+    let sources = |config: &str| shell.run(&["--config", config, "source", "list", "--json"]).out();
+    let own = shell.home().join(".config/baocao/config.toml");
+    assert_eq!(sources("new.toml"), sources(own.to_str().unwrap()));
+}
+
+#[test]
+fn a_word_that_is_no_outlet_and_a_faulty_watch_are_a_line_each_that_leads_on() {
+    let shell = Shell::new();
+    let one = |args: &[&str], code, words: &str| {
+        let ran = shell.run(args).ends(code, words);
+        assert_eq!(ran.says().lines().count(), 1, "{}", ran.says());
+    };
+    one(&["source", "add", "nosuch"], 1, "`baocao source list --outlets`");
+    one(&["source", "add", "qdn"], 1, "did you mean \"qdnd\"?");
+    one(&["watch", "add", "w", "rank:zz"], 2, "«rank:zz»: rank: does not know «zz»");
+    one(&["watch", "add", "w", "rank:zz"], 2, "`baocao watch --help`");
+    one(&["--config", "none.toml", "source", "list"], 2, "`source add` and `watch add` make it");
+    assert!(!shell.path("none.toml").exists());
+    one(&["--config", "none.toml", "watch", "add", "w", "rank:đại tá"], 0, "watching");
+    assert!(shell.path("none.toml").exists());
+}
+
+#[test]
+fn a_request_names_the_program_and_whom_its_user_has_named() {
+    let shell = Shell::new();
+    let settings = "contact = \"mailto:bandoc@example.vn\"\n";
+    std::fs::write(shell.path("own.toml"), settings).unwrap();
+    shell.run(&["--config", "own.toml", "source", "add", &shell.address("/rss"), "--allow-private"]).ends(0, "");
+    let asked = shell.server.asked.lock().unwrap().clone();
+    let agent = asked[0].header("user-agent").unwrap().to_owned();
+    assert!(agent.starts_with("baocao/") && agent.contains("; +mailto:bandoc@example.vn)"), "{agent}");
+    std::fs::write(shell.path("own.toml"), "contact = \"a\\r\\nX: b\"\n").unwrap();
+    shell.run(&["--config", "own.toml", "sync"]).ends(2, "`contact` is a mail address");
+}
+
+#[test]
+fn moments_in_json_have_one_form() {
+    let shell = Shell::of(|asked| match asked.path.as_str() {
+        "/bai-1.html" => Reply::new(429, "Retry-After: 600\r\n", ""),
+        _ => site(2)(asked),
+    });
+    shell.run(&["source", "add", &shell.address("/rss"), "--allow-private", "--days", "36500"]).ends(0, "");
+    let dry = shell.run(&["sync", "--dry-run", "--json"]).out();
+    let ran = shell.run(&["sync", "--json"]).out();
+    let listed = shell.run(&["source", "list", "--json"]).out();
+    shell.run(&["watch", "add", "w", "hội nghị"]);
+    let texts = [dry, ran, listed, shell.run(&["watch", "list", "--json"]).out()];
+    let digest = shell.run(&["digest", "--json", "--since", "2020-01-01"]).out();
+    let keys = ["date", "next", "until", "last", "begun", "since"];
+    let mut found = Vec::new();
+    for text in texts.iter().chain([&digest]) {
+        for key in keys {
+            let begin = format!("\"{key}\":\"");
+            found.extend(text.split(&begin).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
+    }
+    // The day of a report is no moment.
+    found.retain(|moment| moment.len() > 10);
+    assert!(found.len() > 8, "{found:?}");
+    for moment in found {
+        assert!(moment.len() == 20 && moment.ends_with('Z'), "{moment}");
+    }
+}
+
+#[test]
 fn a_page_is_imported_by_its_address_unless_it_is_private() {
     let shell = Shell::new();
     shell.run(&["import", &shell.address("/bai-0.html")]).ends(1, "private network");
