@@ -64,7 +64,7 @@ pub struct DigestSection {
     pub watch: Option<String>,
     /// The filter of the watch, as typed.
     pub filter: Option<String>,
-    /// The moment since which it tells, as RFC 3339; `None` for the beginning of the cache.
+    /// The moment since which it tells, as RFC 3339 in UTC; `None` for the beginning of the cache.
     pub since: Option<String>,
     /// In order of the kinds, each kind newest first.
     pub facts: Vec<DigestFact>,
@@ -120,6 +120,13 @@ pub struct DigestFact {
     pub source: String,
     /// Where reports state it. The first is the one that is cited.
     pub places: Vec<Place>,
+}
+
+/// The sentence that states a fact, on one line, and a byte of it in the text of its report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatingSentence {
+    pub at: usize,
+    pub text: String,
 }
 
 /// The kinds of facts.
@@ -263,6 +270,12 @@ impl<'a> DigestBuilder<'a> {
         let place = Place { report: report.id.clone(), at };
         let key = (kind, who, what.unwrap_or_default());
         if let Some(fact) = self.known.get(&key).and_then(|n| self.facts.get_mut(*n)) {
+            // Told again, perhaps in fuller words.
+            let from = event.and_then(|event| event.from.as_ref());
+            fact.from = fact.from.take().or_else(|| from.cloned());
+            if fact.places.iter().any(|told| told.report == place.report) {
+                return;
+            }
             // The oldest report with a day is where an official was first seen; of everything else, the newest.
             if kind == FactKind::FirstSeen && report.day.is_some() {
                 fact.places.insert(0, place);
@@ -293,11 +306,15 @@ impl<'a> DigestBuilder<'a> {
         });
     }
 
-    /// Ends the section. `sentence` reads the sentence at a place.
+    /// Ends the section. `sentence` reads the sentence of a place that states a fact: it has the name and these words,
+    /// or is that at the place itself.
     ///
     /// # Errors
     /// The first of `sentence`.
-    pub fn finish<E>(self, mut sentence: impl FnMut(&Place) -> Result<String, E>) -> Result<DigestSection, E> {
+    pub fn finish<E>(
+        self,
+        mut sentence: impl FnMut(&Place, &str, &str) -> Result<StatingSentence, E>,
+    ) -> Result<DigestSection, E> {
         let Self { reports, mut facts, .. } = self;
         // Of whom more is told, it goes without saying that they were seen.
         let told: HashSet<String> = facts
@@ -309,8 +326,10 @@ impl<'a> DigestBuilder<'a> {
         facts.retain(|fact| fact.kind != FactKind::LastSeen || !is_told(fact));
         facts.sort_by_key(|fact| fact.kind.order());
         for fact in &mut facts {
-            if let Some(place) = fact.places.first() {
-                fact.sentence = sentence(place)?;
+            if let Some(place) = fact.places.first_mut() {
+                let words = fact.to.as_deref().or(fact.from.as_deref()).unwrap_or_default();
+                let cited = sentence(place, &fact.name, words)?;
+                (place.at, fact.sentence) = (cited.at, cited.text);
             }
         }
         Ok(DigestSection { watch: None, filter: None, since: None, facts, units: by_unit(reports) })

@@ -19,6 +19,7 @@ use crate::officials::Place;
 use crate::search::date::DayRange;
 use crate::search::filter::{self, Filter};
 use crate::store::{ImportPosition, NewsSince, SeenBy, Store};
+use crate::sync::moment::{in_utc, shown_here};
 use crate::text::safe::Safe;
 use clap::Args;
 use serde::Serialize;
@@ -163,9 +164,8 @@ impl DigestArgs {
             };
             let (filter, problems) = filter::parse(typed);
             if !problems.is_empty() {
-                filter_problems::say_all(typed, &problems);
-                let why =
-                    format!("digest: the filter of the watch {name:?} has a fault; `baocao watch add` replaces it");
+                let fault = filter_problems::in_words(typed, &problems);
+                let why = format!("the filter of the watch {name:?} has a fault: {fault}; `watch add` replaces it");
                 return Err(Failure::Message(USAGE, why));
             }
             Ok(DigestPart { watch: Some(name.clone()), typed: Some(typed.clone()), filter })
@@ -199,13 +199,12 @@ fn section(store: &Store, part: &DigestPart, since: Option<i64>) -> Result<(Dige
     };
     let mut builder = DigestBuilder::new(&part.filter);
     let position = store.index().each_new_report(&part.filter, moment, &mut |report| builder.add(report))?;
-    let sentence = |place: &Place| store.cache().sentence(place).map(Option::unwrap_or_default);
+    let sentence = |place: &Place, name: &str, words: &str| {
+        store.cache().stating_sentence(place, name, words).map(Option::unwrap_or_default)
+    };
     let mut section = builder.finish(sentence)?;
     let second = since.or(last.map(|position| position.at));
-    let local = |time: jiff::Timestamp| time.to_zoned(jiff::tz::TimeZone::system());
-    section.since = second
-        .and_then(|second| jiff::Timestamp::from_second(second).ok())
-        .map(|time| local(time).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    section.since = second.and_then(|second| jiff::Timestamp::from_second(second).ok()).map(in_utc);
     (section.watch, section.filter) = (part.watch.clone(), part.typed.clone());
     Ok((section, position))
 }
@@ -220,8 +219,10 @@ fn title(section: &DigestSection, lang: Lang) -> String {
 fn summary(section: &DigestSection, lang: Lang) -> String {
     let since = section.since.as_deref().map_or_else(
         || words::SINCE_EVER.say(lang).to_owned(),
-        // To the minute, as people write it.
-        |since| words::SINCE.fill(lang, &[&since.chars().take(16).collect::<String>().replace('T', " ")]),
+        |since| {
+            let moment = since.parse().map_or_else(|_| since.to_owned(), shown_here);
+            words::SINCE.fill(lang, &[&moment])
+        },
     );
     let reports = words::NEW_REPORTS_N.count(lang, section.report_count());
     let changes = words::CHANGES_N.count(lang, section.facts.len());

@@ -41,7 +41,9 @@ fn facts(filter: &str, reports: &[NewReport]) -> Vec<String> {
     for report in reports {
         builder.add(report);
     }
-    let sentence = |place: &Place| Ok::<_, Infallible>(format!("{}:{}", place.report, place.at));
+    let sentence = |place: &Place, _: &str, _: &str| {
+        Ok::<_, Infallible>(StatingSentence { at: place.at, text: format!("{}:{}", place.report, place.at) })
+    };
     let Ok(section) = builder.finish(sentence);
     let line =
         |fact: &DigestFact| format!("{} {} {} {}", fact.kind.phrase().en, fact.who(), fact.sentence, fact.places.len());
@@ -57,6 +59,20 @@ fn an_event_of_several_reports_is_one_fact_and_who_changed_is_not_told_as_seen()
     let risen = || promoted(person("Lã Văn Thử", "Trung tướng", until("2024-01-01")), "Trung tướng");
     let reports = [report("b", Some("2024-06-02"), vec![risen()]), report("a", Some("2024-06-01"), vec![risen()])];
     assert_eq!(facts("", &reports), ["Promoted Trung tướng Lã Văn Thử b:40 2"]);
+}
+
+#[test]
+fn a_report_that_tells_an_event_twice_is_one_place_with_the_old_rank_of_either() {
+    let mut risen = promoted(person("Lã Văn Thử", "Trung tướng", until("2024-01-01")), "Trung tướng");
+    let mut again = risen.said.events[0].clone();
+    (again.at, again.from) = (90, Some("Thiếu tướng".to_owned()));
+    risen.said.events.push(again);
+    let reports = [report("a", Some("2024-06-01"), vec![risen])];
+    let filter = Filter::default();
+    let mut builder = DigestBuilder::new(&filter);
+    builder.add(&reports[0]);
+    let Ok(section) = builder.finish(|_, _, _| Ok::<_, Infallible>(StatingSentence::default()));
+    assert_eq!((section.facts[0].places.len(), section.facts[0].change().as_str()), (1, "Thiếu tướng → Trung tướng"));
 }
 
 #[test]
@@ -96,7 +112,7 @@ fn reports_stand_by_unit_those_without_one_last() {
     for report in &reports {
         builder.add(report);
     }
-    let Ok(section) = builder.finish(|_| Ok::<_, Infallible>(String::new()));
+    let Ok(section) = builder.finish(|_, _, _| Ok::<_, Infallible>(StatingSentence::default()));
     let units: Vec<_> = section.units.iter().map(|unit| unit.unit.as_deref()).collect();
     assert_eq!(units, [Some("Quân khu Đông"), Some("Quân khu Thử"), None]);
     assert_eq!(section.report_count(), 3);

@@ -61,8 +61,15 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
     for person in &mut people.all {
         person.posts.sort_by_key(|post| post.span.start);
     }
-    // The words of one event often match two rows in a row: `được bổ nhiệm giữ chức`.
-    out.dedup_by_key(|event| (event.person, event.kind as u8, event.to.clone()));
+    // The words of one event often match two rows in a row: `được bổ nhiệm giữ chức`. A headline and the sentence below
+    // it tell one event, too, and only one of them may give the old rank or post.
+    out.dedup_by(|again, first| {
+        let is_same = (again.person, again.kind, &again.to) == (first.person, first.kind, &first.to);
+        if is_same && first.from.is_none() {
+            first.from = again.from.take();
+        }
+        is_same
+    });
     out
 }
 

@@ -3,11 +3,13 @@
 
 use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
+use crate::digest::StatingSentence;
 use crate::extract::extract;
 use crate::officials::Place;
 use crate::report::{Certainty, Dated, Day, DayHints, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
+use crate::text::fold::fold;
 use crate::text::sentence_bounds;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, params};
@@ -178,15 +180,35 @@ impl ReportCache<'_> {
 
     /// The sentence at a place, in one line; `None` if the report is gone.
     pub fn sentence(&self, place: &Place) -> Result<Option<String>, StoreError> {
-        let text: Option<UnpackedText> = self
-            .store
+        Ok(self.text_of(&place.report)?.map(|text| sentence_at(&text, place.at)))
+    }
+
+    /// The sentence that states a fact told at a place, with the byte by which it was found; `None` if the report is
+    /// gone. A headline only announces what the text states: in its place comes the first sentence below it that has
+    /// the name and the other words, if there is one.
+    pub fn stating_sentence(
+        &self,
+        place: &Place,
+        name: &str,
+        words: &str,
+    ) -> Result<Option<StatingSentence>, StoreError> {
+        let words = fold(words);
+        Ok(self.text_of(&place.report)?.map(|text| {
+            let headline_end = text.find('\n').unwrap_or(0);
+            let below = || text.match_indices(name).map(|(at, _)| at).filter(|at| *at > headline_end);
+            let stated = || below().find(|at| fold(&sentence_at(&text, *at)).contains(&words));
+            let at = if place.at < headline_end { stated().unwrap_or(place.at) } else { place.at };
+            StatingSentence { at, text: sentence_at(&text, at) }
+        }))
+    }
+
+    fn text_of(&self, report: &str) -> Result<Option<String>, StoreError> {
+        self.store
             .db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
-            .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
-            .map_err(StoreError::when("read"))?;
-        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(text
-            .map(|UnpackedText(text)| one_line(text.get(sentence_bounds::around(&text, place.at)).unwrap_or_default())))
+            .and_then(|mut s| s.query_row([report], |row| row.get(0)).optional())
+            .map(|text: Option<UnpackedText>| text.map(|UnpackedText(text)| text))
+            .map_err(StoreError::when("read"))
     }
 
     /// When a report was imported, in seconds since 1970, and the days that hint at its date; `None` if there is no
@@ -231,4 +253,9 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
             .map_err(StoreError::when("read"))
     }
+}
+
+/// The sentence around a byte of a text, in one line.
+fn sentence_at(text: &str, at: usize) -> String {
+    text.get(sentence_bounds::around(text, at)).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -22,6 +22,36 @@ fn kinds(ran: &Ran) -> Vec<String> {
 }
 
 #[test]
+fn a_fact_quotes_the_sentence_that_states_it_and_not_the_headline_that_announces_it() {
+    let world = World::filled();
+    world.run(&["digest"]);
+    let announced = "Thăng quân hàm Thiếu tướng cho đồng chí Hồ Văn Mới\n\nNgày 3-11-2026, Bộ Thử nghiệm tổ chức hội \
+        nghị. Theo quyết định, Đại tá Hồ Văn Mới, Phó Tư lệnh Quân khu Giả định được thăng quân hàm từ Đại tá lên \
+        Thiếu tướng.\n";
+    import(&world, "c.txt", announced);
+    let only =
+        "Thăng quân hàm Thiếu tướng cho đồng chí Vũ Thị Thử\n\nNgày 4-11-2026, Bộ Thử nghiệm tổ chức hội nghị.\n";
+    import(&world, "d.txt", only);
+    let digest = world.run(&["digest", "--json"]).json();
+    let fact = |kind: &str, name: &str| {
+        let facts = digest["sections"][0]["facts"].as_array().unwrap();
+        let is_it = |fact: &&serde_json::Value| fact["kind"] == kind && fact["name"] == name;
+        facts.iter().find(is_it).unwrap_or_else(|| panic!("{digest:#}")).clone()
+    };
+    let risen = fact("promoted", "Hồ Văn Mới");
+    assert_eq!((&risen["from"], &risen["to"]), (&"Đại tá".into(), &"Thiếu tướng".into()));
+    for kind in ["promoted", "first_seen"] {
+        let fact = fact(kind, "Hồ Văn Mới");
+        let (sentence, at) = (fact["sentence"].as_str().unwrap(), fact["places"][0]["at"].as_u64().unwrap());
+        assert!(sentence.starts_with("Theo quyết định, Đại tá Hồ Văn Mới"), "{fact}");
+        let place = usize::try_from(at).unwrap();
+        assert!(announced[place..].starts_with("Hồ Văn Mới, Phó Tư lệnh"), "the place is that of the sentence: {fact}");
+    }
+    let announced_only = fact("promoted", "Vũ Thị Thử");
+    assert_eq!(announced_only["sentence"], "Thăng quân hàm Thiếu tướng cho đồng chí Vũ Thị Thử");
+}
+
+#[test]
 fn a_digest_tells_what_came_since_the_last_one_and_ends_with_1_when_nothing_did() {
     let world = World::filled();
     assert!(world.run(&["digest"]).out().contains("2 new reports"), "the first one tells everything");
@@ -94,7 +124,7 @@ fn watches_are_settings_and_tell_of_what_they_ask_for_from_then_on() {
     let add = ["watch", "add", "tướng", "event:promoted", "rank:>=trung-tuong", "-hưng"];
     let added = world.run(&add);
     assert!(added.code() == 0 && added.says().contains("0 reports of the cache match now"), "{}", added.says());
-    world.run(&["watch", "add", "sai", "rank:voi"]).fails(2, "no report was selected");
+    world.run(&["watch", "add", "sai", "rank:voi"]).fails(2, "nothing is watched");
     world.run(&["watch", "add", "", "hùng"]).fails(2, "it is empty");
     let config = fs::read_to_string(world.path("home/.config/baocao/config.toml")).unwrap();
     assert!(config.contains("[watches]\n\"tướng\" = \"event:promoted rank:>=trung-tuong -hưng\"\n"), "{config}");
