@@ -168,7 +168,9 @@ pub fn read_again(
         let bytes = match store.kept_sources().bytes(number) {
             Err(StoreError::Corrupt { why, .. }) => {
                 totals.failed += readings.len();
-                readings.iter().for_each(|reading| tell(ReadAgainEvent::Failed { id: &reading.report, why: &why }));
+                for reading in &readings {
+                    tell(ReadAgainEvent::Failed { id: &reading.report, why: &why });
+                }
                 continue;
             }
             bytes => bytes?,

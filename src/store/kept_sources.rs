@@ -149,15 +149,15 @@ impl KeptSources<'_> {
 
     /// The bytes that a report was read from. `None` if none are kept.
     pub fn bytes_of(&self, report: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let no: Option<i64> = match self.has_tables()? {
-            false => None,
-            true => self
-                .store
-                .db
-                .prepare_cached("SELECT source FROM kept_reading WHERE report = ?1")
-                .and_then(|mut s| s.query_row([report], |row| row.get(0)).optional())
-                .map_err(StoreError::when("read"))?,
-        };
+        if !self.has_tables()? {
+            return Ok(None);
+        }
+        let no: Option<i64> = self
+            .store
+            .db
+            .prepare_cached("SELECT source FROM kept_reading WHERE report = ?1")
+            .and_then(|mut s| s.query_row([report], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
         no.map(|no| self.bytes(no)).transpose()
     }
 
