@@ -10,7 +10,8 @@
 //!
 //! The groups depend on the reports alone, not on the order in which they came: a pair is compared if it shares a key
 //! that at most `MOST_HOLDERS` reports have, and whoever changes what a key or a story has makes the others of it
-//! `ungrouped`, too.
+//! `ungrouped`, too. The exception is a set of more than `MOST_VERSIONS`, which is not kept: a report that comes later is
+//! compared with those that share its keys only.
 
 mod grouping;
 mod versions;
@@ -27,6 +28,11 @@ use rusqlite::{OptionalExtension, params};
 /// A key of more reports is a formula that many have, and says nothing: comparing all of them with each other would
 /// take the square of their number.
 const MOST_HOLDERS: usize = 64;
+
+/// So many reports may be of one story. More are a form that is filled in again and again, each report like the one
+/// before it and the last unlike the first. They are no story, and a row of a list that names thousands of versions
+/// would cost the reader its speed: none of them is grouped.
+const MOST_VERSIONS: usize = 256;
 
 /// Reports that are grouped in one transaction: their fingerprints and keys take some 7 MB.
 const REPORTS_AT_ONCE: usize = 10_000;

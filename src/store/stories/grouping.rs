@@ -8,7 +8,7 @@
 //!              └ they are linked again without it             └ unless it is linked again itself
 //! ```
 
-use super::{MOST_HOLDERS, StoryGroups};
+use super::{MOST_HOLDERS, MOST_VERSIONS, StoryGroups};
 use crate::officials::story::{Fingerprint, StoryMember, representative};
 use crate::store::StoreError;
 use crate::store::index::dated_row_numbers;
@@ -182,7 +182,7 @@ impl<'a> Grouping<'a> {
             }
             let rows = members.iter().map(|body| self.member(*body)).collect::<Result<Vec<_>, _>>()?;
             let rows: Vec<MemberRow> = rows.into_iter().flatten().collect();
-            let shown = if rows.len() > 1 {
+            let shown = if (2..=MOST_VERSIONS).contains(&rows.len()) {
                 representative(&rows.iter().map(MemberRow::member).collect::<Vec<_>>())
             } else {
                 None

@@ -112,6 +112,28 @@ fn a_key_of_too_many_links_nothing_in_any_order() {
     assert_eq!(groups(&store).iter().map(Vec::len).sum::<usize>(), super::MOST_HOLDERS);
 }
 
+/// A form that is filled in again and again is a long chain of reports, each like the next.
+#[test]
+fn a_chain_of_too_many_is_no_story() {
+    let print = |n: i64| {
+        let words: Vec<String> = (n * 3..n * 3 + 60).map(|word| format!("chu{word} viec")).collect();
+        Fingerprint::of(&format!("tin {n}"), &words.join(" "), None, None).to_bytes()
+    };
+    let store = Store::in_memory().unwrap();
+    let most = super::MOST_VERSIONS as i64;
+    for n in 1..=most + 1 {
+        let (draft, found) = sample(&format!("Bản số {n}"), "2021-05-01", &[]);
+        store.cache().save_all(&[PreparedReport::new("a.txt", draft, &found)]).unwrap();
+    }
+    let add = |mut bodies: std::ops::RangeInclusive<i64>| {
+        store.write(|| bodies.try_for_each(|body| store.stories().note(body, &print(body)))).unwrap();
+        store.register().unwrap();
+        groups(&store).iter().map(Vec::len).collect::<Vec<_>>()
+    };
+    assert_eq!(add(1..=most), [super::MOST_VERSIONS]);
+    assert_eq!(add(most + 1..=most + 1), [0_usize; 0]);
+}
+
 #[test]
 fn an_address_found_later_makes_a_title_the_stub_of_its_page() {
     let store = Store::in_memory().unwrap();
