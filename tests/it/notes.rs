@@ -157,13 +157,23 @@ fn a_note_of_several_lines_keeps_them_and_is_written_in_the_editor() {
 }
 
 #[test]
-fn a_paste_that_is_too_long_for_the_line_is_told() {
+fn a_paste_that_is_too_long_for_the_line_of_a_note_is_opened_in_the_editor_whole() {
     let mut screen = reading();
-    screen.press("S a");
-    screen.send(Message::Pasted("chữ\n".repeat(300_000)));
-    told(&screen, "Dòng chỉ nhận 1.000 chữ cái");
+    screen.press("S a").type_text("đầu ");
+    screen.send(Message::Pasted("chữ\n".repeat(200_000)));
+    let whole = format!("đầu {}", "chữ\n".repeat(200_000));
+    assert_eq!(screen.edited.len(), 1);
+    assert!(screen.edited[0] == whole.trim_end(), "{} of {}", screen.edited[0].len(), whole.len());
+    // Without an editor, the line has as much as it can take.
+    screen.send(Message::EffectDone(EffectOutcome::EditFailed("vi: not found".to_owned())));
+    told(&screen, "Ghi chú không đổi");
     screen.press("Enter");
-    told(&screen, "✎ chữ");
+    told(&screen, "✎ đầu chữ");
+    // A line that no editor is for says that it is full.
+    screen.press("Esc /");
+    screen.send(Message::Pasted("chữ ".repeat(30_000)));
+    told(&screen, "Dòng chỉ nhận 1.000 chữ cái");
+    assert_eq!(screen.edited.len(), 1);
 }
 
 #[test]

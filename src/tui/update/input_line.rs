@@ -67,7 +67,8 @@ pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
 }
 
 /// Types pasted text into the line that receives letters. Without such a line the paste is ignored: executing its
-/// letters as commands would do anything but what was meant.
+/// letters as commands would do anything but what was meant. What a note's line cannot take is opened in the editor, so
+/// that nothing of it is lost; of any other line, the rest is left out, and said to be.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if line_mut(app).is_none() {
         return Vec::new();
@@ -76,9 +77,15 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let is_note = matches!(&app.line, Some(typed) if typed.purpose == InputPurpose::Note);
     let text = if is_note { notes::on_one_line(text.trim_matches('\n')) } else { text.to_owned() };
     let Some(line) = line_mut(app) else { return Vec::new() };
+    let (head, tail) = line.text().split_at_checked(line.cursor()).unwrap_or_default();
+    let (head, tail) = (head.to_owned(), tail.to_owned());
     let has_room = line.paste(&text);
     end_completion(app);
     let effects = changed(app);
+    if !has_room && is_note {
+        // The line keeps what it can take, in case the editor fails.
+        return notes::edit_text(app, &format!("{head}{text}{tail}"));
+    }
     if !has_room {
         let (lang, most) = (app.settings.lang, grouped(LONGEST, app.settings.lang));
         app.complain(phrases::LINE_FULL.fill(lang, &[&most]));

@@ -204,8 +204,13 @@ pub fn edit(app: &mut App) -> Vec<Effect> {
         app.say(phrases::ONLY_NOTES_IN_EDITOR.say(lang));
         return Vec::new();
     };
-    let text = typed.line.text().replace(NEW_LINE, "\n");
-    vec![Effect::Edit { text, folder: app.settings.state.clone() }]
+    let text = typed.line.text().to_owned();
+    edit_text(app, &text)
+}
+
+/// Opens the user's editor with the text of a note as the line shows it.
+pub fn edit_text(app: &App, on_one_line: &str) -> Vec<Effect> {
+    vec![Effect::Edit { text: on_one_line.replace(NEW_LINE, "\n"), folder: app.settings.state.clone() }]
 }
 
 /// Keeps what the user's editor has saved.
