@@ -51,6 +51,17 @@ fn a_session_begins_with_what_is_new_and_esc_or_q_leads_to_all() {
 }
 
 #[test]
+fn a_filter_typed_at_the_list_of_new_reports_is_one_of_all_reports() {
+    let mut screen = open_new(seen_cache(true), SessionState::default());
+    screen.press("/").type_text("unit:sư-đoàn");
+    assert_eq!((rows(&screen), screen.app.list.filter.text()), (2, "unit:sư-đoàn"), "{}", screen.text());
+    screen.press("Esc");
+    assert_eq!((rows(&screen), screen.app.list.filter.text()), (1, "is:new"));
+    screen.press("/").type_text("unit:sư-đoàn").press("Enter");
+    assert_eq!(rows(&screen), 2);
+}
+
+#[test]
 fn without_news_or_where_it_is_switched_off_a_session_begins_as_before() {
     let last = SessionState { filter: "unit:\"sư đoàn\"".to_owned(), ..SessionState::default() };
     let screen = open_new(seen_cache(false), last.clone());

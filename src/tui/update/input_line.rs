@@ -13,6 +13,8 @@ use crate::tui::message::{Ask, Effect};
 /// Opens the line. A filter begins with the present filter, a search begins empty.
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
+        // The filter of the new reports is none that the user has typed: what they type now is about all reports.
+        InputPurpose::Filter if app.shows_new() => (String::new(), &app.list.history),
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
         InputPurpose::Find | InputPurpose::FindOnPage => (String::new(), &app.list.history),
         _ => (String::new(), &[]),
