@@ -140,7 +140,7 @@ mod tests {
         let keymap = Keymap::of_the_table();
         let everywhere = CHAPTERS.first().unwrap();
         let elsewhere = |key: &str| {
-            let row = everywhere.rows(&keymap).find(|row| row.keys.iter().any(|own| own.to_string() == key));
+            let row = everywhere.rows(&keymap).find(|row| row.keys.iter().any(|own| own == key));
             everywhere.elsewhere(row.unwrap(), Lang::En)
         };
         assert_eq!(elsewhere("Ctrl-t"), "");

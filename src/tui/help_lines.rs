@@ -46,7 +46,7 @@ pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, lang: Lang) -
     let found = CommandQuery::readings(query)
         .find_map(|names| chapters_about(keymap, of, &HelpQuery { typed, names }, column, lang));
     match found {
-        Some(chapters) if two => in_two_columns(chapters, column),
+        Some(chapters) if two => in_two_columns(&chapters, column),
         Some(chapters) => one_below_the_other(&chapters),
         None => vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]],
     }
@@ -63,7 +63,7 @@ fn one_below_the_other(chapters: &[Vec<HelpLine>]) -> Vec<HelpLine> {
 /// ```text
 /// ··first chapter    │ ··second chapter      column cells, the rule, column cells
 /// ```
-fn in_two_columns(chapters: Vec<Vec<HelpLine>>, column: usize) -> Vec<HelpLine> {
+fn in_two_columns(chapters: &[Vec<HelpLine>], column: usize) -> Vec<HelpLine> {
     let height = |count: usize| {
         let (left, right) = chapters.split_at_checked(count).unwrap_or_default();
         one_below_the_other(left).len().max(one_below_the_other(right).len())
@@ -117,7 +117,9 @@ fn chapters_about(
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
     let told = chapters.iter().filter(|chapter| !chapter.2.is_empty()).map(|(_, title, entries)| {
         let mut lines = vec![vec![(title.clone(), ThemeRole::Title)]];
-        entries.iter().for_each(|entry| push(&mut lines, entry, &query.names, keys, width));
+        for entry in entries {
+            push(&mut lines, entry, &query.names, keys, width);
+        }
         lines
     });
     let told: Vec<Vec<HelpLine>> = told.collect();

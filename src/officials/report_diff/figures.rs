@@ -190,7 +190,7 @@ mod tests {
             ("Có 28 trạm nước sạch xây bằng gạch nung rất bền vững.", "trạm nước sạch xây bằng gạch nung…"),
         ] {
             let end = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            let end = end + text[end..].find(' ').unwrap();
+            let end = end + text.get(end..).unwrap().find(' ').unwrap();
             assert_eq!(words_behind(&report("r", &[text]), end), about, "{text}");
         }
     }
