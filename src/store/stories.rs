@@ -10,8 +10,8 @@
 //!
 //! The groups depend on the reports alone, not on the order in which they came: a pair is compared if it shares a key
 //! that at most `MOST_HOLDERS` reports have, and whoever changes what a key or a story has makes the others of it
-//! `ungrouped`, too. The exception is a set of more than `MOST_VERSIONS`, which is not kept: a report that comes later is
-//! compared with those that share its keys only.
+//! `ungrouped`, too. The exception is a set of more than `MOST_VERSIONS`, which is not kept: a report that comes later
+//! is compared with those that share its keys only.
 
 mod grouping;
 mod versions;
