@@ -7,6 +7,7 @@
 //! A bàn giao chức vụ cho B                               A is the old holder, B the new one
 //! ```
 
+mod dismissal;
 mod rank_change;
 mod receivers;
 
@@ -20,6 +21,7 @@ use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, are_years_over, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
+use dismissal::Dismissal;
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
 
@@ -158,10 +160,12 @@ impl EventSentence {
         };
         // `thay B nghỉ hưu`: the event is B's own.
         if !matches!(r.event(at), Some(EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected)) {
-            return &self.before;
+            let acted = r.is_in(at, WordSet::Dismisses) && dismissal::by_agent(r, self);
+            return if acted { self.before.split_last().map_or(&[], |(_, others)| others) } else { &self.before };
         }
         let passive = |party: &EventParty| (party.to..=at).any(|place| r.is_word(place, PASSIVE));
         match self.before.split_last() {
+            Some((_, others)) if dismissal::by_agent(r, self) => others,
             // `để thay B được điều động`: B is the subject of what follows.
             Some((last, others)) if replaced(last) && !others.is_empty() && !passive(last) => others,
             _ => &self.before,
@@ -236,11 +240,12 @@ impl EventReader<'_> {
             EventVerb::Ceased if is_demanded(self.r, sentence.start, words.at) => {}
             // `sẽ miễn nhiệm`, `đề nghị cách chức`: it has not happened.
             EventVerb::Ceased | EventVerb::Retired | EventVerb::Demoted if is_proposed(self.r, words.at) => {}
-            EventVerb::Ceased => {
-                if !self.leaves(words, sentence) {
-                    self.change(CareerEventKind::Ceased, words.at, sentence);
-                }
-            }
+            EventVerb::Ceased => match dismissal::object(self.r, words, sentence) {
+                Some(Dismissal::Of(party)) => self.dismissed(party, words.at),
+                Some(Dismissal::OfNobody) => {}
+                None if self.leaves(words, sentence) => {}
+                None => self.change(CareerEventKind::Ceased, words.at, sentence),
+            },
             EventVerb::Retired => self.change(CareerEventKind::Retired, words.at, sentence),
             EventVerb::Died => self.death(words, sentence),
             EventVerb::Demoted => {
@@ -317,7 +322,9 @@ impl EventReader<'_> {
         let elects = |at: usize| r.event(at) == Some(EventVerb::Elected) && is_proposed(r, at);
         let follows = words.verb == EventVerb::TakesUp && (sentence.start..at).any(elects);
         let asks = words.verb == EventVerb::TakesUp && at > 0 && r.is_word(at - 1, ASKS_FOR);
-        if elects(at) || follows || asks {
+        // `sẽ được giới thiệu giữ chức P`
+        let stands = (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.is_in(from, WordSet::PutForward));
+        if elects(at) || follows || asks || stands {
             return;
         }
         let (posts, end) = posts_from(r, new_post_at(r, words.end));
@@ -398,6 +405,22 @@ impl EventReader<'_> {
             self.enter(*party, &change);
         }
         !parties.is_empty()
+    }
+
+    /// `cách chức Bộ trưởng A`: the posts said with the name end.
+    fn dismissed(&mut self, party: EventParty, at: usize) {
+        let Some(person) = self.people.all.get_mut(party.person) else { return };
+        let said = self.r.words(party.from, party.to);
+        let mut left: Vec<&str> = Vec::new();
+        for post in &mut person.posts {
+            if post.state == PostState::Holds && said.contains(&post.text) {
+                post.state = PostState::Leaving;
+                left.push(&post.text);
+            }
+        }
+        let from = if left.is_empty() { self.last_post(party) } else { Some(left.join(", ")) };
+        let span = self.r.span(at, party.to);
+        self.out.push(CareerEvent { kind: CareerEventKind::Ceased, person: party.person, span, from, to: None });
     }
 
     /// Gives a person the posts of an event, or takes them away.

@@ -31,6 +31,8 @@ pub const BETWEEN: &str = "giữa";
 pub const ALL: &str = "các";
 /// Passive of welcome things: the verb that follows is done to the person before.
 pub const PASSIVE: &str = "được";
+/// Passive of unwelcome things: `bị cách chức`.
+pub const SUFFERS: &str = "bị";
 /// Has, there is; before the members of a list.
 pub const HAS: &str = "có";
 /// Consists of; before the members of a list.

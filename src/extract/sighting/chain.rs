@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, CONCURRENTLY, MONTH, ONE, UNTIL, YEAR};
+use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, UNTIL, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -114,32 +114,40 @@ pub fn is_reached_by_former_rank(r: &TokenCursor<'_>, post: &PostMatch) -> bool 
 }
 
 /// The most tokens from the years of a post to the name of its holder.
-const YEARS: usize = 8;
+const YEARS: usize = 16;
 
-/// Whether the clause before token `at` gives the years in which something was: `Từ năm 2009-2016, ông A là …`.
+/// The most tokens of a day, a month and a year: `ngày 1/8/2008`, `tháng 8 năm 2008`.
+const DATE: usize = 7;
+
+/// Whether the clause before token `at` gives the years in which something was: `Từ năm 2009-2016, ông A là …`, `Từ
+/// tháng 8/2008 đến tháng 5/2017, ông A là …`.
 pub fn is_told_of_years(r: &TokenCursor<'_>, at: usize) -> bool {
     let from = at.saturating_sub(YEARS);
-    let clause = (from..at).rev().take_while(|token| !r.ends_sentence(*token));
-    clause.into_iter().any(|first| {
-        let start = if r.is_word(first.wrapping_sub(1), YEAR) { first - 1 } else { first };
-        let opened = (1..=2)
-            .filter_map(|back| start.checked_sub(back))
-            .any(|word| r.set_end(word, WordSet::YearsOf) == Some(start));
-        let last = if r.is_dash(first + 1) || r.is_word(first + 1, UNTIL) { first + 2 } else { return false };
-        let last = if r.is_word(last, YEAR) { last + 1 } else { last };
-        opened && year_at(r, first).is_some() && year_at(r, last).is_some() && last < at
-    })
+    let mut clause = (from..at).rev().take_while(|token| !r.ends_sentence(*token));
+    clause.any(|word| years_end(r, word).is_some_and(|end| end <= at))
 }
 
 /// Whether the years in which a post was held stand behind it at token `at`, and a last one among them: `giai đoạn
-/// 2009-2014`, `từ năm 2009 đến năm 2014`. A term of office (`nhiệm kỳ`) may still go on.
+/// 2009-2014`, `từ tháng 8/2009 đến năm 2014`. A term of office (`nhiệm kỳ`) may still go on.
 pub fn are_years_over(r: &TokenCursor<'_>, at: usize) -> bool {
     let opened = if r.is(at, '(') || r.is(at, ',') { at + 1 } else { at };
-    let Some(first) = r.set_end(opened, WordSet::YearsOf) else { return false };
-    let first = if r.is_word(first, YEAR) { first + 1 } else { first };
-    let last = if r.is_dash(first + 1) || r.is_word(first + 1, UNTIL) { first + 2 } else { return false };
-    let last = if r.is_word(last, YEAR) { last + 1 } else { last };
-    year_at(r, first).is_some() && year_at(r, last).is_some()
+    years_end(r, opened).is_some()
+}
+
+/// The token behind the second of two years, if the words before the first begin at token `at`.
+fn years_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let first = date_end(r, r.set_end(at, WordSet::YearsOf)?)?;
+    let between = r.is_dash(first) || r.is_word(first, UNTIL);
+    date_end(r, first + 1).filter(|_| between)
+}
+
+/// The token behind the year of a date that may have a day and a month: `2008`, `năm 2008`, `tháng 8/2008`.
+fn date_end(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
+    let part = |at: &usize| {
+        r.is_number(*at) || r.is(*at, '/') || r.is(*at, '.') || r.is_dash(*at) || r.is_any(*at, &[DAY, MONTH, YEAR])
+    };
+    let year = (from..from + DATE).take_while(part).find(|at| year_at(r, *at).is_some())?;
+    Some(year + 1)
 }
 
 /// The separator behind an item at `next` that is no post, if a post follows that separator. In brackets any short item
@@ -346,6 +354,9 @@ pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -
     if appointed.into_iter().any(|at| r.hit(at, TableClass::Event).is_some()) {
         return Vec::new();
     }
-    let (posts, _) = posts_from(r, end + 1);
+    let (mut posts, behind) = posts_from(r, end + 1);
+    if are_years_over(r, behind) {
+        posts.iter_mut().for_each(|post| post.state = PostState::Former);
+    }
     posts.into_iter().take_while(|post| !post.group).collect()
 }

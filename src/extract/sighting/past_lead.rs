@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::{number, year_at};
-use super::super::function_words::OF;
+use super::super::function_words::{CONCURRENTLY, OF};
 use super::super::lexicon::{PersonSign, TableClass, WordSet};
 use super::before_name::BeforeName;
 use super::chain::is_reached_by_former_rank;
@@ -17,6 +17,7 @@ const WORDS: usize = 5;
 pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
     let Some(name) = lead.name else { return };
     reach_from_rank(r, lead);
+    reach_over_concurrent(r, lead);
     lead.late |= lead.posts.iter().any(|post| post.state == PostState::Late) || is_at_grave(r, at);
     if stands_before(r, at, WordSet::NotHeld) {
         if lead.posts.first().is_some_and(|post| post.end < name.start) {
@@ -111,6 +112,18 @@ fn reach_from_rank(r: &TokenCursor<'_>, lead: &mut BeforeName) {
         }
         post.state = PostState::Former;
         reached = true;
+    }
+}
+
+/// Marks posts that are held together with a former one as former: `nguyên Chủ tịch HĐQT kiêm Giám đốc Công ty B A`.
+fn reach_over_concurrent(r: &TokenCursor<'_>, lead: &mut BeforeName) {
+    let mut former = None;
+    for post in &mut lead.posts {
+        let joined = former.is_some_and(|end| r.is_word(end, CONCURRENTLY) && post.start == end + 1);
+        if joined && post.state == PostState::Holds {
+            post.state = PostState::Former;
+        }
+        former = (post.state == PostState::Former).then_some(post.end);
     }
 }
 

@@ -339,3 +339,91 @@ fn only_the_person_beside_the_verb_of_death_has_died() {
         assert!(dead(text).is_empty(), "{text}: {:?}", dead(text));
     }
 }
+
+#[test]
+fn who_is_dismissed_leaves_and_who_dismisses_stays() {
+    check(&[
+        (
+            "Tổng thống Cornell Park sa thải Bộ trưởng Quốc phòng Milton Hays.",
+            &["Cornell Park: Tổng thống", "Milton Hays: ~Bộ trưởng Quốc phòng"],
+        ),
+        ("Quốc hội miễn nhiệm Bộ trưởng Bộ Y tế Lò Thị Hậu.", &["Lò Thị Hậu: ~Bộ trưởng Bộ Y tế"]),
+        (
+            "Thiếu tướng Mã Văn Tiệp, Tư lệnh Quân khu 10, hồi đầu tuần cách chức Trung đoàn trưởng Lò Văn Chức.",
+            &["Mã Văn Tiệp: Thiếu tướng; Tư lệnh Quân khu 10", "Lò Văn Chức: ~Trung đoàn trưởng"],
+        ),
+        (
+            "Chủ tịch UBND tỉnh Tăng Bá Hiển cách chức ông Mã Văn Tiệp, Giám đốc Sở Y tế, vào chiều qua.",
+            &["Tăng Bá Hiển: Chủ tịch UBND tỉnh", "Mã Văn Tiệp: ~Giám đốc Sở Y tế"],
+        ),
+        (
+            "Tổng thống Cornell Park dọa sa thải Bộ trưởng Quốc phòng Milton Hays.",
+            &["Cornell Park: Tổng thống", "Milton Hays: Bộ trưởng Quốc phòng"],
+        ),
+    ]);
+}
+
+/// The names of those who leave a post in a text.
+fn leaving(text: &str) -> Vec<String> {
+    let found = read(text);
+    let left = found.events.iter().filter(|event| event.kind == crate::report::CareerEventKind::Ceased);
+    left.filter_map(|event| found.people.get(event.person)).map(|person| person.name.clone()).collect()
+}
+
+#[test]
+fn the_agent_of_a_dismissal_leaves_nothing() {
+    for (text, wanted) in [
+        ("Bộ trưởng Quốc phòng Milton Hays bị Tổng thống Cornell Park sa thải.", &["Milton Hays"][..]),
+        ("Ông Mã Văn Tiệp bị Chủ tịch UBND tỉnh Tăng Bá Hiển cách chức.", &["Mã Văn Tiệp"]),
+        ("Giám đốc Sở Y tế Mã Văn Tiệp cách chức ba trưởng phòng.", &[]),
+        ("Giám đốc Công ty Hải Âu Mã Văn Tiệp sa thải nhiều công nhân.", &[]),
+        ("Tổng thống Cornell Park chưa sa thải Bộ trưởng Quốc phòng Milton Hays.", &[]),
+        ("Giám đốc Sở Y tế Mã Văn Tiệp bị cách chức.", &["Mã Văn Tiệp"]),
+    ] {
+        assert_eq!(leaving(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn years_with_months_end_a_post_too() {
+    check(&[
+        (
+            "Bị cáo Mã Văn Tiệp là Giám đốc Công ty Hải Âu từ tháng 08/2008 đến tháng 05/2017.",
+            &["Mã Văn Tiệp: ~Giám đốc Công ty Hải Âu"],
+        ),
+        ("Bà Lò Thị Hậu làm Giám đốc Sở Y tế Bến Gỗ từ năm 2008 đến 2015.", &["Lò Thị Hậu: ~Giám đốc Sở Y tế Bến Gỗ"]),
+        (
+            "Từ tháng 8 năm 2008 đến tháng 5 năm 2017, ông Mã Văn Tiệp là Giám đốc Sở Y tế Bến Gỗ.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        ("Ông Mã Văn Tiệp là Giám đốc Sở Y tế Bến Gỗ từ tháng 8/2008.", &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ"]),
+    ]);
+}
+
+#[test]
+fn who_is_put_forward_for_a_post_does_not_hold_it() {
+    check(&[
+        ("Ông Mã Văn Tiệp sẽ được giới thiệu giữ chức Tổng giám đốc Công ty Hải Âu.", &["Mã Văn Tiệp"]),
+        ("Bà Lò Thị Hậu được đề cử giữ chức Giám đốc Sở Y tế Bến Gỗ.", &["Lò Thị Hậu"]),
+        ("Ông Mã Văn Tiệp dự kiến đảm nhiệm chức vụ Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp"]),
+        ("Ông Mã Văn Tiệp được bổ nhiệm giữ chức Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ"]),
+    ]);
+}
+
+#[test]
+fn a_post_held_together_with_a_former_one_is_former_before_the_name() {
+    check(&[
+        (
+            "Tòa xét xử nguyên Chủ tịch HĐQT kiêm Tổng giám đốc Công ty Hải Âu Mã Văn Tiệp.",
+            &["Mã Văn Tiệp: ~nguyên Chủ tịch HĐQT; ~Tổng giám đốc Công ty Hải Âu"],
+        ),
+        (
+            "Cựu Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10 Mã Văn Tiệp kể lại.",
+            &["Mã Văn Tiệp: ~Cựu Phó Tư lệnh; ~Tham mưu trưởng Quân khu 10"],
+        ),
+        (
+            "Chủ tịch HĐQT kiêm Tổng giám đốc Công ty Hải Âu Mã Văn Tiệp nói.",
+            &["Mã Văn Tiệp: Chủ tịch HĐQT; Tổng giám đốc Công ty Hải Âu"],
+        ),
+    ]);
+}

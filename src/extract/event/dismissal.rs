@@ -1,0 +1,53 @@
+//! Who leaves a post by the act of another (docs/domain.md §1.3). The verbs of dismissal (`cách chức`, `sa thải`) have a
+//! subject who dismisses and an object who is dismissed:
+//!
+//! ```text
+//! Tổng thống A sa thải Bộ trưởng B            B leaves the post, A keeps it
+//! Bộ trưởng B bị Tổng thống A sa thải         the same
+//! Giám đốc A cách chức ba trưởng phòng        nobody who is named
+//! ```
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{PASSIVE, SUFFERS};
+use super::super::lexicon::{WordSet, form};
+use super::{EventParty, EventSentence, EventWords};
+
+/// Whom the words of an event dismiss.
+pub(super) enum Dismissal {
+    /// The person named directly behind the words.
+    Of(EventParty),
+    /// People who are not named, or somebody who only may be dismissed.
+    OfNobody,
+}
+
+/// Reads the object of a verb of dismissal. `None` if the words are no such verb, or if whom they concern is named
+/// elsewhere in the sentence.
+pub(super) fn object(r: &TokenCursor<'_>, words: EventWords, sentence: &EventSentence) -> Option<Dismissal> {
+    if !r.is_in(words.at, WordSet::Dismisses) {
+        return None;
+    }
+    let object = sentence.after.first().filter(|party| party.from == words.end);
+    let suffered = (1..=2).filter_map(|back| words.at.checked_sub(back)).any(|at| is_passive(r, at));
+    match object {
+        _ if suffered => None,
+        // `dọa sa thải Bộ trưởng A`, `không cách chức ông A`
+        Some(_) if (sentence.start..words.at).any(|at| r.is_in(at, WordSet::Demands)) => Some(Dismissal::OfNobody),
+        Some(object) => Some(Dismissal::Of(*object)),
+        None if r.is_number(words.end) || r.has(words.end, form::SEVERAL) => Some(Dismissal::OfNobody),
+        // Firms dismiss people without a post, and are the subject then.
+        None if r.is_in(words.at, WordSet::DismissesAnybody) && !by_agent(r, sentence) => Some(Dismissal::OfNobody),
+        None => None,
+    }
+}
+
+/// Whether the last person before the words is the one who acts in a sentence about another: `Bộ trưởng B bị Tổng thống
+/// A sa thải`, `B được Thủ tướng A bổ nhiệm`.
+pub(super) fn by_agent(r: &TokenCursor<'_>, sentence: &EventSentence) -> bool {
+    let [.., subject, agent] = sentence.before.as_slice() else { return false };
+    agent.from > subject.to && is_passive(r, agent.from - 1)
+}
+
+/// Whether the verb behind the word at `at` is done to the subject.
+fn is_passive(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.is_word(at, SUFFERS) || r.is_word(at, PASSIVE)
+}
