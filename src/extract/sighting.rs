@@ -184,7 +184,7 @@ impl Sighting {
             name,
             rank: lead.ranks.iter().rev().find(|rank| !rank.past).map(|rank| rank.said),
             past_ranks: lead.ranks.iter().filter(|rank| rank.past).map(|rank| rank.said).collect(),
-            posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
+            posts: posts_before(r, lead),
             evidence,
             country: lead.country,
             word: is_word(r, name) && !is_called_by_rank(r, name, lead),
@@ -195,6 +195,17 @@ impl Sighting {
             to: name.end,
         }
     }
+}
+
+/// The posts before a name, with the organisations above them that the text names there too.
+fn posts_before(r: &TokenCursor<'_>, lead: &BeforeName) -> Vec<StatedPost> {
+    let mut posts: Vec<StatedPost> = lead.posts.iter().map(|post| stated_post(r, post)).collect();
+    let behind = lead.posts.last().filter(|post| r.is(post.end, ',')).map(|post| post.end + 1);
+    if let (Some(post), Some((_, above))) = (posts.last_mut(), behind.and_then(|at| superior::before_rank(r, at))) {
+        post.above = Some(above);
+    }
+    superior::share(r, &lead.posts, &mut posts);
+    posts
 }
 
 /// Adds the names behind `,`, `;` or `và` that have no rank, post or address of their own, as in `các thượng tướng A, B

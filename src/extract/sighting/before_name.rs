@@ -5,10 +5,9 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{ANY_GENERAL, MONTH, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name_run::{NameRun, is_common_surname, is_cut, name_at};
-use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::{aide_of, is_known_thing, of_another, past_lead};
+use super::{aide_of, is_known_thing, of_another, past_lead, superior};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -136,14 +135,10 @@ fn is_holder_behind_dash(r: &TokenCursor<'_>, dash: usize, lead: &BeforeName) ->
         && name.is_some_and(|name| is_common_surname(r, name.start) && !is_known_thing(r, name))
 }
 
-/// The rank behind a parent organisation: `Phó Tư lệnh Quân khu B, Quân đội C, Trung tướng A`.
+/// The rank behind the organisations above a post: `Phó Tư lệnh Quân khu B, Quân đội C, Trung tướng A`.
 fn parent_before_rank(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<usize> {
-    let hit = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at) && r.is(at.wrapping_sub(1), ','))?;
-    if lead.posts.last().is_none_or(|post| !post.has_unit) || r.hit(at, TableClass::Post).is_some() {
-        return None;
-    }
-    let end = end_of(r, hit.end);
-    (r.is(end, ',') && r.hit(end + 1, TableClass::Rank).is_some()).then_some(end + 1)
+    let open = r.is(at.wrapping_sub(1), ',') && lead.posts.last().is_some_and(|post| post.has_unit);
+    superior::before_rank(r, at).filter(|_| open).map(|(rank, _)| rank)
 }
 
 impl BeforeName {

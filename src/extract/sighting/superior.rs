@@ -4,13 +4,15 @@
 //! A, Trưởng phòng Tham mưu, Công an tỉnh B, cho biết                 behind a comma, a dash or in brackets
 //! A, Trưởng phòng, Phòng C, Trung tâm D, Tổng công ty B              one above the other
 //! A, trưởng Phòng Tham mưu, người phát ngôn Công an tỉnh B           with the next post of the same person
+//! A, Phó Chủ tịch kiêm Tổng Thư ký Hội B                             the same
+//! Trưởng phòng Tham mưu, Công an tỉnh B, Đại tá A                    before the rank of the holder
 //! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name
 //! ```
 //!
 //! It is no part of the quotation. In a list of those who attend, the organisation behind a comma is the next item.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AND, BY};
+use super::super::function_words::{AND, BY, CONCURRENTLY, PASSIVE, SECRETARY, SUFFERS};
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, post_at};
@@ -36,7 +38,7 @@ pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) ->
     }
     let next = if bracketed { at } else { at + 1 };
     let section = is_section(r, post);
-    let mut to = unit_end(r, next)?;
+    let mut to = if r.is(at, '(') { small_unit_end(r, next) } else { None }.or_else(|| unit_end(r, next))?;
     let mut levels = 1;
     while section && levels < LEVELS && (r.is(to, ',') || spaced(to)) {
         let Some(above) = unit_end(r, to + 1) else { break };
@@ -47,21 +49,65 @@ pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) ->
     closed.then(|| r.words(next, to))
 }
 
-/// Gives posts the organisation of the spokesman's post that follows: one speaks for all of an organisation, of which
-/// the section before is a part.
+/// Gives posts of one person the organisation that is named with the next of them: `read` are the posts of the text,
+/// `posts` what is said of the person, in the same order.
 pub fn share(r: &TokenCursor<'_>, read: &[PostMatch], posts: &mut [StatedPost]) {
-    for at in 1..read.len() {
+    for at in (1..read.len()).rev() {
         let (Some(post), Some(next)) = (read.get(at - 1), read.get(at)) else { return };
-        let whole = if next.has_unit {
-            (!is_section(r, next)).then(|| r.words(next.head, next.end))
-        } else {
-            posts.get(at).and_then(|next| next.above.clone())
-        };
-        let speaks = r.is_in(next.start, WordSet::Spokesman) && post.has_unit && is_section(r, post);
-        if let Some(stated) = posts.get_mut(at - 1).filter(|stated| speaks && stated.above.is_none()) {
-            stated.above = whole;
+        let above = posts.get(at).and_then(|next| next.above.clone());
+        let shared = with_spokesman(r, post, next, above.as_ref())
+            .or_else(|| held_together(r, post, next, above))
+            .or_else(|| of_whole(r, post, next));
+        if let Some(stated) = posts.get_mut(at - 1).filter(|stated| stated.above.is_none()) {
+            stated.above = shared;
         }
     }
+}
+
+/// The organisation that a spokesman speaks for: all of it, and the section of the post before is a part of it.
+fn with_spokesman(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch, above: Option<&String>) -> Option<String> {
+    let speaks = r.is_in(next.start, WordSet::Spokesman) && post.has_unit && is_section(r, post);
+    let whole = || if next.has_unit { Some(r.words(next.head, next.end)) } else { above.cloned() };
+    if speaks && !(next.has_unit && is_section(r, next)) { whole() } else { None }
+}
+
+/// The organisation of two posts that `kiêm` or `và` joins, named once behind the second: `Chủ tịch và Giám đốc điều
+/// hành Công ty B`. A secretary's is a committee of the Party, which the next post is not of.
+fn held_together(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch, above: Option<String>) -> Option<String> {
+    let joined = (r.is_word(post.end, CONCURRENTLY) || r.is_word(post.end, AND)) && next.start == post.end + 1;
+    let secretary = (post.start..post.head).any(|at| r.is_word(at, SECRETARY));
+    if !joined || post.has_unit || secretary {
+        return None;
+    }
+    if next.has_unit { Some(r.words(next.head, next.end)) } else { above }
+}
+
+/// The whole whose section the next post leads, for a post without organisation before a comma: `Phó Giám đốc, Thủ
+/// trưởng Cơ quan Cảnh sát điều tra Công an tỉnh B`.
+fn of_whole(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch) -> Option<String> {
+    let joined = r.is(post.end, ',') && next.start == post.end + 1 && !post.has_unit;
+    let secretary = || (post.start..post.head).any(|at| r.is_word(at, SECRETARY));
+    if !joined || secretary() || !r.is_in(next.head, WordSet::Section) {
+        return None;
+    }
+    let whole = |at: &usize| r.is_capital(*at) && unit_end(r, *at).is_some() && !r.is_in(*at, WordSet::Section);
+    (next.head + 1..next.end).find(whole).map(|from| r.words(from, next.end))
+}
+
+/// The token of the rank behind the organisations above a post, which begin at token `at`, and those organisations.
+pub fn before_rank(r: &TokenCursor<'_>, at: usize) -> Option<(usize, String)> {
+    let mut end = at;
+    for _ in 0..LEVELS {
+        end = unit_end(r, end)?;
+        if !r.is(end, ',') {
+            return None;
+        }
+        if r.hit(end + 1, TableClass::Rank).is_some() {
+            return Some((end + 1, r.words(at, end)));
+        }
+        end += 1;
+    }
+    None
 }
 
 /// The organisation before `do` and the person who begins at token `from`: `tổ tuần tra Công an huyện B do A làm tổ
@@ -81,10 +127,18 @@ fn unit_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     office_code(r, at).or_else(|| Some(end_of(r, r.hit(at, TableClass::Unit)?.end)))
 }
 
+/// The end of an organisation in small letters, which may stand in brackets: `(phòng CSGT Công an tỉnh B)`.
+fn small_unit_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let head = r.hit(at, TableClass::Unit).filter(|hit| r.is_lower(at) && r.is_unit_head(*hit))?;
+    let end = end_of(r, head.end);
+    (head.end..end).any(|word| r.is_capital(word)).then_some(end)
+}
+
 /// Whether what stands at `to` shows that the organisation before it ends what belongs to the person.
 fn is_closed(r: &TokenCursor<'_>, to: usize) -> bool {
     let told = |at: usize| {
-        let verb = r.hit(at, TableClass::Verb).is_some() || r.is_in(at, WordSet::BeforeVerb);
+        let passive = r.is_word(at, PASSIVE) || r.is_word(at, SUFFERS);
+        let verb = passive || r.hit(at, TableClass::Verb).is_some() || r.is_in(at, WordSet::BeforeVerb);
         r.is_lower(at) && (verb || r.is_in(at, WordSet::DateCue)) && !r.is_word(at, AND)
     };
     let behind_comma = r.is(to, ',') && told(to + 1);

@@ -49,6 +49,11 @@ const SUPERIOR: &[(&str, &str)] = &[
     ("levels", "it may be several, one above the other"),
     ("spokesman", "a section is part of the organisation that the person speaks for"),
     ("before", "the group that a person leads is named before"),
+    ("passive", "what is done to the person closes it"),
+    ("small", "in brackets it may begin with a small letter"),
+    ("together", "posts held together have one, named behind the last"),
+    ("whole", "the deputy of the whole leads a section of it"),
+    ("rank", "it may stand between a post and the rank of the holder"),
     ("guard", "the next item of a list and the subject of the sentence are no such organisation"),
 ];
 
