@@ -148,7 +148,7 @@ impl Tenure {
     /// The tenure as one that is held now.
     fn current(&self) -> CurrentTenure {
         CurrentTenure {
-            text: self.text.clone(),
+            text: self.with_unit(),
             since: Some(self.from.when),
             since_event: self.from.known == BoundBasis::Event,
             seen: Some(self.last_evidence()),

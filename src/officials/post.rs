@@ -103,6 +103,12 @@ impl PostKey {
         words(self) > words(other)
     }
 
+    /// Whether the words call the holder elected, which ends when the post is taken up: `Tổng thống đắc cử`. Both are one
+    /// post, and such words are shown only if no report has others.
+    pub fn says_elected(words: &str) -> bool {
+        words.contains(ELECTED)
+    }
+
     /// Head and unit in the form that is compared.
     pub(super) fn compared(&self) -> String {
         match &self.unit {

@@ -353,7 +353,7 @@ impl TenureLine {
                 Some(tenure) => {
                     // The organisation may be named more fully there.
                     let fuller = |post: &Rc<PostKey>| tenure.post.as_ref().is_some_and(|own| post.is_fuller_than(own));
-                    if undated.post.as_ref().is_some_and(fuller) {
+                    if undated.post.as_ref().is_some_and(fuller) && !PostKey::says_elected(&undated.text) {
                         without_state(&undated.text).clone_into(&mut tenure.text);
                         tenure.post = undated.post;
                     }
@@ -387,7 +387,8 @@ fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: 
             }
             // Keep the newest wording, except if an earlier one names the organisation more fully.
             let fuller = post.zip(tenure.post.as_ref()).is_none_or(|(post, own)| !own.is_fuller_than(post));
-            if fuller {
+            let elected = PostKey::says_elected(&here.text) && !PostKey::says_elected(&tenure.text);
+            if fuller && !elected {
                 here.text.clone_into(&mut tenure.text);
                 tenure.post = post.cloned();
             }

@@ -558,3 +558,14 @@ fn a_present_post_is_shown_without_the_state_of_another_report() {
     ];
     assert_eq!(now(&career, TenureKind::Post), ["Trưởng phòng Hậu cần Công an tỉnh Gia Lai"]);
 }
+
+#[test]
+fn a_post_is_shown_in_the_words_of_one_who_has_taken_it_up() {
+    let before = |id, day| seen(id, day).post("Tổng thống đắc cử Peru");
+    let elected =
+        [before("a", "2020-12-01"), seen("b", "2021-01-25").post("Tổng thống Peru"), before("c", "2021-02-01")];
+    assert_eq!(now(&elected, TenureKind::Post), ["Tổng thống Peru"]);
+    let undated = elected.map(crate::officials::Observation::undated);
+    assert_eq!(now(&undated, TenureKind::Post), ["Tổng thống Peru"]);
+    assert_eq!(now(&[before("a", "2020-12-01")], TenureKind::Post), ["Tổng thống đắc cử Peru"]);
+}

@@ -28,8 +28,9 @@ impl UndatedTenure {
         if left {
             self.left.push(here.place.clone());
         }
+        let in_office = PostKey::says_elected(&self.text) && !PostKey::says_elected(&here.text);
         if let Some(post) = post
-            && self.post.as_ref().is_none_or(|own| post.is_fuller_than(own))
+            && self.post.as_ref().is_none_or(|own| post.is_fuller_than(own) || (in_office && !own.is_fuller_than(post)))
         {
             here.text.clone_into(&mut self.text);
             self.post = Some(Rc::clone(post));
@@ -76,7 +77,7 @@ impl UndatedTenure {
     /// The tenure as one that is held now.
     pub(super) fn current(&self) -> CurrentTenure {
         CurrentTenure {
-            text: self.text.clone(),
+            text: self.with_unit(),
             since: None,
             since_event: false,
             seen: None,
