@@ -103,8 +103,8 @@ impl PostKey {
         words(self) > words(other)
     }
 
-    /// Whether the words call the holder elected, which ends when the post is taken up: `Tổng thống đắc cử`. Both are one
-    /// post, and such words are shown only if no report has others.
+    /// Whether the words call the holder elected, which ends when the post is taken up: `Tổng thống đắc cử`. Both are
+    /// one post, and such words are shown only if no report has others.
     pub fn says_elected(words: &str) -> bool {
         words.contains(ELECTED)
     }

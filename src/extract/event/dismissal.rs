@@ -1,5 +1,5 @@
-//! Who leaves a post by the act of another (docs/domain.md §1.3). The verbs of dismissal (`cách chức`, `sa thải`) have a
-//! subject who dismisses and an object who is dismissed:
+//! Who leaves a post by the act of another (docs/domain.md §1.3). The verbs of dismissal (`cách chức`, `sa thải`) have
+//! a subject who dismisses and an object who is dismissed:
 //!
 //! ```text
 //! Tổng thống A sa thải Bộ trưởng B            B leaves the post, A keeps it
