@@ -14,6 +14,8 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const MAX_COLUMNS: usize = 1000;
 /// Separators of one row, those in quoted texts too. The parser keeps the place of each cell.
 const MAX_SEPARATORS: usize = 200_000;
+/// The columns of an export of Pocket.
+const POCKET_COLUMNS: [&[u8]; 6] = [b"title", b"url", b"time_added", b"cursor", b"tags", b"status"];
 /// Bytes by which the encoding is known.
 const SAMPLE_BYTES: usize = 64 << 10;
 
@@ -55,6 +57,12 @@ fn separator(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |separator: u8| memchr::memchr_iter(separator, line).count();
     SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+}
+
+/// Whether a table has the columns in which Pocket exports what was saved in it, and no others.
+fn is_list_of_links(names: &csv::ByteRecord) -> bool {
+    let has = |name: &[u8]| names.iter().any(|own| own == name);
+    has(b"url") && has(b"time_added") && names.iter().all(|name| POCKET_COLUMNS.contains(&name))
 }
 
 /// How much was read since a row ended.
@@ -102,6 +110,11 @@ impl<R: Read> RowLines<R> {
             let names = self.reader.byte_headers().map_err(broken)?;
             if names.len() > MAX_COLUMNS {
                 let why = format!("it has {} columns; a table of reports has at most {MAX_COLUMNS}", names.len());
+                return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+            }
+            if is_list_of_links(names) {
+                let why = "it is a list of addresses that Pocket has exported, without their texts; import the pages \
+                           by their addresses";
                 return Err(io::Error::new(io::ErrorKind::InvalidData, why));
             }
             self.columns = Some(names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect());

@@ -211,6 +211,9 @@ fn rows_of_tables_are_records() {
     assert_eq!(all(table.as_bytes(), ""), [wanted]);
     let wide: Vec<u8> = std::iter::once(0xfeff).chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(all(&wide, "bang.csv"), [wanted]);
+    let links = "title,url,time_added,tags,status\nTin,https://example.vn/a,1700000000,,unread\n";
+    let found = all(links.as_bytes(), "part_000000.csv");
+    assert!(found.len() == 1 && found[0].contains("that Pocket has exported"), "{found:?}");
     let list = "[\n {\"text\":\n\"một\"},{\"text\":\"hai\"}]";
     assert_eq!(all(list.as_bytes(), "a.json"), [": {\"text\": \"một\"}\n{\"text\":\"hai\"}"]);
 }
