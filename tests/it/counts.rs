@@ -62,6 +62,18 @@ fn one_unit_is_counted_once_however_it_is_spelt() {
 }
 
 #[test]
+fn counts_of_more_and_of_fewer_digits_stand_in_one_column() {
+    let of = |n: usize, unit: &str| format!("{unit} họp {n}\n\nNgày {n}-3-2024, {unit} tổ chức hội nghị sơ kết.\n");
+    let texts: Vec<String> = (1..13).map(|n| of(n, "Quân khu 15")).chain([of(20, "Quân khu 16")]).collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&all), ReaderSettings::default(), SessionState::default(), (100, 20));
+    screen.press("# u");
+    let text = screen.text();
+    let bars: Vec<usize> = text.lines().filter_map(|line| line.find('█')).collect();
+    assert!(bars.len() >= 2 && bars.iter().all(|at| *at == bars[0]), "{text}");
+}
+
+#[test]
 fn the_list_is_counted_and_a_line_filters_it() {
     let mut screen = sized(100, 20);
     screen.press("# r");

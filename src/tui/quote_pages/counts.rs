@@ -1,7 +1,7 @@
 //! The page of counts: how many reports of the list each year, unit, kind, rank, official or tag has. Each line is a
 //! filter.
 
-use super::{LineBuilder, LineOptions};
+use super::{Indent, LineBuilder, LineOptions};
 use crate::lang::{Lang, numbers, phrases};
 use crate::report::ReportKind;
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
@@ -29,7 +29,9 @@ pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
     out.text(&phrases::REPORTS_N.count(options.lang, counts.total), ThemeRole::Dim);
     for count in &counts.values {
         let number = numbers::grouped(count.reports, options.lang);
-        let mut pieces = vec![(format!("{number:>digits$}  "), ThemeRole::Figure)];
+        // Blanks before a line of words are dropped: those before a short number are a margin.
+        let indent = Indent { margin: digits.saturating_sub(number.len()), hang: number.len() + 2 };
+        let mut pieces = vec![(format!("{number}  "), ThemeRole::Figure)];
         if bar_room > 0 {
             // Every count has at least one cell, so that few are not taken for none.
             let cells = (count.reports * bar_room).div_ceil(most);
@@ -41,7 +43,7 @@ pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
         pieces.push((shown(count, counts.field, options.lang), role(counts.field)));
         let filter = counts.field.filter(count.value.as_deref());
         let line = PageLine { filter: Some(filter).filter(|filter| !filter.is_empty()), ..PageLine::default() };
-        out.fact(&pieces, digits + 2, line);
+        out.indented(&pieces, indent, line);
     }
     out.finish()
 }
