@@ -69,7 +69,14 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     let opens = at == 0 || r.ends_sentence(at - 1);
     let preposition =
         opens && name.foreign && !name.surname && !is_foreign(r, at) && r.hit(at, TableClass::Verb).is_some();
-    (!preposition).then_some(name)
+    (!preposition && !is_only_initials(r, &name)).then_some(name)
+}
+
+/// Whether all words are single letters: rests of an abbreviation (`Sở T T&T T`), or a name that the paper hides. `H`
+/// may be the first word of a name of the Highlands, but no name has such words only.
+fn is_only_initials(r: &TokenCursor<'_>, name: &NameRun) -> bool {
+    let initial = |at: usize| r.token(at).is_none_or(|token| token.case == LetterCase::Initial || !token.is_capital());
+    name.words >= 2 && (name.start..name.end).all(initial)
 }
 
 /// A further word of a name.
@@ -194,11 +201,10 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
         let part = r.word(name.end + 1);
         let korean =
             name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, TableClass::Person).is_none();
-        !dash.glued
-            && !next.glued
-            && name.foreign
-            && next.case == LetterCase::Lower
-            && (korean || is_foreign(r, name.end + 1))
+        let small = next.case == LetterCase::Lower && (korean || is_foreign(r, name.end + 1));
+        // `Abdul - Rahim al - Masri`
+        let joint = || next.is_capital() && r.is_in(name.end - 1, WordSet::NameJoint) && is_foreign(r, name.end + 1);
+        !dash.glued && !next.glued && name.foreign && (small || joint())
     };
     // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
     let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];

@@ -50,7 +50,7 @@ pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(L
     let count = count(r, at).or_else(|| one.then_some(1));
     let several = lead.several || count.is_some_and(|count| count > 1);
     let heads = if lead.ranks.is_empty() { several || !of_another::is_object(r, at) } else { several || one };
-    if !heads {
+    if !heads || (!several && is_signed(r, at)) {
         return None;
     }
     let ranks_of_several = several && lead.posts.is_empty();
@@ -78,6 +78,14 @@ impl ListHead {
             self.left -= 1;
         }
     }
+}
+
+/// Whether the post at `at` is that of a decision whose signer is named behind it: `Người ký quyết định bổ nhiệm giám
+/// đốc là ông A`.
+fn is_signed(r: &TokenCursor<'_>, at: usize) -> bool {
+    let clause =
+        (at.saturating_sub(CLAUSE)..at).rev().take_while(|token| !r.ends_sentence(*token) && !r.is(*token, ';'));
+    clause.into_iter().any(|token| r.is_in(token, WordSet::Signer))
 }
 
 /// The number of people that a number word at `at`, or before it, announces: `hai phó tư lệnh`, `2 thượng tá`.

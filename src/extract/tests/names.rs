@@ -27,6 +27,8 @@ const KINDS: &[(&str, &str)] = &[
     ("nga", "a given name that is a country s"),
     ("lone", "a given name alone is somebody behind an address"),
     ("bare", "a given name alone acts"),
+    ("initials", "letters alone name nobody"),
+    ("hyphen", "a hyphen with spaces goes on a name behind some words"),
     ("chinese", "chinese people are called by their surname"),
     ("capital", "a name in capitals first is shown as it is spelled later"),
     ("own", "a run behind an organisation is its own name"),
