@@ -356,7 +356,9 @@ pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -
     }
     let (mut posts, behind) = posts_from(r, end + 1);
     if are_years_over(r, behind) {
-        posts.iter_mut().for_each(|post| post.state = PostState::Former);
+        for post in &mut posts {
+            post.state = PostState::Former;
+        }
     }
     posts.into_iter().take_while(|post| !post.group).collect()
 }
