@@ -145,12 +145,11 @@ impl Fetch for HttpClient {
 
 /// What a request says of who asks, so that a site's owner knows the program and whom to write to.
 fn user_agent(contact: Option<&str>) -> String {
-    let reach: String = contact
-        .into_iter()
-        .chain([PROJECT])
-        .filter(|reach| !reach.is_empty())
-        .map(|reach| format!("; +{reach}"))
-        .collect();
+    let reach = [contact.unwrap_or_default(), PROJECT].map(|reach| match reach {
+        "" => String::new(),
+        reach => format!("; +{reach}"),
+    });
+    let reach = reach.concat();
     format!("{PROGRAM} (terminal reader; one request at a time{reach})")
 }
 

@@ -172,10 +172,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Search(request) => {
             // What changes while it runs is found by the next check. So is what changed before: rows alone would leave
             // the number of officials as it was.
-            if state.seen.is_none() {
-                state.seen = Some(state.store.data_version()?);
-            }
-            state.shown = Some(store.cache().import_position()?);
+            let seen = state.seen.map_or_else(|| store.data_version(), Ok)?;
+            (state.seen, state.shown) = (Some(seen), Some(store.cache().import_position()?));
             let mut search = list_window::PartialSearch::new(turn, request);
             let answer = search.begin(store, stop)?;
             state.pending = (!answer.is_last()).then_some(search);
