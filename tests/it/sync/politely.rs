@@ -209,8 +209,11 @@ fn a_dry_run_tells_and_saves_nothing() {
     assert_eq!(cache.cache().counts().unwrap().reports, 0);
 }
 
-/// What a dry run told: the pages that would be fetched, and the others with why and until when.
-fn told_dry(ran: &Ran) -> (Vec<String>, Vec<(String, String, Option<Timestamp>)>) {
+/// A page that a dry run would not fetch: its name, why, and until when.
+type PageLeftOut = (String, String, Option<Timestamp>);
+
+/// What a dry run told: the pages that would be fetched, and the others.
+fn told_dry(ran: &Ran) -> (Vec<String>, Vec<PageLeftOut>) {
     let path = |address: &str| address.rsplit('/').next().unwrap().to_owned();
     let (mut planned, mut left_out) = (Vec::new(), Vec::new());
     for event in &ran.events {
@@ -284,7 +287,7 @@ fn a_dry_run_plans_what_a_run_fetches_and_tells_the_rest_apart() {
 fn a_busy_host_is_a_failure_of_the_source_that_asked_and_of_no_other() {
     let world = World::new(|asked| match asked.path.as_str() {
         "/a" => Reply::new(200, "", feed(&["/bai-0.html".to_owned()])),
-        "/b" => Reply::new(200, "", feed(&paths(5)[1..].to_vec())),
+        "/b" => Reply::new(200, "", feed(&paths(5)[1..])),
         "/bai-0.html" => Reply::new(429, "Retry-After: 60\r\n", ""),
         path if path.starts_with("/bai-") => Reply::page(&report(path)),
         _ => Reply::new(404, "", ""),
