@@ -179,7 +179,7 @@ fn present(now: &CurrentTenure, lang: Lang) -> String {
         (Some(first), Some(last)) => since.fill(lang, &[&first.to_string(), &last.to_string()]),
         _ => phrases::UNDATED.say(lang).to_owned(),
     };
-    format!("  {}  ({since})", now.text)
+    format!("  {}  ({since})", now.with_unit())
 }
 
 /// Formats the page as plain text. An unknown day is `?`, an inferred one has `~`.

@@ -148,7 +148,7 @@ impl Tenure {
     /// The tenure as one that is held now.
     fn current(&self) -> CurrentTenure {
         CurrentTenure {
-            text: self.with_unit(),
+            text: self.text.clone(),
             since: Some(self.from.when),
             since_event: self.from.known == BoundBasis::Event,
             seen: Some(self.last_evidence()),
@@ -187,6 +187,14 @@ pub struct CurrentTenure {
     /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<PostKey>,
+}
+
+impl CurrentTenure {
+    /// Returns the text with the organisation, as `Tenure::with_unit` does: for a line of its own. In a row that names all
+    /// posts one after the other, the next one says it.
+    pub fn with_unit(&self) -> String {
+        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
+    }
 }
 
 /// All tenures of one official: ranks, then posts, each by beginning.

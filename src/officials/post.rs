@@ -120,11 +120,16 @@ impl PostKey {
     /// Returns `words`, the text of this post, and in brackets the organisation if the words leave it to the post that
     /// follows, or name it behind a comma: `Bí thư Đảng ủy [Quân khu 10]`, `Trưởng phòng Tham mưu [Công an tỉnh B]`.
     pub fn written(&self, words: &str) -> String {
-        let said = Self::of(words).unit.map_or(0, |unit| unit.depth());
-        match self.unit.as_ref().filter(|unit| said == 0 || unit.depth() > said) {
+        match self.unit_left_out(words) {
             Some(unit) => format!("{words} [{}]", unit.shown()),
             None => words.to_owned(),
         }
+    }
+
+    /// The organisation, if `words`, the text of this post, leave it or a part of it to their context.
+    pub fn unit_left_out(&self, words: &str) -> Option<&UnitPath> {
+        let said = Self::of(words).unit.map_or(0, |unit| unit.depth());
+        self.unit.as_ref().filter(|unit| said == 0 || unit.depth() > said)
     }
 
     /// Parses the words of a post, without the context of a report.

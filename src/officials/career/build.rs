@@ -366,6 +366,18 @@ impl TenureLine {
     }
 }
 
+/// Whether a newer wording of a post is shown in place of an earlier one: the newest is, except if the earlier one names
+/// the organisation more fully or itself, or is of somebody in office and not only elected.
+fn says_as_much(newer: (&Rc<PostKey>, &str), earlier: (&Rc<PostKey>, &str)) -> bool {
+    let leaves_out = |(post, words): (&Rc<PostKey>, &str)| post.unit_left_out(words).is_some();
+    let elected = |(_, words): (&Rc<PostKey>, &str)| PostKey::says_elected(words);
+    if earlier.0.is_fuller_than(newer.0) || newer.1 == earlier.1 {
+        return !earlier.0.is_fuller_than(newer.0);
+    }
+    (elected(earlier) || !elected(newer))
+        && (newer.0.is_fuller_than(earlier.0) || leaves_out(earlier) || !leaves_out(newer))
+}
+
 /// Applies a statement of a report with a day; `post` is `None` for a rank.
 fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: Statement, here: TenureEvidence) {
     let held = matches!(statement, Statement::Held | Statement::Begins);
@@ -385,10 +397,8 @@ fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: 
             if statement == Statement::Begins && tenure.from.when.day == here.when.day {
                 tenure.from = here.bound(BoundBasis::Event);
             }
-            // Keep the newest wording, except if an earlier one names the organisation more fully.
-            let fuller = post.zip(tenure.post.as_ref()).is_none_or(|(post, own)| !own.is_fuller_than(post));
-            let elected = PostKey::says_elected(&here.text) && !PostKey::says_elected(&tenure.text);
-            if fuller && !elected {
+            let shown = post.zip(tenure.post.as_ref());
+            if shown.is_none_or(|(post, own)| says_as_much((post, &here.text), (own, &tenure.text))) {
                 here.text.clone_into(&mut tenure.text);
                 tenure.post = post.cloned();
             }

@@ -569,3 +569,12 @@ fn a_post_is_shown_in_the_words_of_one_who_has_taken_it_up() {
     assert_eq!(now(&undated, TenureKind::Post), ["Tổng thống Peru"]);
     assert_eq!(now(&[before("a", "2020-12-01")], TenureKind::Post), ["Tổng thống đắc cử Peru"]);
 }
+
+#[test]
+fn a_post_is_shown_in_words_that_name_the_organisation_themselves() {
+    let named = |id, day| seen(id, day).post("Phó Chủ nhiệm Tổng cục Hậu cần");
+    // The organisation is that of the post behind it.
+    let left_out = |id, day| seen(id, day).post("Phó Chủ nhiệm").post("Tham mưu trưởng Tổng cục Hậu cần");
+    let career = [named("a", "2022-03-01"), left_out("b", "2023-03-01")];
+    assert_eq!(now(&career, TenureKind::Post).first().map(String::as_str), Some("Phó Chủ nhiệm Tổng cục Hậu cần"));
+}

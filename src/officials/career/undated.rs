@@ -77,7 +77,7 @@ impl UndatedTenure {
     /// The tenure as one that is held now.
     pub(super) fn current(&self) -> CurrentTenure {
         CurrentTenure {
-            text: self.with_unit(),
+            text: self.text.clone(),
             since: None,
             since_event: false,
             seen: None,

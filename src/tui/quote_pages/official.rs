@@ -86,10 +86,10 @@ fn push_now(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
         || phrases::UNDATED.say(out.options.lang).to_owned(),
         |since| phrase.fill(out.options.lang, &[&since.vietnamese()]),
     );
-    let pieces = [(now.text.clone(), role), (format!("  · {since}"), ThemeRole::Dim)];
+    let pieces = [(now.with_unit(), role), (format!("  · {since}"), ThemeRole::Dim)];
     let line = PageLine {
         place: Some(now.place.clone()),
-        post: now.post.clone().map(|key| (key.written(&now.text), key)),
+        post: now.post.clone().map(|key| (now.with_unit(), key)),
         unit: now.post.as_ref().and_then(unit_of),
         ..PageLine::default()
     };
