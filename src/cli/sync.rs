@@ -254,6 +254,10 @@ impl EventPrinter {
                 self.aside(&format!("the page {} would not be fetched{not_before}: {}", page.address, page.why));
                 return Ok(());
             }
+            SyncEvent::List { address, pages, note: Some(note), .. } if self.is_dry => {
+                self.aside(&format!("the list {address} has {pages} pages: {note}"));
+                return Ok(());
+            }
             SyncEvent::NotDue { source, next } if self.is_dry => {
                 let next = shown_here(*next);
                 self.aside(&format!("the source {source:?} is not due before {next}; `sync {source}` fetches it now"));

@@ -45,9 +45,32 @@ impl PagePattern {
 }
 
 impl SourceFilter {
+    /// Which of the pages of a list are not taken, in words; `None` if all are. Without them, a list of old pages would
+    /// look like one of none.
+    pub fn passed_over(&self, pages: &[ListedPage]) -> Option<String> {
+        let (old, others): (Vec<&ListedPage>, Vec<&ListedPage>) = pages.iter().partition(|page| self.is_too_old(page));
+        let unmatched = others.into_iter().filter(|page| !self.takes(page)).count();
+        let since = self.since.map(|since| since.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+        let old = (!old.is_empty()).then(|| {
+            format!(
+                "{} of them are from before {since} and left out (`days` of the source says how far back)",
+                old.len()
+            )
+        });
+        let unmatched =
+            (unmatched > 0).then(|| format!("{unmatched} of them are left out by its patterns (`only`, `skip`)"));
+        let told: Vec<String> = old.into_iter().chain(unmatched).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
+    /// Whether the page is from before the moment from which on pages are taken.
+    fn is_too_old(&self, page: &ListedPage) -> bool {
+        self.since.zip(page.moment).is_some_and(|(since, moment)| moment < since)
+    }
+
     /// Whether the page is taken.
     pub fn takes(&self, page: &ListedPage) -> bool {
-        if self.since.zip(page.moment).is_some_and(|(since, moment)| moment < since) {
+        if self.is_too_old(page) {
             return false;
         }
         if self.only.is_empty() && self.skip.is_empty() {
@@ -95,5 +118,10 @@ mod tests {
         };
         assert!(filter.takes(&at("2026-07-01T00:00:00Z")) && !filter.takes(&at("2026-06-30T23:59:59Z")));
         assert!(filter.takes(&page("https://bao.example.vn/a", None)));
+        let filter = SourceFilter { skip: patterns(&["/b"]), ..filter };
+        let pages = [at("2026-06-30T23:59:59Z"), page("https://bao.example.vn/b", None), at("2026-07-01T00:00:00Z")];
+        let told = filter.passed_over(&pages).unwrap();
+        assert!(told.starts_with("1 of them are from before 2026-07-01") && told.contains("1 of them are left out by"));
+        assert_eq!(filter.passed_over(&pages[2..]), None);
     }
 }

@@ -254,8 +254,9 @@ impl SyncRun<'_> {
         let new = self.state.save_list(&saved)?;
         pass.left += new;
         pass.job = None;
-        let note =
-            listing.problem.or_else(|| answer.is_cut.then(|| "it is too long; what follows was left out".to_owned()));
+        let cut = || answer.is_cut.then(|| "it is too long; what follows was left out".to_owned());
+        let notes = listing.problem.or_else(cut).into_iter().chain(pass.filter.passed_over(&listing.pages));
+        let note = notes.reduce(|one, other| format!("{one}; {other}"));
         (self.tell)(SyncEvent::List {
             source: pass.setting.name.clone(),
             address: list.address.clone(),
