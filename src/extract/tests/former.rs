@@ -379,9 +379,20 @@ fn the_agent_of_a_dismissal_leaves_nothing() {
         ("Giám đốc Công ty Hải Âu Mã Văn Tiệp sa thải nhiều công nhân.", &[]),
         ("Tổng thống Cornell Park chưa sa thải Bộ trưởng Quốc phòng Milton Hays.", &[]),
         ("Giám đốc Sở Y tế Mã Văn Tiệp bị cách chức.", &["Mã Văn Tiệp"]),
+        ("Giám đốc Công ty Hải Âu Mã Văn Tiệp bị sa thải.", &["Mã Văn Tiệp"]),
+        ("Tổng thống Cornell Park sa thải Bộ trưởng Quốc phòng Milton Hays.", &["Milton Hays"]),
+        ("Bà Lò Thị Hậu được Thủ tướng Tăng Bá Hiển miễn nhiệm.", &["Lò Thị Hậu"]),
     ] {
         assert_eq!(leaving(text), wanted, "{text}");
     }
+}
+
+#[test]
+fn who_is_appointed_by_somebody_takes_the_post() {
+    check(&[(
+        "Bà Lò Thị Hậu được Thủ tướng Tăng Bá Hiển bổ nhiệm giữ chức Giám đốc Sở Y tế.",
+        &["Lò Thị Hậu: Giám đốc Sở Y tế", "Tăng Bá Hiển: Thủ tướng"],
+    )]);
 }
 
 #[test]

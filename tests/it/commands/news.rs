@@ -32,6 +32,10 @@ fn a_fact_quotes_the_sentence_that_states_it_and_not_the_headline_that_announces
     let only =
         "Thăng quân hàm Thiếu tướng cho đồng chí Vũ Thị Thử\n\nNgày 4-11-2026, Bộ Thử nghiệm tổ chức hội nghị.\n";
     import(&world, "d.txt", only);
+    let named_first = "Thăng quân hàm Thiếu tướng cho đồng chí Cù Văn Đán\n\nNgày 5-11-2026, đồng chí Cù Văn Đán đến \
+        Bộ Thử nghiệm. Theo quyết định, Đại tá Cù Văn Đán, Phó Tư lệnh Quân khu Giả định được thăng quân hàm từ Đại \
+        tá lên Thiếu tướng.\n";
+    import(&world, "e.txt", named_first);
     let digest = world.run(&["digest", "--json"]).json();
     let fact = |kind: &str, name: &str| {
         let facts = digest["sections"][0]["facts"].as_array().unwrap();
@@ -47,6 +51,9 @@ fn a_fact_quotes_the_sentence_that_states_it_and_not_the_headline_that_announces
         let place = usize::try_from(at).unwrap();
         assert!(announced[place..].starts_with("Hồ Văn Mới, Phó Tư lệnh"), "the place is that of the sentence: {fact}");
     }
+    let named_first = fact("promoted", "Cù Văn Đán");
+    let sentence = named_first["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("Theo quyết định"), "not the first that has the name: {named_first}");
     let announced_only = fact("promoted", "Vũ Thị Thử");
     assert_eq!(announced_only["sentence"], "Thăng quân hàm Thiếu tướng cho đồng chí Vũ Thị Thử");
 }

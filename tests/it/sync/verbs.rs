@@ -2,7 +2,9 @@
 
 use super::server::{Server, TestClock};
 use super::{Asked, NOW, Reply, site};
+use baocao::store::{NewPage, SourceState, Store};
 use baocao::sync::sync_lock::SyncLock;
+use jiff::Timestamp;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -147,18 +149,25 @@ fn what_is_exported_comes_back_whole_and_what_is_private_only_if_the_user_says_s
     let rss = shell.address("/rss");
     shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao", "--only", "sơ kết"]).ends(0, "");
     shell.run(&["source", "add", "qdnd"]).ends(0, "");
+    // A machine of the own network that its address does not show to be one.
+    let own = shell.home().join(".config/baocao/config.toml");
+    let inside = "\n[sources.noi-bo]\naddress = \"https://noibo.example.vn/rss\"\nallow_private = true\n";
+    std::fs::write(&own, std::fs::read_to_string(&own).unwrap() + inside).unwrap();
     let out = shell.run(&["source", "export-opml", "-o", "out.opml"]).ends(0, "");
     assert_eq!(out.out(), "");
     let list = std::fs::read_to_string(shell.path("out.opml")).unwrap();
     assert!(list.contains("type=\"link\" text=\"qdnd\""), "a sitemap is no feed for other programs: {list}");
-    let new = |args: &[&str]| shell.run(&[&["--config", "new.toml"][..], args].concat());
-    let ran = new(&["source", "import-opml", "out.opml"]).ends(1, "1 source added, 0 known already, 1 left out");
-    let line = format!("\"bao\" was left out ({rss}): it is of the own network");
-    assert!(ran.says().contains(&line) && ran.says().contains("--allow-private"), "{}", ran.says());
-    new(&["source", "import-opml", "out.opml", "--allow-private"]).ends(0, "1 source added, 1 known already");
+    // Another machine: neither its settings nor its cache know anything.
+    let new = |args: &[&str]| shell.run(&[&["--config", "new.toml", "--cache", "new"][..], args].concat());
+    let ran = new(&["source", "import-opml", "out.opml"]).ends(1, "1 source added, 0 known already, 2 left out");
+    for (name, address) in [("bao", rss.as_str()), ("noi-bo", "https://noibo.example.vn/rss")] {
+        let line = format!("\"{name}\" was left out ({address}): it is of the own network");
+        assert!(ran.says().contains(&line) && ran.says().contains("--allow-private"), "{}", ran.says());
+    }
+    new(&["source", "import-opml", "out.opml", "--allow-private"]).ends(0, "2 sources added, 1 known already");
     let sources = |config: &str| shell.run(&["--config", config, "source", "list", "--json"]).out();
-    let own = shell.home().join(".config/baocao/config.toml");
     assert_eq!(sources("new.toml"), sources(own.to_str().unwrap()));
+    assert_eq!(new(&["source", "export-opml"]).out(), list, "what stands at each address comes along, too");
 }
 
 #[test]
@@ -244,6 +253,29 @@ fn the_timer_is_printed_for_these_folders_and_stands_in_the_manual() {
             assert!(said.contains(words), "{words}: {said}");
         }
     }
+}
+
+#[test]
+fn a_pass_that_was_interrupted_is_listed_as_begun_with_what_is_left() {
+    let shell = Shell::new();
+    let rss = shell.address("/rss");
+    shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao"]).ends(0, "");
+    shell.run(&["source", "list"]).ends(0, "");
+    let store = Store::open(&shell.path("cache")).unwrap();
+    let state = store.fetch_state().unwrap();
+    let begun = Timestamp::now().as_second();
+    state.save_source("bao", &SourceState { begun: Some(begun), ..SourceState::default() }).unwrap();
+    state.begin_lists("bao", &rss).unwrap();
+    for address in [shell.address("/bai-0.html"), shell.address("/bai-1.html")] {
+        let page = NewPage { address: &address, title: None, moment: None, changed: None, own_text: None };
+        state.add_page("bao", &page).unwrap();
+    }
+    drop(store);
+    let line = shell.run(&["source", "list"]).ends(0, "").out();
+    for words in ["the pass begun 20", "has not ended", "1 list to be read", "2 pages wait"] {
+        assert!(line.contains(words), "{words}: {line}");
+    }
+    assert!(!line.contains("never fetched") && !line.contains("next from"), "{line}");
 }
 
 #[test]
