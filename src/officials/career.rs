@@ -190,8 +190,8 @@ pub struct CurrentTenure {
 }
 
 impl CurrentTenure {
-    /// Returns the text with the organisation, as `Tenure::with_unit` does: for a line of its own. In a row that names all
-    /// posts one after the other, the next one says it.
+    /// Returns the text with the organisation, as `Tenure::with_unit` does: for a line of its own. In a row that names
+    /// all posts one after the other, the next one says it.
     pub fn with_unit(&self) -> String {
         self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
     }

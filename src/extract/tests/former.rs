@@ -382,6 +382,8 @@ fn the_agent_of_a_dismissal_leaves_nothing() {
         ("Giám đốc Công ty Hải Âu Mã Văn Tiệp bị sa thải.", &["Mã Văn Tiệp"]),
         ("Tổng thống Cornell Park sa thải Bộ trưởng Quốc phòng Milton Hays.", &["Milton Hays"]),
         ("Bà Lò Thị Hậu được Thủ tướng Tăng Bá Hiển miễn nhiệm.", &["Lò Thị Hậu"]),
+        ("Bà Lò Thị Hậu được Thủ tướng Tăng Bá Hiển cho thôi giữ chức Giám đốc Sở Y tế Bến Gỗ.", &["Lò Thị Hậu"]),
+        ("Bà Lò Thị Hậu được Thủ tướng Tăng Bá Hiển cho thôi giữ chức vụ Giám đốc Sở Y tế Bến Gỗ.", &["Lò Thị Hậu"]),
     ] {
         assert_eq!(leaving(text), wanted, "{text}");
     }

@@ -366,8 +366,8 @@ impl TenureLine {
     }
 }
 
-/// Whether a newer wording of a post is shown in place of an earlier one: the newest is, except if the earlier one names
-/// the organisation more fully or itself, or is of somebody in office and not only elected.
+/// Whether a newer wording of a post is shown in place of an earlier one: the newest is, except if the earlier one
+/// names the organisation more fully or itself, or is of somebody in office and not only elected.
 fn says_as_much(newer: (&Rc<PostKey>, &str), earlier: (&Rc<PostKey>, &str)) -> bool {
     let leaves_out = |(post, words): (&Rc<PostKey>, &str)| post.unit_left_out(words).is_some();
     let elected = |(_, words): (&Rc<PostKey>, &str)| PostKey::says_elected(words);
