@@ -5,6 +5,7 @@
 
 use super::char_class::{is_letter_or_digit as is_word_char, is_mark};
 use super::fold::fold_char;
+use std::ops::Range;
 
 /// The bytes of one word and where they begin, so that a match can be highlighted in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,23 @@ impl Word<'_> {
         let mut out = String::with_capacity(self.text.len());
         push_folded(self.text, &mut out);
         out
+    }
+
+    /// For each character of the folded word, the bytes in the text that it stands for, ascending. A combining mark
+    /// belongs to the letter before it; an apostrophe belongs to no letter.
+    pub fn letter_ranges(&self) -> Vec<Range<usize>> {
+        let mut letters: Vec<Range<usize>> = Vec::new();
+        for (at, c) in self.text.char_indices() {
+            let (start, end) = (self.start + at, self.start + at + c.len_utf8());
+            if is_mark(c) {
+                if let Some(letter) = letters.last_mut().filter(|letter| letter.end == start) {
+                    letter.end = end;
+                }
+            } else if !is_apostrophe(c) {
+                letters.push(start..end);
+            }
+        }
+        letters
     }
 }
 
@@ -88,5 +106,14 @@ mod tests {
         ];
         assert_eq!(found, expect.map(|(s, t, f)| (s, t, f.to_owned())));
         assert_eq!(folded_words(text), "d c hnhinh 6 nq tw");
+    }
+
+    #[test]
+    fn each_letter_knows_its_bytes() {
+        let text = "– H’A\u{301}n İ";
+        let letters = |word: Word<'_>| word.letter_ranges().into_iter().map(|at| &text[at]).collect::<Vec<_>>();
+        let found: Vec<_> = words(text).map(letters).collect();
+        assert_eq!(found, [vec!["H", "A\u{301}", "n"], vec!["İ"]]);
+        assert!(words(text).all(|word| word.folded().chars().count() == word.letter_ranges().len()));
     }
 }

@@ -248,8 +248,8 @@ proptest! {
     fn any_words(words in proptest::collection::vec(prop_oneof![
         Just("Thượng tá"), Just("Vi Văn Mẫu"), Just(", "), Just(" "), Just("\n"), Just("Chủ nhiệm"),
         Just("Cục Giả Tưởng"), Just("đồng chí"), Just("ngày 3-4"), Just("\""), Just("("), Just("unit:"),
-        Just("-"), Just("OR"),
-        Just("\u{301}"), Just("🙂"),
+        Just("-"), Just("OR"), Just("’"), Just("İ"), Just("Ị"), Just("o"), Just("n"), Just("8"), Just(".."),
+        Just("\u{301}"), Just("\u{323}"), Just("🙂"), Just("rank:>="), Just("date:2024-1"), Just("*"),
     ], 0..40)) {
         let text = words.concat();
         oracles::extract(text.as_bytes());

@@ -5,8 +5,8 @@ use super::index::{FinderIndex, IndexedPerson};
 use super::query_matches::{FinderQuery, QueryTerm};
 use super::score::{InitialsMatch, MatchPlace, MatchPlaces, NamePlace};
 use crate::report::Span;
-use crate::search::matching::{PreparedWord, Tier};
-use crate::text::words::words;
+use crate::search::matching::Tier;
+use crate::text::words::{Word, words};
 use std::collections::BTreeSet;
 
 /// A former rank or post that matches a part of the query.
@@ -56,7 +56,7 @@ pub fn former_matches(person: &IndexedPerson, index: &FinderIndex, places: &Matc
 
 /// The spans of the name that matched, ascending, in bytes of the name as written; none if only rank and posts matched.
 pub fn spans(query: &FinderQuery, person: &IndexedPerson, places: &MatchPlaces) -> Vec<Span> {
-    let name = WrittenName { person, index: query.index, words: query.index.name_spans(person.number) };
+    let name = WrittenName { words: query.index.name_words(person.number).collect() };
     let mut spans = match places {
         MatchPlaces::Words(places) => name.place_spans(&query.terms, places),
         MatchPlaces::Letters(letters) => name.letter_spans(letters),
@@ -65,11 +65,9 @@ pub fn spans(query: &FinderQuery, person: &IndexedPerson, places: &MatchPlaces) 
     spans
 }
 
-/// A name with the spans of its words as written.
+/// A name with its words as written.
 struct WrittenName<'a> {
-    person: &'a IndexedPerson<'a>,
-    index: &'a FinderIndex,
-    words: Vec<Span>,
+    words: Vec<Word<'a>>,
 }
 
 impl WrittenName<'_> {
@@ -87,19 +85,17 @@ impl WrittenName<'_> {
 
     /// The whole word, or as many of its letters as the query word has if it is only begun.
     fn word_span(&self, term: &QueryTerm, place: &NamePlace) -> Option<Span> {
-        let (known, span) = self.word(place.at)?;
+        let word = self.words.get(place.at)?;
         if place.word_match.whole || matches!(place.word_match.tier, Tier::Squeezed | Tier::Fuzzy) {
-            return Some(span);
+            return Some(Span::new(word.start, word.end()));
         }
-        let letters = term.word.folded().chars().count();
-        Some(Span::new(span.start, span.start + byte_len(known, span, letters)))
+        Some(first_letters(word, term.word.folded().chars().count()))
     }
 
     /// The letters of each word that were typed.
     fn push_initials(&self, initials: &InitialsMatch, spans: &mut Vec<Span>) {
         for (at, letters) in (initials.first..).zip(initials.lengths.iter()) {
-            let Some((known, span)) = self.word(at) else { return };
-            spans.push(Span::new(span.start, span.start + byte_len(known, span, letters)));
+            spans.extend(self.words.get(at).map(|word| first_letters(word, letters)));
         }
     }
 
@@ -112,35 +108,20 @@ impl WrittenName<'_> {
     /// For each character of the folded name, its span in the name as written; `None` for the spaces between words.
     fn spans_of_letters(&self) -> Vec<Option<Span>> {
         let mut all = Vec::new();
-        for at in 0..self.words.len() {
-            if !all.is_empty() {
+        for (at, word) in self.words.iter().enumerate() {
+            if at > 0 {
                 all.push(None);
             }
-            let Some((known, word)) = self.word(at) else { continue };
-            let mut letters = known.lower.char_indices();
-            for _ in known.folded.chars() {
-                let span = letters.next().map(|(start, c)| {
-                    let start = word.start + start;
-                    Span::new(start, start + c.len_utf8())
-                });
-                all.push(span.filter(|span| span.end <= word.end));
-            }
+            all.extend(word.letter_ranges().into_iter().map(|letter| Some(Span::new(letter.start, letter.end))));
         }
         all
     }
-
-    fn word(&self, at: usize) -> Option<(&PreparedWord, Span)> {
-        let known = self.index.word(*self.person.name.get(at)?)?;
-        Some((&known.prepared, *self.words.get(at)?))
-    }
 }
 
-/// The number of bytes of the first `letters` letters of a word in the name as written. A Vietnamese capital has as
-/// many bytes as its small letter, so offsets in the lower-case form are valid in the written word. If the lengths
-/// differ, the lower-case form lacks an apostrophe, and the whole word is marked.
-fn byte_len(known: &PreparedWord, span: Span, letters: usize) -> usize {
-    if known.lower.len() != span.len() {
-        return span.len();
-    }
-    known.lower.char_indices().nth(letters).map_or(span.len(), |(at, _)| at)
+/// The span of the first `letters` letters of a word. It is measured in the word as written: its lower-case or folded
+/// form may have other lengths in bytes (apostrophes and combining marks are left out, `İ` becomes two characters).
+fn first_letters(word: &Word<'_>, letters: usize) -> Span {
+    let ranges = word.letter_ranges();
+    let last = letters.checked_sub(1).and_then(|at| ranges.get(at.min(ranges.len().checked_sub(1)?)));
+    Span::new(word.start, last.map_or(word.start, |letter| letter.end))
 }

@@ -18,11 +18,11 @@ pub use initials::{InitialsGroup, NameInitials, mask_of};
 
 use super::Candidate;
 use super::quick_reject::letter_mask;
-use crate::report::{Day, Span};
+use crate::report::Day;
 use crate::search::abbreviation::written_out;
 use crate::search::matching::PreparedWord;
 use crate::text::telex::squeeze;
-use crate::text::words::{folded_words, words};
+use crate::text::words::{Word, folded_words, words};
 use packed_lists::PackedLists;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -199,9 +199,9 @@ impl FinderIndex {
         &self.letter_masks
     }
 
-    /// The words of a person's name, in bytes of the name as written.
-    pub fn name_spans(&self, person: usize) -> Vec<Span> {
-        words(self.written_name(person)).map(|word| Span::new(word.start, word.end())).collect()
+    /// The words of a person's name as written.
+    pub fn name_words(&self, person: usize) -> impl Iterator<Item = Word<'_>> {
+        words(self.written_name(person))
     }
 
     /// A person's name, folded, with one space between words.

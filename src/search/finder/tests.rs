@@ -61,7 +61,7 @@ proptest! {
     #[test]
     fn any_query_over_any_names(
         typed in "[a-zđưỡễ0-9 ]{0,16}",
-        names in prop::collection::vec("[A-Za-zĐđưỡễ’ ]{0,16}", 0..6),
+        names in prop::collection::vec("[A-Za-zĐđưỡễİ\u{301}\u{323}’ ]{0,16}", 0..6),
     ) {
         let people: Vec<Person> = names.into_iter().map(|name| Person { name, ..Person::default() }).collect();
         let all = find(&typed, &people);
@@ -304,6 +304,21 @@ fn no_letter_answers_twice_and_no_toned_syllable_is_torn() {
     assert_eq!(found("nxphúc"), ["Nguyễn Xuân Phúc"]);
     assert_eq!(found("nxp"), ["Nguyễn Xuân Phúc"]);
     assert_eq!(found("tranthuhằng"), ["Trần Thu Hằng"]);
+}
+
+#[test]
+fn what_matches_is_marked_in_the_name_as_written() {
+    let marked = |name: &str, typed: &str| {
+        let people = [Person { name: name.to_owned(), ..Person::default() }];
+        let hits = find(typed, &people);
+        let spans = hits.iter().flat_map(|hit| &hit.spans);
+        spans.map(|span| name[span.start..span.end].to_owned()).collect::<Vec<_>>()
+    };
+    // A combining mark that belongs to no letter of Unicode stays apart, and its bytes belong to the letter before.
+    assert_eq!(marked("OR\u{301}unit", "oru"), ["OR\u{301}u"]);
+    assert_eq!(marked("OR\u{301}unit", "unit"), ["u", "n", "i", "t"]);
+    assert_eq!(marked("H’Nhinh Adrơng", "hnh"), ["H’Nh"]);
+    assert_eq!(marked("İpek Văn", "ipe"), ["İpe"]);
 }
 
 proptest! {
