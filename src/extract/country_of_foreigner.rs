@@ -54,15 +54,17 @@ fn country_above(r: &TokenCursor<'_>, post: &StatedPost, to: usize) -> Option<Fo
     country_in(r, to, (to + words).min(r.sentence_end(to, words)))
 }
 
-/// The country in brackets behind a post that names none: `giảng viên Đại học B (Đức)`, `thuyền trưởng tàu B (quốc tịch
-/// Peru)`.
+/// The country in brackets or between commas behind a post that is of none: `giảng viên Đại học B (Đức)`, `thuyền
+/// trưởng tàu B (quốc tịch Peru)`, `giám đốc Đại học B, Peru, cho biết`.
 fn bracketed(r: &TokenCursor<'_>, (from, at): (usize, usize)) -> Option<&'static str> {
-    if !r.is(at, '(') || (from..at).any(|at| r.country_at(at).is_some()) {
+    let of_country = |at: usize| r.country_at(at).is_some() && !is_elsewhere(r, at);
+    if !(r.is(at, '(') || r.is(at, ',')) || (from..at).any(of_country) {
         return None;
     }
     let first = r.set_end(at + 1, WordSet::FromCountry).unwrap_or(at + 1);
     let hit = r.country_at(first)?;
-    r.country(hit).filter(|_| r.is(hit.end, ')'))
+    let closed = if r.is(at, '(') { r.is(hit.end, ')') } else { r.is(hit.end, ',') && r.is_lower(hit.end + 1) };
+    r.country(hit).filter(|_| closed)
 }
 
 /// The state that is named at a token, the token behind it, and whether an office or a force stands right before it. A

@@ -49,12 +49,22 @@ fn ends_other_word(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
     end == from + 1 && (r.set_end(before, WordSet::EndsLikeThing) == Some(end) || r.hits.at(before).any(other))
 }
 
-/// Whether the name is that of a character, whose actor is named in brackets: `Trung tá A (do B thủ vai)`.
-pub fn is_played(r: &TokenCursor<'_>, name: NameRun) -> bool {
+/// Whether the name, whose rank or post begins at token `start`, is that of a character: its actor is named in brackets
+/// (`Trung tá A (do B thủ vai)`, `Trung tá A (B đóng)`) or behind `do`, or plays it (`B vào vai Trung tá A`).
+pub fn is_played(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {
     const BRACKET: usize = 16;
+    const ACTOR: usize = 8;
     let inside = name.end + 1;
-    let mut bracket = (inside..inside + BRACKET).take_while(|at| !r.is(*at, ')') && !r.is_end(*at));
-    r.is(name.end, '(') && r.is_word(inside, BY) && bracket.any(|at| r.is_in(at, WordSet::Played))
+    if r.is(name.end, '(') {
+        let close = (inside..inside + BRACKET).find(|at| r.is(*at, ')') || r.is_end(*at)).unwrap_or(inside);
+        let played = |at: usize| r.set_end(at, WordSet::Played);
+        let last = || r.is_capital(inside) && (inside + 1..close).any(|at| played(at) == Some(close));
+        return r.is_word(inside, BY) && (inside..close).any(|at| played(at).is_some()) || last();
+    }
+    let by_actor = r.is_word(name.end, BY) && r.is_capital(inside);
+    let plays = |at: usize| r.set_end(at, WordSet::PlaysRole);
+    by_actor && (inside..inside + ACTOR).take_while(|at| !r.ends_sentence(*at)).any(|at| plays(at).is_some())
+        || (2..=4).filter_map(|back| start.checked_sub(back)).any(|from| plays(from) == Some(start))
 }
 
 /// Whether a name without rank, post or form of address is that of a street: it is a person of history, after whom

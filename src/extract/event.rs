@@ -8,12 +8,13 @@
 //! ```
 
 mod dismissal;
+mod hand_over;
 mod rank_change;
 mod receivers;
 
 use super::cursor::TokenCursor;
 use super::function_words::{
-    ACTING, AND, AS, ASKS_FOR, BETWEEN, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING, TO,
+    ACTING, AND, AS, ASKS_FOR, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name_run::name_at;
@@ -22,6 +23,7 @@ use super::post::PostMatch;
 use super::sighting::{Sighting, are_years_over, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use dismissal::Dismissal;
+use hand_over::hands_over_office;
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
 
@@ -199,6 +201,15 @@ fn is_demanded(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
     r.is_in(at, WordSet::Resigns) && (start..at).any(|place| r.is_in(place, WordSet::Demands))
 }
 
+/// Whether what the words at `at` tell is taken back or refused: `thu hồi quyết định nghỉ hưu`, `rút đơn xin từ chức`,
+/// `bác đơn từ chức`.
+fn is_withdrawn(r: &TokenCursor<'_>, at: usize) -> bool {
+    const WORDS: usize = 7;
+    const BETWEEN: usize = 3;
+    let ends = (1..=WORDS).filter_map(|back| r.set_end(at.checked_sub(back)?, WordSet::Withdraws));
+    ends.into_iter().any(|end| end <= at && at - end <= BETWEEN)
+}
+
 /// Whether a form of address has no name behind it, as in `ông đã`: it means a person named elsewhere.
 fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
     r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
@@ -227,11 +238,17 @@ struct PostChange<'a> {
 
 impl EventReader<'_> {
     fn read(&mut self, words: EventWords, sentence: &EventSentence) {
+        if is_withdrawn(self.r, words.at) {
+            return;
+        }
         match words.verb {
             EventVerb::Promoted => self.promotion(words, sentence),
             EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected => self.appointment(words, sentence),
             EventVerb::HandedOver => {
-                if !self.hand_over(words.at, sentence) && !self.hand_over_between(words, sentence) {
+                if !self.take_over(words, sentence)
+                    && !self.hand_over(words, sentence)
+                    && !self.hand_over_between(words, sentence)
+                {
                     self.change(CareerEventKind::HandedOver, words.at, sentence);
                 }
             }
@@ -452,43 +469,6 @@ impl EventReader<'_> {
         });
     }
 
-    /// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over. `false` if no successor is named.
-    fn hand_over(&mut self, at: usize, sentence: &EventSentence) -> bool {
-        let r = self.r;
-        let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
-        let taker =
-            sentence.after.first().copied().filter(|taker| {
-                taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, TO))
-            });
-        let Some(taker) = taker else { return false };
-        let post = self.last_post(giver);
-        let span = r.span(giver.from, taker.to);
-        let kind = CareerEventKind::HandedOver;
-        self.out.push(CareerEvent { kind, person: giver.person, span, from: post.clone(), to: None });
-        self.out.push(CareerEvent { kind, person: taker.person, span, from: None, to: post });
-        true
-    }
-
-    /// `bàn giao cương vị P giữa A và B`: A leaves the post and B takes it over. `false` if the post or one of the two
-    /// is not named.
-    fn hand_over_between(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
-        let r = self.r;
-        let (posts, end) = posts_from(r, new_post_at(r, words.end));
-        let [giver, taker] = sentence.after.as_slice() else { return false };
-        // `bàn giao nhiệm vụ P`: the one who follows is often only put in charge.
-        let held = (words.at..words.end).all(|at| !r.is_in(at, WordSet::Duty));
-        let between = held && r.is_in(end, WordSet::ChangeOf) && giver.from <= end + 2;
-        if posts.is_empty() || !between || !(giver.to..taker.from).any(|at| r.is_word(at, AND)) {
-            return false;
-        }
-        for (party, kind) in [(giver, CareerEventKind::Ceased), (taker, CareerEventKind::Appointed)] {
-            let change = PostChange { posts: &posts, kind, in_charge: false, from: words.at, to: end };
-            self.enter(*party, &change);
-        }
-        self.handed_over.extend(posts.iter().map(|post| stated_post(r, post).span));
-        true
-    }
-
     /// Leaves out posts of a hand-over that the text gives the same person with more words: `Tư lệnh Vùng` beside `Tư
     /// lệnh Vùng 6 Hải quân`.
     fn drop_short_posts(&mut self) {
@@ -551,18 +531,6 @@ impl EventReader<'_> {
     fn last_post(&self, party: EventParty) -> Option<String> {
         self.people.all.get(party.person)?.posts.last().map(|post| post.text.clone())
     }
-}
-
-/// Whether `bàn giao` at `at` is that of an office: `bàn giao chức vụ`, `bàn giao công việc P`, `bàn giao giữa A và B`,
-/// `lễ bàn giao`. Suspects, goods and houses are handed over too.
-fn hands_over_office(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
-    const OBJECT: usize = 6;
-    let office = |place: usize| r.is_in(place, WordSet::BeforeNewPost) || r.hit(place, TableClass::Post).is_some();
-    let event =
-        (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::EventNoun) == Some(at));
-    event
-        || (at + 2..(at + OBJECT).min(end)).any(office)
-        || (at..(at + 24).min(end)).any(|place| r.is_word(place, BETWEEN))
 }
 
 /// Whether only brackets, commas and adverbs are between a name and the verb of its death.

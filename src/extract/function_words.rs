@@ -39,6 +39,8 @@ pub const HAS: &str = "có";
 pub const CONSISTS_OF: &str = "gồm";
 /// Before the name of a state: `nước Cộng hòa Peru`.
 pub const STATE_OF: &str = "nước";
+/// The police of a place: `Công an tỉnh B`.
+pub const POLICE: [&str; 2] = ["công", "an"];
 /// One, before the rank of somebody who is named behind it: `Một đại tá đã nghỉ hưu là ông A`.
 pub const ONE: &str = "một";
 
@@ -51,6 +53,8 @@ pub const MONTH: &str = "tháng";
 pub const YEAR: &str = "năm";
 /// Between two years or days: `từ năm 2009 đến năm 2016`.
 pub const UNTIL: &str = "đến";
+/// The same as `đến`.
+pub const UP_TO: &str = "tới";
 pub const QUARTER: &str = "quý";
 pub const HALF: &str = "nửa";
 /// The first part of a year: `6 tháng đầu`.

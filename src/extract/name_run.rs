@@ -58,11 +58,17 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     }
     for _ in 0..MOST_WORDS {
         let Some(end) = hyphenated(r, &name) else { break };
+        let joint = r.is_in(name.end - 1, WordSet::NameJoint);
         name.foreign = true;
         name.end = end;
-        if let Some(next) = next_word(r, &name).filter(|_| name.words < MOST_WORDS) {
+        // `Abd - Rabbu Mansur Salim`: behind `Abd` it is a whole name that goes on, elsewhere the last part of one.
+        let mut more = if joint { MOST_WORDS } else { 1 };
+        while more > 0
+            && let Some(next) = next_word(r, &name).filter(|_| name.words < MOST_WORDS)
+        {
             name.words += 1;
             name.end = next.end;
+            more -= 1;
         }
     }
     // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is a preposition and not part of a name.
@@ -202,14 +208,23 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
         let korean =
             name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, TableClass::Person).is_none();
         let small = next.case == LetterCase::Lower && (korean || is_foreign(r, name.end + 1));
+        // `Kim Son - hui`: all of it could be Vietnamese, but a surname of Korea and letters without marks are not.
+        let romanised = || korean && part.len() > 1 && is_romanised_korean(r, name);
         // `Abdul - Rahim al - Masri`
         let joint = || next.is_capital() && r.is_in(name.end - 1, WordSet::NameJoint) && is_foreign(r, name.end + 1);
-        !dash.glued && !next.glued && name.foreign && (small || joint())
+        let spaced = !dash.glued && !next.glued;
+        spaced && (name.foreign && (small || joint()) || next.case == LetterCase::Lower && romanised())
     };
     // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
     let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];
     let begins_other = other.iter().any(|class| r.hit(name.end + 1, *class).is_some());
     (fits && !begins_other).then_some(name.end + 2)
+}
+
+/// Whether the two words of a name are spelled as Koreans are in Latin letters: a surname of theirs, and no mark.
+fn is_romanised_korean(r: &TokenCursor<'_>, name: &NameRun) -> bool {
+    let plain = |at: usize| r.word(at).bytes().all(|letter| letter.is_ascii_alphabetic());
+    r.is_in(name.start, WordSet::KoreanSurname) && (name.start..name.end).all(plain)
 }
 
 /// Whether a word in capitals begins a name rather than an abbreviation.

@@ -13,9 +13,9 @@ pub use tail::{office_code, term};
 use own_name::{ends_unit, is_named_before};
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, COMMITTEE, CONCURRENTLY, STATE_OF};
+use super::function_words::{ALL, COMMITTEE, CONCURRENTLY, POLICE, STATE_OF};
 use super::level_place::{NameOf, level_place};
-use super::lexicon::{LexiconHit, TableClass, WordSet};
+use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name_run::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
@@ -230,7 +230,9 @@ impl OrganisationReader {
     /// (`phó Phòng …`), because something must follow the head then; elsewhere only some verbs are.
     fn activity(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
-        let open = matches!(self.last, NamePiece::Head | NamePiece::Capital(1) | NamePiece::Known);
+        // `Chỉ huy trưởng Đơn vị huấn luyện số 1`
+        let plain_head = at >= 2 && r.is_capital(at - 2) && r.set_end(at - 2, WordSet::ActivityHead) == Some(at);
+        let open = plain_head || matches!(self.last, NamePiece::Head | NamePiece::Capital(1) | NamePiece::Known);
         if !open || self.firm || at == 0 || !r.is_in(at, WordSet::Activity) {
             return None;
         }
@@ -246,7 +248,7 @@ impl OrganisationReader {
         if let Some(end) = owned {
             return Some((end, NamePiece::Half));
         }
-        let fits = doubled || capital || (r.is_in(at, WordSet::ActivityOfBody) && body());
+        let fits = doubled || capital || (r.is_in(at, WordSet::ActivityOfBody) && (plain_head || body()));
         Some((tail::activity(r, at).filter(|_| fits)?, NamePiece::Half))
     }
 
@@ -333,7 +335,7 @@ impl OrganisationReader {
             return None;
         }
         let name = name_at(r, at)?;
-        if name.foreign && has_country(r, name) || self.is_of_organisation(r, name) {
+        if name.foreign && has_country(r, name) || self.is_of_organisation(r, name) || self.is_short_level(r, name) {
             return None;
         }
         if self.last == NamePiece::Admin {
@@ -375,6 +377,21 @@ impl OrganisationReader {
             opens && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
+    }
+
+    /// Whether what looks like an initial is the short form of a level, of which the place follows: `Công an P. Bến
+    /// Gỗ`. Behind an office of a level only, and before Vietnamese words only: `Tổng thống P. Green` is a name.
+    fn is_short_level(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        let at = self.at;
+        let short = r.is(at + 1, '.') && dotted_form(r.word(at)) == Some(DottedForm::Place);
+        let of_level = || {
+            let council = (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| {
+                r.set_end(from, WordSet::Council) == Some(at)
+                    || (from + POLICE.len() == at && r.is_words(from, &POLICE))
+            });
+            at > self.from || council || r.is_any(at - 1, &COMMITTEE)
+        };
+        short && (at + 2..name.end).all(|word| !is_foreign(r, word)) && of_level()
     }
 
     /// Whether an organisation's name may end before the name of a person though no table says so. The names of firms

@@ -27,9 +27,10 @@ use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
 use super::name_run::{NameRun, is_common_surname, is_cut, is_media, name_at};
-use super::organisation_name::holder_of;
+use super::organisation_name::{end_of, holder_of};
 use super::people_of_text::follows_capital;
 use super::post::{PostMatch, post_at};
+use super::token::TokenKind;
 use super::{author_names, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{read_posts_after, separator};
@@ -119,7 +120,7 @@ fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
-        || eponyms::is_played(r, name)
+        || eponyms::is_played(r, start, name)
         || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
@@ -131,6 +132,11 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     sighting.to = read_posts_after(r, &mut sighting);
     if evidence == Evidence::Form && !sighting.posts.is_empty() {
         sighting.evidence = Evidence::Post;
+    }
+    if of_another::is_feigned(r, start) {
+        sighting.rank = None;
+        sighting.past_ranks.clear();
+        sighting.posts.clear();
     }
     // `Thượng tướng A, Tư lệnh B, C`: after a post of A's own the rank is no longer one of the whole list.
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
@@ -313,7 +319,21 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     let ends_in_place = |at: usize| place(at).any(|place| place.end >= name.end);
     let lake = r.hit(at, TableClass::Thing).is_some_and(|hit| ends_in_place(hit.end))
         || place(at).any(|first| ends_in_place(first.end));
-    (fits && !lake && !is_known_thing(r, name) && !is_cut(r, name)).then_some(name)
+    let other = |name| is_known_thing(r, name) || is_cut(r, name) || (name.words <= 2 && ends_organisation(r, name));
+    (fits && !lake && !other(name)).then_some(name)
+}
+
+/// Whether a short name without rank, post or address ends that of an organisation which begins in front of it:
+/// `Bệnh viện Đa khoa An Phú, Tư lệnh …`. What follows the comma begins something new then.
+fn ends_organisation(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    const WORDS: usize = 6;
+    let at = name.start;
+    let words = (1..=WORDS).filter_map(|back| at.checked_sub(back));
+    let mut words = words.take_while(|from| r.token(*from).is_some_and(|token| token.kind == TokenKind::Word));
+    words.any(|from| {
+        let unit = r.hit(from, TableClass::Unit).filter(|hit| r.is_capital(from) && hit.end <= at);
+        unit.is_some_and(|unit| end_of(r, unit.end) >= name.end)
+    })
 }
 
 /// The person behind an organisation whose voice they are: `Đại diện Công ty B Nguyễn Văn A cho biết`. Only a whole

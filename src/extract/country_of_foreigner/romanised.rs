@@ -1,6 +1,7 @@
 //! Which states a foreign name can be of by its spelling. Chinese, Korean and Japanese names are written in syllables
 //! of few sounds: a word such as `Scott` or `Brown` is in none of them. A report about Korea that quotes an admiral of
-//! that name must not make him a Korean.
+//! that name must not make him a Korean. Names with `al-`, `bin` or `Abdul` are of the Arab and other Muslim states: a
+//! report on what the United States do in one of them must not make its officers Americans.
 
 use super::super::cursor::TokenCursor;
 use super::super::lexicon::WordSet;
@@ -18,6 +19,10 @@ const CODAS: &[&str] = &["b", "g", "h", "k", "l", "m", "n", "ng", "p", "r", "rk"
 
 /// Whether the spelling of the name lets it be of the state.
 pub fn can_be_of(r: &TokenCursor<'_>, name: NameRun, country: &str) -> bool {
+    let arabic = |at: usize| r.is_in(at, WordSet::ArabicPart) && (r.is_lower(at) || at == name.start);
+    if (name.start..name.end).any(arabic) {
+        return WordSet::ArabicNames.words().contains(&country.to_lowercase().as_str());
+    }
     let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
     // Names in Vietnamese syllables may be those of any of these states.
     let fits = |at: usize| r.is_dash(at) || !is_foreign(r, at) || is_syllabic(r.lower_word(at));

@@ -118,12 +118,23 @@ impl OrganisationReader {
         r.set_end(next, WordSet::Sea).filter(|_| located && r.is_capital(next) && country())
     }
 
-    /// `PMB -280`: a hyphen glued to the number only.
+    /// `PMB -280`: a hyphen glued to the number only. `tàu QNg - 0412`: the number of a fishing boat behind the letters
+    /// of its province, with any spaces.
     fn parted_number(&self, r: &TokenCursor<'_>) -> Option<usize> {
         let (at, next) = (self.at, self.at + 1);
+        if !r.is_dash(at) || !r.is_number(next) || at <= self.from {
+            return None;
+        }
         let glued = |at: usize| r.token(at).is_some_and(|token| token.glued);
-        let code = at > self.from && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Upper);
-        (r.is_dash(at) && !glued(at) && glued(next) && r.is_number(next) && code).then_some(next + 1)
+        let upper = r.token(at - 1).is_some_and(|before| before.case == LetterCase::Upper);
+        let boat = || {
+            let letters = r.word(at - 1);
+            let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
+            let of_boat = (self.from..at).any(|word| r.is_in(word, WordSet::Boat));
+            of_boat && (2..=4).contains(&letters.chars().count()) && capitals > 1
+        };
+        let parted = !glued(at) && glued(next) && upper;
+        (parted || boat()).then_some(next + 1)
     }
 
     /// `Công ty thủy lợi Sông Gấm – Bến Mây cho biết`: a firm named after two places. No common surname, and a verb

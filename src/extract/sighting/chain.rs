@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, UNTIL, YEAR};
+use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, UNTIL, UP_TO, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -137,7 +137,7 @@ pub fn are_years_over(r: &TokenCursor<'_>, at: usize) -> bool {
 /// The token behind the second of two years, if the words before the first begin at token `at`.
 fn years_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let first = date_end(r, r.set_end(at, WordSet::YearsOf)?)?;
-    let between = r.is_dash(first) || r.is_word(first, UNTIL);
+    let between = r.is_dash(first) || r.is_any(first, &[UNTIL, UP_TO]);
     date_end(r, first + 1).filter(|_| between)
 }
 

@@ -67,6 +67,12 @@ pub fn is_sought(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Candidate) == Some(at))
 }
 
+/// Whether the person at token `at` is one whom somebody says to be: `nói mình tên A là trung tướng`, `tự xưng là Đại
+/// tá A`. Neither rank nor post is anybody's.
+pub fn is_feigned(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Feigns) == Some(at))
+}
+
 /// Whether the words before the post, or the post behind the comma, show that the first is somebody else's: several
 /// hold it (`ý kiến của hai bộ trưởng, Bí thư A`), the subject before takes it (`sau khi B sang làm Bộ trưởng, Đại tá
 /// A`), it is that of whom something is for (`cố vấn cho Thủ tướng, ông A`), or nobody holds both (`Thủ tướng, Bộ

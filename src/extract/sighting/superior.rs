@@ -5,14 +5,15 @@
 //! A, Trưởng phòng, Phòng C, Trung tâm D, Tổng công ty B              one above the other
 //! A, trưởng Phòng Tham mưu, người phát ngôn Công an tỉnh B           with the next post of the same person
 //! A, Phó Chủ tịch kiêm Tổng Thư ký Hội B                             the same
+//! A, Bí thư kiêm Chủ tịch HĐND tỉnh B                                the same place
 //! Trưởng phòng Tham mưu, Công an tỉnh B, Đại tá A                    before the rank of the holder
-//! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name
+//! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name, also `, gồm A làm tổ trưởng`
 //! ```
 //!
 //! It is no part of the quotation. In a list of those who attend, the organisation behind a comma is the next item.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AND, BY, CONCURRENTLY, PASSIVE, SECRETARY, SUFFERS};
+use super::super::function_words::{AND, BY, CONCURRENTLY, CONSISTS_OF, PASSIVE, POLICE, SECRETARY, SUFFERS};
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, post_at};
@@ -57,7 +58,8 @@ pub fn share(r: &TokenCursor<'_>, read: &[PostMatch], posts: &mut [StatedPost]) 
         let above = posts.get(at).and_then(|next| next.above.clone());
         let shared = with_spokesman(r, post, next, above.as_ref())
             .or_else(|| held_together(r, post, next, above))
-            .or_else(|| of_whole(r, post, next));
+            .or_else(|| of_whole(r, post, next))
+            .or_else(|| of_police(r, post, next));
         if let Some(stated) = posts.get_mut(at - 1).filter(|stated| stated.above.is_none()) {
             stated.above = shared;
         }
@@ -72,14 +74,34 @@ fn with_spokesman(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch, above
 }
 
 /// The organisation of two posts that `kiêm` or `và` joins, named once behind the second: `Chủ tịch và Giám đốc điều
-/// hành Công ty B`. A secretary's is a committee of the Party, which the next post is not of.
+/// hành Công ty B`. A secretary's is a committee of the Party, which the next post is not of, but with `kiêm` that of
+/// the same place.
 fn held_together(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch, above: Option<String>) -> Option<String> {
     let joined = (r.is_word(post.end, CONCURRENTLY) || r.is_word(post.end, AND)) && next.start == post.end + 1;
     let secretary = (post.start..post.head).any(|at| r.is_word(at, SECRETARY));
-    if !joined || post.has_unit || secretary {
+    if !joined || post.has_unit {
         return None;
     }
+    if secretary {
+        return place_of_council(r, next).filter(|_| r.is_word(post.end, CONCURRENTLY));
+    }
     if next.has_unit { Some(r.words(next.head, next.end)) } else { above }
+}
+
+/// The province, city or district of the council that the post is of: `tỉnh B` of `Chủ tịch HĐND tỉnh B`.
+fn place_of_council(r: &TokenCursor<'_>, post: &PostMatch) -> Option<String> {
+    let council = (post.start..post.end).any(|at| r.is_in(at, WordSet::Council));
+    let level = |at: &usize| r.set_end(*at, WordSet::Ruled).is_some_and(|end| end < post.end && r.is_capital(end));
+    (post.start..post.end).find(level).filter(|_| council).map(|from| r.words(from, post.end))
+}
+
+/// The police whose investigators the post leads, where the deputy director of that police is named next: `Thủ trưởng
+/// Cơ quan Cảnh sát điều tra, Phó Giám đốc Công an tỉnh B`. By law both are one person's.
+fn of_police(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch) -> Option<String> {
+    let joined = r.is(post.end, ',') && next.start == post.end + 1 && post.state == next.state;
+    let investigates = || (post.start..post.end).any(|at| r.set_end(at, WordSet::Investigators) == Some(post.end));
+    let police = || r.is_words(next.head, &POLICE) && next.end > next.head + POLICE.len();
+    (joined && investigates() && police()).then(|| r.words(next.head, next.end))
 }
 
 /// The whole whose section the next post leads, for a post without organisation before a comma: `Phó Giám đốc, Thủ
@@ -110,13 +132,18 @@ pub fn before_rank(r: &TokenCursor<'_>, at: usize) -> Option<(usize, String)> {
     None
 }
 
-/// The organisation before `do` and the person who begins at token `from`: `tổ tuần tra Công an huyện B do A làm tổ
-/// trưởng`.
+/// The organisation before `do` or `gồm` and the person who begins at token `from`: `tổ tuần tra Công an huyện B do A
+/// làm tổ trưởng`, `tổ tuần tra Công an huyện B, gồm A làm tổ trưởng và ba chiến sĩ`.
 pub fn before(r: &TokenCursor<'_>, from: usize) -> Option<String> {
-    let by = from.checked_sub(1).filter(|by| r.is_word(*by, BY))?;
-    let reaches = |at: &usize| r.hit(*at, TableClass::Unit).is_some_and(|hit| end_of(r, hit.end) == by);
-    let start = (by.saturating_sub(BEFORE)..by).find(reaches)?;
-    Some(r.words(start, by))
+    let word = from.checked_sub(1)?;
+    let members = r.is_word(word, CONSISTS_OF);
+    if !(members || r.is_word(word, BY)) {
+        return None;
+    }
+    let to = if members && r.is(word.wrapping_sub(1), ',') { word - 1 } else { word };
+    let reaches = |at: &usize| r.hit(*at, TableClass::Unit).is_some_and(|hit| end_of(r, hit.end) == to);
+    let start = (to.saturating_sub(BEFORE)..to).find(reaches)?;
+    Some(r.words(start, to))
 }
 
 /// The end of an organisation that begins with a capital and is no post.

@@ -23,6 +23,9 @@ const KINDS: &[(&str, &str)] = &[
     ("region", "the region of a command is no person"),
     ("group", "an armed group or a sect is no person"),
     ("ships", "ships named in a row are no people"),
+    ("hyphen", "a hyphen with spaces goes on a foreign name"),
+    ("topic", "what somebody studies is no country of theirs, what stands between commas behind the post is"),
+    ("arabic", "nobody with an arabic name is of a state that has none"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 

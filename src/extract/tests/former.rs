@@ -311,6 +311,73 @@ fn who_hands_over_a_suspect_keeps_the_office() {
     }
 }
 
+/// The kinds of the events of a text, each with the name of the person.
+fn events_of(text: &str) -> Vec<(crate::report::CareerEventKind, String)> {
+    let found = read(text);
+    let named =
+        found.events.iter().filter_map(|event| Some((event.kind, found.people.get(event.person)?.name.clone())));
+    named.collect()
+}
+
+#[test]
+fn what_is_withdrawn_has_not_happened() {
+    for text in [
+        "Tỉnh thu hồi quyết định nghỉ hưu đối với ông Mã Văn Tiệp, Giám đốc Sở Nội vụ.",
+        "Ông Mã Văn Tiệp, Giám đốc Sở Nội vụ, xin rút đơn từ chức.",
+        "Bà Lò Thị Hậu, Giám đốc Sở Y tế, đã rút lại đơn xin nghỉ hưu.",
+        "UBND tỉnh hủy quyết định miễn nhiệm đối với bà Lò Thị Hậu, Giám đốc Sở Y tế.",
+        "Quốc hội bác đơn từ chức của Bộ trưởng Quốc phòng Paul Green.",
+    ] {
+        assert_eq!(events_of(text), [], "{text}");
+    }
+    assert_eq!(events_of("Ông Mã Văn Tiệp, Giám đốc Sở Nội vụ, nộp đơn từ chức.").len(), 1);
+}
+
+#[test]
+fn who_receives_an_office_takes_it_over() {
+    use crate::report::CareerEventKind::{Appointed, Ceased};
+    let (giver, taker) = ("Tăng Bá Hiển".to_owned(), "Mã Văn Tiệp".to_owned());
+    for text in [
+        "Đại tá Mã Văn Tiệp nhận bàn giao chức vụ Chính ủy Sư đoàn 9 từ Đại tá Tăng Bá Hiển.",
+        "Đại tá Tăng Bá Hiển bàn giao chức vụ Chính ủy Sư đoàn 9 cho Đại tá Mã Văn Tiệp.",
+    ] {
+        let mut told = events_of(text);
+        told.sort_by_key(|event| event.1.clone());
+        assert_eq!(told, [(Appointed, taker.clone()), (Ceased, giver.clone())], "{text}");
+    }
+    check(&[(
+        "Đại tá Mã Văn Tiệp nhận bàn giao chức vụ Chính ủy Sư đoàn 9 từ Đại tá Tăng Bá Hiển.",
+        &["Mã Văn Tiệp: Đại tá; Chính ủy Sư đoàn 9", "Tăng Bá Hiển: Đại tá; ~Chính ủy Sư đoàn 9"],
+    )]);
+    assert_eq!(events_of("Đại úy Mã Văn Tiệp, Đồn trưởng Đồn Bến Gỗ, nhận bàn giao nghi phạm từ hải quan."), []);
+}
+
+#[test]
+fn years_with_either_word_between_them_are_over() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Sở Y tế Bến Gỗ từ năm 1996 tới 2007, kể lại.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Sở Y tế Bến Gỗ từ tháng 5/1996 tới tháng 6/2007, kể lại.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_funeral_is_of_a_dead_person() {
+    for text in [
+        "Lễ tang Thiếu tướng Mã Văn Tiệp, Tư lệnh Binh đoàn 99, được tổ chức hôm qua.",
+        "Lễ viếng đồng chí Mã Văn Tiệp diễn ra sáng nay.",
+        "Lễ truy điệu Đại tá Mã Văn Tiệp.",
+    ] {
+        assert!(read(text).people.first().is_some_and(|person| person.late), "{text}");
+    }
+    assert!(read("Dự lễ viếng có Đại tá Mã Văn Tiệp.").people.iter().all(|person| !person.late));
+}
+
 /// The names of those of whom a text tells the death.
 fn dead(text: &str) -> Vec<String> {
     let found = read(text);
@@ -325,6 +392,11 @@ fn only_the_person_beside_the_verb_of_death_has_died() {
         "Đại tá Mã Văn Tiệp (62 tuổi), hy sinh khi làm nhiệm vụ.",
         "Ông Mã Văn Tiệp mất năm 2011 tại quê nhà.",
         "Đồng chí Mã Văn Tiệp sinh năm 1950, nhập ngũ năm 1968, từ trần hồi 5 giờ ngày 3-4-2018.",
+        "Thượng tướng Mã Văn Tiệp, Bí thư Đảng ủy Quân đoàn 9, đã về với đất mẹ.",
+        "Đại tá Mã Văn Tiệp vừa trút hơi thở cuối cùng tại Bệnh viện 9.",
+        "Thiếu tướng Mã Văn Tiệp (71 tuổi) đã ra đi mãi mãi.",
+        "Thượng tá Mã Văn Tiệp đã tạ thế hồi 3 giờ.",
+        "Trung úy Mã Văn Tiệp tử vong tại chỗ.",
     ] {
         assert_eq!(dead(text), ["Mã Văn Tiệp"], "{text}");
     }

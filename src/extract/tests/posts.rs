@@ -34,6 +34,12 @@ const KINDS: &[(&str, &str)] = &[
     ("kin", "the rank or post of a relative is not that of the person named"),
     ("clause", "the subject of the next clause does not share the rank before the comma"),
     ("guard-clause", "a list shares the rank of its first"),
+    ("short-level", "a level may be shortened to a letter with a stop"),
+    ("work", "a body may be named after its work and a number"),
+    ("boat", "the number of a boat is part of its name"),
+    ("feigned", "an impostor has neither the rank nor the post"),
+    ("played", "a character of a film is nobody"),
+    ("short-end", "the end of an organisation's name is no person"),
     ("label", "a post behind a label is of the person named last"),
 ];
 

@@ -26,7 +26,9 @@ pub fn normal(text: &str) -> String {
             out.push(' ');
         }
         out.push_str(before);
-        out.push_str(&written_out(word));
+        // `TT. Bến Gỗ` is a town, `Sở TT&TT` an office of information.
+        let short = if after.starts_with('.') { own_meaning(&format!("{word}.")) } else { None };
+        out.push_str(&short.unwrap_or_else(|| written_out(word)));
         out.push_str(after.trim_start_matches('.'));
     }
     let mut words = String::with_capacity(out.len());
@@ -84,11 +86,16 @@ fn written_out(word: &str) -> String {
 /// The words of one abbreviation. Those of abbreviations.tsv have several meanings in the glossary or none, but one in
 /// the name of an organisation.
 fn meaning(abbreviation: &str) -> Option<String> {
+    own_meaning(abbreviation).or_else(|| spelled_out(abbreviation))
+}
+
+/// The words that abbreviations.tsv gives for an abbreviation. A row that ends in a full stop is of one written so.
+fn own_meaning(abbreviation: &str) -> Option<String> {
     static MEANINGS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     let own = MEANINGS.get_or_init(|| {
         include_str!("../abbreviations.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect()
     });
-    own.get(abbreviation).map(|words| (*words).to_owned()).or_else(|| spelled_out(abbreviation))
+    own.get(abbreviation).map(|words| (*words).to_owned())
 }
 
 /// Returns a normalized name in the form that is compared: without the words between parts of a name, which houses use
