@@ -203,6 +203,16 @@ impl DigestFact {
     }
 }
 
+/// The rank that a report states of a person.
+fn rank_of(said: &PersonStatement) -> Option<String> {
+    said.rank.map(|rank| rank.rank.name.to_owned())
+}
+
+/// The posts that a report states of a person, as written.
+fn posts_of(said: &PersonStatement) -> Vec<String> {
+    said.posts.iter().map(|post| post.text.clone()).collect()
+}
+
 /// Which statements are one fact: kind, person, and the folded words of what is new.
 type FactKey = (FactKind, String, String);
 
@@ -280,6 +290,8 @@ impl<'a> DigestBuilder<'a> {
             if kind == FactKind::FirstSeen && report.day.is_some() {
                 fact.places.insert(0, place);
                 (fact.day, fact.source) = (report.day, report.source.clone());
+                // What is told beside the oldest report is what that one says, and not what a newer one does.
+                (fact.rank, fact.posts) = (rank_of(said), posts_of(said));
             } else {
                 fact.places.push(place);
             }
@@ -294,8 +306,8 @@ impl<'a> DigestBuilder<'a> {
             kind,
             name: said.name.clone(),
             official: official.map(|official| official.id.clone()),
-            rank: said.rank.map(|rank| rank.rank.name.to_owned()),
-            posts: said.posts.iter().map(|post| post.text.clone()).collect(),
+            rank: rank_of(said),
+            posts: posts_of(said),
             from: event.and_then(|event| event.from.clone()),
             to: event.and_then(|event| event.to.clone()),
             day: report.day,

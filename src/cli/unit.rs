@@ -83,7 +83,7 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
             out.write(&["\n", title.say(lang), "\n"])?;
         }
         for holding in holdings {
-            out.line(&Safe::line(&line(holding, lang)))?;
+            out.line(&Safe::line(&line(&whole.posts, holding, lang)))?;
         }
     }
     if !whole.reports.is_empty() {
@@ -116,7 +116,9 @@ fn what(report: &UnitReport, lang: Lang) -> String {
     period.map_or_else(|| kind.to_owned(), |period| format!("{kind} {period}"))
 }
 
-fn line(holding: &Holding, lang: Lang) -> String {
+fn line(posts: &UnitPosts, holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    format!("    {}: {rank}{}  ({})", holding.text, holding.name, term(holding, lang))
+    let unseen = posts.unseen_since(holding).map(|day| phrases::NOT_SEEN_SINCE.fill(lang, &[&day.to_string()]));
+    let unseen = unseen.map(|said| format!("; {said}")).unwrap_or_default();
+    format!("    {}: {rank}{}  ({}{unseen})", holding.text, holding.name, term(holding, lang))
 }

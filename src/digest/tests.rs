@@ -90,6 +90,17 @@ fn first_seen_is_cited_from_the_oldest_report_and_last_seen_from_the_newest() {
 }
 
 #[test]
+fn what_is_told_of_who_is_first_seen_is_said_by_the_report_that_is_cited() {
+    let of = |rank: &str| vec![person("Hồ Văn Mới", rank, SeenBefore::Never)];
+    let reports = [
+        report("c", Some("2024-06-03"), of("Trung tướng")),
+        report("b", Some("2016-03-01"), of("Đại tá")),
+        report("a", None, of("Thiếu tướng")),
+    ];
+    assert_eq!(facts("", &reports), ["First seen Đại tá Hồ Văn Mới b:7 3"]);
+}
+
+#[test]
 fn a_watch_for_an_event_tells_of_the_person_it_asks_for_only() {
     let people = vec![
         promoted(person("Lã Văn Thử", "Trung tướng", until("2024-01-01")), "Trung tướng"),

@@ -340,6 +340,7 @@ phrases! {
     UNTIL: "đến {}", "until {}";
     NO_MORE_BY: "đã thôi trước {}", "no more by {}";
     LAST_SEEN: "gần nhất {}", "last seen {}";
+    NOT_SEEN_SINCE: "không thấy nữa từ {}", "not seen since {}";
     DISPUTED: "các báo cáo mâu thuẫn nhau", "reports contradict each other";
     PREDECESSOR: "người tiền nhiệm", "the predecessor";
     SUCCESSOR: "người kế nhiệm", "the successor";

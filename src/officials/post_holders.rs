@@ -1,7 +1,7 @@
 //! The holders of a post in order of time, with the gaps for which no report names one. A query is the words of a post,
 //! plain or abbreviated, with or without tones. If it names a post exactly, only that post is returned.
 
-use super::career::{Career, TenureBound, TenureKind};
+use super::career::{Career, Tenure, TenureBound, TenureKind};
 use super::post::PostKey;
 use super::unit::UnitPath;
 use super::unit_renames::{UnitRename, renames_of};
@@ -20,7 +20,7 @@ pub struct Holding {
     pub id: String,
     pub name: String,
     /// The rank of that time: the one that the report of `place` gives, else the one held when it began. For a post
-    /// held now the last known rank.
+    /// held now the last known rank, if the post was still seen when that rank was new.
     pub rank: Option<String>,
     /// The country of a foreign holder; `None` for the posts of Vietnam.
     pub country: Option<String>,
@@ -47,6 +47,9 @@ pub struct Holding {
     pub seen_once: bool,
 }
 
+/// A rank that is new more months than this after a post was last seen says nothing of the holder of that post.
+const RANK_MONTHS: i16 = 12;
+
 /// When a post was held, by the reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HoldingTerm {
@@ -72,12 +75,16 @@ impl Holding {
 
     /// Like `all_of`, for callers that have the career already.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
-        let last_rank = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
-        let last_rank = last_rank.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
+        let last_tenure = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
+        let last_rank = last_tenure.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
         let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
-        let rank_at = |place: &Place, from: Option<Day>| {
-            let last = if now.contains(place) { last_rank.clone() } else { None };
-            last.or_else(|| career.rank_in(&place.report)).or_else(|| career.rank_on(from?))
+        // Reports announce few ends, so a post seen long before the last rank is rather one that was left.
+        let is_recent = |seen: Day| last_tenure.is_none_or(|last| last.from.when.day <= seen.plus_months(RANK_MONTHS));
+        let rank_at = |place: &Place, tenure: Option<&Tenure>| {
+            let is_now = now.contains(place) && tenure.is_none_or(|tenure| is_recent(tenure.last_seen()));
+            let last = if is_now { last_rank.clone() } else { None };
+            let then = || career.rank_on(tenure?.from.when.day).or_else(|| career.rank_on(tenure?.last_seen()));
+            last.or_else(|| career.rank_in(&place.report)).or_else(then)
         };
         let of_post = |key: &PostKey, text: &str, place: Place| Self {
             id: official.id.clone(),
@@ -101,7 +108,7 @@ impl Holding {
                 disputed: tenure.disputed,
                 evidence: tenure.evidence.len() + tenure.undated.len(),
                 seen_once: tenure.is_seen_once(),
-                rank: rank_at(&tenure.from.place, Some(tenure.from.when.day)),
+                rank: rank_at(&tenure.from.place, Some(tenure)),
                 ..of_post(tenure.post.as_ref()?, &tenure.text, tenure.from.place.clone())
             })
         });
@@ -433,6 +440,14 @@ mod tests {
         let ranks: Vec<_> = holdings_of(&observations).into_iter().map(|h| (h.head, h.rank.unwrap())).collect();
         let expected = [("chính ủy", "Thiếu tướng"), ("phó chủ nhiệm", "Thượng tướng")];
         assert_eq!(ranks, expected.map(|(head, rank)| (head.to_owned(), rank.to_owned())));
+    }
+
+    #[test]
+    fn a_rank_of_later_years_is_not_that_of_a_post_seen_before() {
+        let before = seen("a", "2016-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10");
+        let rank_then = |later: Observation| holdings_of(&[before.clone(), later])[0].rank.clone().unwrap();
+        assert_eq!(rank_then(seen("b", "2019-01-01").rank("Trung tướng")), "Thiếu tướng");
+        assert_eq!(rank_then(seen("b", "2016-09-01").rank("Trung tướng")), "Trung tướng");
     }
 
     #[test]

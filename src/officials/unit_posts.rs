@@ -5,6 +5,7 @@ use super::post_holders::{Holding, dated_and_undated};
 use super::protocol;
 use super::unit::UnitPath;
 use super::unit_renames::{UnitRename, renames_of};
+use crate::report::Dated;
 use serde::Serialize;
 
 /// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
@@ -20,7 +21,18 @@ pub struct UnitPosts {
     pub units: Vec<UnitRename>,
 }
 
+/// Who has not been seen in a post for more months than this, while others of the unit have, is marked so.
+const UNSEEN_MONTHS: i16 = 24;
+
 impl UnitPosts {
+    /// The last day on which a holder of now was seen, if that is long before the newest report about any post of the
+    /// unit: reports announce few ends, so the post may have been left since.
+    pub fn unseen_since(&self, holding: &Holding) -> Option<Dated> {
+        let newest = self.all().filter_map(Holding::ends).max()?;
+        let to = holding.term.as_ref().filter(|term| holding.current && term.to.open())?.to.when;
+        (to.day.plus_months(UNSEEN_MONTHS) < newest && self.now.contains(holding)).then_some(to)
+    }
+
     /// Iterates over all holdings: those of now, those before, those without a day.
     pub fn all(&self) -> impl Iterator<Item = &Holding> {
         self.now.iter().chain(&self.before).chain(&self.undated)
@@ -67,7 +79,26 @@ pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::officials::testing::example_holdings;
+    use crate::officials::identify;
+    use crate::officials::testing::{example_holdings, seen};
+    use crate::report::PostState;
+
+    #[test]
+    fn who_was_not_seen_for_long_says_so() {
+        let observations = [
+            seen("a", "2012-01-01").named("Lý Tất Đạt").post_as("Chính ủy Quân khu 10", PostState::Entering),
+            seen("b", "2018-01-01").named("Hồ Sĩ Nhã").post("Tư lệnh Quân khu 10"),
+            seen("c", "2019-06-01").named("Đỗ Quang Khải").post("Phó Tư lệnh Quân khu 10"),
+        ];
+        let holdings: Vec<Holding> =
+            identify(&observations, &[]).iter().flat_map(|o| Holding::all_of(o, &observations)).collect();
+        let unit = unit_posts("QK 10", &holdings);
+        let told = |h: &Holding| (h.name.clone(), unit.unseen_since(h).map(|day| day.to_string()));
+        let mut all: Vec<_> = unit.now.iter().map(told).collect();
+        all.sort();
+        let expected = [("Hồ Sĩ Nhã", None), ("Lý Tất Đạt", Some("2012-01-01")), ("Đỗ Quang Khải", None)];
+        assert_eq!(all, expected.map(|(name, day)| (name.to_owned(), day.map(str::to_owned))));
+    }
 
     #[test]
     fn a_unit_has_officials_now_and_before() {

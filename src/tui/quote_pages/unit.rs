@@ -2,7 +2,7 @@
 //! period.
 
 use super::{LineBuilder, LineOptions, day_cell, line_of, push_changes, tenure_days};
-use crate::lang::phrases;
+use crate::lang::{Lang, phrases};
 use crate::officials::Place;
 use crate::officials::post_holders::Holding;
 use crate::officials::unit_posts::UnitPosts;
@@ -26,7 +26,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
         if !holdings.is_empty() {
             out.section(title.say(options.lang));
         }
-        push_holdings(&mut out, holdings, &columns);
+        push_holdings(&mut out, posts, holdings, &columns);
     }
     if !reports.is_empty() {
         out.section(phrases::UNIT_REPORTS.say(options.lang));
@@ -68,19 +68,19 @@ impl HolderColumns {
 
 /// Adds holders of posts: post, rank, name and days, in columns if there is room. A post that several have held stands
 /// once, before the first of them.
-fn push_holdings(out: &mut LineBuilder, holdings: &[Holding], columns: &HolderColumns) {
+fn push_holdings(out: &mut LineBuilder, posts: &UnitPosts, holdings: &[Holding], columns: &HolderColumns) {
     let width = out.options.width;
     let HolderColumns { post, rank, name, days } = *columns;
     let mut last: Option<(&str, &str)> = None;
     for holding in holdings {
         if width < COLUMNS_FROM || days < LEAST_DAYS {
-            push_holding(out, holding);
+            push_holding(out, posts, holding);
             continue;
         }
         let own = (holding.head.as_str(), holding.unit.as_str());
         let words = if last == Some(own) { "" } else { holding.text.as_str() };
         last = Some(own);
-        let term = holding.term.as_ref().map(|term| tenure_days(term, out.options.lang)).unwrap_or_default();
+        let term = days_of(posts, holding, out.options.lang).unwrap_or_default();
         let cells = [
             ColumnCell { words, width: post, role: ThemeRole::Post },
             ColumnCell { words: holding.rank.as_deref().unwrap_or_default(), width: rank, role: ThemeRole::Rank },
@@ -96,14 +96,21 @@ fn push_holdings(out: &mut LineBuilder, holdings: &[Holding], columns: &HolderCo
 }
 
 /// Adds a holder of a post of the unit to a narrow page: post, rank, name and days one after the other.
-fn push_holding(out: &mut LineBuilder, holding: &Holding) {
+fn push_holding(out: &mut LineBuilder, posts: &UnitPosts, holding: &Holding) {
     let options = out.options;
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
     pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((holding.name.clone(), ThemeRole::Name));
-    let days = holding.term.as_ref().map(|term| format!("  · {}", tenure_days(term, options.lang)));
+    let days = days_of(posts, holding, options.lang).map(|days| format!("  · {days}"));
     pieces.extend(days.map(|days| (days, ThemeRole::Dim)));
     out.fact(&pieces, 2, line_of(holding));
+}
+
+/// The days of a tenure in words, and that the holder was not seen for long; `None` without a term.
+fn days_of(posts: &UnitPosts, holding: &Holding, lang: Lang) -> Option<String> {
+    let days = tenure_days(holding.term.as_ref()?, lang);
+    let unseen = posts.unseen_since(holding).map(|day| phrases::NOT_SEEN_SINCE.fill(lang, &[&day.vietnamese()]));
+    Some(unseen.map_or_else(|| days.clone(), |unseen| format!("{days} · {unseen}")))
 }
 
 /// The reports with their years, the newest year first, those without a year last; within a year the order of `reports`
