@@ -23,6 +23,7 @@ mod html;
 mod json_text;
 mod jsonl_lines;
 mod markup_text;
+mod old_font;
 mod own_record;
 mod paragraph_kinds;
 mod phrase_table;
@@ -332,9 +333,7 @@ fn document(
     if hint.format == InputFormat::Auto && rtf::is_rtf(bytes) {
         let read = rtf::read(bytes);
         let mut hints = plain::MarkupHints::default();
-        if read.decoded > 0 {
-            hints.notes.push(format!("{} pieces of text decoded from their old fonts (.Vn…, VNI-…)", read.decoded));
-        }
+        hints.notes.extend(old_font::note(read.decoded));
         take(Ok(plain::draft(&read.text, hints)?));
         return Ok(());
     }
@@ -348,7 +347,8 @@ fn document(
         return Err(UnreadableInput::NotText(what));
     }
     let format = if hint.format == InputFormat::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
-    let hints = plain::MarkupHints { notes: decoded.notes, ..plain::MarkupHints::default() };
+    let hints =
+        plain::MarkupHints { notes: decoded.notes, decoded_from: decoded.legacy, ..plain::MarkupHints::default() };
     match format {
         // Not found above: in another encoding, or with a first line that is no record.
         InputFormat::Jsonl => {

@@ -30,12 +30,14 @@ const MIN_COMMON_FOR_UTF8: usize = 5;
 const MIN_GAIN_PERCENT: usize = 10;
 
 /// A text and what was repaired in it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct DecodedText {
     /// The text, without byte order mark.
     pub text: String,
     /// What was repaired, in plain words.
     pub notes: Vec<String>,
+    /// The old encoding that all of it was decoded from.
+    pub legacy: Option<Legacy>,
 }
 
 /// Decodes `bytes`; `asked` is the name of the encoding if the user gave one. It is used only for bytes that it can be
@@ -46,7 +48,8 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
         return Err(UnreadableInput::NotText(what));
     }
     if let Some(text) = utf32(bytes) {
-        return Ok(DecodedText { text, notes: vec!["decoded from UTF-32".to_owned()] });
+        let notes = vec!["decoded from UTF-32".to_owned()];
+        return Ok(DecodedText { text, notes, legacy: None });
     }
     if let Some(encoding) = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_by_pattern(bytes)) {
         return Ok(decode_as(bytes, encoding));
@@ -64,7 +67,8 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
     }
     match asked {
         Some(Asked::Old(legacy)) => {
-            Ok(DecodedText { text: legacy.decode(bytes), notes: vec![format!("decoded from {}", legacy.name())] })
+            let notes = vec![format!("decoded from {}", legacy.name())];
+            Ok(DecodedText { text: legacy.decode(bytes), notes, legacy: Some(legacy) })
         }
         Some(Asked::Web(encoding)) => Ok(decode_as(bytes, encoding)),
         None => unknown(bytes),
@@ -74,7 +78,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
 /// The text of a JSON record: UTF-8, whatever damage is in it.
 pub(super) fn record(bytes: &[u8]) -> DecodedText {
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => undone(text).unwrap_or_else(|| DecodedText { text: text.to_owned(), notes: Vec::new() }),
+        Ok(text) => undone(text).unwrap_or_else(|| DecodedText { text: text.to_owned(), ..DecodedText::default() }),
         Err(_) => decode_as(bytes, UTF_8),
     }
 }
@@ -97,14 +101,14 @@ impl Asked {
 /// Valid UTF-8: nearly always what it says. It may still have been made of an old encoding by a program that took its
 /// bytes for Western European letters, of UTF-8 by the same mistake, or be the ASCII of VIQR.
 fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput> {
-    let as_it_is = || DecodedText { text: text.to_owned(), notes: Vec::new() };
+    let as_it_is = || DecodedText { text: text.to_owned(), ..DecodedText::default() };
     match asked {
         Some(Asked::Web(_)) => return Ok(as_it_is()),
         Some(Asked::Old(legacy)) => {
             let bytes = if text.is_ascii() { Some(text.as_bytes().to_vec()) } else { western_bytes(text) };
             let decoded = bytes.map(|bytes| legacy.decode(&bytes)).filter(|decoded| is_better(decoded, text));
-            let note = format!("decoded from {}", legacy.name());
-            return Ok(decoded.map_or_else(as_it_is, |text| DecodedText { text, notes: vec![note] }));
+            let notes = vec![format!("decoded from {}", legacy.name())];
+            return Ok(decoded.map_or_else(as_it_is, |text| DecodedText { text, notes, legacy: Some(legacy) }));
         }
         None => {}
     }
@@ -143,11 +147,11 @@ fn undone(text: &str) -> Option<DecodedText> {
     }
     let undone = mojibake::undo(text).filter(|undone| is_better(&undone.text, text))?;
     let note = format!("{} letters that were encoded twice are turned back", undone.letters);
-    Some(DecodedText { text: undone.text, notes: vec![note] })
+    Some(DecodedText { text: undone.text, notes: vec![note], legacy: None })
 }
 
 /// Whether a decoded text is more Vietnamese than what it was made of.
-fn is_better(decoded: &str, before: &str) -> bool {
+pub(super) fn is_better(decoded: &str, before: &str) -> bool {
     let (decoded, before) = (SyllableScore::of(decoded), SyllableScore::of(before));
     decoded.syllables > before.syllables && decoded.percent() >= before.percent() + MIN_GAIN_PERCENT
 }
@@ -180,7 +184,7 @@ fn unknown(bytes: &[u8]) -> Result<DecodedText, UnreadableInput> {
 fn found(legacy: Legacy, bytes: &[u8]) -> DecodedText {
     let text = legacy.decode(bytes);
     let sure = sureness(SyllableScore::of(&text));
-    DecodedText { text, notes: vec![format!("decoded from {}{sure}", legacy.name())] }
+    DecodedText { text, notes: vec![format!("decoded from {}{sure}", legacy.name())], legacy: Some(legacy) }
 }
 
 /// How sure a guess is, as the end of a note.
@@ -219,7 +223,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     } else if used != UTF_8 {
         notes.push(format!("decoded from {}", used.name()));
     }
-    DecodedText { text: text.into_owned(), notes }
+    DecodedText { text: text.into_owned(), notes, legacy: None }
 }
 
 /// UTF-16 without byte order mark: in most letters one byte of the two is NUL, always the same one. At least 40 % of

@@ -7,6 +7,7 @@ mod attribute_limit;
 mod doubtful_rows;
 mod element_stack;
 mod elements;
+mod fonts;
 mod left_out;
 mod links;
 mod meta;
@@ -16,6 +17,7 @@ mod rows;
 mod second_opinion;
 mod stated_text;
 mod structured_data;
+mod style_fonts;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -23,9 +25,10 @@ mod tests;
 pub use links::{PageLink, PageLinks};
 
 use super::plain::{self, MAX_LINES, MarkupHints, address_in};
-use super::{UnreadableInput, paragraph_kinds, prefix, title};
+use super::{UnreadableInput, old_font, paragraph_kinds, prefix, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
+use fonts::PageFonts;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 use row_builder::RowBuilder;
@@ -155,20 +158,26 @@ fn kind_by_markup(row: &HtmlRow, words: &str) -> Option<ParagraphKind> {
 }
 
 /// The rows of a page. Elements that are left out by their names and hold its text all the same are read in a second
-/// pass; if nothing remains without navigation and hidden parts, all of them are.
+/// pass; if nothing remains without navigation and hidden parts, all of them are. Text in old fonts is read once more.
 fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, UnreadableInput> {
     let page = attribute_limit::limit_attributes(markup);
     if page.cut_tags > 0 {
         hints.notes.push(format!("attributes beyond 256 of {} tags were left out", page.cut_tags));
     }
-    let mut rows = tokenize(&page.markup, RowBuilder::new());
+    let mut fonts = PageFonts::of(&page.markup, hints.decoded_from);
+    let mut rows = tokenize(&page.markup, RowBuilder::new(fonts.clone()));
+    if let Some(decided) = rows.fonts.decided() {
+        fonts = decided;
+        rows = tokenize(&page.markup, RowBuilder::new(fonts.clone()));
+    }
     let to_read = left_out::to_read(&rows);
     if !to_read.is_empty() {
-        rows = tokenize(&page.markup, RowBuilder::with_elements(to_read));
+        rows = tokenize(&page.markup, RowBuilder::with_elements(to_read, fonts.clone()));
     }
     if rows.left_out.is_any && rows.rows.iter().all(|row| row.is_dropped) {
-        rows = tokenize(&page.markup, RowBuilder::lenient());
+        rows = tokenize(&page.markup, RowBuilder::lenient(fonts));
     }
+    hints.notes.extend(old_font::note(rows.fonts.decoded));
     if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MAX_LINES }) } else { Ok(rows) }
 }
 

@@ -1,6 +1,7 @@
 //! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
 //! repaired. No text is dropped: residue of a page is marked as such and stays where it is. All formats end here.
 
+use super::decode::legacy::Legacy;
 use super::{UnreadableInput, paragraph_kinds, publication_day, title};
 use crate::report::{Day, DayHints, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
@@ -27,6 +28,8 @@ pub(super) struct MarkupHints {
     pub outlet: Option<String>,
     /// What was repaired so far, for the reader.
     pub notes: Vec<String>,
+    /// The old encoding that the whole document was decoded from.
+    pub decoded_from: Option<Legacy>,
 }
 
 /// A text of more lines than this, blank ones not counted, is no report. Each line costs a `Paragraph` in memory and

@@ -3,8 +3,8 @@
 //! pass over the bytes, without recursion.
 
 use super::decode::western_byte;
+use super::old_font::OldFont;
 use super::plain::MAX_TEXT_BYTES;
-use super::unpack::OldFont;
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1258};
 use std::collections::HashMap;
 

@@ -26,8 +26,6 @@ mod zip;
 
 pub use container_kind::{ContainerKind, is_container};
 
-pub(super) use document::OldFont;
-
 use super::file_kinds::{self, FileKind};
 use super::{MAX_DOCUMENT_BYTES, UnreadableInput, format, prefix};
 use crate::report::Day;

@@ -178,8 +178,13 @@ impl Legacy {
             Self::Viscii => by_table(bytes, viscii),
             Self::Vps => by_table(bytes, vps),
             Self::Viqr => viqr::decode(bytes),
-            Self::Vni => vni(bytes),
+            Self::Vni => vni(None, bytes),
         }
+    }
+
+    /// Decodes bytes that follow the character `before`: only in VNI this makes a difference.
+    pub fn decode_after(self, before: Option<char>, bytes: &[u8]) -> String {
+        if self == Self::Vni { vni(before, bytes) } else { self.decode(bytes) }
     }
 }
 
@@ -232,13 +237,13 @@ fn viscii(byte: u8) -> Option<char> {
     }
 }
 
-/// Marks follow their letter. Those of capitals are 0x20 below those of small letters. A byte for marks after anything
-/// but a vowel is a letter or sign of Windows-1252, as in foreign names.
-fn vni(bytes: &[u8]) -> String {
+/// Marks follow their letter, which may be `before` the bytes. Those of capitals are 0x20 below those of small letters.
+/// A byte for marks after anything but a vowel is a letter or sign of Windows-1252, as in foreign names.
+fn vni(before: Option<char>, bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     for &byte in bytes {
         let lower = if (0xc0..0xe0).contains(&byte) { byte + 0x20 } else { byte };
-        let before = out.chars().next_back();
+        let before = out.chars().next_back().or(before);
         let takes_marks = before.is_some_and(|c| "aeouyơưAEOUYƠƯ".contains(c));
         let alone = VNI_ALONE.iter().find(|row| row.0 == lower).map(|row| row.1);
         let marks = VNI_MARKS.iter().find(|row| row.0 == lower).map(|row| row.1);

@@ -53,7 +53,8 @@ impl FoundEncoding {
             Self::Web(_) => {
                 let text = self.decode(bytes);
                 let sure = sureness(SyllableScore::of(&text));
-                DecodedText { text, notes: vec![format!("decoded from {}{sure}", self.name())] }
+                let notes = vec![format!("decoded from {}{sure}", self.name())];
+                DecodedText { text, notes, legacy: None }
             }
         }
     }

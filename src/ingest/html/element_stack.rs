@@ -5,6 +5,7 @@
 use super::elements;
 use super::left_out::{LeftOutReason, LeftOutText};
 use super::rows::RegionKind;
+use crate::ingest::old_font::OldFont;
 use html5ever::LocalName;
 use std::collections::HashMap;
 
@@ -59,6 +60,8 @@ pub(super) struct OpenElement {
     pub captures: Option<CaptureTarget>,
     /// Its number in `HtmlRows::elements`. `None` if it is inline, or beyond those kept.
     pub number: Option<u32>,
+    /// The old font that text inside is in. `None` if it is in another one.
+    pub font: Option<OldFont>,
 }
 
 impl OpenElement {
@@ -122,6 +125,11 @@ impl ElementStack {
     /// The element that was opened last. `None` outside all elements.
     pub fn innermost(&self) -> Option<&OpenElement> {
         self.elements.last()
+    }
+
+    /// The old font that text here is in.
+    pub fn font(&self) -> Option<OldFont> {
+        self.innermost().and_then(|open| open.font)
     }
 
     /// What the innermost elements make of a row that ends here.

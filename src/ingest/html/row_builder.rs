@@ -17,6 +17,7 @@
 
 use super::element_stack::{CaptureTarget, ElementStack, OpenElement};
 use super::elements::{self, ElementRole};
+use super::fonts::PageFonts;
 use super::left_out::{LeftOutReason, LeftOutText};
 use super::rows::{Container, HtmlRow, HtmlRows, PageElement, Region, RegionKind};
 use crate::ingest::plain::MAX_LINES;
@@ -50,6 +51,8 @@ enum RawUse {
     Ignored,
     PageTitle,
     StructuredData,
+    /// A style sheet, which may name old fonts.
+    Styles,
 }
 
 /// The content of a `<script>`, `<title>` or the like that is open.
@@ -96,18 +99,23 @@ struct BuilderState {
 
 impl RowBuilder {
     /// Begins a pass that leaves out navigation, forms, hidden parts and elements that class names exclude.
-    pub fn new() -> Self {
-        Self { state: RefCell::default() }
+    pub fn new(fonts: PageFonts) -> Self {
+        Self::with(BuilderState::default(), fonts)
     }
 
     /// Begins a pass that reads those of them whose start tags have these numbers.
-    pub fn with_elements(to_read: HashSet<u32>) -> Self {
-        Self { state: RefCell::new(BuilderState { to_read, ..BuilderState::default() }) }
+    pub fn with_elements(to_read: HashSet<u32>, fonts: PageFonts) -> Self {
+        Self::with(BuilderState { to_read, ..BuilderState::default() }, fonts)
     }
 
     /// Begins a pass that reads all of them but scripts and the like.
-    pub fn lenient() -> Self {
-        Self { state: RefCell::new(BuilderState { is_lenient: true, ..BuilderState::default() }) }
+    pub fn lenient(fonts: PageFonts) -> Self {
+        Self::with(BuilderState { is_lenient: true, ..BuilderState::default() }, fonts)
+    }
+
+    fn with(mut state: BuilderState, fonts: PageFonts) -> Self {
+        state.out.fonts = fonts;
+        Self { state: RefCell::new(state) }
     }
 
     /// Closes what is still open and returns the rows.
@@ -150,6 +158,7 @@ impl BuilderState {
             raw.add(text);
             return;
         }
+        let text = &*self.out.fonts.shown(text, self.stack.font(), self.line.chars().next_back());
         for capture in &mut self.captures {
             if capture.words.len() + text.len() <= MAX_CAPTURE_BYTES {
                 capture.words.push_str(text);
@@ -218,7 +227,10 @@ impl BuilderState {
         let name: &str = &tag.name;
         self.tags += 1;
         self.out.cost.start(name, self.stack.full_depth());
-        self.raw = elements::raw_kind(name).map(|_| RawContent { used_as: raw_use(tag), words: String::new() });
+        self.raw = elements::raw_kind(name).map(|_| {
+            let used_as = if name == "style" && self.out.fonts.reads_styles() { RawUse::Styles } else { raw_use(tag) };
+            RawContent { used_as, words: String::new() }
+        });
         self.out.meta.note(name, tag);
         while self.stack.closed_by_start_of(name) {
             self.close_innermost();
@@ -352,6 +364,7 @@ impl BuilderState {
             weight: 0,
             captures,
             number: None,
+            font: self.out.fonts.of_element(tag, self.stack.font()),
         }
     }
 
@@ -359,8 +372,10 @@ impl BuilderState {
         self.out.cost.end(name);
         match self.raw.take() {
             Some(RawContent { used_as: RawUse::PageTitle, words }) => {
-                self.out.meta.title.get_or_insert(words);
+                let title = self.out.fonts.title(words);
+                self.out.meta.title.get_or_insert(title);
             }
+            Some(RawContent { used_as: RawUse::Styles, words }) => self.out.fonts.read_style(&words),
             Some(RawContent { used_as: RawUse::StructuredData, words }) => {
                 self.script_bytes += words.len();
                 if self.script_bytes <= MAX_SCRIPTS_BYTES {
@@ -447,7 +462,7 @@ impl RawContent {
         let max_bytes = match self.used_as {
             RawUse::Ignored => return,
             RawUse::PageTitle => MAX_CAPTURE_BYTES,
-            RawUse::StructuredData => MAX_SCRIPT_BYTES,
+            RawUse::StructuredData | RawUse::Styles => MAX_SCRIPT_BYTES,
         };
         if self.words.len() + text.len() <= max_bytes {
             self.words.push_str(text);

@@ -1,6 +1,7 @@
 //! What one pass over a page produces: rows of text, the ranges of rows that the markup names, and the page's metadata.
 //! Plain data: `row_builder` fills it, `article_region` finds the article in it.
 
+use super::fonts::PageFonts;
 use super::left_out::LeftOutElements;
 use super::meta::PageMetadata;
 use super::second_opinion::TreeCost;
@@ -106,6 +107,7 @@ pub(super) struct HtmlRows {
     pub elements: Vec<PageElement>,
     pub meta: PageMetadata,
     pub left_out: LeftOutElements,
+    pub fonts: PageFonts,
     pub cost: TreeCost,
     /// Whether there were more rows than are kept.
     pub too_many: bool,

@@ -7,6 +7,7 @@
 
 use super::article_region::prose_bytes;
 use super::attribute_limit::limit_attributes;
+use super::fonts::PageFonts;
 use super::row_builder::RowBuilder;
 use super::rows::HtmlRows;
 use super::tokenize;
@@ -73,7 +74,8 @@ pub(super) fn article(markup: &str, page: &HtmlRows, ours: &Range<usize>) -> Opt
     };
     let own = prose(page, ours);
     let is_little = own * 100 < prose(page, &(0..page.rows.len())) * ASK_PERCENT;
-    if !is_little || !page.cost.is_bearable() || markup.len() > MAX_PAGE_BYTES {
+    // The library knows nothing of fonts, and leaves the styles out that name them.
+    if !is_little || page.fonts.is_decoded() || !page.cost.is_bearable() || markup.len() > MAX_PAGE_BYTES {
         return None;
     }
     let config = Config { max_elements_to_parse: TreeCost::MAX_ELEMENTS * 2, ..Config::default() };
@@ -81,7 +83,7 @@ pub(super) fn article(markup: &str, page: &HtmlRows, ours: &Range<usize>) -> Opt
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         Readability::new(&*markup, None, Some(config)).and_then(|mut parser| parser.parse())
     }));
-    let theirs = tokenize(&parsed.ok()?.ok()?.content, RowBuilder::new());
+    let theirs = tokenize(&parsed.ok()?.ok()?.content, RowBuilder::new(PageFonts::default()));
     let found = prose(&theirs, &(0..theirs.rows.len()));
     (!theirs.too_many && found >= MIN_PROSE && own * 100 < found * TAKE_PERCENT).then_some(theirs)
 }

@@ -216,7 +216,7 @@ fn a_second_opinion_is_taken_where_ours_is_far_shorter() {
 
 #[test]
 fn no_tree_is_built_of_a_page_that_would_cost_too_much() {
-    let cost = |markup: &str| tokenize(markup, RowBuilder::new()).cost.is_bearable();
+    let cost = |markup: &str| tokenize(markup, RowBuilder::new(PageFonts::default())).cost.is_bearable();
     assert!(cost(&page_with_a_wrong_name()));
     assert!(cost(&"<p><b>x</b>".repeat(5000)), "closed ones are not opened again");
     let unclosed: Vec<String> = (0..7000).map(|n| format!("<p><b id={n}>x</p>")).collect();

@@ -2,16 +2,13 @@
 //! chapters of an EPUB are pages. The XML streams through; only the text is kept, up to the size that a text may have.
 
 mod epub;
-mod fonts;
 mod office;
 mod rows;
-
-pub(in crate::ingest) use fonts::OldFont;
 
 use super::budget::Counted;
 use super::{Place, SeekableInput, Unpacker};
 use crate::ingest::plain::MAX_TEXT_BYTES;
-use crate::ingest::{UnreadableInput, binary, title};
+use crate::ingest::{UnreadableInput, binary, old_font, title};
 use office::{OfficeKind, OfficeStyles};
 use std::io::{self, BufReader, Read};
 use zip::ZipArchive;
@@ -107,9 +104,7 @@ fn office(
         let said: String = said.join(" · ").chars().take(MAX_QUOTED_CHARS).collect();
         place.about.notes.push(format!("left out of the pages' headers and footers: {said}"));
     }
-    if styles.decoded > 0 {
-        place.about.notes.push(format!("{} pieces of text decoded from their old fonts (.Vn…, VNI-…)", styles.decoded));
-    }
+    place.about.notes.extend(old_font::note(styles.decoded));
     if styles.is_too_deep {
         let why = "its elements are more than 1,000 deep inside of each other; what follows there is not read";
         unpacker.problem(&place, why);

@@ -1,8 +1,8 @@
 //! The XML of DOCX and ODT: paragraphs, tables, and the fonts of runs. Both have the same shape under other names, so
 //! one walk reads both. Deleted text of tracked changes, annotations and fallbacks for old programs are left out.
 
-use super::fonts::OldFont;
 use super::rows::DocumentRows;
+use crate::ingest::old_font::OldFont;
 use crate::ingest::plain::MAX_TEXT_BYTES;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
