@@ -24,6 +24,7 @@ pub(crate) mod function_words;
 mod level_place;
 pub mod lexicon;
 mod name_run;
+pub(crate) mod official_document;
 mod organisation_name;
 mod people_of_text;
 mod period;
@@ -98,8 +99,12 @@ fn read(draft: &Draft, marked: bool) -> Extraction {
 fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, marked: bool) -> Extraction {
     let ExtractionBuffers { tokens, lower, hits } = buffers;
     let cursor = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
-    let bylines = author_names::bylines(draft, &cursor);
-    let sightings = sighting::sightings(&cursor, &bylines);
+    let document = official_document::layout(&draft.text);
+    let bylines = author_names::bylines(draft, &cursor, document.as_ref());
+    let mut sightings = sighting::sightings(&cursor, &bylines);
+    if let Some(document) = &document {
+        official_document::add_signer(&cursor, document, &mut sightings);
+    }
     let mut people = people_of_text::people(&cursor, &sightings, &bylines);
     let events = event::events(&cursor, &sightings, &mut people);
     country_of_foreigner::nearby::countries(&cursor, &sightings, &mut people);
@@ -108,7 +113,7 @@ fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, mark
         unnamed_holder::holders(&cursor, &mut people);
     }
     let units = unit_match::units(&cursor);
-    let facts = report_facts::facts(draft, &cursor, &units, &people.all);
+    let facts = report_facts::facts(draft, &cursor, document, &units, &people.all);
     let marks = if marked { text_marks::marks(&cursor, people.marks, &units) } else { Vec::new() };
     Extraction { facts, people: people.all, bylines: bylines.quotes, events, marks }
 }

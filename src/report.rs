@@ -320,6 +320,10 @@ pub struct ReportFacts {
     pub day: Option<Dated>,
     /// The words that state the day; `None` if it is inferred.
     pub day_span: Option<Span>,
+    /// The number and sign of an official document: `12/BC-UBND`.
+    pub number: Option<Quote>,
+    /// The place at which an official document was issued, as it stands before its day.
+    pub place: Option<Quote>,
 }
 
 /// Everything extracted from one canonical text. It is derived data: it can be recomputed from the text at any time.

@@ -21,6 +21,9 @@ pub struct ListRowJson<'a> {
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
+    /// Of an official document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
     source: &'a str,
     people: &'a [String],
     read: bool,
@@ -44,6 +47,7 @@ impl<'a> ListRowJson<'a> {
             kind: row.kind,
             unit: row.unit.as_deref(),
             period: row.period.as_deref(),
+            number: row.number_of_document.as_deref(),
             source: &row.source,
             people,
             read: row.read,
@@ -141,6 +145,11 @@ pub struct ReportJson<'a> {
     url: Option<&'a str>,
     outlet: Option<&'a str>,
     published: Option<crate::report::Day>,
+    /// Number and place of an official document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     text: &'a str,
     paragraphs: Vec<ParagraphJson>,
     people: Vec<PersonJson<'a>>,
@@ -271,6 +280,8 @@ impl<'a> ReportJson<'a> {
             outlet: report.outlet.as_deref(),
             date_by_hand: report.dated_by_hand,
             published: report.published,
+            number: found.facts.number.as_ref().map(|number| number.text.as_str()),
+            place: found.facts.place.as_ref().map(|place| place.text.as_str()),
             text: &report.text,
             paragraphs: report.paragraphs.iter().map(paragraph).collect(),
             people: found.people.iter().map(|person| PersonJson::of(person, &points)).collect(),

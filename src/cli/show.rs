@@ -95,8 +95,10 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let mut lines = vec![(phrases::ID, report.id.clone()), (phrases::KIND, facts.kind.phrase().say(lang).to_owned())];
     let optional = [
         (phrases::UNIT, facts.unit.clone()),
+        (phrases::DOCUMENT_NUMBER, facts.number.as_ref().map(|number| number.text.clone())),
         (phrases::PERIOD, facts.period.map(|period| period.say(lang))),
         (phrases::DATE, facts.day.map(|day| date_words(report, day, lang))),
+        (phrases::PLACE_OF_ISSUE, facts.place.as_ref().map(|place| place.text.clone())),
         (phrases::PUBLISHED, report.published.map(|day| day.to_string())),
         (phrases::OUTLET, report.outlet.clone()),
         (phrases::SOURCE, report.url.clone()),

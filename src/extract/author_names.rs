@@ -6,6 +6,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{AND, IN, PHOTO};
 use super::lexicon::{TableClass, WordSet, form};
 use super::name_run::name_at;
+use super::official_document::OfficialDocument;
 use super::organisation_name::end_of;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
@@ -28,8 +29,9 @@ impl Bylines {
     }
 }
 
-/// Finds all bylines: lines that are nothing else, and credits inside other lines.
-pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
+/// Finds all bylines: lines that are nothing else, and credits inside other lines. The names and capitals in the layout
+/// of an official document are none.
+pub fn bylines(draft: &Draft, r: &TokenCursor<'_>, document: Option<&OfficialDocument>) -> Bylines {
     let mut out = Bylines::default();
     let mut line_start = 0;
     let mut next = 0;
@@ -38,7 +40,9 @@ pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
         let Some(token) = r.token(at) else { break };
         next = at + 1;
         if token.kind == TokenKind::End {
-            if let Some(names) = author_line(r, line_start, at) {
+            let start = r.span(line_start, at).start;
+            let is_layout = document.is_some_and(|document| document.has_in_layout(start));
+            if let Some(names) = author_line(r, line_start, at).filter(|_| !is_layout) {
                 out.quotes.extend(names);
                 out.taken.push(line_start..at);
             }

@@ -47,6 +47,13 @@ pub const ONE: &str = "một";
 /// `hôm nay 26-12`: the date behind it is the day of the report.
 pub const TODAY: [&str; 2] = ["hôm", "nay"];
 
+/// Before the number of a document: `Số: 12/BC-UBND`.
+pub const DOCUMENT_NUMBER: &str = "số";
+/// Before what a letter is about, in whole words.
+pub const DOCUMENT_SUBJECT: &str = "Về việc";
+/// The short form of `quyền` before the post of one who acts in it: `Q. GIÁM ĐỐC`.
+pub const ACTING_SHORT: &str = "q";
+
 /// Day, month, year, and the other units of a period.
 pub const DAY: &str = "ngày";
 pub const MONTH: &str = "tháng";

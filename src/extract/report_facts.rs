@@ -5,6 +5,7 @@ use super::cursor::TokenCursor;
 use super::event_day::{DayEvidence, year_in_slug};
 use super::function_words::HOME;
 use super::lexicon::{TableClass, WordSet, form};
+use super::official_document::OfficialDocument;
 use super::period::{PeriodMatch, period_at};
 use super::report_genre::{event_sentences, has_guests, is_dated, is_other_news, is_told_by_somebody, official_act};
 use super::report_kind::{KindEvidence, is_review, kind};
@@ -16,12 +17,22 @@ use std::ops::Range;
 const LEAD_LINES: usize = 4;
 
 /// Finds the facts of a report. The order matters: the kind decides which periods fit, and a date without a year takes
-/// the year of the period.
-pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> ReportFacts {
+/// the year of the period. What the layout of an official document states goes before what its text tells.
+pub fn facts(
+    draft: &Draft,
+    r: &TokenCursor<'_>,
+    document: Option<OfficialDocument>,
+    units: &[UnitMatch],
+    people: &[Person],
+) -> ReportFacts {
+    let document = document.unwrap_or_default();
     let lines = lines(r);
     let headline =
         lines.iter().find(|line| line.kind == ParagraphKind::Headline).map_or(0..0, |line| line.range.clone());
-    let body = lines.iter().filter(|line| line.kind == ParagraphKind::Body).map(|line| line.range.clone());
+    let is_below =
+        |line: &&FactsLine| r.token(line.range.start).is_some_and(|first| first.start() >= document.heading_end);
+    let body =
+        lines.iter().filter(is_below).filter(|line| line.kind == ParagraphKind::Body).map(|line| line.range.clone());
     let slug = draft.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
     let mut ranges = vec![headline];
     ranges.extend(body.take(LEAD_LINES));
@@ -33,13 +44,17 @@ pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[
     let evidence = DayEvidence { draft, r, ranges: &ranges, kind, period: written, periods: &periods };
     let found = evidence.event_day();
     let own: Vec<PeriodMatch> = periods.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
-    let year = year(found.day, &own, slug);
+    let day = document.day.map(|stated| Dated::stated(stated.day)).or(found.day);
+    let day_of_text = || found.stated.map(|date| r.span(date.start, date.end));
+    let year = year(day, &own, slug);
     ReportFacts {
         kind,
         period: reviewed.and_then(|found| found.with_year(year)),
-        unit: issuer(r, &ranges, units, people, kind),
-        day: found.day,
-        day_span: found.stated.map(|date| r.span(date.start, date.end)),
+        unit: document.issuer.or_else(|| issuer(r, &ranges, units, people, kind)),
+        day,
+        day_span: document.day.map(|stated| stated.span).or_else(day_of_text),
+        number: document.number,
+        place: document.place,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::decode::legacy::Legacy;
 use super::{UnreadableInput, paragraph_kinds, publication_day, title};
+use crate::extract::official_document::{self, OfficialDocument};
 use crate::report::{Day, DayHints, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 use crate::text::words::folded_words;
@@ -63,17 +64,25 @@ pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, Unre
     note(&mut notes, spelled.controls, "control character", "shown as �");
     note(&mut notes, spelled.invisible, "invisible or direction character", "dropped");
     let text = spelled.text;
+    // Whether the title comes from the page or from the text: readers see which.
+    let marked = hints.title.is_some() || hints.known_kinds.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
+    let document = official_document::layout(&text);
+    if let Some(document) = &document {
+        mark_layout(document, &text, &mut hints.known_kinds);
+    }
     let paragraphs = paragraph_kinds::paragraphs(&text, &hints.known_kinds, &hints.doubtful, hints.title.as_deref());
     let of_kind = |kind| paragraphs.iter().find(|p| p.kind == kind).map(|p| p.span.of(&text));
     let source = of_kind(ParagraphKind::Source).and_then(address_in);
     let url = hints.url.as_deref().and_then(address_in).or(source);
-    // Whether the title comes from the page or from the text: readers see which.
-    let marked = hints.title.is_some() || hints.known_kinds.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
     let origin = if marked { TitleOrigin::Page } else { TitleOrigin::Text };
     // The line that looks like a headline may be another's, if the page states its title.
     let stated = hints.title.as_deref();
     let headline = of_kind(ParagraphKind::Headline).filter(|line| stated.is_none_or(|title| title::same(line, title)));
-    let title = headline
+    // The headline of a document is only a part of its title.
+    let of_document = document.filter(|_| !marked).and_then(|document| document.title(&text));
+    let title = of_document
+        .as_deref()
+        .or(headline)
         .or(stated)
         .and_then(title::line)
         .map(|text| Title { text, origin })
@@ -90,6 +99,24 @@ pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, Unre
         notes,
         restored: None,
     })
+}
+
+/// Gives their kinds to the lines of an official document that have the form of others: the names and capitals at its
+/// top and in its signature are no bylines, and its subject is the headline, unless the markup names one.
+fn mark_layout(document: &OfficialDocument, text: &str, known_kinds: &mut Vec<(usize, ParagraphKind)>) {
+    let has_headline = known_kinds.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
+    let is_subject = |start: usize| document.subject.is_some_and(|subject| subject.start == start) && !has_headline;
+    let mut start = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        let first = start + (line.len() - line.trim_start().len());
+        start += line.len() + 1;
+        let kind = if is_subject(first) { ParagraphKind::Headline } else { ParagraphKind::Body };
+        if document.has_in_layout(first)
+            && let Err(at) = known_kinds.binary_search_by_key(&number, |(known, _)| *known)
+        {
+            known_kinds.insert(at, (number, kind));
+        }
+    }
 }
 
 /// The text with a last line for the authors whom no short line of it names: who wrote it belongs to a report, and

@@ -450,6 +450,8 @@ phrases! {
     KIND: "loại", "kind";
     PERIOD: "thời kỳ", "period";
     DATE: "ngày", "date";
+    DOCUMENT_NUMBER: "số hiệu", "number";
+    PLACE_OF_ISSUE: "địa danh", "issued at";
     PUBLISHED: "ngày đăng", "published";
     OUTLET: "nơi đăng", "outlet";
     KEPT_SOURCE: "bản gốc", "kept source";

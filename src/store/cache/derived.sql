@@ -15,6 +15,7 @@ CREATE TABLE report (
   period    TEXT,
   unit      TEXT,
   source    TEXT NOT NULL,          -- address, else file
+  number    TEXT,                   -- of an official document
   added     INTEGER NOT NULL,       -- body.added, which stands behind the text there
   story     INTEGER                 -- body of the report that represents its story; NULL where no other tells it
 );

@@ -19,6 +19,8 @@ pub(super) struct DerivedRows {
     period: Option<String>,
     unit: Option<String>,
     source: String,
+    /// The number of an official document.
+    number: Option<String>,
     /// By what it is compared with others, as bytes.
     fingerprint: Vec<u8>,
     pub(super) people: Vec<PersonColumns>,
@@ -29,7 +31,7 @@ pub(super) struct DerivedRows {
 pub(super) struct ReplacedRow {
     pub row: i64,
     /// In the order of `DerivedRows::cells`.
-    pub cells: [Option<String>; 8],
+    pub cells: [Option<String>; 9],
 }
 
 impl ReplacedRow {
@@ -52,6 +54,7 @@ impl DerivedRows {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
+            number: facts.number.as_ref().map(|number| number.text.clone()),
             fingerprint: Fingerprint::of(title, text, draft.url.as_deref(), stated).to_bytes(),
             people: PersonColumns::all_of(found),
         }
@@ -88,7 +91,7 @@ impl DerivedRows {
 
     /// The cells of the `report` row except those that never change (`row`, `body`, `id`), in the order of the
     /// statements below.
-    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
+    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 9] {
         [
             self.day.filter(|dated| !dated.is_inferred()).map(|dated| dated.day.to_string().into()),
             self.day.map(|dated| dated.day.to_string().into()),
@@ -98,6 +101,7 @@ impl DerivedRows {
             self.period.as_deref().map(Into::into),
             self.unit.as_deref().map(Into::into),
             Some(self.source.as_str().into()),
+            self.number.as_deref().map(Into::into),
         ]
     }
 }
@@ -116,14 +120,17 @@ impl ReportCache<'_> {
             Some(dated) => self.free_row(dated.day, id)?,
             None => dated_row_numbers::undated_row(body),
         };
-        let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
+        let [day, stated, title, origin, kind, period, unit, source, number] = derived.cells(title);
         self.store
             .db
             .prepare_cached(
-                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source, added)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, (SELECT added FROM body WHERE no = ?2))",
+                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source, number,
+                                     added)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, (SELECT added FROM body WHERE no = ?2))",
             )
-            .and_then(|mut s| s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source]))
+            .and_then(|mut s| {
+                s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source, number])
+            })
             .map_err(StoreError::when("written"))?;
         self.store.register_writer().save_people(derived.head(row, body, id), &derived.people)?;
         self.store.stories().note(body, &derived.fingerprint)?;
@@ -147,14 +154,16 @@ impl ReportCache<'_> {
         }
         let cells = derived.cells(title);
         if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
-            let [day, stated, title, origin, kind, period, unit, source] = cells;
+            let [day, stated, title, origin, kind, period, unit, source, number] = cells;
             self.store
                 .db
                 .prepare_cached(
                     "UPDATE report SET day = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
-                                       unit = ?8, source = ?9 WHERE row = ?1",
+                                       unit = ?8, source = ?9, number = ?10 WHERE row = ?1",
                 )
-                .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
+                .and_then(|mut s| {
+                    s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source, number])
+                })
                 .map_err(StoreError::when("written"))?;
         }
         let head = derived.head(old.row, body, id);

@@ -23,6 +23,8 @@ pub struct ListRow {
     pub period: Option<String>,
     pub unit: Option<String>,
     pub source: String,
+    /// The number and sign of an official document.
+    pub number_of_document: Option<String>,
     pub read: bool,
     pub starred: bool,
     /// Whether it came since the reader was last used.
@@ -60,7 +62,8 @@ const TAG_END: char = '\u{1f}';
 pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
-    (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row)
+    (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row),
+    r.number
     FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 /// The outlet of a report from its source: the host of an address without `www.`; `None` for a file.
@@ -108,6 +111,7 @@ fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Resu
         period: row.get(5)?,
         unit: row.get(6)?,
         source: row.get(7)?,
+        number_of_document: row.get(15)?,
         read: row.get(8)?,
         starred: row.get(9)?,
         new: match seen {

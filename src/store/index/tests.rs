@@ -74,7 +74,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             period: sketch.period,
             unit: sketch.unit.clone(),
             day: dated(number, sketch),
-            day_span: None,
+            ..ReportFacts::default()
         };
         let mut people: Vec<Person> = people.collect();
         let event = |kind| CareerEvent { kind, person: 0, span, from: None, to: None };

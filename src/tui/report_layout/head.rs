@@ -54,8 +54,8 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
     PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }
 
-/// The facts of the head, separated by `·`: unit, kind, period, day, outlet, origin of the title, tags. An inferred
-/// day begins with `~`; of one that is the end of the period only the month is printed.
+/// The facts of the head, separated by `·`: unit, kind, number, period, day, outlet, origin of the title, tags. An
+/// inferred day begins with `~`; of one that is the end of the period only the month is printed.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.extraction.facts;
     let mut parts: Vec<Made> = Vec::new();
@@ -63,6 +63,7 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     if facts.kind != ReportKind::Other {
         parts.push((facts.kind.phrase().say(lang).to_owned(), ThemeRole::Text));
     }
+    parts.extend(facts.number.as_ref().map(|number| (number.text.clone(), ThemeRole::Text)));
     parts.extend(facts.period.map(|period| (period.say(lang), ThemeRole::Text)));
     let of_period = facts.period.and_then(Period::last_day);
     parts.push(match facts.day {
