@@ -16,12 +16,12 @@ mod tests;
 
 use super::cursor::TokenCursor;
 use super::date_match::{DateMatch, date_at};
-use super::function_words::{CITY_END, DAY, TODAY};
+use super::function_words::{CITY_END, DAY, PHOTO, TODAY};
 use super::lexicon::{TableClass, WordSet, form};
 use super::period::PeriodMatch;
 use super::report_kind::is_review;
 use crate::report::day_in_address::day_in_address;
-use crate::report::{Certainty, Dated, Day, Draft, Period, PeriodKind, ReportKind};
+use crate::report::{Certainty, Dated, Day, Draft, ParagraphKind, Period, PeriodKind, ReportKind};
 use std::ops::Range;
 
 /// A page is published at most this many days before the event that it announces.
@@ -94,7 +94,7 @@ impl DayEvidence<'_, '_> {
     fn late_date(&self) -> Option<DateMatch> {
         let r = self.r;
         let lead_end = self.ranges.last().map_or(0, |range| range.end);
-        let opens = |date: &DateMatch| date.year.is_none() && opens_sentence(r, date.start);
+        let opens = |date: &DateMatch| date.year.is_none() && opens_sentence(r, date.start) && !is_of_picture(r, date);
         let date = dates_in(r, lead_end..r.tokens.len()).into_iter().find(opens)?;
         self.year_of_same_date(&date)
             .or_else(|| self.year_of_near_date(&date))
@@ -166,7 +166,8 @@ impl DayEvidence<'_, '_> {
         let r = self.r;
         let mut years = Vec::new();
         for other in dates_in(r, 0..r.tokens.len()) {
-            if (other.day, other.month) == (date.day, date.month) && !is_past_or_document(r, other.start) {
+            let same = (other.day, other.month) == (date.day, date.month);
+            if same && !is_past_or_document(r, other.start) && !is_of_picture(r, &other) {
                 years.extend(other.year.or_else(|| occasion::year(r, &other)));
             }
         }
@@ -207,6 +208,9 @@ impl DayEvidence<'_, '_> {
         let mut years = Vec::new();
         for other in dates_in(r, 0..r.tokens.len()) {
             let Some(day) = other.year.and_then(|year| other.with_year(year)) else { continue };
+            if is_of_picture(r, &other) {
+                continue;
+            }
             let span = -MAX_DAYS_OF_OTHERS..=MAX_DAYS_OF_EVENT;
             let near = date.with_year(day.year()).is_some_and(|own| span.contains(&own.days_since(day)));
             // `0` is the year of no report, so that one date that does not fit refuses all.
@@ -253,7 +257,8 @@ impl DayEvidence<'_, '_> {
     fn event_dates(&self) -> Vec<DateMatch> {
         let r = self.r;
         let all = self.ranges.iter().flat_map(|range| dates_in(r, range.clone()));
-        let dates: Vec<DateMatch> = all.filter(|date| !is_background(r, date.start)).collect();
+        let dates: Vec<DateMatch> =
+            all.filter(|date| !is_background(r, date.start) && !is_of_picture(r, date)).collect();
         let cued = |date: &DateMatch| {
             r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
         };
@@ -329,6 +334,27 @@ const UNTIL_WORDS: usize = 3;
 const SENTENCE: usize = 60;
 /// The most tokens between the words that open a sentence and a date that they put before the event.
 const OPENING: usize = 8;
+
+/// Whether the date tells when a picture was taken: it is in a caption, or in a sentence that a credit ends or opens
+/// (`Đại tá A trao quà ngày 12-6-2018. Ảnh: B`), as papers print old pictures beside the news.
+fn is_of_picture(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
+    if r.token(date.start).is_some_and(|token| token.line == ParagraphKind::Caption) {
+        return true;
+    }
+    let low = date.start.saturating_sub(SENTENCE);
+    let from = (low..date.start).rev().find(|at| r.ends_sentence(*at)).map_or(low, |end| end + 1);
+    let end = r.sentence_end(date.end, SENTENCE);
+    // `… 2018. Ảnh: B`, `… 2018 (ảnh tư liệu)`; the credit of a picture before stands where this sentence begins.
+    let credit = |at: usize| r.is_word(at, PHOTO) && r.is(at + 1, ':');
+    let in_brackets = |at: usize| r.is(at, '(') && r.is_word(at + 1, PHOTO);
+    let dashed = |at: usize| r.is_dash(at) && credit(at + 1);
+    let inside = (date.end..end).any(|at| in_brackets(at) || dashed(at));
+    let behind = r.is(end, '.') && credit(end + 1);
+    let opens = credit(from) && (from == 0 || r.is_end(from - 1));
+    // `(Ảnh chụp ngày 12-6-2018)`
+    let taken = (2..=4).filter_map(|back| date.start.checked_sub(back)).any(in_brackets);
+    inside || behind || opens || taken
+}
 
 /// Whether the sentence of a date opens with words that put it before the event: `Trước đó, sáng 28-6-2018, …`.
 fn is_background(r: &TokenCursor<'_>, at: usize) -> bool {

@@ -52,6 +52,19 @@ fn a_date_before_the_event_is_not_its_day() {
 }
 
 #[test]
+fn the_date_of_a_picture_is_not_the_events() {
+    check(&[
+        ("Đoàn công tác thăm đơn vị.\nĐại tá Mạc Đình Thi trao quà ngày 12-6-2018. Ảnh: Hoài An", "-"),
+        ("Cảnh bắt nghi phạm ngày 3-4-2017 (ảnh tư liệu)\nCông an đã khởi tố vụ án.", "-"),
+        ("Ảnh: Ngày 3-4-2017, đơn vị xuất quân\nCông an đã khởi tố vụ án.", "-"),
+        ("Đoàn công tác thăm đơn vị. (Ảnh chụp ngày 12-6-2018)", "-"),
+        ("Sáng 5-6, đơn vị trao quà.\nÔng Tạ Văn Hoài (giữa) tại lễ ký ngày 5-6-2015 - Ảnh: H.A.", "-"),
+        ("Ảnh: Hoài An. Sáng 5-6-2018, đơn vị trao quà.", "2018-06-05"),
+        ("Sáng 5-6-2018, đơn vị trao quà và ảnh cho học sinh.", "2018-06-05"),
+    ]);
+}
+
+#[test]
 fn a_report_that_tells_what_happened_later_is_not_of_that_day() {
     let told = |last: &str| format!("Ngày 3-4-2019, trung tâm niêm phong máy.\nMột.\nHai.\nBa.\nBốn.\n{last}");
     for (last, wanted) in [

@@ -39,14 +39,17 @@ pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) ->
     }
     let next = if bracketed { at } else { at + 1 };
     let section = is_section(r, post);
-    let mut to = if r.is(at, '(') { small_unit_end(r, next) } else { None }.or_else(|| unit_end(r, next))?;
+    let small = small_unit_end(r, next);
+    let mut to = small.or_else(|| unit_end(r, next))?;
     let mut levels = 1;
     while section && levels < LEVELS && (r.is(to, ',') || spaced(to)) {
         let Some(above) = unit_end(r, to + 1) else { break };
         to = above;
         levels += 1;
     }
-    let closed = if r.is(at, '(') { r.is(to, ')') } else { is_closed(r, to) || (section && acts(r, from, to)) };
+    // `Trưởng phòng Tham mưu, công an tỉnh B kiểm tra`: in small letters it is as likely the subject.
+    let may_act = || section && small.is_none() && acts(r, from, to);
+    let closed = if r.is(at, '(') { r.is(to, ')') } else { is_closed(r, to) || may_act() };
     closed.then(|| r.words(next, to))
 }
 
@@ -154,11 +157,12 @@ fn unit_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     office_code(r, at).or_else(|| Some(end_of(r, r.hit(at, TableClass::Unit)?.end)))
 }
 
-/// The end of an organisation in small letters, which may stand in brackets: `(phòng CSGT Công an tỉnh B)`.
+/// The end of an organisation in small letters: `(phòng CSGT Công an tỉnh B)`, `Tổng cục 9, bộ Quốc phòng`.
 fn small_unit_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let head = r.hit(at, TableClass::Unit).filter(|hit| r.is_lower(at) && r.is_unit_head(*hit))?;
-    let end = end_of(r, head.end);
-    (head.end..end).any(|word| r.is_capital(word)).then_some(end)
+    let unit = r.hit(at, TableClass::Unit).filter(|_| r.is_lower(at) && post_at(r, at).is_none())?;
+    let end = end_of(r, unit.end);
+    let named = if r.is_unit_head(unit) { unit.end..end } else { at + 1..unit.end };
+    named.into_iter().any(|word| r.is_capital(word)).then_some(end)
 }
 
 /// Whether what stands at `to` shows that the organisation before it ends what belongs to the person.
