@@ -82,6 +82,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);
             let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+            output::speak(localized::language(&args));
             if error.use_stderr() {
                 say(&usage_error::line(&error, &args));
             } else {
@@ -91,6 +92,7 @@ pub fn run() -> ExitCode {
         }
     };
     let mut session = Session::new(std::mem::take(&mut cli.global));
+    output::speak(session.language_of_messages());
     let (done, worst) = perform_and_mend(&mut session, &cli);
     ExitCode::from(match done {
         Ok(code) => code.max(worst),

@@ -4,6 +4,7 @@
 //! `cli`. The text of reports is never translated.
 
 pub mod help;
+pub mod messages;
 pub mod months;
 pub mod numbers;
 pub(crate) mod phrases;

@@ -126,6 +126,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
         .enter(
             app.settings.mouse,
             log,
+            app.settings.lang,
             Arc::new(move |events: Vec<input::TerminalEvent>| {
                 send.send(events.into_iter().map(translated).collect()).is_ok()
             }),

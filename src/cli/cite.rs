@@ -3,7 +3,7 @@
 //! found by the address in the citation, or by the cited words.
 
 use super::exit_status::{DONE, Failure, SOME, VerbResult};
-use super::output::Output;
+use super::output::{Output, told};
 use super::session::Session;
 use crate::citation::verify::{ComparedWords, FoundCitation, QuoteCheck, check, citations};
 use crate::report::Report;
@@ -216,7 +216,7 @@ fn print(out: &mut Output, file: &Path, one: &CheckedCitation) -> Result<(), Fai
         Verdict::NoSuchWords => format!("{report} has no such words"),
         Verdict::NoReport => "neither the report nor the words are in the cache".to_owned(),
     };
-    out.line(&Safe::line(&format!("{}:{}: {said}", file.display(), one.line)))?;
+    out.line(&Safe::line(&format!("{}:{}: {}", file.display(), one.line, told(&said))))?;
     if let Some(change) = &one.change {
         out.line(&Safe::line(&format!("  {change}")))?;
     }

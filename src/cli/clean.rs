@@ -4,10 +4,10 @@
 
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::list::print;
-use super::output::{Output, say};
+use super::output::{Output, language, say};
 use super::session::Session;
 use crate::config::{RetentionRule, rule_for};
-use crate::lang::{Lang, phrases};
+use crate::lang::phrases;
 use crate::report::Day;
 use crate::store::{ListRow, NewsSince, Store, UnmarkedReport, outlet_of};
 use crate::system::terminal_env::ColourDepth;
@@ -98,7 +98,7 @@ impl CleanArgs {
 }
 
 fn counted(reports: usize) -> String {
-    phrases::REPORTS_N.count(Lang::En, reports)
+    phrases::REPORTS_N.count(language(), reports)
 }
 
 fn json_of<'a>(row: &'a ListRow, reasons: &HashMap<i64, ExpiryReason>) -> ExpiredJson<'a> {

@@ -2,7 +2,7 @@
 
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::filter_problems;
-use super::output::{Output, say};
+use super::output::{Output, say, told};
 use super::session::{Session, shown};
 use crate::config::Config;
 use crate::config::ThemeName;
@@ -44,7 +44,7 @@ impl ConfigArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut out = Output::default();
         match self.what {
-            ConfigAction::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
+            ConfigAction::Print => out.write(&[Safe::text(&explained(&session.config()?.print())).as_str()])?,
             ConfigAction::Colours { theme } => {
                 let lang = session.lang()?;
                 for line in theme::listing(theme, lang) {
@@ -94,6 +94,15 @@ impl ConfigArgs {
         out.flush()?;
         Ok(DONE)
     }
+}
+
+/// A config file with its comments in the language of messages.
+fn explained(file: &str) -> String {
+    let line =
+        |line: &str| line.strip_prefix("# ").map_or_else(|| line.to_owned(), |about| format!("# {}", told(about)));
+    file.split_inclusive('\n')
+        .map(|whole| whole.strip_suffix('\n').map_or_else(|| line(whole), |it| line(it) + "\n"))
+        .collect()
 }
 
 /// The keys of the reader with the user's own.

@@ -1,7 +1,7 @@
 //! `doctor`: shows where everything is and whether it works: cache, settings, locale, terminal, colours.
 
 use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
-use super::output::{Output, say};
+use super::output::{Output, say, told};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::import::HelpedFormat;
@@ -64,7 +64,9 @@ impl DoctorArgs {
 }
 
 fn row(out: &mut Output, label: &str, value: &Safe) -> Result<(), Failure> {
-    out.write(&[&format!("{label:<12}"), value.as_str(), "\n"])
+    let (label, value) = (told(label), told(value.as_str()));
+    // In Vietnamese a label may have as many letters as its column.
+    out.write(&[&format!("{label:<12}"), " ", Safe::line(&value).as_str(), "\n"])
 }
 
 /// Prints the rows about the cache and returns the exit code. It neither creates a cache nor recovers a damaged one.
@@ -180,7 +182,7 @@ fn full_check(store: &Store) -> Result<(String, bool), Failure> {
     if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
         bar.set_style(style);
     }
-    bar.set_message(format!("{mebibytes} MiB of pages, then the texts"));
+    bar.set_message(told(&format!("{mebibytes} MiB of pages, then the texts")));
     bar.tick();
     let damage = store.cache().damage_and_tell(&mut |read| bar.set_position(read as u64))?;
     bar.finish_and_clear();

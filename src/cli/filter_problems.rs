@@ -5,8 +5,7 @@
 //! baocao:        ^^^^^^^^^^^^ from: «13/2023» is no date; try from:2023
 //! ```
 
-use super::output::say;
-use crate::lang::Lang;
+use super::output::{language, say};
 use crate::report::Span;
 use crate::search::filter::FilterProblem;
 use crate::text::wrap;
@@ -38,7 +37,7 @@ pub fn in_words(typed: &str, problems: &[FilterProblem]) -> String {
     let Some(first) = problems.first() else { return String::new() };
     let more = problems.len() - 1;
     let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-    format!("«{}»: {}{more}", cells(&one_line(first.span.of(typed))), first.say(Lang::En))
+    format!("«{}»: {}{more}", cells(&one_line(first.span.of(typed))), first.say(language()))
 }
 
 /// The part of the filter around a fault, and the line below it that marks the place and says what is wrong.
@@ -48,7 +47,7 @@ fn lines(typed: &str, problem: &FilterProblem) -> (String, String) {
     let after = cells(&one_line(typed.get(problem.span.end..).unwrap_or_default()));
     let marks = "^".repeat(wrap::width(&place).max(1));
     let margin = " ".repeat(wrap::width(&before));
-    (format!("  {before}{place}{after}"), format!("  {margin}{marks} {}", problem.say(Lang::En)))
+    (format!("  {before}{place}{after}"), format!("  {margin}{marks} {}", problem.say(language())))
 }
 
 /// The text with a blank for each control character, which `say` would drop: the marks stay under their place.

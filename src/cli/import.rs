@@ -8,12 +8,12 @@ mod progress;
 
 use super::atomic_file::OutputFile;
 use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
-use super::output::{Output, say};
+use super::output::{Output, language, say};
 use super::session::Session;
 use crate::config::nearest;
 use crate::import::{self, FileDate, FileOutcome, ImportOptions, ImportTotals, SavedReport};
 use crate::ingest::{self, FileKind, InputFormat};
-use crate::lang::{Lang, phrases};
+use crate::lang::phrases;
 use crate::report::TitleOrigin;
 use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
@@ -165,7 +165,7 @@ impl ImportArgs {
             Some("path") => Ok(FileDate::Path),
             Some("mtime") => Ok(FileDate::Modified),
             Some(typed) => DayRange::parse(typed).and_then(DayRange::last_day).map(FileDate::Given).ok_or_else(|| {
-                let forms = phrases::DATE_FORMS.say(Lang::En);
+                let forms = phrases::DATE_FORMS.say(language());
                 Failure::usage(format!("--date cannot be {typed:?}: it can be path, mtime, or a date: {forms}"))
             }),
         }

@@ -19,6 +19,11 @@ pub fn command(lang: Lang) -> Command {
     if lang == Lang::Vi { in_vietnamese(command) } else { command }
 }
 
+/// The language that arguments ask for, which need not be complete or right.
+pub fn language(args: &[String]) -> Lang {
+    Session::new(global(args)).language_of_messages()
+}
+
 /// The help that these arguments ask for, in Vietnamese, for a terminal with or without colours. `None` if the user's
 /// language is English: clap has printed that already.
 pub fn help(args: &[String]) -> Option<String> {

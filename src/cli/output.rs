@@ -2,13 +2,34 @@
 //! each. A closed pipe is no error, but ends the verb quietly (`Failure::ReaderGone`).
 
 use super::exit_status::Failure;
+use crate::lang::{Lang, messages};
 use crate::text::safe::{self, Safe};
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::sync::OnceLock;
 
-/// Prints a message as one line on standard error.
+/// The language of messages. It is known once the arguments are, and the same for the whole run, also on the threads
+/// and in the panic hook that have no session.
+static LANGUAGE: OnceLock<Lang> = OnceLock::new();
+
+/// Sets the language of the messages that follow. A second call changes nothing.
+pub fn speak(lang: Lang) {
+    let _ = LANGUAGE.set(lang);
+}
+
+/// The language of messages: English until `speak` is called.
+pub fn language() -> Lang {
+    LANGUAGE.get().copied().unwrap_or(Lang::En)
+}
+
+/// A text that was made in English, in the language of messages.
+pub fn told(text: &str) -> String {
+    messages::say(text, language()).into_owned()
+}
+
+/// Prints a message as one line on standard error, in the language of messages. It is written in English.
 pub fn say(message: &str) {
     // If standard error is closed, the message cannot be reported anywhere.
-    let _ = writeln!(io::stderr(), "baocao: {}", Safe::line(message));
+    let _ = writeln!(io::stderr(), "baocao: {}", Safe::line(&told(message)));
 }
 
 /// A buffered writer to standard output or to a file. Call `flush` at the end: dropping it would ignore errors.

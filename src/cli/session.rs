@@ -180,15 +180,30 @@ impl Session {
     }
 
     /// The language of printed text: from the option, else the settings, else the locale, else Vietnamese. Text for
-    /// scripts (JSON, CSV, messages) does not depend on it.
+    /// scripts (JSON, CSV) does not depend on it.
     pub fn lang(&mut self) -> Result<Lang, Failure> {
         let setting = self.config()?.lang;
-        Ok(self.global.lang.or(setting).unwrap_or_else(|| {
-            let environment = TerminalEnv::of_process();
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
-            if locale.is_some_and(|name| name.starts_with("en")) { Lang::En } else { Lang::Vi }
-        }))
+        Ok(self.global.lang.or(setting).unwrap_or_else(language_of_locale))
     }
+
+    /// Like `lang`, for messages: settings that cannot be read say nothing about the language, and what is wrong with
+    /// them is told later, by the verb that needs them.
+    pub fn language_of_messages(&mut self) -> Lang {
+        if let Some(lang) = self.global.lang {
+            return lang;
+        }
+        let file = self.config_file().filter(|path| path.exists());
+        if self.config.is_none() {
+            self.config = file.and_then(|path| Config::read(&path).ok());
+        }
+        self.config.as_ref().and_then(|config| config.lang).unwrap_or_else(language_of_locale)
+    }
+}
+
+fn language_of_locale() -> Lang {
+    let environment = TerminalEnv::of_process();
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+    if locale.is_some_and(|name| name.starts_with("en")) { Lang::En } else { Lang::Vi }
 }
 
 /// Opens the cache in `folder`, or the archive, with the marks in `folder`.

@@ -7,7 +7,7 @@ use super::report_lookup::load;
 use super::report_marks::ReportMarks;
 use super::session::Session;
 use super::text_cells::cell;
-use crate::lang::{Lang, phrases, roles};
+use crate::lang::{Lang, messages, phrases, roles};
 use crate::report::{Dated, ParagraphKind, Report};
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -106,7 +106,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (phrases::KEPT_SOURCE, report.kept_source.as_ref().map(|hash| format!("blake3:{hash}"))),
     ];
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
-    lines.extend(report.notes.iter().map(|note| (phrases::NOTE, note.clone())));
+    lines.extend(report.notes.iter().map(|note| (phrases::NOTE, messages::say(note, lang).into_owned())));
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 

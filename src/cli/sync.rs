@@ -6,10 +6,10 @@ mod event_json;
 
 use super::exit_status::{CACHE, DONE, Failure, INTERRUPTED, SOME, VerbResult};
 use super::import::say_without_source;
-use super::output::{Output, say};
+use super::output::{Output, language, say, told};
 use super::session::Session;
 use crate::config::{SourceSetting, nearest};
-use crate::lang::{Lang, phrases};
+use crate::lang::phrases;
 use crate::search::date::DayRange;
 use crate::store::{NewsSince, Store};
 use crate::sync::clock::SystemClock;
@@ -129,7 +129,7 @@ fn since_moment(typed: &str) -> Result<Timestamp, Failure> {
     let first = DayRange::parse(typed).and_then(DayRange::days).and_then(|(first, _)| NewsSince::first_second(first));
     let moment = first.and_then(|second| Timestamp::from_second(second).ok());
     moment.ok_or_else(|| {
-        let forms = phrases::DATE_FORMS.say(Lang::En);
+        let forms = phrases::DATE_FORMS.say(language());
         Failure::usage(format!("--since cannot be {typed:?}: it can be a date: {forms}"))
     })
 }
@@ -212,7 +212,8 @@ impl EventPrinter {
         if let (SyncEvent::Progress(progress), Some(bar)) = (event, &self.bar) {
             bar.set_length((progress.pages_done + progress.pages_left) as u64);
             bar.set_position(progress.pages_done as u64);
-            bar.set_message(format!("{}/{} sources, {} new", progress.sources_done, progress.sources, progress.new));
+            let said = format!("{}/{} sources, {} new", progress.sources_done, progress.sources, progress.new);
+            bar.set_message(told(&said));
         }
         self.planned += usize::from(matches!(event, SyncEvent::Planned { .. }));
         self.left_out += usize::from(matches!(event, SyncEvent::LeftOut(_)));
@@ -231,11 +232,12 @@ impl EventPrinter {
     fn print_line(&mut self, event: &SyncEvent) -> Result<(), Failure> {
         let line = match event {
             SyncEvent::Page { source, title, result: PageResult::New { id }, instead, .. } => {
-                let note = instead.as_ref().map(|why| format!(" (the text of the feed: {why})"));
+                let note = instead.as_ref().map(|why| told(&format!(" (the text of the feed: {why})")));
                 report_line(id, title.as_deref(), source, &note.unwrap_or_default())
             }
             SyncEvent::Page { source, title, result: PageResult::NewVersion { id, earlier }, .. } => {
-                report_line(id, title.as_deref(), source, &format!(" (newer version of {})", shown_id(earlier)))
+                let note = told(&format!(" (newer version of {})", shown_id(earlier)));
+                report_line(id, title.as_deref(), source, &note)
             }
             SyncEvent::Page { address, result: PageResult::NoReport { why }, .. } => {
                 self.aside(&format!("the page {address} gives no report: {why}"));

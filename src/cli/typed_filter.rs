@@ -5,8 +5,8 @@ use super::exit_status::Failure;
 use super::filter_args;
 use super::filter_problems;
 use super::no_results::no_results;
-use super::output::say;
-use crate::lang::{Lang, phrases};
+use super::output::{language, say};
+use crate::lang::phrases;
 use crate::search::filter::{self, Filter};
 use crate::store::Store;
 use std::sync::atomic::AtomicBool;
@@ -18,7 +18,7 @@ pub fn note_undated(store: &Store, filter: &Filter) -> Result<(), Failure> {
     }
     match store.index().undated_count(filter, &AtomicBool::new(false))? {
         None | Some(0) => {}
-        Some(undated) => say(&phrases::UNDATED_LEFT_OUT.count(Lang::En, undated)),
+        Some(undated) => say(&phrases::UNDATED_LEFT_OUT.count(language(), undated)),
     }
     Ok(())
 }

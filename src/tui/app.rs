@@ -31,12 +31,13 @@ use super::settings::{ReaderSettings, SessionState};
 use crate::config::ThemeName;
 use crate::keymap::chord::Chord;
 use crate::keymap::{Keymap, Mode};
-use crate::lang::Lang;
+use crate::lang::{Lang, messages};
 use crate::officials::Place;
 use crate::report::Span;
 use crate::store::Note;
 use crate::theme::Theme;
 use ratatui::layout::Size;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -386,7 +387,16 @@ impl App {
 
     /// Shows a notice that something went wrong.
     pub fn complain(&mut self, text: impl Into<String>) {
-        self.notice = Some(StatusNotice { text: text.into(), problem: true });
+        self.notice = Some(StatusNotice { text: self.told(text), problem: true });
+    }
+
+    /// A problem in the language of the reader. Errors are made in English, alone or as the end of a phrase.
+    fn told(&self, text: impl Into<String>) -> String {
+        let text = text.into();
+        match messages::say(&text, self.settings.lang) {
+            Cow::Owned(told) => told,
+            Cow::Borrowed(_) => text,
+        }
     }
 
     /// Whether `Message::Rested` is awaited: a key has moved the selection of the list.

@@ -15,6 +15,7 @@ mod panic;
 pub mod screen;
 pub mod text_file;
 
+use crate::lang::Lang;
 use crate::system::terminal_env::{Multiplexer, TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};
 use crate::text::safe::Safe;
@@ -93,14 +94,20 @@ impl Terminal {
     }
 
     /// Enters the terminal and starts to read keys, and the `mouse` if wanted. All events go to `send`; `log` is named
-    /// in the message of a panic.
+    /// in the message of a panic, which is in `lang`.
     ///
     /// The order matters: signals, hang-ups and panics are watched before the screen is entered, so that none of them
     /// can end the program on a terminal that is not restored.
-    pub fn enter(&mut self, mouse: bool, log: Option<PathBuf>, send: Sender) -> Result<(), TerminalUnusable> {
+    pub fn enter(
+        &mut self,
+        mouse: bool,
+        log: Option<PathBuf>,
+        lang: Lang,
+        send: Sender,
+    ) -> Result<(), TerminalUnusable> {
         platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
         platform::watch(notice_handler(send.clone()))?;
-        panic::install(log);
+        panic::install(log, lang);
         enter_and_leave::enter(mouse)?;
         Ok(input::spawn(send).inspect_err(|_| enter_and_leave::leave())?)
     }

@@ -13,6 +13,7 @@ mod odd_inputs;
 mod sources;
 mod watching;
 
+use baocao::lang::messages::vietnamese;
 use baocao::search::date::DayRange;
 use baocao::store::Store;
 use serde_json::Value;
@@ -75,6 +76,7 @@ impl World {
     }
 }
 
+#[derive(Debug)]
 struct Ran(Output);
 
 impl Ran {
@@ -86,7 +88,18 @@ impl Ran {
         String::from_utf8(self.0.stdout.clone()).unwrap()
     }
 
+    /// The messages. Each of them must be known in Vietnamese too.
+    #[track_caller]
     fn says(&self) -> String {
+        let said = String::from_utf8(self.0.stderr.clone()).unwrap();
+        for line in said.lines().filter_map(|line| line.strip_prefix("baocao: ")) {
+            // The faults of a filter, below its words, have phrases of their own.
+            assert!(line.starts_with("  ") || vietnamese(line).is_some(), "no row in messages.tsv: {line}");
+        }
+        said
+    }
+
+    fn says_in_vietnamese(&self) -> String {
         String::from_utf8(self.0.stderr.clone()).unwrap()
     }
 
@@ -104,6 +117,38 @@ impl Ran {
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn messages_speak_the_language_of_the_option_the_settings_or_the_locale_and_json_english() {
+    let world = World::filled();
+    fs::write(world.path("in/c.txt"), "").unwrap();
+    let imported = world.run(&["--lang", "vi", "import", "in"]);
+    let said = imported.says_in_vietnamese();
+    assert!(said.contains("baocao: đã nhập 0 báo cáo, 2 báo cáo đã có, từ 3 tệp, 1 tệp không đọc được\n"), "{said}");
+    let refused = world.run(&["--lang", "vi", "import", "--json", "in/c.txt"]);
+    assert!(refused.says_in_vietnamese().contains("không có văn bản nào trong đó"), "{refused:?}");
+    let line: Value = serde_json::from_str(&refused.out()).unwrap();
+    assert_eq!(line["problem"], "there is no text in it");
+
+    fs::create_dir_all(world.path("home/.config/baocao")).unwrap();
+    let settings = world.path("home/.config/baocao/config.toml");
+    fs::write(&settings, "lang = \"vi\"\n").unwrap();
+    let shown = world.run(&["show", "ffff"]).says_in_vietnamese();
+    assert_eq!(shown, "baocao: không có báo cáo \"ffff\"; `baocao list` in các mã\n");
+    let usage = world.run(&["list", "--lang=vi", "--limt", "3"]).says_in_vietnamese();
+    assert!(usage.contains("list: không có tùy chọn --limt; có phải ý bạn là --limit?; xem thêm:"), "{usage}");
+    let fault = world.run(&["list", "from:13/2023"]).says_in_vietnamese();
+    assert!(fault.contains("không phải") && fault.contains("bộ lọc có lỗi"), "{fault}");
+
+    fs::write(&settings, "lang = \"en\"\n").unwrap();
+    world.run(&["show", "ffff"]).fails(1, "there is no report");
+    fs::remove_file(&settings).unwrap();
+    let mut by_locale = world.command(&["show", "ffff"]);
+    by_locale.env("LC_ALL", "vi_VN.UTF-8");
+    assert!(Ran(by_locale.output().unwrap()).says_in_vietnamese().contains("không có báo cáo"));
+    let printed = world.run(&["--lang", "vi", "config", "print"]).out();
+    assert!(printed.contains("# thư mục của kho; để trống") && !printed.contains("# the "), "{printed}");
 }
 
 #[test]

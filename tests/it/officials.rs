@@ -215,8 +215,8 @@ fn decisions_are_made_shared_undone_and_outlive_a_rebuild() {
     assert!(whole.contains("# Trần Văn Lượng: "), "{whole}");
     let (code, _, said) = program.run(&["decisions", "import", "-"], &format!("{file}maybe\tx\n"));
     let line = file.lines().count() + 1;
-    assert!(code == 1 && said.contains(&format!("damaged: line {line}: ")), "{said}");
-    assert!(said.contains("nothing was imported"), "{said}");
+    assert!(code == 1 && said.contains(&format!("bị hỏng: dòng {line}: ")), "{said}");
+    assert!(said.contains("chưa nhập gì"), "{said}");
     assert_eq!((program.run(&["decisions", "export"], "").1, ids().len()), (whole, 2));
 }
 
@@ -243,7 +243,7 @@ fn units_are_known_by_what_is_typed_and_named_as_written() {
         assert_eq!(program.json(&["unit", "--json", typed])["unit"], unit, "{typed}");
     }
     let (code, _, said) = program.run(&["unit", "tong cuc"], "");
-    assert!(code == 2 && said.contains("can be 2 units: Tổng cục Dự trữ quốc phòng; Tổng cục Khí tượng"), "{said}");
+    assert!(code == 2 && said.contains("có thể là 2 đơn vị: Tổng cục Dự trữ quốc phòng; Tổng cục Khí tượng"), "{said}");
 }
 
 #[test]

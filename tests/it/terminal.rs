@@ -60,7 +60,7 @@ fn a_panic_gives_the_terminal_back_and_its_message_controls_nothing() {
     let mut session = start_with(&home, |start| start.env("BAOCAO_TEST_PANIC", "draw"));
     assert_eq!(session.end().exit_code(), 101);
     given_back(&session);
-    session.wait_for("the message", |screen| screen.contents().contains("an error of the program itself"));
+    session.wait_for("the message", |screen| screen.contents().contains("lỗi của chính chương trình"));
     assert!(!session.bytes().windows(4).any(|w| w == b"\x1b]52"), "the message controls the terminal");
 }
 

@@ -3,6 +3,7 @@
 
 mod docs;
 mod literals;
+mod messages;
 mod names;
 mod sections;
 mod source;

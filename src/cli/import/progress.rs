@@ -1,8 +1,9 @@
 //! How far an import is: what it has saved, how fast it goes, and how long it still takes. The line is made from counts
 //! alone; `ImportBar` draws it.
 
+use crate::cli::output::{language, told};
 use crate::import::{FileOutcome, InputEntry, InputOrigin};
-use crate::lang::{Lang, numbers};
+use crate::lang::numbers;
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -55,22 +56,20 @@ impl ImportProgress {
 
     /// The line under way: `12,000 reports, 1,850 a second, 40s left`.
     fn line(&self, elapsed: Duration) -> String {
-        let number = |count: usize| numbers::grouped(count, Lang::En);
-        let mut line = format!("{} reports", number(self.reports));
+        let number = |count: usize| numbers::grouped(count, language());
+        let reports = number(self.reports);
         if self.files >= self.sizes.len() {
-            line.push_str("; identifying officials");
-            return line;
+            return format!("{reports} reports; identifying officials");
         }
         let seconds = elapsed.as_secs_f64();
         let rate = number((self.reports as f64 / seconds.max(0.001)) as usize);
-        line.push_str(&[", ", &rate, " a second"].concat());
         let share = self.share();
         // Nothing is known before something is done: a file whose size is unknown has a share only at its end.
         if share > 0.0 {
             let left = Duration::from_secs_f64((seconds * (1.0 - share) / share).min(1e9));
-            line.push_str(&[", ", &format!("{:#}", HumanDuration(left)), " left"].concat());
+            return format!("{reports} reports, {rate} a second, {:#} left", HumanDuration(left));
         }
-        line
+        format!("{reports} reports, {rate} a second")
     }
 }
 
@@ -104,7 +103,7 @@ impl ImportBar {
         }
         if let Some(bar) = &self.shown {
             bar.set_position((self.progress.share() * BAR_STEPS as f64) as u64);
-            bar.set_message(self.progress.line(elapsed));
+            bar.set_message(told(&self.progress.line(elapsed)));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::config_file;
 use crate::cli::exit_status::{DONE, Failure, SOME, VerbResult};
-use crate::cli::output::{Output, say};
+use crate::cli::output::{Output, say, told};
 use crate::cli::session::Session;
 use crate::cli::sync::client;
 use crate::config::{SourceSetting, USUAL_DAYS, USUAL_MINUTES, add_source, nearest};
@@ -171,7 +171,7 @@ impl AddArgs {
 fn asked_number() -> Result<usize, Failure> {
     let mut errors = std::io::stderr();
     // If standard error is closed, nobody reads the question, but the answer may still come.
-    let _ = write!(errors, "baocao: which one? [1] ").and_then(|()| errors.flush());
+    let _ = write!(errors, "baocao: {}", told("which one? [1] ")).and_then(|()| errors.flush());
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     read.map_err(|error| Failure::some(format!("the answer could not be read: {error}")))?;

@@ -2,7 +2,7 @@
 //! beside the reader, with the same cache and settings, so the reader stays usable however long it takes.
 
 use super::list;
-use crate::lang::phrases;
+use crate::lang::{messages, phrases};
 use crate::tui::app::App;
 use crate::tui::message::{Effect, VerbEnd};
 
@@ -45,7 +45,7 @@ fn run(app: &mut App, words: &[&str]) -> Vec<Effect> {
 /// Tells how a verb ended, and reads the list again: it may have imported something.
 pub fn ended(app: &mut App, end: VerbEnd) -> Vec<Effect> {
     if end.done {
-        app.say(end.said);
+        app.say(messages::say(&end.said, app.settings.lang));
     } else {
         app.complain(end.said);
     }

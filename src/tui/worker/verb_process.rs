@@ -5,11 +5,12 @@ use std::io;
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::Sender;
 
-/// Runs this program on a thread of its own, without a terminal, and sends how it ended to `later`.
+/// Runs this program, which speaks English: what it says is translated where it is shown, like every message.
+/// It runs on a thread of its own, without a terminal, and sends how it ended to `later`.
 pub fn run_verb(arguments: Vec<String>, later: Sender<Vec<Message>>) {
     let run = move || {
         let program = std::env::current_exe()?;
-        Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()
+        Command::new(program).args(["--lang", "en"]).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()
     };
     let send_end = move |ended: io::Result<Output>| {
         let end = match ended {

@@ -47,7 +47,12 @@ fn standard_input_and_open_pipes_may_be_named_by_their_paths() {
     let shell = format!("'{}' import <(cat in/b.txt)", env!("CARGO_BIN_EXE_baocao"));
     let mut bash = std::process::Command::new("bash");
     bash.args(["-c", &shell]).current_dir(world.folder.path()).stdin(Stdio::null());
-    let done = bash.env("HOME", world.path("home")).env("BAOCAO_CACHE", world.path("cache")).output().unwrap();
+    let done = bash
+        .env("LC_ALL", "en_US.UTF-8")
+        .env("HOME", world.path("home"))
+        .env("BAOCAO_CACHE", world.path("cache"))
+        .output()
+        .unwrap();
     assert!(String::from_utf8_lossy(&done.stderr).contains(sum), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
