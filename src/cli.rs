@@ -44,11 +44,13 @@ mod output_args;
 mod posts;
 mod query_length;
 mod rebuild;
+mod remote;
 mod remove;
 mod report_json;
 mod report_lookup;
 mod report_marks;
 mod restore;
+mod serve;
 mod session;
 mod show;
 mod source;
@@ -158,6 +160,7 @@ fn unmended(session: &mut Session, error: &StoreError) -> String {
 
 fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
     let Some(verb) = &cli.verb else { return open_reader::run(session, &cli.reader, &cli.paths) };
+    remote::check_verb(session, verb)?;
     match verb {
         Verb::Import(args) => args.run(session),
         Verb::Source(args) => args.run(session),
@@ -182,6 +185,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Watch(args) => args.run(session),
         Verb::Digest(args) => args.run(session),
         Verb::Clean(args) => args.run(session),
+        Verb::Serve(args) => args.run(session),
         Verb::Demo(_) => demo::run(session),
         Verb::Doctor(args) => args.run(session),
         Verb::Config(args) => args.run(session),
@@ -196,7 +200,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
 fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
     let (StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. }) = error else { return Ok(DONE) };
     let (folder, _) = session.folders()?;
-    if session.archive()?.is_some() {
+    if session.archive()?.is_some() || session.remote().is_some() {
         // The cache in the user's own folder is not the one that is damaged; opening has mended the marks already.
         return Ok(DONE);
     }

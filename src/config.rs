@@ -51,6 +51,8 @@ enum SettingType {
     Keys,
     /// A table of names and programs with their arguments.
     Commands,
+    /// The program that makes the line to another machine, and its arguments.
+    RemoteCommand,
 }
 
 /// A longer config file is not read. A real one has some hundred bytes.
@@ -60,6 +62,14 @@ const MAX_FILE_BYTES: u64 = 256 << 10;
 const USUAL_KEPT_MEGABYTES: u32 = 1000;
 /// The longest `contact`, in bytes.
 const MAX_CONTACT_BYTES: usize = 200;
+
+/// Stands in `remote_command` for the machine that `--remote` names.
+pub const HOST_WORD: &str = "{host}";
+/// What makes the line to another machine, unless the settings say otherwise. Compression takes the answers to a tenth.
+/// Nothing behind `--` is an option of `ssh`,
+/// and a line that is dead is noticed within a minute.
+const USUAL_REMOTE_COMMAND: [&str; 10] =
+    ["ssh", "-T", "-C", "-o", "ServerAliveInterval=15", "--", HOST_WORD, "baocao", "serve", "--stdio"];
 
 /// One row of `SETTINGS`.
 struct SettingSpec {
@@ -80,6 +90,11 @@ const SETTINGS: &[SettingSpec] = &[
         key: "archive",
         takes: SettingType::Folder,
         about: "the folder of a cache that others fill, which is then read; empty: none, your own cache",
+    },
+    SettingSpec {
+        key: "remote_command",
+        takes: SettingType::RemoteCommand,
+        about: "what baocao --remote HOST runs to reach the archive there, word by word; {host} stands for HOST",
     },
     SettingSpec {
         key: "lang",
@@ -197,6 +212,8 @@ pub struct Config {
     pub cache: Option<PathBuf>,
     /// The folder of an archive to read instead of the user's own cache.
     pub archive: Option<PathBuf>,
+    /// The program that makes the line to another machine, and its arguments, one of which has `HOST_WORD`.
+    pub remote_command: Vec<String>,
     /// `None` if the locale decides.
     pub lang: Option<Lang>,
     /// The key in the config file is `color`.
@@ -283,6 +300,8 @@ impl Config {
         Self {
             cache: folder_of(table, "cache"),
             archive: folder_of(table, "archive"),
+            remote_command: words_of(table, "remote_command")
+                .unwrap_or_else(|| USUAL_REMOTE_COMMAND.map(str::to_owned).to_vec()),
             lang: choice_of(table, "lang"),
             colours: choice_of(table, "color"),
             theme: choice_of(table, "theme"),
@@ -320,7 +339,11 @@ impl Config {
                 SettingType::OneOf(words) => {
                     format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
                 }
-                SettingType::Switch | SettingType::Number | SettingType::Folder | SettingType::Contact => {
+                SettingType::Switch
+                | SettingType::Number
+                | SettingType::Folder
+                | SettingType::Contact
+                | SettingType::RemoteCommand => {
                     format!("# {about}\n{key} = {}\n\n", self.value(key))
                 }
             }
@@ -333,6 +356,10 @@ impl Config {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
             "archive" => quoted(&self.archive.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
+            "remote_command" => {
+                let words: Vec<String> = self.remote_command.iter().map(|word| quoted(word)).collect();
+                format!("[{}]", words.join(", "))
+            }
             "contact" => quoted(self.contact.as_deref().unwrap_or_default()),
             "lang" => quoted(self.lang.word()),
             "color" => quoted(self.colours.word()),
@@ -388,6 +415,12 @@ fn named_filters(table: &Table, key: &str) -> Vec<(String, String)> {
 
 fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
     table.get(key).and_then(Value::as_str)
+}
+
+/// The words of a list of texts.
+fn words_of(table: &Table, key: &str) -> Option<Vec<String>> {
+    let words = table.get(key)?.as_array()?.iter().map(|word| word.as_str().map(str::to_owned));
+    words.collect()
 }
 
 fn switch_of(table: &Table, key: &str) -> Option<bool> {
@@ -449,6 +482,11 @@ fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Res
         SettingType::Number => Err(format!("`{key}` is a whole number from 1")),
         SettingType::Folder if value.is_str() => Ok(()),
         SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
+        SettingType::RemoteCommand if is_remote_command(value) => Ok(()),
+        SettingType::RemoteCommand => Err(format!(
+            "`{key}` is a list of a program and its arguments, one of them with {HOST_WORD}, as [\"ssh\", \"--\", \
+             \"{HOST_WORD}\", \"baocao\", \"serve\", \"--stdio\"]; no shell runs them"
+        )),
         SettingType::Contact if value.as_str().is_some_and(is_contact) => Ok(()),
         SettingType::Contact => {
             Err(format!("`{key}` is a mail address or a page between quotation marks, without blanks and accents"))
@@ -491,6 +529,14 @@ fn holds_commands(table: &Table) -> bool {
     table.values().all(is_command)
 }
 
+/// Whether it is a program with arguments, one of which names the machine.
+fn is_remote_command(value: &Value) -> bool {
+    let words = value.as_array().map(|words| words.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    let Some(Some(words)) = words else { return false };
+    let names_host = words.iter().skip(1).any(|word| word.contains(HOST_WORD));
+    words.first().is_some_and(|program| !program.trim().is_empty()) && names_host
+}
+
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
 }
@@ -526,6 +572,7 @@ mod tests {
             { days = 3 }\n[filters]\n\"của tôi\" = \"unit:\\\"Quân khu 9\\\"\"\n";
         let config = parse(text).unwrap();
         assert_eq!((config.restore, config.q_quits), (true, false));
+        assert_eq!(config.remote_command.first().map(String::as_str), Some("ssh"));
         assert_eq!((config.keep_source, config.kept_megabytes), (true, 20));
         assert_eq!(config.filters, [("của tôi".to_owned(), "unit:\"Quân khu 9\"".to_owned())]);
         assert_eq!(parse(&config.print()), Ok(config));
@@ -588,7 +635,7 @@ mod tests {
             assert!(why(&format!("[commands]\n{wrong}")).starts_with("1: [commands] holds"), "{wrong}");
         }
         assert!(why("[keys]\nquit = [1]").starts_with("1: [keys] and [keys.SCREEN] hold"));
-        assert!(why("zzzzzzzz = 1").contains("there are cache, archive, lang"));
+        assert!(why("zzzzzzzz = 1").contains("there are cache, archive, remote_command, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }
 }

@@ -38,7 +38,8 @@ pub use official_page::{OfficialPage, page_of};
 
 use crate::report::{Dated, Rank, dated};
 use observation::events;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// The country of somebody whose name is clearly foreign, where no report tells which it is. Not `None`, which is an
@@ -119,11 +120,11 @@ impl IdentityJudgement {
 }
 
 /// One official as a row of a list or finder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficialSummary {
     pub id: String,
     pub name: String,
-    #[serde(serialize_with = "rank_name")]
+    #[serde(serialize_with = "rank_name", deserialize_with = "rank_of_name")]
     pub rank: Option<Rank>,
     /// The current posts, as written.
     pub posts: Vec<String>,
@@ -132,10 +133,10 @@ pub struct OfficialSummary {
     /// The number of reports that name the official; those of one story are one.
     pub reports: usize,
     /// The day of the first report that has one.
-    #[serde(flatten, serialize_with = "dated::json::first")]
+    #[serde(flatten, serialize_with = "dated::json::first", deserialize_with = "dated::json::read_first")]
     pub first: Option<Dated>,
     /// The day of the last report that has one.
-    #[serde(flatten, serialize_with = "dated::json::last")]
+    #[serde(flatten, serialize_with = "dated::json::last", deserialize_with = "dated::json::read_last")]
     pub last: Option<Dated>,
     /// The number of judgements about this official that should be reviewed.
     pub doubts: usize,
@@ -180,4 +181,26 @@ fn rank_name<S: serde::Serializer>(rank: &Option<Rank>, serializer: S) -> Result
         Some(rank) => serializer.serialize_some(rank.name),
         None => serializer.serialize_none(),
     }
+}
+
+/// Reads what `rank_name` has written. A rank that ranks.tsv does not have is none.
+fn rank_of_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Rank>, D::Error> {
+    let name = Option::<Cow<'_, str>>::deserialize(deserializer)?;
+    Ok(name.and_then(|name| crate::extract::lexicon::rank(&name)))
+}
+
+/// The canonical name of a rank of ranks.tsv. It has a name of its own because serde takes a field of the type `&str`
+/// for words that are borrowed from what is read.
+pub type RankName = &'static str;
+
+/// Reads the name of a rank as that of ranks.tsv.
+fn name_of_rank<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<RankName, D::Error> {
+    let name = Cow::<str>::deserialize(deserializer)?;
+    let rank = crate::extract::lexicon::rank(&name);
+    rank.map(|rank| rank.name).ok_or_else(|| serde::de::Error::custom("no such rank"))
+}
+
+/// Like `name_of_rank`, where there may be none.
+fn name_of_maybe_rank<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<RankName>, D::Error> {
+    Ok(rank_of_name(deserializer)?.map(|rank| rank.name))
 }

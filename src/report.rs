@@ -39,7 +39,7 @@ pub enum ParagraphKind {
 }
 
 /// One line of the canonical text, without the spaces around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     pub kind: ParagraphKind,
     pub span: Span,
@@ -61,7 +61,7 @@ pub enum TitleOrigin {
 }
 
 /// A title and its origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     pub text: String,
     pub origin: TitleOrigin,

@@ -29,18 +29,19 @@ mod notes;
 mod ordered_parallel;
 mod person_partition;
 mod register;
+mod remote_marks;
 mod stories;
 mod transaction;
 mod user_file;
 mod write_ahead_log;
 
-pub use archive::archive_key;
+pub use archive::{archive_key, host_key};
 pub use backup::{BackupContents, RestoreOutcome, is_backup};
-pub use cache::private_files;
 pub use cache::{
     CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, ReadAgain,
     RecoveryOutcome, ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
 };
+pub use cache::{private_files, report_parts};
 pub use error::StoreError;
 pub use fetch_state::{
     FetchState, NamedList, NewPage, PageOutcome, PageStanding, PendingList, SavedList, SourceState, StoppedHost,
@@ -55,7 +56,9 @@ pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 pub(crate) use newsboat::testing as newsboat_testing;
 pub use newsboat::{NewsboatCache, NewsboatItem, SQLITE_HEAD};
 pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
-pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
+pub use register::holding_row::list as holding_list;
+pub use register::{DoubtsFound, NameRegister, OfficialParts, OfficialsRegister, UncertainJudgement, UndoneStep};
+pub use remote_marks::{DecisionStep, MarksOfReport, MarksPart};
 pub use stories::StoryVersion;
 pub use user_file::{MarksBackup, MarksMended};
 

@@ -49,6 +49,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
+use worker::remote::RemoteArchive;
 
 /// The most batches of messages to process before the screen is drawn. An input method sends a burst of keys for one
 /// letter, and a held key repeats faster than a slow terminal draws. Without a limit, a held key could keep the screen
@@ -77,6 +78,9 @@ pub enum ReaderError {
     /// The worker thread could not be started, or ended before it reported whether the cache is open.
     #[error("the reader could not be started: {0}; free some memory and try again")]
     Worker(std::io::Error),
+    /// The archive on another machine does not answer.
+    #[error("{0}")]
+    Remote(String),
     /// Orders that were sent to the worker and not carried out before the end. None of them was told to be saved.
     #[error(
         "{0} of the last marks and decisions could not be saved, because another program holds them locked; \
@@ -85,30 +89,52 @@ pub enum ReaderError {
     Unsaved(usize),
 }
 
-/// Runs the reader on the cache that `open` returns, until the user quits. The terminal is restored in any case.
-/// Returns the error of `open`, or a `ReaderError`.
+/// Where the reports of a reader are. The functions run on the worker thread, which will own what they open.
+pub enum ReaderSource<F> {
+    /// In the cache that this opens.
+    Store(F),
+    /// On another machine. What is opened here is the reader's marks (`Store::open_marks`).
+    Remote { archive: RemoteArchive, open_marks: F },
+}
+
+/// Runs the reader on its source until the user quits. The terminal is restored in any case. Returns the error of
+/// opening, or a `ReaderError`.
 ///
-/// `open` runs on the worker thread, which will own the cache, while this thread prepares the terminal: the two overlap
-/// to save start-up time. The alternate screen is entered only after the cache is open, so that an error about the
-/// cache is printed on the shell's screen.
-pub fn run<E: From<ReaderError> + Send + 'static>(
-    open: impl FnOnce() -> Result<Store, E> + Send + 'static,
-    settings: ReaderSettings,
-) -> Result<(), E> {
+/// The source is opened on the worker thread while this thread prepares the terminal: the two overlap to save start-up
+/// time. The alternate screen is entered only after it is open, so that an error about the cache is printed on the
+/// shell's screen, and `ssh` can ask for a password there.
+pub fn run<E, F>(source: ReaderSource<F>, settings: ReaderSettings) -> Result<(), E>
+where
+    E: From<ReaderError> + Send + 'static,
+    F: FnOnce() -> Result<Store, E> + Send + 'static,
+{
     let (send, receive) = mpsc::channel();
     let (opened, is_open) = mpsc::channel();
-    let open = move || match open() {
-        Ok(store) => opened.send(Ok(())).is_ok().then_some(store),
-        Err(error) => {
-            // The receiver is gone if the terminal could not be prepared; that error is reported instead.
-            let _ = opened.send(Err(error));
-            None
-        }
-    };
     let answering = send.clone();
     let later = send.clone();
     let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
-    let worker = Worker::spawn(open, answers).map_err(ReaderError::Worker)?;
+    // The receiver is gone if the terminal could not be prepared; that error is reported instead.
+    let worker = match source {
+        ReaderSource::Store(open) => {
+            let open = move || match open() {
+                Ok(store) => opened.send(Ok(())).is_ok().then_some(store),
+                Err(error) => {
+                    let _ = opened.send(Err(error));
+                    None
+                }
+            };
+            Worker::spawn(open, answers)
+        }
+        ReaderSource::Remote { archive, open_marks } => {
+            let failed = opened.clone();
+            let open = move || open_marks().map_err(|error| failed.send(Err(error))).ok();
+            let tell = move |done: Result<(), String>| {
+                let _ = opened.send(done.map_err(|why| ReaderError::Remote(why).into()));
+            };
+            Worker::spawn_remote(archive, open, tell, answers)
+        }
+    };
+    let worker = worker.map_err(ReaderError::Worker)?;
     let helpers = Helpers { worker, sync: RefCell::default(), later };
     let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
     let state = settings.state.clone();

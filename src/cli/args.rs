@@ -3,7 +3,8 @@
 
 use super::{
     backup, cite, clean, compare, completions, config, decisions, demo, digest, doctor, export, extract, import,
-    lineup, list, man, notes, official, officials, posts, rebuild, remove, restore, show, source, sync, unit, watch,
+    lineup, list, man, notes, official, officials, posts, rebuild, remove, restore, serve, show, source, sync, unit,
+    watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -109,6 +110,9 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_ARCHIVE", hide_env_values = true,
           value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub archive: Option<PathBuf>,
+    /// Machine on which the archive is: the reader asks `baocao serve --stdio` there, through ssh
+    #[arg(long, global = true, value_name = "HOST")]
+    pub remote: Option<String>,
     /// Language of the reader and of printed text, instead of that of the settings or the locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
@@ -185,6 +189,7 @@ pub enum Verb {
     Watch(watch::WatchArgs),
     Digest(digest::DigestArgs),
     Clean(clean::CleanArgs),
+    Serve(serve::ServeArgs),
     Demo(demo::DemoArgs),
     Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),

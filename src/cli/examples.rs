@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 const EXAMPLES: &[(&str, &str, &str)] = &[
     ("", "baocao ~/reports", "import a folder, then open the reader"),
     ("", "baocao --cache /tmp/trial sample-data", "the same in a cache of its own"),
+    ("", "baocao --remote kho", "the archive on the machine kho, through ssh, with your own marks"),
+    ("serve", "baocao serve --stdio", "what baocao --remote runs on the other machine"),
     ("import", "baocao import ~/reports page.html", "a folder and everything in it, and a saved page"),
     ("import", "baocao import --encoding tcvn3 old.txt", "a text in an old encoding"),
     ("import", "baocao import --dry-run ~/Documents", "what would come in, without writing anything"),

@@ -2,24 +2,30 @@
 //! not a terminal.
 
 use super::args::{Cli, ReaderArgs};
-use super::exit_status::{DONE, Failure, USAGE, VerbResult};
+use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
 use super::import::{code, import_paths, say_left_out, say_without_source, sentence};
 use super::list;
 use super::log;
 use super::output::{Output, say};
+use super::remote::{self, RemoteCommand};
 use super::session::Session;
 use crate::config::{SettingLine, ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::keymap::Keymap;
 use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds, archive_key};
+use crate::store::{Sort, Store, WindowBounds, archive_key, host_key};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::theme;
 use crate::tui::settings::{ReaderSettings, UserCommand};
-use crate::tui::{self, ReaderError, terminal};
+use crate::tui::worker::remote::{RemoteArchive, ServeError, SshConnect, serve};
+use crate::tui::{self, ReaderError, ReaderSource, terminal};
 use clap::CommandFactory;
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The pause before a lost line to another machine is tried again for the first time.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Imports `paths`, then opens the reader or prints the list.
 ///
@@ -34,6 +40,16 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         && let Some(verb) = meant(path)
     {
         return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
+    }
+    if let Some(command) = remote::command(session)? {
+        if !paths.is_empty() {
+            return Err(Failure::usage(format!(
+                "nothing can be imported into the archive on {}; copy the files there, and `baocao import` them",
+                command.host
+            )));
+        }
+        check()?;
+        return read_remote(session, reader, command);
     }
     if paths.is_empty() {
         // The check above has made sure that there is a usable terminal.
@@ -99,8 +115,34 @@ fn read(
     if let Some(state) = &settings.state {
         log::begin(state);
     }
-    tui::run(open, settings)?;
+    tui::run(ReaderSource::Store(open), settings)?;
     Ok(DONE)
+}
+
+/// Opens the reader on an archive on another machine, with the marks of this one.
+fn read_remote(session: &mut Session, reader: &ReaderArgs, command: RemoteCommand) -> VerbResult {
+    let settings = settings(session, reader)?;
+    if let Some(state) = &settings.state {
+        log::begin(state);
+    }
+    let RemoteCommand { host, words } = command;
+    let archive =
+        RemoteArchive { host: host.clone(), connect: Box::new(SshConnect { words }), first_pause: FIRST_PAUSE };
+    let own = session.folders()?.0;
+    let open = move || Store::open_marks(&own, &host).map_err(Failure::from);
+    tui::run(ReaderSource::Remote { archive, open_marks: open }, settings)?;
+    Ok(DONE)
+}
+
+/// Answers a reader on another machine from the cache in `folder`, until standard input ends.
+pub fn answer(folder: &Path) -> VerbResult {
+    match serve(|| Store::open_served(folder), std::io::stdin().lock(), std::io::stdout()) {
+        Ok(()) => Ok(DONE),
+        Err(ServeError::Store(error)) => Err(error.into()),
+        Err(ServeError::Broken(error)) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::ReaderGone),
+        Err(error @ ServeError::Broken(_)) => Err(Failure::Message(CACHE, error.to_string())),
+        Err(error) => Err(Failure::Message(USAGE, error.to_string())),
+    }
 }
 
 impl From<ReaderError> for Failure {
@@ -117,9 +159,11 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
     let (cache, state) = session.folders()?;
     let archive = session.archive()?;
     // Where the reader was in one archive says nothing about another, or about the user's own cache.
-    let state = match &archive {
-        Some(folder) => state.join(format!("archive-{}", archive_key(folder))),
-        None => state,
+    let remote = session.remote().map(str::to_owned);
+    let state = match (&remote, &archive) {
+        (Some(host), _) => state.join(format!("archive-{}", host_key(host))),
+        (None, Some(folder)) => state.join(format!("archive-{}", archive_key(folder))),
+        (None, None) => state,
     };
     let colours = session.colours()?;
     let lang = session.lang()?;
@@ -149,7 +193,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         ascii: abilities.ascii(),
         mouse: config.mouse,
         typing: config.input_method,
-        cache: archive.is_none().then_some(cache),
+        cache: (archive.is_none() && remote.is_none()).then_some(cache),
         config_file,
         home: std::env::var("HOME").ok().filter(|home| !home.is_empty()),
         own_arguments,

@@ -77,12 +77,13 @@ impl Session {
     /// The options with which another run of this program has the same cache and settings. A path that is no Unicode
     /// cannot be passed on in words and is left to the environment.
     pub fn own_arguments(&self) -> Vec<String> {
-        let GlobalArgs { cache, archive, config, .. } = &self.global;
+        let GlobalArgs { cache, archive, config, remote, .. } = &self.global;
         let paths = [("--cache", cache), ("--archive", archive), ("--config", config)];
         let given = paths
             .into_iter()
             .filter_map(|(option, path)| Some([option.to_owned(), path.as_ref()?.to_str()?.to_owned()]));
-        given.flatten().collect()
+        let remote = remote.iter().map(|host| ["--remote".to_owned(), host.clone()]);
+        given.chain(remote).flatten().collect()
     }
 
     /// The folders of data and of state, in this order.
@@ -102,6 +103,11 @@ impl Session {
             None => self.config()?.archive.clone(),
         };
         Ok(given.filter(|folder| !folder.as_os_str().is_empty()))
+    }
+
+    /// The machine on which the archive is; `None` if it is this one.
+    pub fn remote(&self) -> Option<&str> {
+        self.global.remote.as_deref()
     }
 
     /// Up to how many bytes the sources of what is imported are kept, by the settings; `None` if they are not.

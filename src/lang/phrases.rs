@@ -194,6 +194,9 @@ phrases! {
     QUERY_TOO_LONG:
         "Câu tìm quá dài: nhiều nhất {} từ và {} chữ.",
         "The query is too long: at most {} words and {} letters.";
+    CONNECTION_LOST: "Mất kết nối ({}). Đang thử lại; dấu và ghi chú vẫn được lưu.",
+        "The connection was lost ({}). Trying again; marks and notes are still saved.";
+    CONNECTION_BACK: "Đã kết nối lại.", "Connected again.";
     SAVING: "Đang lưu…", "Saving…";
     STARRED: "Đã gắn sao.", "Starred.";
     UNSTARRED: "Đã bỏ sao.", "Star taken away.";

@@ -1,22 +1,24 @@
 //! Companions of an official: the people who appear in the same reports, the most frequent first. The unit is reports,
 //! not mentions. Counting is left to `store`, which has the reports.
 
+use super::RankName;
 use super::observation::Place;
 use crate::report::{Dated, dated};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Another official who appears in the same reports.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanionRow {
     /// The other official's id.
     pub id: String,
     pub name: String,
     /// The companion's current rank.
-    pub rank: Option<&'static str>,
+    #[serde(deserialize_with = "super::name_of_maybe_rank")]
+    pub rank: Option<RankName>,
     /// The number of reports that name both.
     pub reports: usize,
     /// The day of the newest of them; `None` if none of them has a day.
-    #[serde(flatten, serialize_with = "dated::json::last")]
+    #[serde(flatten, serialize_with = "dated::json::last", deserialize_with = "dated::json::read_last")]
     pub last: Option<Dated>,
     /// The companion's mention in the newest of them.
     pub place: Place,

@@ -5,6 +5,8 @@
 use super::post_words::PostWords;
 use super::unit::normal;
 use crate::extract::lexicon::{CountryValue, LexiconTable, RowValue, TABLES, TableClass, WordSet};
+use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -67,6 +69,16 @@ fn is_end_of_other_word(name: &str, before: Option<&&str>, text: &str) -> bool {
 
 /// The country whose posts are meant where a text names none.
 const HOME: &str = "Việt Nam";
+
+/// The name of a country in its table. It has a name of its own because serde takes a field of the type `&str` for
+/// words that are borrowed from what is read.
+pub type CountryName = &'static str;
+
+/// Reads the name of a country as that of the table; `None` if it has none of that name.
+pub fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<CountryName>, D::Error> {
+    let name = Option::<Cow<'_, str>>::deserialize(deserializer)?;
+    Ok(name.and_then(|name| countries().values().copied().find(|known| **known == *name)))
+}
 
 /// The countries by their normalized names. Only this table is read: building the whole lexicon takes several
 /// milliseconds.

@@ -44,7 +44,7 @@ mod constraints;
 mod ids;
 mod observation_facts;
 mod observation_group;
-mod reason;
+pub mod reason;
 mod service;
 #[cfg(test)]
 mod stories;

@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 /// The head of a report: the data that all its observations share.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportHead {
     /// The id of the report.
     pub report: String,
@@ -135,7 +135,7 @@ pub struct PersonStatement {
 }
 
 /// The statements of one report about one person, with the head of the report: the input of identification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
     pub head: ReportHead,
     /// Position among the report's people: protocol order, from 0.

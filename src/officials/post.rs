@@ -19,16 +19,18 @@ use super::country_of_post;
 use super::post_words::PostWords;
 use super::unit::{UnitPath, normal};
 use head_words::{PostHead, TakesUnit, head_of, without_status};
+use serde::{Deserialize, Serialize};
 
 /// A post in a form in which two spellings of it are equal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PostKey {
     /// The head, normalized: `phó chủ nhiệm`. The whole text if it begins with no head of heads.tsv.
     pub head: String,
     /// The organisation; `None` if the text states none.
     pub unit: Option<UnitPath>,
     /// The foreign country that the words name; `None` for a post of Vietnam, and where they name none.
-    pub country: Option<&'static str>,
+    #[serde(deserialize_with = "country_of_post::read")]
+    pub country: Option<country_of_post::CountryName>,
     /// Whether it is full-time: no person holds two such posts in unrelated units at once.
     pub full_time: bool,
     /// Whether only one person holds it at a time.

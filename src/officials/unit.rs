@@ -6,7 +6,7 @@ mod spelling;
 
 use super::post_words::PostWords;
 use crate::lang::{Phrase, phrases};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spelling::{compared, is_kind, is_section};
 pub(super) use spelling::{level_of_place, normal};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 /// Cục Cán bộ, Tổng cục Chính trị    parts  [cục cán bộ] [tổng cục chính trị]
 /// Sở GD&ĐT Hà Giang                 parts  [sở giáo dục đào tạo tỉnh hà giang]
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnitPath {
     /// In the form that is compared (`spelling::compared`): without `và`, with the level of a province.
     parts: Vec<String>,

@@ -5,7 +5,7 @@
 
 use super::Day;
 use super::day::NotADay;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,12 +36,12 @@ impl Certainty {
 /// A day and how it is known. As JSON: `"day"` and a bool `"inferred"`.
 ///
 /// It is deliberately not `Ord`: whether a stated day sorts before the same day inferred is for the caller to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Dated {
     /// The day itself, stated or inferred.
     pub day: Day,
     /// How the day is known.
-    #[serde(rename = "inferred", serialize_with = "as_bool")]
+    #[serde(rename = "inferred", serialize_with = "as_bool", deserialize_with = "of_bool")]
     pub certainty: Certainty,
 }
 
@@ -104,12 +104,18 @@ fn as_bool<S: Serializer>(certainty: &Certainty, serializer: S) -> Result<S::Ok,
     serializer.serialize_bool(certainty.is_inferred())
 }
 
+fn of_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Certainty, D::Error> {
+    bool::deserialize(deserializer).map(Certainty::from_inferred)
+}
+
 /// Serializers that write a `Dated` as two fields of the enclosing JSON object, `NAME` and `NAME_inferred`. Use them as
-/// `#[serde(flatten, serialize_with = "json::first")]`. An absent day is `null` and `false`.
+/// `#[serde(flatten, serialize_with = "json::first")]`. An absent day is `null` and `false`. The functions
+/// `read_…` read it again, as `deserialize_with`.
 pub mod json {
-    use super::Dated;
-    use serde::Serializer;
+    use super::{Certainty, Dated};
+    use crate::report::Day;
     use serde::ser::SerializeMap as _;
+    use serde::{Deserialize, Deserializer, Serializer};
 
     fn two_fields<S>(dated: Option<Dated>, names: [&'static str; 2], serializer: S) -> Result<S::Ok, S::Error>
     where
@@ -140,11 +146,25 @@ pub mod json {
     }
 
     macro_rules! named {
-        ($($name:ident, $inferred:literal;)*) => {$(
+        ($($name:ident, $inferred:literal $(, $read:ident)?;)*) => {$(
             #[doc = concat!("Writes `", stringify!($name), "` and `", $inferred, "`.")]
             pub fn $name<S: Serializer>(dated: &impl MaybeDated, serializer: S) -> Result<S::Ok, S::Error> {
                 two_fields(dated.get(), [stringify!($name), $inferred], serializer)
             }
+
+            $(
+                #[doc = concat!("Reads what `", stringify!($name), "` has written.")]
+                pub fn $read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dated>, D::Error> {
+                    #[derive(Deserialize)]
+                    struct TwoFields {
+                        $name: Option<Day>,
+                        #[serde(rename = $inferred)]
+                        inferred: bool,
+                    }
+                    let read = TwoFields::deserialize(deserializer)?;
+                    Ok(read.$name.map(|day| Dated { day, certainty: Certainty::from_inferred(read.inferred) }))
+                }
+            )?
         )*};
     }
 
@@ -155,10 +175,10 @@ pub mod json {
 
     named! {
         date, "date_inferred";
-        day, "day_inferred";
-        first, "first_inferred";
+        day, "day_inferred", read_day;
+        first, "first_inferred", read_first;
         from, "from_inferred";
-        last, "last_inferred";
+        last, "last_inferred", read_last;
         seen, "seen_inferred";
         since, "since_inferred";
         to, "to_inferred";

@@ -1,14 +1,30 @@
 //! Byte ranges of a text. A `Span` is half-open and begins and ends on character boundaries. Cutting one out of the
 //! wrong text gives the empty string and never panics.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A half-open byte range of a canonical text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "ReadSpan")]
 pub struct Span {
     pub start: usize,
     /// Byte offset one past the last byte.
     pub end: usize,
+}
+
+/// A span as it is read from JSON, before it is known to run forwards.
+#[derive(Deserialize)]
+struct ReadSpan {
+    start: usize,
+    end: usize,
+}
+
+impl TryFrom<ReadSpan> for Span {
+    type Error = &'static str;
+
+    fn try_from(ReadSpan { start, end }: ReadSpan) -> Result<Self, Self::Error> {
+        if start <= end { Ok(Self { start, end }) } else { Err("a span runs backwards") }
+    }
 }
 
 impl Span {

@@ -1,9 +1,10 @@
 //! What the reports of a list can be counted by, and the filter that selects those of one value.
 
 use crate::lang::{Phrase, phrases};
+use serde::{Deserialize, Serialize};
 
 /// What reports are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CountField {
     Year,
     Unit,
@@ -62,7 +63,7 @@ impl CountField {
 }
 
 /// The reports of a list, counted by the values of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportCounts {
     pub field: CountField,
     /// The number of reports in the list.
@@ -73,7 +74,7 @@ pub struct ReportCounts {
 }
 
 /// How many reports have a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueCount {
     /// The value as the cache has it: a year, a unit, the Vietnamese name of a kind or rank, a name. `None`: without.
     pub value: Option<String>,

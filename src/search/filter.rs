@@ -3,6 +3,7 @@
 //! the text may be the beginning of a word, as may one that ends in `*`. A filter prints as text that parses back to
 //! the same filter.
 
+mod as_json;
 mod event_conditions;
 pub mod expr;
 mod kinds;

@@ -66,6 +66,11 @@ pub fn archive_key(folder: &Path) -> String {
     blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex().chars().take(16).collect()
 }
 
+/// The same for an archive on another machine.
+pub fn host_key(host: &str) -> String {
+    format!("ssh-{}", blake3::hash(host.as_bytes()).to_hex().chars().take(16).collect::<String>())
+}
+
 impl Archive {
     /// Whether the file is another than the one that was opened. A file that SQLite locks may change as it likes.
     fn is_replaced(&self) -> bool {
@@ -98,7 +103,7 @@ impl Store {
 
     /// A short name of the archive, for what is kept about it elsewhere; `None` if this is the user's own cache.
     pub fn archive_key(&self) -> Option<String> {
-        self.archive().map(archive_key)
+        self.location.host.as_deref().map(host_key).or_else(|| self.archive().map(archive_key))
     }
 
     /// Whether the archive is another file by now. What was read of one that is immutable may then be wrong.
@@ -112,11 +117,16 @@ impl Store {
         let Some(archive) = self.location.archive.as_ref().filter(|archive| archive.is_replaced()) else {
             return Ok(false);
         };
-        let user_file = self.location.user_file.clone().unwrap_or_default();
         let mut new = Self::open_archive_file(&archive.folder)?;
         new.thresholds = self.thresholds;
-        new.location.user_file = Some(user_file.clone());
-        new.attach_user(&user_file, false)?;
+        if let Some(user_file) = self.location.user_file.clone() {
+            new.location.user_file = Some(user_file.clone());
+            new.attach_user(&user_file, false)?;
+        } else {
+            // The marks of a reader on another machine, which are in memory.
+            new.attach_memory()?;
+            self.marks().parts()?.iter().try_for_each(|part| new.marks().take(part))?;
+        }
         new.apply_own_decisions()?;
         new.is_stopped.clone_from(&self.is_stopped);
         new.install_stop_test()?;
@@ -137,7 +147,7 @@ impl Store {
     }
 
     /// Opens the file of an archive. Its store has no marks yet.
-    fn open_archive_file(folder: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open_archive_file(folder: &Path) -> Result<Self, StoreError> {
         let unusable = |error: std::io::Error| StoreError::Unusable {
             path: folder.join(CACHE_FILE),
             why: format!("{error}; an archive is a folder with a `{CACHE_FILE}` that baocao has made"),

@@ -15,6 +15,7 @@ pub mod private_files;
 mod read_again;
 mod rebuild;
 mod recovery;
+pub mod report_parts;
 mod retention;
 mod salvage;
 mod save;

@@ -56,7 +56,7 @@ pub enum Sort {
 }
 
 /// A window of the rows that match a filter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListWindow {
     /// The rows of the window.
     pub rows: Vec<ListRow>,

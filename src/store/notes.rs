@@ -8,12 +8,13 @@ use crate::report::Span;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
 /// The longest text of a note, in bytes.
 pub const LONGEST_NOTE: usize = 1 << 20;
 
 /// What a note is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoteSubject {
     /// Words of a report.
     Passage {
@@ -31,7 +32,7 @@ pub enum NoteSubject {
 }
 
 /// A note of the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its number in the file of marks; `None` until it is saved.
     pub number: Option<i64>,

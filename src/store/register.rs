@@ -4,7 +4,7 @@
 
 mod decisions;
 mod doubts;
-mod holding_row;
+pub mod holding_row;
 mod holdings;
 mod identify_names;
 mod officials;
@@ -14,9 +14,10 @@ mod refresh;
 
 pub use decisions::UndoneStep;
 pub(super) use decisions::add_decisions;
+pub(super) use decisions::{insert_step, read as read_decisions};
 pub use doubts::{DoubtsFound, UncertainJudgement};
 pub(in crate::store) use officials::IS_OFFICIAL;
-pub use officials::NameRegister;
+pub use officials::{NameRegister, OfficialParts};
 pub(super) use person_rows::{PersonColumns, PersonReportColumns};
 
 use super::Store;

@@ -3,16 +3,18 @@
 //! clock and no terminal, and the code that performs effects knows no screen.
 
 use super::quote_pages::{PageContent, PageSubject};
+use super::worker::PageParts;
 use crate::officials::career::FormerTenure;
 use crate::officials::decision::Decision;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
-use crate::store::{ListWindow, MarkChange, Note, NoteChange, NoteChanged, Sort, UndoneStep};
+use crate::store::{ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, Sort, UndoneStep};
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -209,6 +211,10 @@ pub enum Answer {
     },
     /// To `Ask::QuotePage`. `None` if the cache knows nothing of the subject.
     QuotePage { turn: u64, content: Option<Box<PageContent>> },
+    /// To `Ask::OfficialParts`. `None` if there is no such official.
+    OfficialParts { turn: u64, parts: Option<Box<OfficialParts>> },
+    /// To `Ask::PageParts`. `None` if the cache knows nothing of the subject.
+    PageParts { turn: u64, parts: Option<Box<PageParts>> },
     /// To `Ask::OfficialOf`. `None` if the person was not identified.
     OfficialOf { turn: u64, id: Option<String> },
     /// To `Ask::Complete` and `Ask::CompleteTag`.
@@ -255,6 +261,8 @@ pub enum Answer {
         /// The number of judgements about identities to review now.
         doubts: usize,
     },
+    /// To no question: the line to an archive on another machine was lost, or is there again.
+    Connection(ConnectionNews),
     /// The answer to `Ask::HasNew`.
     HasNew {
         turn: u64,
@@ -307,6 +315,8 @@ impl Answer {
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }
             | Self::QuotePage { turn, .. }
+            | Self::OfficialParts { turn, .. }
+            | Self::PageParts { turn, .. }
             | Self::OfficialOf { turn, .. }
             | Self::Completed { turn, .. }
             | Self::Row { turn, .. }
@@ -322,9 +332,17 @@ impl Answer {
             | Self::Source { turn, .. }
             | Self::Failed { turn, .. } => *turn,
             // Turns begin at 1, so no screen awaits this one.
-            Self::CacheChanged { .. } => 0,
+            Self::CacheChanged { .. } | Self::Connection(_) => 0,
         }
     }
+}
+
+/// What happened to the line to an archive on another machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConnectionNews {
+    /// It was lost, for this reason. It is tried again until it is there, or the reader quits.
+    Lost(String),
+    Back,
 }
 
 /// A report that was loaded, with what the reader has made of it.
@@ -340,7 +358,7 @@ pub struct LoadedReport {
 }
 
 /// An official that matches a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinderRow {
     pub official: OfficialSummary,
     /// The parts of the name that match, in bytes.
@@ -352,7 +370,7 @@ pub struct FinderRow {
 }
 
 /// A former rank or post of an official that matches a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerRow {
     pub tenure: FormerTenure,
     /// The words of its text that match, in bytes.
@@ -393,7 +411,7 @@ pub enum Effect {
 }
 
 /// A request for a window of the reports that match a filter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListRequest {
     pub filter: Arc<Filter>,
     pub sort: Sort,
@@ -413,7 +431,7 @@ pub struct ListRequest {
 }
 
 /// Rows of the list that follow one another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RowSpan {
     pub filter: Arc<Filter>,
     pub sort: Sort,
@@ -423,7 +441,7 @@ pub struct RowSpan {
 }
 
 /// Where to look for the next row of the list that satisfies a condition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NextRowQuery {
     pub filter: Arc<Filter>,
     pub sort: Sort,
@@ -450,6 +468,13 @@ pub enum Ask {
     OfficialAgain(String),
     /// The content of a quote page.
     QuotePage(PageSubject),
+    /// What the page of the official with this id is made of, for a reader on another machine. Answered by
+    /// `Answer::OfficialParts`.
+    OfficialParts(String),
+    /// What a quote page is made of, for a reader on another machine. Answered by `Answer::PageParts`.
+    PageParts(PageSubject),
+    /// Take over marks of a reader on another machine.
+    TakeMarks(Box<MarksPart>),
     /// Settle a doubt about the official with this id.
     Judge { official: String, decision: Decision },
     /// The official that a person of a report is identified as: the report's id, the person's index.
@@ -515,6 +540,7 @@ impl Ask {
             | Self::Remove(_)
             | Self::SaveFilter { .. }
             | Self::SetDate { .. }
+            | Self::TakeMarks(_)
             | Self::Seen => true,
             Self::Search(_)
             | Self::Load(_)
@@ -522,6 +548,8 @@ impl Ask {
             | Self::Official(_)
             | Self::OfficialAgain(_)
             | Self::QuotePage(_)
+            | Self::OfficialParts(_)
+            | Self::PageParts(_)
             | Self::OfficialOf(..)
             | Self::Complete(..)
             | Self::Tags(_)

@@ -38,10 +38,11 @@ use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
 use notes::NoteRow;
+use serde::{Deserialize, Serialize};
 use versions::VersionRow;
 
 /// What a page is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageSubject {
     /// A post: its words, its key, and the person from whose post the page was opened.
     Post(String, PostKey, Option<PostOrigin>),
@@ -64,7 +65,7 @@ pub enum PageSubject {
 }
 
 /// The person from whose post the page of the post was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PostOrigin {
     /// The official with this id.
     Official(String),
@@ -73,7 +74,7 @@ pub enum PostOrigin {
 }
 
 /// The ids of two reports to compare. If `other` is `None`, it is the previous report of the same unit and kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedPair {
     pub report: String,
     pub other: Option<String>,
@@ -111,7 +112,7 @@ pub enum PageContent {
 }
 
 /// What the head of a comparison shows of one report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparisonHead {
     pub id: String,
     pub title: String,
@@ -120,9 +121,10 @@ pub struct ComparisonHead {
 }
 
 /// One side of a comparison of texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ComparisonSide {
     pub head: ComparisonHead,
+    #[serde(with = "crate::store::report_parts")]
     pub report: Box<Report>,
 }
 

@@ -20,11 +20,13 @@ mod decisions;
 mod list_window;
 mod next_row;
 mod quote_pages;
+pub mod remote;
 mod session_file;
 mod sync_run;
 mod verb_process;
 
 pub use command::run_command;
+pub use quote_pages::PageParts;
 pub use session_file::{read as remembered, write as remember};
 pub use sync_run::{Connect, SyncRun};
 pub use verb_process::run_verb;
@@ -32,6 +34,7 @@ pub use verb_process::run_verb;
 use super::message::{Answer, Ask};
 use crate::store::Store;
 use ask_executor::WorkerState;
+use remote::{RemoteArchive, RemoteEvent, RemoteSession};
 use std::cell::RefCell;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -53,7 +56,7 @@ const ORDER_GRACE: Duration = Duration::from_secs(6);
 const ORDER_CHECK: Duration = Duration::from_millis(10);
 
 /// A question or order on its way to the worker. `stop` ends a search that a newer one has replaced.
-struct PendingAsk {
+pub(super) struct PendingAsk {
     turn: u64,
     ask: Ask,
     stop: Arc<AtomicBool>,
@@ -90,13 +93,39 @@ impl WorkerFlags {
 
 /// A handle to the worker thread. Dropping it has the thread carry out the orders that were sent, and ends it.
 pub struct Worker {
-    /// `None` only while being dropped: closing the channel is what ends the thread.
-    send: Option<mpsc::Sender<PendingAsk>>,
+    /// `None` only while being dropped, which ends the thread.
+    send: Option<AskSender>,
     /// Disconnected when the thread has ended.
     ended: Receiver<()>,
     /// The stop flag of the newest search.
     stop_search: RefCell<Arc<AtomicBool>>,
     flags: Arc<WorkerFlags>,
+}
+
+/// The way to the thread.
+enum AskSender {
+    /// Closing the channel ends the thread.
+    Store(mpsc::Sender<PendingAsk>),
+    /// Others send into the channel too, so the end is an event of its own.
+    Remote(mpsc::Sender<RemoteEvent>),
+}
+
+impl AskSender {
+    fn send(&self, pending: PendingAsk) -> bool {
+        match self {
+            Self::Store(channel) => channel.send(pending).is_ok(),
+            Self::Remote(channel) => channel.send(RemoteEvent::Ask(pending)).is_ok(),
+        }
+    }
+}
+
+impl Drop for AskSender {
+    fn drop(&mut self) {
+        if let Self::Remote(channel) = self {
+            // The thread may have ended already.
+            let _ = channel.send(RemoteEvent::End);
+        }
+    }
 }
 
 impl Worker {
@@ -106,6 +135,14 @@ impl Worker {
     pub fn spawn(
         open: impl FnOnce() -> Option<Store> + Send + 'static,
         answer: impl Fn(Answer) -> bool + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::spawn_with(open, move |_, done| answer(done))
+    }
+
+    /// Like `spawn`; `answer` may read the cache too.
+    pub(super) fn spawn_with(
+        open: impl FnOnce() -> Option<Store> + Send + 'static,
+        answer: impl Fn(&Store, Answer) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (send, receive) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
@@ -120,7 +157,34 @@ impl Worker {
             let _ = store.give_up_when(move || polled.is_stopped());
             work(&mut WorkerState::new(store, shared), &receive, answer);
         })?;
-        Ok(Self { send: Some(send), ended, stop_search: RefCell::default(), flags })
+        Ok(Self { send: Some(AskSender::Store(send)), ended, stop_search: RefCell::default(), flags })
+    }
+
+    /// Starts the thread of a reader whose archive is on another machine. `open` opens the reader's marks
+    /// (`Store::open_marks`); the thread ends at once if it returns `None`. `opened` is told whether the archive
+    /// answers, and else why not, before the thread ends.
+    pub fn spawn_remote(
+        archive: RemoteArchive,
+        open: impl FnOnce() -> Option<Store> + Send + 'static,
+        opened: impl FnOnce(Result<(), String>) + Send + 'static,
+        answer: impl Fn(Answer) -> bool + Send + 'static,
+    ) -> io::Result<Self> {
+        let (send, receive) = mpsc::channel();
+        let (alive, ended) = mpsc::channel();
+        let flags = Arc::<WorkerFlags>::default();
+        let (shared, events) = (Arc::clone(&flags), send.clone());
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            let _alive: mpsc::Sender<()> = alive;
+            let Some(marks) = open() else { return };
+            let mut session = RemoteSession::new(archive, marks, shared, events, answer);
+            let is_open = session.open(&receive);
+            let is_refused = is_open.is_err();
+            opened(is_open);
+            if !is_refused {
+                session.run(&receive);
+            }
+        })?;
+        Ok(Self { send: Some(AskSender::Remote(send)), ended, stop_search: RefCell::default(), flags })
     }
 
     /// Sends a question or an order to the worker. Returns false if the worker has stopped. A new search stops an older
@@ -134,7 +198,7 @@ impl Worker {
         // Set the flag before sending. Afterwards, the worker might have answered already, and the late flag would
         // interrupt whatever it does next.
         self.flags.interrupt.store(true, Ordering::SeqCst);
-        self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
+        self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }))
     }
 
     /// Ends the thread once its orders are carried out, so that a star set right before quitting is not lost. Questions
@@ -170,7 +234,7 @@ impl Drop for Worker {
 
 /// The loop of the thread. Waiting questions have priority over the rest of a search; it ends when the channel is
 /// closed or `answer` returns false.
-fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
+fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, tell: impl Fn(&Store, Answer) -> bool) {
     let flags = Arc::clone(&state.flags);
     loop {
         // Clear the flag before reading the channel: every later `ask` sets it again. A question that arrives between
@@ -181,7 +245,7 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
             Ok(first) => first,
             Err(TryRecvError::Disconnected) => return,
             Err(TryRecvError::Empty) if state.has_pending() => {
-                if state.continue_search().is_some_and(|found| !answer(found)) {
+                if state.continue_search().is_some_and(|found| !tell(&state.store, found)) {
                     return;
                 }
                 continue;
@@ -190,7 +254,7 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
                 Ok(first) => first,
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {
-                    if state.changed_elsewhere().is_some_and(|changed| !answer(changed)) {
+                    if state.changed_elsewhere().is_some_and(|changed| !tell(&state.store, changed)) {
                         return;
                     }
                     continue;
@@ -205,7 +269,7 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
             let done = state.answer(pending.turn, pending.ask, &pending.stop);
             flags.orders.fetch_sub(usize::from(is_order), Ordering::SeqCst);
             // Orders that follow are carried out although nobody hears of them any more.
-            if done.is_some_and(|done| !answer(done)) && flags.orders.load(Ordering::SeqCst) == 0 {
+            if done.is_some_and(|done| !tell(&state.store, done)) && flags.orders.load(Ordering::SeqCst) == 0 {
                 return;
             }
         }

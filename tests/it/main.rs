@@ -37,6 +37,8 @@ mod plain_mode;
 #[cfg(unix)]
 mod pty;
 mod readme;
+#[cfg(unix)]
+mod remote;
 mod safety;
 mod samples;
 mod saving;

@@ -15,9 +15,17 @@ use baocao::text::canonical::canonical;
 use baocao::text::fold::fold;
 use baocao::text::safe::{Safe, json};
 use baocao::text::tone_marks::name_key;
+use baocao::tui::app::App;
 use baocao::tui::input::decode::{KeyDecoder, PendingInput};
-use std::collections::HashSet;
-use std::sync::OnceLock;
+use baocao::tui::message::{Ask, Effect, Message};
+use baocao::tui::settings::{ReaderSettings, SessionState};
+use baocao::tui::worker::remote::{ReaderLine, read_line, understood};
+use baocao::tui::{update, view};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use url::Url;
 
 /// Reads the bytes as every format. Every draft must be sound, and `read` must agree with `each`.
@@ -253,4 +261,39 @@ fn sound(draft: &Draft) {
         assert!(!line.contains(char::is_control) && !line.trim().is_empty(), "{line:?}");
     }
     assert!(draft.url.iter().all(|url| url.starts_with("http://") || url.starts_with("https://")));
+}
+
+/// Reads the bytes as what an archive on another machine says, line by line, each as the answer to every question that
+/// is open. The reader must draw every state, and the other side of the line must survive the bytes too.
+pub fn remote(bytes: &[u8]) {
+    static MARKS: OnceLock<Mutex<Store>> = OnceLock::new();
+    let marks = MARKS.get_or_init(|| Mutex::new(Store::in_memory().unwrap()));
+    let marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut app = App::new(ReaderSettings::default(), SessionState::default(), (100, 24));
+    let mut open: VecDeque<(u64, Ask)> = VecDeque::new();
+    let mut effects = update::begin(&mut app);
+    // Screens that wait for answers of every kind.
+    for letter in ['o', 'h'] {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        effects.extend(update::update(&mut app, Message::Key(key)));
+    }
+    for line in bytes.split(|byte| *byte == b'\n') {
+        open.extend(effects.drain(..).filter_map(|effect| match effect {
+            Effect::Ask { turn, ask } => Some((turn, ask)),
+            _ => None,
+        }));
+        while open.len() > 12 {
+            open.pop_front();
+        }
+        for (turn, ask) in &open {
+            if let Ok(Some(answer)) = understood(line, *turn, ask, &marks) {
+                effects.extend(update::update(&mut app, Message::Answer(answer)));
+                let key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+                effects.extend(update::update(&mut app, Message::Key(key)));
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 24));
+                view::draw(&app, &mut buffer);
+            }
+        }
+        let _ = read_line::<ReaderLine>(line);
+    }
 }

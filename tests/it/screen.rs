@@ -101,6 +101,17 @@ pub fn open(reports: &[&str]) -> Screen {
 pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Screen {
     let (send, answers) = channel();
     let worker = Worker::spawn(move || Some(store), move |answer| send.send(answer).is_ok()).unwrap();
+    open_worker(worker, answers, settings, remembered, size)
+}
+
+/// Opens the reader on what this worker has, whose answers come through `answers`.
+pub fn open_worker(
+    worker: Worker,
+    answers: Receiver<Answer>,
+    settings: ReaderSettings,
+    remembered: SessionState,
+    size: (u16, u16),
+) -> Screen {
     let app = App::new(settings, remembered, size);
     let mut screen = Screen {
         app,
@@ -216,6 +227,19 @@ impl Screen {
         if self.app.awaits_rest() {
             self.send(Message::Rested);
             self.settle();
+        }
+    }
+
+    /// Waits for rows of the newest search, without asking anything that their arrival causes to be asked.
+    pub fn wait_for_rows(&mut self) {
+        let wanted = self.searching.expect("a search is going on");
+        loop {
+            let answer = self.answers.recv().expect("the worker answers");
+            let are_rows = matches!(&answer, Answer::Found { turn, .. } if *turn == wanted);
+            self.send(Message::Answer(answer));
+            if are_rows {
+                break;
+            }
         }
     }
 

@@ -4,13 +4,14 @@
 
 use crate::lang::phrases::identity_reasons;
 use crate::lang::{Lang, Phrase};
+use crate::officials::RankName;
 use crate::report::{Dated, Day};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
 /// The rule that decided, with the words and days that the explanation needs. The rules up to `RoseTooFast` contradict.
 /// Those up to `OnlyTheName` support one person; if the support is too weak, it is the reason for two.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReasonKind {
     /// One report names both.
     OneReport,
@@ -21,7 +22,11 @@ pub enum ReasonKind {
     /// Full-time posts in two units, held at the same time.
     TwoPlaces(String, String),
     /// A later report gives this post, which is too low for an official of this rank.
-    PostTooLow { rank: &'static str, post: String },
+    PostTooLow {
+        #[serde(deserialize_with = "crate::officials::name_of_rank")]
+        rank: RankName,
+        post: String,
+    },
     /// The later report gives the lower rank, and no report announces a demotion.
     RankFell {
         /// The lower rank, given by the later report.
@@ -68,10 +73,11 @@ pub enum ReasonKind {
 }
 
 /// The rank that a report gives to a person, and the day of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankOnDay {
     /// The canonical name of the rank.
-    pub rank: &'static str,
+    #[serde(deserialize_with = "crate::officials::name_of_rank")]
+    pub rank: RankName,
     pub when: Dated,
 }
 
@@ -172,6 +178,23 @@ impl ReasonKind {
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// All of a `Reason`, as `with` of serde: its own form of JSON is a sentence.
+pub mod parts {
+    use super::{Reason, ReasonKind};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes the rule with its words, and whether the choice was ambiguous.
+    pub fn serialize<S: Serializer>(reason: &Reason, serializer: S) -> Result<S::Ok, S::Error> {
+        (&reason.because, reason.rivals).serialize(serializer)
+    }
+
+    /// Reads what `serialize` has written.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reason, D::Error> {
+        let (because, rivals) = <(ReasonKind, bool)>::deserialize(deserializer)?;
+        Ok(Reason { because, rivals })
     }
 }
 

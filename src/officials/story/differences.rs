@@ -7,9 +7,10 @@ use crate::officials::report_diff::compare;
 use crate::report::{Person, Report};
 use crate::text::fold::fold;
 use crate::text::tone_marks::name_key;
+use serde::{Deserialize, Serialize};
 
 /// In what two versions of a story differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StoryDifferenceKind {
     Name,
     /// The rank of a person of that name.
@@ -18,7 +19,7 @@ pub enum StoryDifferenceKind {
 }
 
 /// A difference between two versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoryDifference {
     pub kind: StoryDifferenceKind,
     /// Whose rank it is; empty for others.

@@ -50,6 +50,8 @@ pub(in crate::store) struct CacheLocation {
     pub notices: Vec<String>,
     /// The archive that this is; `None` for the user's own cache.
     pub archive: Option<Archive>,
+    /// The machine on which the archive is that the marks are used with, if it is another one.
+    pub host: Option<String>,
 }
 
 impl Store {

@@ -7,12 +7,13 @@ use crate::report::{Certainty, Dated, ReportKind};
 use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One report in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListRow {
     /// The row number of the report, by which its people are found. Valid until the report changes.
+    #[serde(skip)]
     pub number: i64,
     pub id: String,
     pub title: String,
@@ -20,27 +21,37 @@ pub struct ListRow {
     pub day: Option<Dated>,
     pub kind: ReportKind,
     /// Its period, as printed by `Period`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     pub source: String,
     /// The number and sign of an official document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number_of_document: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub read: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub starred: bool,
     /// Whether it came since the reader was last used.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub new: bool,
     /// The reader's tags, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Words around the first hit in the text. `None` until `ReportIndex::add_snippets` is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,
     /// The number of hits in the text. `None` until they are counted, together with the snippet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hits: Option<usize>,
     /// The other reports that tell the same story.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<OtherVersion>,
 }
 
 /// Another report that tells the story of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherVersion {
     pub id: String,
     /// Its address, else its file.

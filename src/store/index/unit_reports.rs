@@ -7,12 +7,13 @@ use crate::report::{Certainty, Dated, dated};
 use crate::store::StoreError;
 use crate::store::person_partition::OF_REPORT;
 use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 /// What pages and lists of a unit show of one of its reports, without reading the text.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitReport {
     pub id: String,
-    #[serde(flatten, serialize_with = "dated::json::day")]
+    #[serde(flatten, serialize_with = "dated::json::day", deserialize_with = "dated::json::read_day")]
     pub when: Option<Dated>,
     /// What sort of report, in Vietnamese.
     pub kind: String,

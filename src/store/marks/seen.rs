@@ -5,11 +5,12 @@
 use super::ReaderMarks;
 use crate::store::{ReportCache, Store, StoreError};
 use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
 
 /// A moment in the life of a cache. Two numbers, because each alone would lose reports: the number of a text says
 /// nothing in another cache, or once the last texts were removed; and a text that an import was just writing at that
 /// moment has an earlier time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportPosition {
     /// The number of the last text.
     pub body: i64,

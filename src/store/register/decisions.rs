@@ -13,10 +13,11 @@ use crate::officials::Place;
 use crate::officials::decision::{Decision, effective};
 use crate::store::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
 /// A step that was undone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoneStep {
     /// The name (its `name_key`) that it was about.
     pub key: String,
@@ -114,7 +115,7 @@ fn places_of(decision: &Decision) -> (Place, Place) {
 }
 
 /// Writes the decisions about a name as the newest step.
-fn insert_step(store: &Store, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
+pub(in crate::store) fn insert_step(store: &Store, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
     let data = as_json(&effective(decisions))?;
     store.marks().run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
 }
@@ -181,7 +182,8 @@ pub(super) fn keep_applied(store: &Store, key: &str, decisions: &[Decision]) -> 
         .map_err(&when)
 }
 
-fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
+/// The decisions of a cell `decision.data`.
+pub(in crate::store) fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
     // Recovery reads the file of the marks before it suspects the cache.
     serde_json::from_str(data).map_err(|error| StoreError::corrupt(format!("a decision cannot be read: {error}")))
 }

@@ -14,6 +14,32 @@ type BoundColumns = (String, BoundBasis, String, usize);
 /// The key of `HoldingColumns::unit`, for queries that read that alone.
 pub(super) const UNIT_KEY: &str = "u";
 
+/// Holdings as JSON for a reader on another machine (`with` of serde): each with its official and its cell.
+pub mod list {
+    use super::{Holding, holding, line};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+    #[derive(Serialize, Deserialize)]
+    struct HeldRow {
+        official: String,
+        name: String,
+        data: String,
+    }
+
+    /// Writes them as rows.
+    pub fn serialize<S: Serializer>(list: &[Holding], serializer: S) -> Result<S::Ok, S::Error> {
+        let row = |held: &Holding| HeldRow { official: held.id.clone(), name: held.name.clone(), data: line(held) };
+        serializer.collect_seq(list.iter().map(row))
+    }
+
+    /// Reads what `serialize` has written.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Holding>, D::Error> {
+        let rows = Vec::<HeldRow>::deserialize(deserializer)?;
+        let held = rows.into_iter().map(|row| holding(row.official, row.name, &row.data));
+        held.collect::<Option<_>>().ok_or_else(|| D::Error::custom("a row of posts that is none"))
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct HoldingColumns {
     #[serde(rename = "t")]

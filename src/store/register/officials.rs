@@ -15,7 +15,30 @@ use crate::store::person_partition::{JOINS_REPORT, OF_REPORT};
 use crate::store::{StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+
+/// What the page of an official is made of. A reader on another machine makes it there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficialParts {
+    /// The id of the official.
+    pub id: String,
+    /// All observations of the name, the oldest first.
+    pub observations: Vec<Observation>,
+    /// The reader's decisions about the name.
+    pub decisions: Vec<Decision>,
+    /// Those who appear in the same reports.
+    pub together: Vec<CompanionRow>,
+}
+
+impl OfficialParts {
+    /// The page. `None` if no official of these observations has the id.
+    pub fn page(self) -> Option<OfficialPage> {
+        let officials = identify(&self.observations, &self.decisions);
+        let official = officials.iter().find(|official| official.id == self.id)?;
+        Some(page_of(official, &officials, &self.observations, self.together))
+    }
+}
 
 /// All observations of one name, and the officials they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,16 +111,19 @@ impl OfficialsRegister<'_> {
     /// The register of the name of an official, who is among its officials; `None` if there is none of that id.
     /// Identifies the whole name.
     pub fn register_of(&self, id: &str) -> Result<Option<NameRegister>, StoreError> {
-        let name_no: Option<i64> = self
-            .store
-            .db
-            .prepare_cached("SELECT name_no FROM official WHERE id = ?1")
-            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
-            .map_err(StoreError::when("read"))?;
-        let Some(name_no) = name_no else { return Ok(None) };
+        let Some(name_no) = self.name_of(id)? else { return Ok(None) };
         let observations = self.observations(name_no)?;
         let officials = identify(&observations, &self.decisions_about(&observations)?);
         Ok(Some(NameRegister { observations, officials }))
+    }
+
+    /// The number of the name of an official.
+    fn name_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT name_no FROM official WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))
     }
 
     /// The official's id of each person of a report, in press order; `None` for a name that is not identified yet.
@@ -118,10 +144,15 @@ impl OfficialsRegister<'_> {
 
     /// The page of an official.
     pub fn official_page(&self, id: &str) -> Result<Option<OfficialPage>, StoreError> {
-        let Some(register) = self.register_of(id)? else { return Ok(None) };
-        let Some(official) = register.officials.iter().find(|official| official.id == id) else { return Ok(None) };
-        let together = self.together(id)?;
-        Ok(Some(page_of(official, &register.officials, &register.observations, together)))
+        Ok(self.official_parts(id)?.and_then(OfficialParts::page))
+    }
+
+    /// What the page of an official is made of; `None` if there is none of that id.
+    pub fn official_parts(&self, id: &str) -> Result<Option<OfficialParts>, StoreError> {
+        let Some(name_no) = self.name_of(id)? else { return Ok(None) };
+        let observations = self.observations(name_no)?;
+        let decisions = self.decisions_about(&observations)?;
+        Ok(Some(OfficialParts { id: id.to_owned(), observations, decisions, together: self.together(id)? }))
     }
 
     /// The officials who appear most often in the same reports, at most 500, with the number of shared reports; those

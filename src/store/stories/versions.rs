@@ -5,10 +5,11 @@ use crate::report::{Certainty, Dated};
 use crate::store::index::{dated_row_numbers, outlet_of};
 use crate::store::{StoreError, cache};
 use rusqlite::params;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A report that tells a story, as a list of the versions shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoryVersion {
     pub id: String,
     pub title: String,

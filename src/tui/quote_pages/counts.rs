@@ -7,9 +7,10 @@ use crate::report::ReportKind;
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
 use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
+use serde::{Deserialize, Serialize};
 
 /// What the page counts: the reports that match a filter, by a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountsQuery {
     /// The filter of the list, as typed.
     pub filter: String,

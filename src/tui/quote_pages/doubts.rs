@@ -8,12 +8,13 @@ use crate::officials::{Place, Reason};
 use crate::report::Dated;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
+use serde::{Deserialize, Serialize};
 
 /// The number of judgements that are read from the cache at a time: one or two screens more than are visible.
 pub const STEP: usize = 60;
 
 /// Which judgements a page is to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoubtsQuery {
     /// Words of names, as typed into the finder; empty for all.
     pub names: String,
@@ -28,7 +29,7 @@ impl Default for DoubtsQuery {
 }
 
 /// The judgements to review, and how many there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoubtsContent {
     /// The first of those that match the query.
     pub doubts: Vec<Doubt>,
@@ -55,12 +56,13 @@ impl DoubtsContent {
 }
 
 /// A judgement about an identity that is not sure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     pub official: String,
     pub name: String,
     /// The two mentions are considered one person; if false, two.
     pub joined: bool,
+    #[serde(with = "crate::officials::identity::reason::parts")]
     pub reason: Reason,
     /// How sure the judgement is, in percent.
     pub confidence: u8,
@@ -73,7 +75,7 @@ pub struct Doubt {
 }
 
 /// One of the two mentions that a judgement is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoubtMention {
     pub place: Place,
     /// The day of its report; `None` if it is not known.

@@ -9,6 +9,7 @@ use crate::store::{Note, NoteSubject};
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
+use serde::{Deserialize, Serialize};
 
 /// The most lines of a note that the page shows. The rest is in the editor and in `baocao notes`.
 const MOST_LINES: usize = 20;
@@ -16,7 +17,7 @@ const MOST_LINES: usize = 20;
 const LONGEST_QUOTE: usize = 600;
 
 /// A note, and what the cache knows of what it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteRow {
     pub note: Note,
     /// The title and the day of the report. `None` if the note is on an official, or the report is gone.

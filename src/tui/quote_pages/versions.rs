@@ -9,12 +9,13 @@ use crate::officials::story::{StoryDifference, StoryDifferenceKind};
 use crate::store::StoryVersion;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
+use serde::{Deserialize, Serialize};
 
 /// The most differences of one version that are shown.
 const MOST_DIFFERENCES: usize = 30;
 
 /// A report of a story, and what it says differently from the first one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionRow {
     pub version: StoryVersion,
     pub differences: Vec<StoryDifference>,

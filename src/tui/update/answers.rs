@@ -11,7 +11,7 @@ use crate::report::Span;
 use crate::store::{ListWindow, Note};
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
-use crate::tui::message::{Answer, Effect, FinderRow, LoadedReport};
+use crate::tui::message::{Answer, ConnectionNews, Effect, FinderRow, LoadedReport};
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
@@ -81,7 +81,17 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::HasNew { has_new, .. } => return super::new_reports::answered(app, has_new),
         Answer::Failed { why, .. } => app.complain(why),
-        Answer::Row { .. }
+        Answer::Connection(ConnectionNews::Lost(why)) => {
+            app.complain(phrases::CONNECTION_LOST.fill(app.settings.lang, &[&why]));
+        }
+        Answer::Connection(ConnectionNews::Back) => {
+            app.say(phrases::CONNECTION_BACK.say(app.settings.lang));
+            // What has come meanwhile.
+            return list::refresh_in_place(app);
+        }
+        Answer::OfficialParts { .. }
+        | Answer::PageParts { .. }
+        | Answer::Row { .. }
         | Answer::Source { .. }
         | Answer::OfficialOf { .. }
         | Answer::Decided { .. }

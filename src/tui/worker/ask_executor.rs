@@ -189,6 +189,19 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let page = store.register()?.official_page(&id)?.map(Box::new);
             Answer::Official { turn, page, notes: store.notes().of_official(&id)? }
         }
+        Ask::OfficialParts(id) => {
+            Answer::OfficialParts { turn, parts: store.register()?.official_parts(&id)?.map(Box::new) }
+        }
+        Ask::PageParts(subject) => {
+            Answer::PageParts { turn, parts: quote_pages::PageParts::read(store, &subject)?.map(Box::new) }
+        }
+        Ask::TakeMarks(part) => {
+            store.marks().take(&part)?;
+            if part.begins || !part.steps.is_empty() {
+                state.officials = None;
+            }
+            Answer::Done { turn }
+        }
         Ask::QuotePage(subject) => {
             Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
         }

@@ -4,81 +4,151 @@
 
 use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
-use crate::officials::post_holders::{posts, posts_of};
+use crate::officials::post_holders::{Holding, posts, posts_of};
 use crate::officials::report_diff::compare;
 use crate::officials::story::story_differences;
 use crate::officials::unit_posts::unit_posts;
 use crate::officials::{Place, ReportHead};
 use crate::report::{Day, Report};
-use crate::store::{Note, Store, StoreError, UncertainJudgement};
+use crate::search::counts::ReportCounts;
+use crate::store::{Note, Store, StoreError, UncertainJudgement, UnitReport};
 use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
 use crate::tui::quote_pages::notes::NoteRow;
 use crate::tui::quote_pages::versions::VersionRow;
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
+use serde::{Deserialize, Serialize};
 use std::sync::atomic::AtomicBool;
+
+/// What a quote page is made of, as the cache has it. What follows from it is computed by `content`, which for an
+/// archive on another machine is done by the reader: there is less to send.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum PageParts {
+    Post {
+        /// The holdings of the post itself; if there are none, of every post that its words name.
+        #[serde(with = "crate::store::holding_list")]
+        holdings: Vec<Holding>,
+        /// Whether they are those of the words.
+        by_words: bool,
+        /// The official from whose post the page was opened.
+        own: Option<String>,
+    },
+    Unit {
+        #[serde(with = "crate::store::holding_list")]
+        holdings: Vec<Holding>,
+        reports: Vec<UnitReport>,
+    },
+    Doubts(DoubtsContent),
+    Lineups {
+        older: LineupSide,
+        newer: LineupSide,
+    },
+    Texts {
+        older: ComparisonSide,
+        newer: ComparisonSide,
+    },
+    Versions(Vec<VersionRow>),
+    Notes(Vec<NoteRow>),
+    Counts(ReportCounts),
+}
+
+/// A report whose line-up is compared, and the officials that its people are identified as.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LineupSide {
+    side: ComparisonSide,
+    officials: Vec<Option<String>>,
+}
+
+impl LineupSide {
+    fn of(store: &Store, side: ComparisonSide) -> Result<Self, StoreError> {
+        let officials = store.register()?.officials_of(&side.report.id)?;
+        Ok(Self { side, officials })
+    }
+
+    fn people(&self) -> Vec<LineupRow> {
+        lineup(&self.side.report.id, &self.side.report.extraction, &self.officials)
+    }
+}
+
+impl PageParts {
+    /// Reads them from the cache. `None` if it knows nothing of the subject.
+    pub fn read(store: &Store, subject: &PageSubject) -> Result<Option<Self>, StoreError> {
+        Ok(match subject {
+            PageSubject::Post(words, key, whose) => Some(post(store, words, key, whose.as_ref())?),
+            PageSubject::Unit(name) => Some(Self::Unit {
+                holdings: store.register()?.holdings(name)?,
+                reports: store.index().reports_of_unit(name)?,
+            }),
+            PageSubject::Doubts(wanted) => Some(Self::Doubts(doubts(store, wanted)?)),
+            PageSubject::Lineups(pair) => {
+                let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
+                Some(Self::Lineups { older: LineupSide::of(store, older)?, newer: LineupSide::of(store, newer)? })
+            }
+            PageSubject::Texts(pair) => two(store, pair)?.map(|(older, newer)| Self::Texts { older, newer }),
+            PageSubject::Versions(id) => Some(Self::Versions(versions(store, id)?)),
+            // It comes from the program, and is kept nowhere.
+            PageSubject::CommandOutput(..) => None,
+            PageSubject::Notes => Some(Self::Notes(notes(store)?)),
+            PageSubject::Counts(CountsQuery { filter, field }) => {
+                let (filter, _) = crate::search::filter::parse(filter);
+                Some(Self::Counts(store.index().by_story().counts(&filter, *field, &AtomicBool::new(false))?))
+            }
+        })
+    }
+
+    /// The content of the page of that subject. `None` if there is nothing on it, or these are the parts of another.
+    pub fn content(self, subject: &PageSubject) -> Option<PageContent> {
+        Some(match (self, subject) {
+            (Self::Post { holdings, by_words, own }, PageSubject::Post(words, key, _)) => {
+                let found = if by_words { posts(words, &holdings) } else { posts_of(key, &holdings) };
+                (!found.is_empty()).then_some(PageContent::Post(found, own))?
+            }
+            (Self::Unit { holdings, reports }, PageSubject::Unit(name)) => {
+                let officials = unit_posts(name, &holdings);
+                let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
+                known.then_some(PageContent::Unit(officials, reports))?
+            }
+            (Self::Doubts(found), PageSubject::Doubts(_)) => (found.all > 0).then_some(PageContent::Doubts(found))?,
+            (Self::Lineups { older, newer }, PageSubject::Lineups(_)) => {
+                let people = compared(&older.people(), &newer.people());
+                PageContent::Lineups { older: older.side.head, newer: newer.side.head, people }
+            }
+            (Self::Texts { older, newer }, PageSubject::Texts(_)) => {
+                let found = compare(&older.report, &newer.report);
+                PageContent::Texts { older, newer, found }
+            }
+            (Self::Versions(rows), PageSubject::Versions(_)) => {
+                (!rows.is_empty()).then_some(PageContent::Versions(rows))?
+            }
+            (Self::Notes(rows), PageSubject::Notes) => (!rows.is_empty()).then_some(PageContent::Notes(rows))?,
+            (Self::Counts(found), PageSubject::Counts(query)) if found.field == query.field => {
+                (found.total > 0).then_some(PageContent::Counts(found))?
+            }
+            _ => return None,
+        })
+    }
+}
 
 /// The content of a quote page. `None` if the cache knows nothing of the subject.
 pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>, StoreError> {
-    match subject {
-        PageSubject::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
-        PageSubject::Unit(name) => {
-            let (officials, reports) =
-                (unit_posts(name, &store.register()?.holdings(name)?), store.index().reports_of_unit(name)?);
-            let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
-            Ok(known.then_some(PageContent::Unit(officials, reports)))
-        }
-        PageSubject::Doubts(wanted) => {
-            let found = doubts(store, wanted)?;
-            Ok((found.all > 0).then_some(PageContent::Doubts(found)))
-        }
-        PageSubject::Lineups(pair) => {
-            let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
-            let people = compared(&people(store, &older.report)?, &people(store, &newer.report)?);
-            Ok(Some(PageContent::Lineups { older: older.head, newer: newer.head, people }))
-        }
-        PageSubject::Texts(pair) => {
-            let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
-            let found = compare(&older.report, &newer.report);
-            Ok(Some(PageContent::Texts { older, newer, found }))
-        }
-        PageSubject::Versions(id) => {
-            let rows = versions(store, id)?;
-            Ok((!rows.is_empty()).then_some(PageContent::Versions(rows)))
-        }
-        // It comes from the program, and is kept nowhere.
-        PageSubject::CommandOutput(..) => Ok(None),
-        PageSubject::Notes => {
-            let rows = notes(store)?;
-            Ok((!rows.is_empty()).then_some(PageContent::Notes(rows)))
-        }
-        PageSubject::Counts(CountsQuery { filter, field }) => {
-            let (filter, _) = crate::search::filter::parse(filter);
-            let found = store.index().by_story().counts(&filter, *field, &AtomicBool::new(false))?;
-            Ok((found.total > 0).then_some(PageContent::Counts(found)))
-        }
-    }
+    Ok(PageParts::read(store, subject)?.and_then(|parts| parts.content(subject)))
 }
 
 /// The post with all its holders, by its key. If nobody is known to hold a post with that key, every post that these
 /// `words` name. `whose` is the person from whose post the page was opened: the page tells who preceded and succeeded
 /// that official.
-fn post(
-    store: &Store,
-    words: &str,
-    key: &PostKey,
-    whose: Option<&PostOrigin>,
-) -> Result<Option<PageContent>, StoreError> {
-    let mut found = posts_of(key, &store.register()?.holdings_of(key)?);
-    if found.is_empty() {
-        found = posts(words, &store.register()?.holdings(words)?);
+fn post(store: &Store, words: &str, key: &PostKey, whose: Option<&PostOrigin>) -> Result<PageParts, StoreError> {
+    let mut holdings = store.register()?.holdings_of(key)?;
+    let by_words = posts_of(key, &holdings).is_empty();
+    if by_words {
+        holdings = store.register()?.holdings(words)?;
     }
     let own = match whose {
         Some(PostOrigin::Official(id)) => Some(id.clone()),
         Some(PostOrigin::Person(report, n)) => store.register()?.officials_of(report)?.into_iter().nth(*n).flatten(),
         None => None,
     };
-    Ok((!found.is_empty()).then_some(PageContent::Post(found, own)))
+    Ok(PageParts::Post { holdings, by_words, own })
 }
 
 /// The two reports of a pair, the older first. If the pair has only one, the other is the unit's previous report of the
@@ -122,11 +192,6 @@ fn versions(store: &Store, id: &str) -> Result<Vec<VersionRow>, StoreError> {
         rows.push(VersionRow { version, differences });
     }
     Ok(rows)
-}
-
-/// The line-up of a report, with the officials that its people are identified as.
-fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> {
-    Ok(lineup(&report.id, &report.extraction, &store.register()?.officials_of(&report.id)?))
 }
 
 /// The uncertain judgements (doubts) that match the query, those that matter most first, with their sentences.

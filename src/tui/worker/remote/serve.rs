@@ -1,0 +1,92 @@
+//! `baocao serve --stdio`: answers one reader on another machine, through standard input and output. It is the worker
+//! of the reader, beside the archive: the same thread, with the same questions; only what it answers goes out as lines.
+//! Nothing is written to the disk.
+
+use super::protocol::{AnswerLine, ArchiveLine, Hello, LONGEST_LINE, Mismatch, QuestionLine, ReaderLine, line_of};
+use super::{connection, read_line};
+use crate::store::{Store, StoreError};
+use crate::tui::message::{Answer, Ask};
+use crate::tui::worker::Worker;
+use std::io::{self, BufRead, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why a reader is not answered any more.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(
+        "the reader could not be understood ({0}); `serve --stdio` is for `baocao --remote`, which starts it by itself"
+    )]
+    Mismatch(#[from] Mismatch),
+    #[error("the line to the reader broke: {0}")]
+    Broken(#[from] io::Error),
+    #[error("{0}")]
+    OtherVersion(String),
+}
+
+/// Where the lines go. The worker thread answers, and this one says hello and why nothing can be answered.
+type SharedOutput = Arc<Mutex<Box<dyn Write + Send>>>;
+
+/// Answers until the reader ends the line. `open` opens the archive, with marks in memory (`Store::open_served`).
+pub fn serve(
+    open: impl FnOnce() -> Result<Store, StoreError>,
+    mut input: impl BufRead,
+    output: impl Write + Send + 'static,
+) -> Result<(), ServeError> {
+    let output: SharedOutput = Arc::new(Mutex::new(Box::new(output)));
+    let store = match open() {
+        Ok(store) => {
+            send(&output, &ArchiveLine::Hello(Hello::own()))?;
+            store
+        }
+        Err(error) => {
+            send(&output, &ArchiveLine::Refused(error.to_string()))?;
+            return Err(error.into());
+        }
+    };
+    let Some(line) = connection::next_line(&mut input, LONGEST_LINE)? else { return Ok(()) };
+    match read_line(&line)? {
+        ReaderLine::Hello(hello) => {
+            if let Some(why) = hello.mismatch("of the reader") {
+                send(&output, &ArchiveLine::Refused(why.clone()))?;
+                return Err(ServeError::OtherVersion(why));
+            }
+        }
+        ReaderLine::Marks(_) | ReaderLine::Ask(_) => return Err(Mismatch("it said no hello".to_owned()).into()),
+    }
+    let answers = Arc::clone(&output);
+    let answer = move |store: &Store, answer: Answer| answered(&answers, store, answer).is_ok();
+    let worker = Worker::spawn_with(move || Some(store), answer)?;
+    while let Some(line) = connection::next_line(&mut input, LONGEST_LINE)? {
+        let is_heard = match read_line(&line)? {
+            ReaderLine::Hello(_) => true,
+            ReaderLine::Marks(part) => worker.ask(0, Ask::TakeMarks(part)),
+            ReaderLine::Ask(QuestionLine { turn, ask }) => worker.ask(turn, ask.into_ask()),
+        };
+        if !is_heard {
+            break;
+        }
+    }
+    worker.finish();
+    Ok(())
+}
+
+/// Passes an answer of the worker on.
+fn answered(output: &SharedOutput, store: &Store, answer: Answer) -> io::Result<()> {
+    let turn = answer.turn();
+    let line = AnswerLine::of(store, answer).unwrap_or_else(|error| {
+        Some(AnswerLine { turn, answer: super::protocol::RemoteAnswer::Failed(error.to_string()) })
+    });
+    match line {
+        Some(line) => send(output, &ArchiveLine::Answer(Box::new(line))),
+        None => Ok(()),
+    }
+}
+
+fn send(output: &SharedOutput, line: &ArchiveLine) -> io::Result<()> {
+    let line = line_of(line)?;
+    let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+    output.write_all(&line)?;
+    output.flush()
+}
