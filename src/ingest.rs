@@ -45,8 +45,8 @@ pub use html::{PageLink, PageLinks};
 pub use plain::MAX_TEXT_BYTES;
 pub use printed_lines::joined_lines;
 pub use unpack::{
-    ContainerInput, PartAbout, PartOriginal, SeekableInput, Unpacked, UnpackedPart, each_part, each_part_of,
-    is_container,
+    ContainerInput, PartAbout, PartOriginal, SeekableInput, Unpacked, UnpackedPart, YearlessDay, each_part,
+    each_part_of, is_container,
 };
 
 use crate::report::{Draft, Title, TitleOrigin};
@@ -313,6 +313,7 @@ impl PartAbout {
         }
         draft.url = draft.url.or_else(|| self.url.as_deref().and_then(plain::address_in));
         draft.published = draft.published.or(self.published);
+        draft.outlet = draft.outlet.or_else(|| self.outlet.as_deref().and_then(title::line));
         draft.notes.extend(self.notes.iter().cloned());
         draft
     }

@@ -38,6 +38,12 @@ pub(super) fn day_of_import(second: i64) -> Option<Day> {
     day_here(jiff::Timestamp::from_second(second).ok()?)
 }
 
+/// The day of the last change of a file; today if that is not known.
+pub(super) fn day_of_last_change(modified: Option<SystemTime>) -> Option<Day> {
+    let moment = modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
+    day_here(moment.unwrap_or_else(jiff::Timestamp::now))
+}
+
 /// The day here at a moment.
 fn day_here(moment: jiff::Timestamp) -> Option<Day> {
     let date = moment.to_zoned(jiff::tz::TimeZone::system()).date();

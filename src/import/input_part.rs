@@ -3,7 +3,7 @@
 //! number in the whole file.
 
 use super::ImportOptions;
-use super::file_date::day_of_import;
+use super::file_date::{self, day_of_import};
 use super::folder_walk::InputEntry;
 use super::input_source::InputSource;
 use crate::ingest::{self, InputFormat, InputHint, UnpackedPart, UnreadableInput};
@@ -107,6 +107,10 @@ impl<'a> InputPart<'a> {
             PartContent::Unpacked(part) => {
                 before = part.records_before;
                 ingest::part_drafts(part, encoding, &mut |found| take(found, 0));
+                // The year that is left out is that in which the text was copied.
+                let until = part.about.yearless.and_then(|_| file_date::day_of_last_change(self.modified));
+                let day = part.about.yearless.zip(until).and_then(|(day, until)| day.before(until));
+                drafts.iter_mut().for_each(|draft| draft.published = draft.published.or(day));
             }
         }
         let days = options.date.hints(file, self.modified);

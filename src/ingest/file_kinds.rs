@@ -34,6 +34,8 @@ pub enum FileKind {
     ErrorPage,
     /// A part of a page that a browser saved whole, in its `…_files` folder.
     PagePart,
+    /// A message of a chat with too few words to report anything.
+    Message,
     /// Its name begins with a dot.
     Hidden,
     /// There is nothing in it.
@@ -111,6 +113,7 @@ impl FileKind {
             Self::System => ("file of a program", "files of programs", ""),
             Self::ErrorPage => ("error page", "error pages", ""),
             Self::PagePart => ("part of a saved page", "parts of saved pages", ""),
+            Self::Message => ("message of a few words", "messages of a few words", ""),
             Self::Hidden => ("hidden file", "hidden files", ""),
             Self::Empty => ("empty file", "empty files", ""),
             Self::Other => ("other", "others", " without any sign of a report (name one by itself to read it)"),
@@ -135,6 +138,7 @@ impl FileKind {
             Self::System => "system",
             Self::ErrorPage => "error_page",
             Self::PagePart => "page_part",
+            Self::Message => "message",
             Self::Hidden => "hidden",
             Self::Empty => "empty",
             Self::Other => "other",

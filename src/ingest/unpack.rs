@@ -18,13 +18,16 @@ mod container_kind;
 mod document;
 mod mail;
 mod mbox;
+mod messages;
 mod records;
 mod table;
 mod tar;
+mod telegram;
 mod warc;
 mod zip;
 
 pub use container_kind::{ContainerKind, is_container};
+pub use messages::YearlessDay;
 
 use super::file_kinds::{self, FileKind};
 use super::{MAX_DOCUMENT_BYTES, UnreadableInput, format, prefix};
@@ -89,6 +92,10 @@ pub struct PartAbout {
     pub title: Option<String>,
     pub url: Option<String>,
     pub published: Option<Day>,
+    /// The day and month of publication, if it leaves the year out.
+    pub yearless: Option<YearlessDay>,
+    /// The name of who published it.
+    pub outlet: Option<String>,
     /// Whether it is plain text already, whatever it begins with.
     pub is_text: bool,
     /// What was left out or repaired, for the reader.
@@ -234,6 +241,13 @@ impl Unpacker<'_> {
                 let mut bytes = Vec::new();
                 whole.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut bytes)?;
                 mail::open(self, bytes, place)
+            }
+            ContainerKind::Telegram => telegram::open(self, &mut whole, place),
+            ContainerKind::Messages => {
+                if let Some(bytes) = self.whole(&mut whole, place)? {
+                    messages::open(self, &bytes, place);
+                }
+                Ok(())
             }
             ContainerKind::Table => table::open(self, &mut whole, place),
             ContainerKind::Records => records::open(self, &mut whole, place),

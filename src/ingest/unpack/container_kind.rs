@@ -1,6 +1,7 @@
 //! Which container an input is, by its first bytes. Only tables are known by the name of the file as well: any text may
 //! have commas.
 
+use super::{messages, telegram};
 use crate::ingest::json_text;
 use crate::ingest::record;
 
@@ -17,6 +18,10 @@ pub enum ContainerKind {
     Mbox,
     /// A message of mail, or a page that a browser saved as one (MHTML).
     Mail,
+    /// The messages of chats, as Telegram exports them.
+    Telegram,
+    /// Messages of social networks that were copied into a text.
+    Messages,
     /// A table with a report in each row.
     Table,
     /// JSON: a list of records, or a record a line.
@@ -60,6 +65,8 @@ impl ContainerKind {
             _ if text.starts_with(b"WARC/") => Some(Self::Warc),
             _ if is_mbox(text) => Some(Self::Mbox),
             _ if is_mail(text) => Some(Self::Mail),
+            _ if telegram::is_export(text) => Some(Self::Telegram),
+            _ if messages::is_pasted(text) => Some(Self::Messages),
             _ if is_table(head, name) => Some(Self::Table),
             _ if is_records(head, name) => Some(Self::Records),
             _ => None,
