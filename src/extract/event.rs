@@ -451,7 +451,7 @@ impl EventReader<'_> {
         let said: Vec<StatedPost> =
             change.posts.iter().map(|post| StatedPost { state, ..stated_post(r, post) }).collect();
         let Some(person) = self.people.all.get_mut(party.person) else { return };
-        let old = held_before(r, person, party, change.posts);
+        let old = held_before(r, person, party, change);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
         // A person who is only put in charge is not called by that post afterwards.
         if !change.in_charge {
@@ -571,8 +571,10 @@ fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
 }
 
 /// The posts that a person gives up for new ones: all between the name and the new post (`Phó Tư lệnh kiêm Tham mưu
-/// trưởng Quân khu 10, giữ chức …`); if there are none, the last one that the text has given.
-fn held_before(r: &TokenCursor<'_>, person: &Person, party: EventParty, new: &[PostMatch]) -> Option<String> {
+/// trưởng Quân khu 10, giữ chức …`); if there are none, the last one that the text has given. Who is elected keeps one
+/// that stands elsewhere, such as the leadership of a party.
+fn held_before(r: &TokenCursor<'_>, person: &Person, party: EventParty, change: &PostChange<'_>) -> Option<String> {
+    let (new, elected) = (change.posts, change.kind == CareerEventKind::Elected);
     let held = || person.posts.iter().filter(|post| post.state == PostState::Holds);
     let between = new.first().filter(|post| post.start > party.from).map(|post| r.span(party.from, post.start));
     let between_them: Vec<&str> = held()
@@ -580,7 +582,7 @@ fn held_before(r: &TokenCursor<'_>, person: &Person, party: EventParty, new: &[P
         .map(|post| post.text.as_str())
         .collect();
     if between_them.is_empty() {
-        held().next_back().map(|post| post.text.clone())
+        held().next_back().filter(|_| !elected).map(|post| post.text.clone())
     } else {
         Some(between_them.join(", "))
     }

@@ -11,7 +11,7 @@
 
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_syllables};
 use super::romanised::can_be_of;
-use super::{is_elsewhere, is_foreign_name, is_part_of_name, state_at};
+use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::HOME;
 use crate::extract::lexicon::{TableClass, WordSet, bit};
@@ -76,7 +76,9 @@ fn is_of_state(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
         |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none_or(|country| country == HOME));
     // `Giám đốc B tại Philippines`: sent there, and from elsewhere.
     let sent = |at: usize| r.country_at(at).is_some() && is_elsewhere(r, at);
-    let private = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm);
+    // `Quân khu phía Nam` is of the army, whatever `khu` is elsewhere.
+    let of_army = |at: usize| at > 0 && r.set_end(at - 1, WordSet::ArmyBody) == Some(at + 1);
+    let private = |at: usize| r.is_in(at, WordSet::NotOfState) && !of_army(at) || r.is_in(at, WordSet::Firm);
     let outside_state = |at: usize| private(at) || international(at) || sent(at);
     sighting.posts.iter().all(|post| {
         let (from, to) = super::tokens_of(r, post.span);
@@ -150,7 +152,13 @@ fn states_of(r: &TokenCursor<'_>) -> Vec<StateMention> {
             let toward = toward || quoted || is_elsewhere(r, at);
             states.push(StateMention { start: at, country, official, toward });
         }
-        at = r.next(end, wanted);
+        let next = r.next(end, wanted);
+        // `Tin từ Peru cho biết quân đội nước này …`
+        let this_state = |at: &usize| r.set_end(*at, WordSet::ThisState).is_some() && is_behind_office(r, *at);
+        if let Some(start) = (end..next.min(end + REACH)).find(this_state) {
+            states.push(StateMention { start, country, official: true, toward: quotes.are_open_at(r, start) });
+        }
+        at = next;
     }
     states
 }

@@ -162,13 +162,17 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         let said = stated_post(r, &post);
         read.push(post);
         let then = || chain::is_told_of_years(r, sighting.from) || past_lead::is_told_of_before(r, sighting.from);
-        let was = past_chain.holds(r, &post) || (r.is_word(end, IS) && then()) || chain::are_years_over(r, post.end);
+        let that_time = chain::that_time_end(r, post.end);
+        let was = past_chain.holds(r, &post)
+            || (r.is_word(end, IS) && then())
+            || chain::are_years_over(r, post.end)
+            || that_time.is_some();
         sighting.posts.push(if was && said.state == PostState::Holds {
             StatedPost { state: PostState::Former, ..said }
         } else {
             said
         });
-        end = chain::behind_years(r, post.end);
+        end = that_time.unwrap_or_else(|| chain::behind_years(r, post.end));
         if r.is(end, ')') {
             end += 1;
             break;

@@ -7,7 +7,7 @@ use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form
 use super::super::name_run::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::{aide_of, is_known_thing, of_another, past_lead, superior};
+use super::{aide_of, chain, is_known_thing, of_another, past_lead, superior};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -99,15 +99,18 @@ fn read_lead(r: &TokenCursor<'_>, at: usize) -> BeforeName {
     lead
 }
 
-/// The token behind brackets or years that stand between a post and the comma before its holder: `Chủ tịch UBND xã B
-/// (huyện C), ông A`, `Với cương vị Giám đốc B từ năm 2003 đến năm 2009, bà A`. `here` if there are none.
+/// The token behind brackets, years or words of that time that stand between a post and the comma before its holder:
+/// `Chủ tịch UBND xã B (huyện C), ông A`, `Với cương vị Giám đốc B từ năm 2003 đến năm 2009, bà A`, `Giám đốc B lúc bấy
+/// giờ, ông A`. `here` if there are none.
 fn behind_aside(r: &TokenCursor<'_>, at: usize, here: usize, lead: &BeforeName) -> usize {
     const ASIDE: usize = 16;
     if lead.posts.is_empty() || !lead.ranks.is_empty() {
         return here;
     }
     let mut end = here;
-    if r.is(here, '(') {
+    if let Some(then) = chain::that_time_end(r, here) {
+        end = then;
+    } else if r.is(here, '(') {
         let close = (here..here + ASIDE).take_while(|inside| !r.is_end(*inside)).find(|inside| r.is(*inside, ')'));
         let Some(close) = close else { return here };
         end = close + 1;
@@ -122,7 +125,8 @@ fn behind_aside(r: &TokenCursor<'_>, at: usize, here: usize, lead: &BeforeName) 
         end = (here..here + ASIDE).find(|word| !years(word)).unwrap_or(here);
     }
     let holder = r.hit(end + 1, TableClass::Rank).is_some() || r.person_sign(end + 1) == Some(PersonSign::Address);
-    if end > here && r.is(end, ',') && holder { end } else { here }
+    let dashed = r.is_dash(end) && chain::is_of_that_time(r, here);
+    if end > here && (r.is(end, ',') || dashed) && holder { end } else { here }
 }
 
 /// Whether the whole name of the holder follows a post behind a dash: `Giám đốc Công ty B - Nguyễn Văn A`.

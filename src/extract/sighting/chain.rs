@@ -134,6 +134,18 @@ pub fn are_years_over(r: &TokenCursor<'_>, at: usize) -> bool {
     years_end(r, opened).is_some()
 }
 
+/// Whether words behind a post at token `at` say that it was held then: `Giám đốc B lúc bấy giờ`.
+pub fn is_of_that_time(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.set_end(at, WordSet::ThatTime).is_some()
+}
+
+/// The token behind such words, if a sign closes them. Before a verb they may say when it was done: `Đại tá A, Trưởng
+/// phòng B lúc đó đã có mặt`.
+pub fn that_time_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = r.set_end(at, WordSet::ThatTime)?;
+    (r.is(end, ',') || r.is_dash(end) || r.is(end, ')') || r.ends_sentence(end)).then_some(end)
+}
+
 /// The token behind the second of two years, if the words before the first begin at token `at`.
 fn years_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let first = date_end(r, r.set_end(at, WordSet::YearsOf)?)?;

@@ -14,8 +14,8 @@ use super::super::lexicon::{NumberWord, TableClass, WordSet, form, number_of, ra
 use super::super::name_run::name_at;
 use super::super::post::{PostMatch, post_at};
 use super::before_name::BeforeName;
-use super::{LIST, Sighting, of_another, stated_post};
-use crate::report::{StatedPost, StatedRank};
+use super::{LIST, Sighting, chain, of_another, stated_post};
+use crate::report::{PostState, StatedPost, StatedRank};
 
 /// The rank and posts that the head of a list gives to each member.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +57,14 @@ pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(L
     let members = members(r, lead.end).or_else(|| ranks_of_several.then(|| far_members(r, lead.end)).flatten())?;
     // `Trưởng đoàn là A, cùng đi có B`: one head that no word makes plural is one person's.
     let left = if !several && members.by_verb { 1 } else { count.unwrap_or(usize::MAX) };
+    // `Giám đốc B khi đó là ông A`
+    let then = chain::is_of_that_time(r, lead.end);
+    let stated = |post: &PostMatch| match stated_post(r, post) {
+        said if then && said.state == PostState::Holds => StatedPost { state: PostState::Former, ..said },
+        said => said,
+    };
     let head = ListHead {
-        posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
+        posts: lead.posts.iter().map(stated).collect(),
         rank: members.rank.or(lead.ranks.first().map(|rank| rank.said)),
         left,
         until: r.sentence_end(members.at, LIST),

@@ -7,7 +7,7 @@ use super::super::date_match::{number, year_at};
 use super::super::function_words::{CONCURRENTLY, OF};
 use super::super::lexicon::{PersonSign, TableClass, WordSet};
 use super::before_name::BeforeName;
-use super::chain::is_reached_by_former_rank;
+use super::chain::{self, is_reached_by_former_rank};
 use crate::report::PostState;
 
 /// The most words of the sets that are looked for before token `at`: `chưa bao giờ là`.
@@ -31,6 +31,12 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
         let from = r.span(name.start, name.end).start;
         for rank in lead.ranks.iter_mut().filter(|rank| rank.said.span.end + 1 < from) {
             rank.past = true;
+        }
+    }
+    for post in lead.posts.iter_mut().filter(|post| post.end < name.start && post.state == PostState::Holds) {
+        // `Giám đốc B lúc bấy giờ, ông A`
+        if chain::is_of_that_time(r, post.end) {
+            post.state = PostState::Former;
         }
     }
     if is_of_predecessor(r, at) {

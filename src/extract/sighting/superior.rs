@@ -6,6 +6,7 @@
 //! A, trưởng Phòng Tham mưu, người phát ngôn Công an tỉnh B           with the next post of the same person
 //! A, Phó Chủ tịch kiêm Tổng Thư ký Hội B                             the same
 //! A, Bí thư kiêm Chủ tịch HĐND tỉnh B                                the same place
+//! A, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B                        the same
 //! Trưởng phòng Tham mưu, Công an tỉnh B, Đại tá A                    before the rank of the holder
 //! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name, also `, gồm A làm tổ trưởng`
 //! ```
@@ -13,7 +14,9 @@
 //! It is no part of the quotation. In a list of those who attend, the organisation behind a comma is the next item.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AND, BY, CONCURRENTLY, CONSISTS_OF, PASSIVE, POLICE, SECRETARY, SUFFERS};
+use super::super::function_words::{
+    AND, BY, COMMITTEE, CONCURRENTLY, CONSISTS_OF, PASSIVE, POLICE, SECRETARY, SUFFERS,
+};
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, post_at};
@@ -62,7 +65,8 @@ pub fn share(r: &TokenCursor<'_>, read: &[PostMatch], posts: &mut [StatedPost]) 
         let shared = with_spokesman(r, post, next, above.as_ref())
             .or_else(|| held_together(r, post, next, above))
             .or_else(|| of_whole(r, post, next))
-            .or_else(|| of_police(r, post, next));
+            .or_else(|| of_police(r, post, next))
+            .or_else(|| of_committee(r, post, next));
         if let Some(stated) = posts.get_mut(at - 1).filter(|stated| stated.above.is_none()) {
             stated.above = shared;
         }
@@ -105,6 +109,23 @@ fn of_police(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch) -> Option<
     let investigates = || (post.start..post.end).any(|at| r.set_end(at, WordSet::Investigators) == Some(post.end));
     let police = || r.is_words(next.head, &POLICE) && next.end > next.head + POLICE.len();
     (joined && investigates() && police()).then(|| r.words(next.head, next.end))
+}
+
+/// The place of the Party committee whose secretary a post names by its level only, where the next post is of that
+/// level: `tỉnh B` of `Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B`.
+fn of_committee(r: &TokenCursor<'_>, post: &PostMatch, next: &PostMatch) -> Option<String> {
+    let joined = (r.is(post.end, ',') || r.is_word(post.end, CONCURRENTLY)) && next.start == post.end + 1;
+    let secretary = || (post.start..post.end).any(|at| r.is_word(at, SECRETARY));
+    let named = post.end >= post.start + 2 && r.is_any(post.end - 1, &COMMITTEE) && secretary();
+    let level = post.end.checked_sub(2).filter(|at| r.is_in(*at, WordSet::CommitteeLevel))?;
+    if !joined || !named || post.state != next.state {
+        return None;
+    }
+    let same_level = |at: &usize| {
+        let end = r.set_end(*at, WordSet::Ruled);
+        r.lower_word(*at) == r.lower_word(level) && end.is_some_and(|end| end < next.end && r.is_capital(end))
+    };
+    (next.start..next.end).find(same_level).map(|from| r.words(from, next.end))
 }
 
 /// The whole whose section the next post leads, for a post without organisation before a comma: `Phó Giám đốc, Thủ

@@ -367,6 +367,32 @@ fn years_with_either_word_between_them_are_over() {
 }
 
 #[test]
+fn a_post_of_that_time_is_former() {
+    check(&[
+        ("Bộ trưởng Bộ Y tế khi đó là ông Mã Văn Tiệp đã ký.", &["Mã Văn Tiệp: ~Bộ trưởng Bộ Y tế"]),
+        (
+            "Giám đốc Công an tỉnh Gia Lai lúc bấy giờ, Đại tá Mã Văn Tiệp, cho biết.",
+            &["Mã Văn Tiệp: Đại tá; ~Giám đốc Công an tỉnh Gia Lai"],
+        ),
+        ("Chủ tịch UBND tỉnh Gia Lai lúc đó - ông Mã Văn Tiệp - đã ký.", &["Mã Văn Tiệp: ~Chủ tịch UBND tỉnh Gia Lai"]),
+        ("Bà Lò Thị Hậu - Giám đốc Sở Y tế lúc bấy giờ - ký văn bản.", &["Lò Thị Hậu: ~Giám đốc Sở Y tế"]),
+        ("Bà Lò Thị Hậu, Giám đốc Sở Y tế thời điểm đó, ký văn bản.", &["Lò Thị Hậu: ~Giám đốc Sở Y tế"]),
+        // When something was done, and no end of the post.
+        ("Bà Lò Thị Hậu, Giám đốc Sở Y tế lúc đó đã có mặt.", &["Lò Thị Hậu: Giám đốc Sở Y tế"]),
+        ("Bà Lò Thị Hậu, Giám đốc Sở Y tế, lúc đó đang họp.", &["Lò Thị Hậu: Giám đốc Sở Y tế"]),
+    ]);
+}
+
+#[test]
+fn who_is_elected_may_keep_what_the_text_says_elsewhere() {
+    let found =
+        read("Ông Karim Salem đắc cử Tổng thống. Theo kết quả, ông Karim Salem, lãnh đạo Liên minh Falah, dẫn đầu.");
+    assert!(found.events.iter().all(|event| event.from.is_none()), "{:?}", found.events);
+    let found = read("Ông Mã Văn Tiệp, Phó Bí thư Huyện ủy Sông Mây, được bầu giữ chức Bí thư Huyện ủy Sông Mây.");
+    assert!(found.events.iter().any(|event| event.from.is_some()), "{:?}", found.events);
+}
+
+#[test]
 fn a_funeral_is_of_a_dead_person() {
     for text in [
         "Lễ tang Thiếu tướng Mã Văn Tiệp, Tư lệnh Binh đoàn 99, được tổ chức hôm qua.",
