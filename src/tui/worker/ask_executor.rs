@@ -4,13 +4,14 @@
 use super::{WorkerFlags, decisions, list_window, next_row, quote_pages};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
+use crate::search::date::DayRange;
 use crate::search::fields::{self, FieldValueType};
 use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{ImportPosition, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
-use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, LoadedReport, RowSpan};
+use crate::store::{ImportPosition, MarksPart, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
+use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, RowSpan};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -169,16 +170,7 @@ impl WorkerState {
 fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
     let store = &state.store;
     Ok(match ask {
-        Ask::Search(request) => {
-            // What changes while it runs is found by the next check. So is what changed before: rows alone would leave
-            // the number of officials as it was.
-            let seen = state.seen.map_or_else(|| store.data_version(), Ok)?;
-            (state.seen, state.shown) = (Some(seen), Some(store.cache().import_position()?));
-            let mut search = list_window::PartialSearch::new(turn, request);
-            let answer = search.begin(store, stop)?;
-            state.pending = (!answer.is_last()).then_some(search);
-            answer
-        }
+        Ask::Search(request) => search(state, turn, request, stop)?,
         Ask::Load(id) => Answer::Loaded { turn, loaded: load(store, &id)?.map(Box::new) },
         Ask::Officials(query, limit) => {
             let index = state.officials()?;
@@ -195,13 +187,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::PageParts(subject) => {
             Answer::PageParts { turn, parts: quote_pages::PageParts::read(store, &subject)?.map(Box::new) }
         }
-        Ask::TakeMarks(part) => {
-            store.marks().take(&part)?;
-            if part.begins || !part.steps.is_empty() {
-                state.officials = None;
-            }
-            Answer::Done { turn }
-        }
+        Ask::TakeMarks(part) => take_marks(state, turn, &part)?,
         Ask::QuotePage(subject) => {
             Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
         }
@@ -244,12 +230,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Ids(RowSpan { filter, sort, offset, limit }) => {
             Answer::Ids { turn, ids: store.index().by_story().find_ids(&filter, sort, WindowBounds { offset, limit })? }
         }
-        Ask::SetDate { report, date } => {
-            let before = store.cache().range_by_hand(&report)?;
-            store.cache().set_date(&report, date)?;
-            let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
-            Answer::DateChanged(DateChanged { turn, by_hand: date.is_some(), day, report, before })
-        }
+        Ask::SetDate { report, date } => Answer::DateChanged(set_date(store, turn, report, date)?),
         Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
         Ask::CompleteTag(text, cursor) => {
             let (span, values) = complete_tag(&text, cursor, store.marks().tags()?);
@@ -273,6 +254,36 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Done { turn }
         }
     })
+}
+
+/// Begins a search: answers with its rows on screen, and keeps it if more is to follow.
+fn search(state: &mut WorkerState, turn: u64, request: ListRequest, stop: &AtomicBool) -> Result<Answer, StoreError> {
+    let store = &state.store;
+    // What changes while it runs is found by the next check. So is what changed before: rows alone would leave the
+    // number of officials as it was.
+    let seen = state.seen.map_or_else(|| store.data_version(), Ok)?;
+    (state.seen, state.shown) = (Some(seen), Some(store.cache().import_position()?));
+    let mut search = list_window::PartialSearch::new(turn, request);
+    let answer = search.begin(store, stop)?;
+    state.pending = (!answer.is_last()).then_some(search);
+    Ok(answer)
+}
+
+/// Takes over marks of a reader on another machine. Decisions among them may change any official.
+fn take_marks(state: &mut WorkerState, turn: u64, part: &MarksPart) -> Result<Answer, StoreError> {
+    state.store.marks().take(part)?;
+    if part.begins || !part.steps.is_empty() {
+        state.officials = None;
+    }
+    Ok(Answer::Done { turn })
+}
+
+/// Sets the date of a report by hand, or takes it back.
+fn set_date(store: &Store, turn: u64, report: String, date: Option<DayRange>) -> Result<DateChanged, StoreError> {
+    let before = store.cache().range_by_hand(&report)?;
+    store.cache().set_date(&report, date)?;
+    let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
+    Ok(DateChanged { turn, by_hand: date.is_some(), day, report, before })
 }
 
 /// A report with what the reader marked in it; `None` if there is none of that id.

@@ -320,14 +320,14 @@ impl AnswerLine {
             }
             Answer::CacheChanged { officials, doubts } => RemoteAnswer::CacheChanged { officials, doubts },
             Answer::HasNew { has_new, .. } => RemoteAnswer::HasNew(has_new),
-            // Marks that were taken over are told by nobody.
-            Answer::Done { turn: 0 } => return Ok(None),
-            Answer::Done { .. } => RemoteAnswer::Done(store.marks().seen(SeenBy::Reader)?),
+            Answer::Done { turn: 1.. } => RemoteAnswer::Done(store.marks().seen(SeenBy::Reader)?),
             Answer::Source { url, .. } => RemoteAnswer::Source(url),
             Answer::Texts { text, .. } => RemoteAnswer::Texts(text),
             Answer::Ids { ids, .. } => RemoteAnswer::Ids(ids),
             Answer::Failed { why, .. } => RemoteAnswer::Failed(why),
-            Answer::DateChanged(_)
+            // Done with the turn 0 are marks that were taken over, which nobody waits for.
+            Answer::Done { turn: 0 }
+            | Answer::DateChanged(_)
             | Answer::Tags { .. }
             | Answer::Official { .. }
             | Answer::QuotePage { .. }
