@@ -96,3 +96,30 @@ pub fn deserialize<'de, D: Deserializer<'de>, B: From<Report>>(deserializer: D) 
         extraction,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::people_and_facts;
+    use crate::report::{DayHints, Draft, Report};
+    use crate::store::{Store, id_of};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize)]
+    struct Sent(#[serde(with = "super")] Report);
+
+    #[test]
+    fn a_report_comes_back_whole_and_no_other_text_for_it() {
+        let text = "Thiếu tướng Lã Khắc Hùng, Tư lệnh Quân khu 10 dự hội nghị.";
+        let days = DayHints { given: "2021-03-04".parse().ok(), ..DayHints::default() };
+        let draft = Draft { text: text.to_owned(), days, ..Draft::default() };
+        let store = Store::in_memory().unwrap();
+        store.cache().save("a.txt", &draft, &people_and_facts(&draft)).unwrap();
+        let report = store.cache().load(&id_of(text)).unwrap().unwrap();
+        assert!(report.extraction.facts.day.is_some(), "a day that the text does not tell");
+        let json = serde_json::to_string(&Sent(report.clone())).unwrap();
+        assert_eq!(serde_json::from_str::<Sent>(&json).unwrap().0, report);
+        for (from, to) in [("Khắc Hùng", "Khắc Hưng"), ("dự hội", "dự\\u202e hội")] {
+            assert!(serde_json::from_str::<Sent>(&json.replace(from, to)).is_err(), "{to}");
+        }
+    }
+}
