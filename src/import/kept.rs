@@ -36,8 +36,13 @@ struct ReadingHow {
     url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet: Option<String>,
     /// Whether it is a part of an archive.
     is_part: bool,
+    /// Whether that part is plain text, whatever it begins with.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_text: bool,
 }
 
 impl ReadingHow {
@@ -77,11 +82,16 @@ impl<'a> SourceKeeper<'a> {
             PartOriginal::Unknown => {}
             PartOriginal::Itself => {
                 let about = &part.about;
+                // A day that leaves its year out got it from when the file was changed.
+                let of_import =
+                    reports.first().and_then(PreparedReport::published).filter(|_| about.yearless.is_some());
                 let how = ReadingHow {
                     title: about.title.clone(),
                     url: about.url.clone(),
-                    published: about.published.map(|day| day.to_string()),
+                    published: about.published.or(of_import).map(|day| day.to_string()),
+                    outlet: about.outlet.clone(),
                     is_part: true,
+                    is_text: about.is_text,
                     ..self.how(&part.name)
                 };
                 if let Some(source) = PackedSource::pack(&part.bytes).map(Arc::new) {
@@ -251,7 +261,8 @@ fn drafts_of(bytes: &[u8], how: &str, stop: &AtomicBool) -> Result<Vec<Draft>, S
         return read_fetched(&page).map(|draft| vec![draft]);
     }
     if how.is_part {
-        let about = PartAbout { title: how.title, url: how.url, published, ..PartAbout::default() };
+        let (title, url, outlet, is_text) = (how.title, how.url, how.outlet, how.is_text);
+        let about = PartAbout { title, url, published, outlet, is_text, ..PartAbout::default() };
         let part = UnpackedPart { bytes: bytes.to_vec(), name: how.name, about, ..UnpackedPart::default() };
         let (drafts, problems) = or_fault(|| InputPart::read_part(&part, encoding))?;
         let problem = || problems.into_iter().next().unwrap_or_else(|| "there is no text in it".to_owned());

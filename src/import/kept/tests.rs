@@ -99,6 +99,31 @@ fn pages_messages_and_documents_are_kept_once_and_read_again_as_they_were() {
 }
 
 #[test]
+fn a_copied_message_read_again_keeps_its_outlet_and_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let pasted = "Báo Giả, [16/01/2025 10:05]\nSáng nay, đơn vị sơ kết công tác.\n\n\
+                  Báo Giả\n17 tháng 2 lúc 09:00 ·\nChiều nay, đơn vị tổng kết công tác.\n";
+    fs::write(folder.path().join("a.txt"), pasted).unwrap();
+    let store = keeping(1 << 20);
+    let ids = imported(&store, folder.path());
+    let head = |id: &String| {
+        let report = store.cache().load(id).unwrap().unwrap();
+        (report.outlet, report.published)
+    };
+    let before: Vec<_> = ids.iter().map(head).collect();
+    assert!(before.len() == 2 && before.iter().all(|(outlet, day)| outlet.is_some() && day.is_some()), "{before:?}");
+    for number in store.kept_sources().numbers().unwrap() {
+        let readings = store.kept_sources().readings(number).unwrap();
+        let bytes = store.kept_sources().bytes(number).unwrap();
+        for (reading, draft) in matched(&readings, &bytes, &AtomicBool::default()) {
+            let draft = draft.unwrap();
+            assert_eq!((draft.outlet, draft.published), head(&reading.report));
+        }
+    }
+    assert_eq!(again(&store).0.same, 2);
+}
+
+#[test]
 fn nothing_is_kept_unasked_or_beyond_the_limit() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.html"), PAGE).unwrap();

@@ -59,6 +59,11 @@ impl PreparedReport {
         Self::of(file, draft, title, None)
     }
 
+    /// The day of publication that its page states.
+    pub fn published(&self) -> Option<Day> {
+        self.body.published
+    }
+
     fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
         let body = ReportBody {
             packed: derived.as_ref().and_then(|_| packed_text::pack(&draft.text)),
