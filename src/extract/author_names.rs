@@ -147,13 +147,13 @@ fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quot
 /// The names of a line that ingest has recognized as a byline.
 fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
     let line = span.of(text);
-    let from = line.find(':').map_or(0, |colon| colon + 1);
+    let from = label_end(line);
     let names = line.get(from..).unwrap_or_default();
     let until = end_of_names(names);
     let mut out = Vec::new();
     let mut start = span.start + from;
     for piece in pieces(names.get(..until).unwrap_or_default()) {
-        let name = without_words_before(piece.trim_matches(|c: char| !c.is_alphanumeric()));
+        let name = without_number(without_words_before(piece.trim_matches(|c: char| !c.is_alphanumeric())));
         if let Some(offset) = piece.find(name).filter(|_| !name.is_empty()) {
             let place = Span::new(start + offset, start + offset + name.len());
             out.push(Quote { text: super::cursor::one_line(name).into_owned(), span: place });
@@ -161,6 +161,26 @@ fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
         start += piece.len();
     }
     out
+}
+
+/// Where the label of a byline ends: behind the first colon that is no clock's.
+fn label_end(line: &str) -> usize {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_clock = |at: usize| {
+        let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+        is_digit(before.chars().next_back()) && is_digit(after.chars().nth(1))
+    };
+    line.match_indices(':').map(|(at, _)| at).find(|at| !is_clock(*at)).map_or(0, |colon| colon + 1)
+}
+
+/// A name without the number behind it, which is of the day: `dpa 30.4., 14:58`. Nothing remains of a number alone.
+fn without_number(name: &str) -> &str {
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    match name.rsplit_once(' ') {
+        Some((before, last)) if is_number(last) => before.trim_end(),
+        None if is_number(name) => "",
+        _ => name,
+    }
 }
 
 /// Where the names of a byline end: before a bracket, or a full stop that is not that of an initial (`John F. Muster`).

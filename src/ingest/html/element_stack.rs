@@ -26,14 +26,11 @@ pub(super) struct RowContext {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CaptureTarget {
     /// A headline element; `named` if a class name calls it so, and not only `<h1>`.
-    Headline {
-        named: bool,
-    },
+    Headline { named: bool },
     /// The day of publication; `named` if a class name of the table calls it so, and not only a word in it.
-    DateSlot {
-        named: bool,
-    },
-    Author,
+    DateSlot { named: bool },
+    /// The author; `named` if the markup calls it so, and not only a word of a class name or of an address.
+    Author { named: bool },
 }
 
 /// An open element, with what its start tag means.

@@ -211,6 +211,23 @@ pub(super) fn may_print_day(tag: &Tag) -> bool {
         .any(|value| name_words(value).any(|word| WORDS_OF_DATES.iter().any(|known| known.eq_ignore_ascii_case(word))))
 }
 
+/// Words in class names of elements that name the author: `article__author`.
+const WORDS_OF_AUTHORS: [&str; 6] = ["author", "authors", "byline", "autor", "autoren", "tacgia"];
+/// What the addresses of the authors' pages have in them.
+const PATHS_OF_AUTHORS: [&str; 7] =
+    ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/tac-gia/", "/tacgia/"];
+
+/// Whether the element is a link to the page of an author, or a word of its class names says that it names one.
+pub(super) fn may_name_author(tag: &Tag) -> bool {
+    let short = |name| attribute(tag, name).filter(|value: &&str| value.len() <= MAX_VALUE_BYTES);
+    if &*tag.name == "a" {
+        return short("href").is_some_and(|href| PATHS_OF_AUTHORS.iter().any(|path| href.contains(path)));
+    }
+    short("class").is_some_and(|value| {
+        name_words(value).any(|word| WORDS_OF_AUTHORS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    })
+}
+
 /// The words of class names: `article__post-time` has three, and so has `articlePostTime`.
 pub(super) fn name_words(value: &str) -> impl Iterator<Item = &str> {
     value.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(humps).filter(|word| !word.is_empty())

@@ -3,6 +3,7 @@
 
 use super::elements::attribute;
 use super::structured_data::ArticleData;
+use crate::extract::without_words_before;
 use crate::ingest::author_names::{self, NameSource};
 use crate::ingest::plain::address_in;
 use crate::ingest::{markup_text, prefix, publication_day, title};
@@ -49,7 +50,12 @@ const AUTHOR_NAMES: &[&str] = &[
     "article:author_name",
     "dcsext.author",
     "dcterms.creator",
+    "twitter:misc:written by",
 ];
+
+/// What stands before the author in a card for Twitter, as WordPress writes it in the languages of sites, folded.
+const CARD_LABELS: [&str; 6] =
+    ["written by", "duoc viet boi", "verfasst von", "geschrieben von", "ecrit par", "escrito por"];
 
 /// The words of a headline element.
 #[derive(Debug)]
@@ -88,6 +94,10 @@ pub(super) struct PageMetadata {
     authors: Vec<String>,
     /// The words of elements that name the author.
     author_slots: Vec<String>,
+    /// The words of the first element that probably names the author.
+    likely_author: Option<String>,
+    /// Whether the next value of a card for Twitter is the author.
+    is_author_card: bool,
     /// The day in the address of the picture that stands for the page.
     og_image: Option<Day>,
     /// The days in the addresses of images, with the number of images of each.
@@ -175,6 +185,8 @@ impl PageMetadata {
             "og:url" => first(&mut self.og_url),
             "og:type" => first(&mut self.og_type),
             "og:site_name" => first(&mut self.site_name),
+            "twitter:label1" => self.is_author_card = CARD_LABELS.contains(&folded_words(content).as_str()),
+            "twitter:data1" if self.is_author_card => self.authors.push(content.to_owned()),
             key if AUTHOR_NAMES.contains(&key) && self.authors.len() < MAX_CANDIDATES => {
                 self.authors.push(content.to_owned());
             }
@@ -199,6 +211,16 @@ impl PageMetadata {
         let slots = if is_named { &mut self.slots } else { &mut self.likely_slots };
         if slots.len() < MAX_CANDIDATES {
             slots.extend(publication_day::of(words));
+        }
+    }
+
+    /// Takes note of the words of an element that probably names the author: a link to the author's page, or a line
+    /// that is called so and begins as a byline does.
+    pub fn note_likely_author(&mut self, words: &str, is_link: bool) {
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_byline = is_link || without_words_before(&line) != line;
+        if self.likely_author.is_none() && is_byline && line.len() <= MAX_NAME_BYTES {
+            self.likely_author = Some(line);
         }
     }
 
@@ -272,21 +294,27 @@ impl PageMetadata {
         stated.into_iter().flatten().map(String::as_str).find(|address| address_in(address).is_some())
     }
 
-    /// The names of the authors: by structured data, else by `<meta>`, else by what the page prints.
+    /// The names of the authors: by structured data, else by `<meta>`, else by what the page prints. Where the best of
+    /// them name only the outlet, those that name people go before them.
     pub fn authors(&self) -> Vec<String> {
         let outlet = self.outlet().map(folded_words);
+        let likely: Vec<String> = self.likely_author.iter().cloned().collect();
         let stated = [
             (&self.data.authors, NameSource::Data),
             (&self.authors, NameSource::Line),
             (&self.author_slots, NameSource::Line),
+            (&likely, NameSource::Line),
         ];
+        let mut nobody = None;
         for (values, source) in stated {
             let names = author_names::names(values, source, outlet.as_deref());
-            if !names.is_empty() {
+            let is_outlet = |name: &String| outlet.as_ref().is_some_and(|outlet| folded_words(name) == *outlet);
+            if !names.iter().all(is_outlet) {
                 return names;
             }
+            nobody = nobody.or(Some(names).filter(|names| !names.is_empty()));
         }
-        Vec::new()
+        nobody.unwrap_or_default()
     }
 
     /// Whether the page calls itself an article.

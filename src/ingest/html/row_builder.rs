@@ -336,11 +336,13 @@ impl BuilderState {
         } else if has(ElementRole::Title) || name == "h1" {
             Some(CaptureTarget::Headline { named: has(ElementRole::Title) })
         } else if has(ElementRole::Author) || elements::attribute(tag, "rel").is_some_and(|rel| rel == "author") {
-            Some(CaptureTarget::Author)
+            Some(CaptureTarget::Author { named: true })
         } else if has(ElementRole::Date) || name == "time" {
             Some(CaptureTarget::DateSlot { named: true })
         } else if elements::may_print_day(tag) {
             Some(CaptureTarget::DateSlot { named: false })
+        } else if !self.stack.in_excluded() && elements::may_name_author(tag) {
+            Some(CaptureTarget::Author { named: false })
         } else {
             None
         };
@@ -405,7 +407,10 @@ impl BuilderState {
             match open.captures {
                 Some(CaptureTarget::Headline { named }) => self.out.meta.note_headline(&capture.words, named),
                 Some(CaptureTarget::DateSlot { named }) => self.out.meta.note_slot(&capture.words, named),
-                Some(CaptureTarget::Author) => self.out.meta.note_author(&capture.words),
+                Some(CaptureTarget::Author { named: true }) => self.out.meta.note_author(&capture.words),
+                Some(CaptureTarget::Author { named: false }) => {
+                    self.out.meta.note_likely_author(&capture.words, open.is_link);
+                }
                 None => {}
             }
         }

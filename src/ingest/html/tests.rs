@@ -224,3 +224,25 @@ fn no_tree_is_built_of_a_page_that_would_cost_too_much() {
         assert!(!cost(&hostile), "{hostile:.40}");
     }
 }
+
+#[test]
+fn authors_are_read_from_cards_author_pages_and_lines_and_people_go_before_the_outlet() {
+    let byline = |head: &str, text: &str| {
+        let draft = read(&[head, "<article>", text, ARTICLE, "</article>"].concat());
+        of_kind(&draft, ParagraphKind::Byline).join(" | ")
+    };
+    let card = "<meta name=twitter:label1 content='Được viết bởi'><meta name=twitter:data1 content='Tạ Thu Hoài'>";
+    assert_eq!(byline(card, ""), "Tạ Thu Hoài");
+    let time = "<meta name=twitter:label1 content='Time to read'><meta name=twitter:data1 content='Mười Phút'>";
+    assert_eq!(byline(time, ""), "");
+    let outlet = "<meta property=og:site_name content='Trang Mẫu'><script type=application/ld+json>\
+        {\"@type\":\"NewsArticle\",\"headline\":\"Sơ kết quý I\",\"author\":{\"name\":\"Trang Mẫu\"}}</script>";
+    assert_eq!(byline(outlet, ""), "Trang Mẫu");
+    assert_eq!(byline(&[outlet, "<meta name=author content='Tạ Thu Hoài'>"].concat(), ""), "Tạ Thu Hoài");
+    let link = "<p>Ngày đăng <a href='/tac-gia/ta-thu-hoai'>Tạ Thu Hoài</a></p>";
+    assert_eq!(byline("", link), "Ngày đăng Tạ Thu Hoài");
+    let line = "<div class=article__author>Von Anna Muster, Lille</div>";
+    assert_eq!(byline("", line), "Von Anna Muster, Lille");
+    // A class name alone proves nothing: it is that of a box about the author, too.
+    assert_eq!(byline("", "<div class=author-box>Mời Bạn Đọc Thêm</div>"), "");
+}
