@@ -28,6 +28,8 @@ enum HoleKind {
     Any,
     /// A value between quotation marks, or a list of such values.
     Quoted,
+    /// A number, in a hole named `count`: other words before a noun are no number of it.
+    Number,
     /// Nothing, or the `s` of a plural: the Vietnamese leaves it out.
     Plural,
 }
@@ -140,6 +142,7 @@ fn each_match<'t>(pieces: &[Piece], text: &'t str, found: &mut Vec<&'t str>, tak
         }
         Piece::Hole(hole) => match hole.kind {
             HoleKind::Quoted => quoted_bytes(text).into_iter().collect(),
+            HoleKind::Number => number_bytes(text).into_iter().collect(),
             HoleKind::Plural if text.starts_with('s') => vec![1, 0],
             HoleKind::Plural => vec![0],
             HoleKind::Any => ends_of(text, rest.first()),
@@ -163,6 +166,7 @@ fn ends_of(text: &str, next: Option<&Piece>) -> Vec<usize> {
         Some(Piece::Hole(hole)) => {
             let begins = |(_, c): &(usize, char)| match hole.kind {
                 HoleKind::Any => matches!(c, ' ' | ';' | ',' | '('),
+                HoleKind::Number => c.is_ascii_digit(),
                 HoleKind::Quoted => matches!(c, '"' | '['),
                 HoleKind::Plural => matches!(c, 's' | ' ' | ';' | ','),
             };
@@ -170,6 +174,13 @@ fn ends_of(text: &str, next: Option<&Piece>) -> Vec<usize> {
             std::iter::once(0).chain(inner).chain(std::iter::once(text.len())).collect()
         }
     }
+}
+
+/// The length in bytes of a number at the start, with the signs between its groups of digits.
+fn number_bytes(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
+    let number = text.get(..end)?.trim_end_matches(['.', ',']);
+    (!number.is_empty()).then_some(number.len())
 }
 
 /// The length in bytes of a value between quotation marks, as `{:?}` writes it, or of a list of such values.
@@ -225,7 +236,12 @@ fn pieces(cell: &'static str) -> Vec<Piece> {
 fn hole_of(inside: &str) -> Option<(&str, HoleKind)> {
     let (name, format) = inside.split_once(':').unwrap_or((inside, ""));
     let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    (is_name && !format.contains(' ')).then_some((name, if format == "?" { HoleKind::Quoted } else { HoleKind::Any }))
+    let kind = match (name, format) {
+        (_, "?") => HoleKind::Quoted,
+        ("count", _) => HoleKind::Number,
+        _ => HoleKind::Any,
+    };
+    (is_name && !format.contains(' ')).then_some((name, kind))
 }
 
 #[cfg(test)]

@@ -107,6 +107,10 @@ const OTHERS: &[&str] = &[
      country, has_sign",
     "{PROGRAM} (terminal reader; one request at a time{reach})",
     "sitemap index",
+    "control character",
+    "invisible or direction character",
+    "shown as �",
+    "{count} {what}{plural} {done}",
     "{TEST_PANIC}=draw was set: u{1b}]52;c;AAAAu{7} must not get through",
 ];
 
