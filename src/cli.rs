@@ -103,6 +103,10 @@ pub fn run() -> ExitCode {
             say(&message);
             code
         }
+        Err(Failure::Settings(messages)) => {
+            messages.iter().for_each(|message| say(message));
+            exit_status::USAGE
+        }
         Err(Failure::Store(error)) => {
             say(&if error.is_damage() { unmended(&mut session, &error) } else { error.to_string() });
             CACHE

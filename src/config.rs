@@ -3,6 +3,7 @@
 //! The checker, `config print` and its explanations are all generated from one table (`SETTINGS`). An unknown key is an
 //! error that names the nearest known key. Command-line options that override a setting are handled in `cli`.
 
+mod check;
 mod choices;
 pub mod dirs;
 mod nearest;
@@ -12,6 +13,7 @@ mod save_source;
 mod setting_lines;
 mod sources;
 
+pub use check::ConfigFault;
 pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
 pub use retention::{RetentionRule, rule_for};
@@ -24,6 +26,7 @@ use crate::citation::CitationFormat;
 use crate::lang::Lang;
 use crate::system::files;
 use crate::system::terminal_env::ColourChoice;
+use check::{line_of, parse};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -267,21 +270,31 @@ pub enum ConfigProblem {
     Unreadable { path: PathBuf, why: String },
     #[error("the settings {path:?} could not be read: you may not read them (permission denied)")]
     Denied { path: PathBuf },
-    #[error("the settings {path:?} are wrong in line {line}: {why}")]
+    #[error("{}", self.messages().join("; "))]
     Wrong {
         path: PathBuf,
-        /// Line number, counted from 1.
-        line: usize,
-        /// What is wrong, and what would be valid.
-        why: String,
+        /// All faults, in the order of their lines.
+        faults: Vec<ConfigFault>,
+        /// What is right in the file.
+        rest: Box<Config>,
     },
+}
+
+impl ConfigProblem {
+    /// A message of one line for each fault.
+    pub fn messages(&self) -> Vec<String> {
+        let Self::Wrong { path, faults, .. } = self else { return vec![self.to_string()] };
+        let message =
+            |ConfigFault { line, why }: &ConfigFault| format!("the settings {path:?} are wrong in line {line}: {why}");
+        faults.iter().map(message).collect()
+    }
 }
 
 impl Config {
     /// Reads and checks the config file. If there is no such file, all settings have their default values.
     ///
     /// # Errors
-    /// If the file exists but cannot be read, or if a line of it is not valid TOML or not a valid setting.
+    /// If the file exists but cannot be read, or if lines of it are not valid TOML or not valid settings: all of them.
     pub fn read(path: &Path) -> Result<Self, ConfigProblem> {
         let text = match text_of_file(path) {
             Ok(text) => text,
@@ -291,7 +304,11 @@ impl Config {
             }
             Err(error) => return Err(ConfigProblem::Unreadable { path: path.to_owned(), why: error.to_string() }),
         };
-        parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
+        let (config, faults) = check::read(&text);
+        match faults.is_empty() {
+            true => Ok(config),
+            false => Err(ConfigProblem::Wrong { path: path.to_owned(), faults, rest: Box::new(config) }),
+        }
     }
 
     /// Converts a table whose values `check` has accepted; a value of another type counts as missing. `text` is what it
@@ -443,119 +460,17 @@ fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 
-/// Parses the text of a config file. An error is a line number, counted from 1, and what is wrong in it.
-fn parse(text: &str) -> Result<Config, (usize, String)> {
-    let table: Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| line_of(text, span.start));
-        (line, error.message().lines().collect::<Vec<_>>().join("; "))
-    })?;
-    for (key, value) in &table {
-        let line = |why: &str| if key == "retention" { retention::line_of(text, why) } else { line_of_key(text, key) };
-        let wrong = |why: String| (line(&why), why);
-        let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
-            let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
-            let hint = nearest(key, &known)
-                .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-            return Err(wrong(format!("there is no setting `{key}`; {hint}")));
-        };
-        check(setting, value, &sources::of(&table)).map_err(wrong)?;
-    }
-    Ok(Config::of(&table, text))
-}
-
-/// Checks the type of a value. An error names the values that the setting accepts. `sources` are those of the file.
-fn check(setting: &SettingSpec, value: &Value, sources: &[SourceSetting]) -> Result<(), String> {
-    let key = setting.key;
-    match setting.takes {
-        SettingType::OneOf(words) => match value.as_str() {
-            Some(word) if words().contains(&word) => Ok(()),
-            other => {
-                let words = words();
-                let near = other.and_then(|word| nearest(word, &words));
-                let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-                Err(format!("`{key}` is one of {}{hint}", words.join(", ")))
-            }
-        },
-        SettingType::Switch if value.is_bool() => Ok(()),
-        SettingType::Switch => Err(format!("`{key}` is true or false")),
-        SettingType::Number if value.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok()) => Ok(()),
-        SettingType::Number => Err(format!("`{key}` is a whole number from 1")),
-        SettingType::Folder if value.is_str() => Ok(()),
-        SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
-        SettingType::RemoteCommand if is_remote_command(value) => Ok(()),
-        SettingType::RemoteCommand => Err(format!(
-            "`{key}` is a list of a program and its arguments, one of them with {HOST_WORD}, as [\"ssh\", \"--\", \
-             \"{HOST_WORD}\", \"baocao\", \"serve\", \"--stdio\"]; no shell runs them"
-        )),
-        SettingType::Contact if value.as_str().is_some_and(is_contact) => Ok(()),
-        SettingType::Contact => {
-            Err(format!("`{key}` is a mail address or a page between quotation marks, without blanks and accents"))
-        }
-        SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
-        SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
-        SettingType::Retention => retention::check(value, sources),
-        SettingType::Commands if value.as_table().is_some_and(holds_commands) => Ok(()),
-        SettingType::Commands => {
-            Err(format!("[{key}] holds lines of the form name = [\"program\", \"argument\"]; no shell runs them"))
-        }
-        SettingType::Sources => sources::check(value),
-        SettingType::Colours if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
-        SettingType::Colours => Err(format!("[{key}] holds lines of the form meaning = \"style\"")),
-        SettingType::Keys if value.as_table().is_some_and(holds_keys) => Ok(()),
-        SettingType::Keys => {
-            Err(format!("[{key}] and [{key}.SCREEN] hold lines of the form action = \"key\" or [\"key\", \"key key\"]"))
-        }
-    }
-}
-
-/// Whether a text can stand in the header of a request, in parentheses.
-fn is_contact(text: &str) -> bool {
-    text.len() <= MAX_CONTACT_BYTES && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')'))
-}
-
-/// Whether every value is a key, a list of keys, or a table of these.
-fn holds_keys(table: &Table) -> bool {
-    let is_keys = |value: &Value| value.is_str() || value.as_array().is_some_and(|keys| keys.iter().all(Value::is_str));
-    table.values().all(|value| is_keys(value) || value.as_table().is_some_and(|table| table.values().all(is_keys)))
-}
-
-/// Whether every value is a program, alone or with its arguments.
-fn holds_commands(table: &Table) -> bool {
-    let is_program = |value: &Value| value.as_str().is_some_and(|program| !program.trim().is_empty());
-    let is_command = |value: &Value| match value.as_array() {
-        Some(words) => words.first().is_some_and(is_program) && words.iter().all(Value::is_str),
-        None => is_program(value),
-    };
-    table.values().all(is_command)
-}
-
-/// Whether it is a program with arguments, one of which names the machine.
-fn is_remote_command(value: &Value) -> bool {
-    let words = value.as_array().map(|words| words.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-    let Some(Some(words)) = words else { return false };
-    let names_host = words.iter().skip(1).any(|word| word.contains(HOST_WORD));
-    words.first().is_some_and(|program| !program.trim().is_empty()) && names_host
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
-}
-
-fn line_of_key(text: &str, key: &str) -> usize {
-    let is_it = |line: &str| {
-        let bare = line.trim_start().trim_start_matches(['[', '"', '\'']);
-        bare.strip_prefix(key).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-    };
-    text.lines().position(is_it).map_or(1, |n| n + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn all(text: &str) -> Vec<String> {
+        let (_, faults) = check::read(text);
+        faults.into_iter().map(|ConfigFault { line, why }| format!("{line}: {why}")).collect()
+    }
+
     fn why(text: &str) -> String {
-        let (line, why) = parse(text).unwrap_err();
-        format!("{line}: {why}")
+        all(text).swap_remove(0)
     }
 
     #[test]
@@ -609,11 +524,45 @@ mod tests {
             ("\"a.vn\" = { days = 0 }", "2: [retention] \"a.vn\": `days` is a whole number from 1"),
             ("\"www.a.vn\" = { days = 1 }", "2: [retention] \"www.a.vn\" is no outlet"),
             ("bao = { days = 1 }", "2: [retention] \"bao\" is no outlet and no source"),
-            ("\"a.vn\" = 3", "1: [retention] holds lines of the form"),
+            ("\"a.vn\" = 3", "2: [retention] holds lines of the form"),
         ] {
             let said = why(&format!("[retention]\n{line}\n"));
             assert!(said.starts_with(fault), "{said}");
         }
+    }
+
+    #[test]
+    fn every_fault_of_a_file_is_told_with_its_line() {
+        let text = "them = \"dark\"\nlang = \"vn\"\nplain = 1\n[filters]\na = 1\nb = \"x\"\nc = 2\n[retention]\n\
+            \"a.vn\" = { day = 3, days = 0 }\nbao = { days = 1 }\n\
+            [sources.bao-x]\nadress = \"https://a.vn\"\nevery = -1\n\
+            [sources.b]\ndays = 3\n";
+        let told = [
+            "1: there is no setting `them`; did you mean `theme`?",
+            "2: `lang` is one of auto, vi, en; did you mean \"vi\"?",
+            "3: `plain` is true or false",
+            "5: [filters] holds lines of the form \"name\" = \"filter\"",
+            "7: [filters] holds lines of the form \"name\" = \"filter\"",
+            "9: [retention] \"a.vn\" limits days or reports, not `day`; did you mean `days`?",
+            "9: [retention] \"a.vn\": `days` is a whole number from 1",
+            "10: [retention] \"bao\" is no outlet and no source",
+            "12: [sources.bao-x] has no setting `adress`; did you mean `address`?",
+            "13: `every` of [sources.bao-x] is a number of minutes",
+            "14: [sources.b] needs address = \"https://…\"",
+        ];
+        let all = all(text);
+        assert_eq!(all.len(), told.len(), "{all:#?}");
+        assert!(all.iter().zip(told).all(|(said, words)| said.starts_with(words)), "{all:#?}");
+        // What is right of a faulty file is known: its language is that of the messages about it.
+        assert_eq!(check::read("lang = \"en\"\nplain = 1\n").0.lang, Some(Lang::En));
+    }
+
+    #[test]
+    fn lines_that_are_no_toml_hide_no_other_fault() {
+        let lines =
+            |text: &str| all(text).iter().map(|said| said.split(':').next().unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(lines("lang = vi\nthem = \"dark\"\nplain = \ncolor = \"red\"\n"), ["1", "2", "3", "4"]);
+        assert_eq!(lines("plain = 1\n[keys\nquit = \"q\"\n"), ["2"], "what the header was to begin is not known");
     }
 
     #[test]
@@ -629,12 +578,12 @@ mod tests {
         );
         assert_eq!(
             why("plain = true\n[colours]\nrank = 3"),
-            "2: [colours] holds lines of the form meaning = \"style\""
+            "3: [colours] holds lines of the form meaning = \"style\""
         );
         for wrong in ["a = []", "a = [\"\"]", "a = [\"wc\", 1]", "a = 1"] {
-            assert!(why(&format!("[commands]\n{wrong}")).starts_with("1: [commands] holds"), "{wrong}");
+            assert!(why(&format!("[commands]\n{wrong}")).starts_with("2: [commands] holds"), "{wrong}");
         }
-        assert!(why("[keys]\nquit = [1]").starts_with("1: [keys] and [keys.SCREEN] hold"));
+        assert!(why("[keys]\nquit = [1]").starts_with("2: [keys] and [keys.SCREEN] hold"));
         assert!(why("zzzzzzzz = 1").contains("there are cache, archive, remote_command, lang"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }

@@ -10,7 +10,7 @@ mod listing;
 mod own_keys;
 mod table;
 
-use crate::config::SettingLine;
+use crate::config::{ConfigFault, SettingLine};
 use crate::lang::{Lang, Phrase};
 use action::Action;
 pub use chapters::{CHAPTERS, Chapter, names};
@@ -212,8 +212,8 @@ impl Keymap {
     /// place of closing what is in front.
     ///
     /// # Errors
-    /// At the first line with an unknown name, a misspelt key or a conflict: its number, and what would be right.
-    pub fn with_own(lines: &[SettingLine], q_quits: bool) -> Result<Arc<Self>, (usize, String)> {
+    /// If lines have unknown names, misspelt keys or conflicts: all of them, with what would be right.
+    pub fn with_own(lines: &[SettingLine], q_quits: bool) -> Result<Arc<Self>, Vec<ConfigFault>> {
         if lines.is_empty() && !q_quits {
             return Ok(Self::of_the_table());
         }
@@ -227,10 +227,11 @@ impl Keymap {
             all.extend([line("close", &[]), line("quit", &["q", "Q", "Ctrl-c"])]);
         }
         all.extend_from_slice(lines);
-        let owned = own_keys::apply(&all)?;
+        let (owned, mut faults) = own_keys::apply(&all);
         let keymap = Self::new(rows_of(&owned));
-        own_keys::check(&keymap, &owned)?;
-        Ok(Arc::new(keymap))
+        faults.extend(own_keys::check(&keymap, &owned));
+        faults.sort();
+        if faults.is_empty() { Ok(Arc::new(keymap)) } else { Err(faults) }
     }
 
     fn new(rows: Vec<KeyRow>) -> Self {
@@ -444,7 +445,11 @@ mod tests {
 
     #[test]
     fn faults_are_told_with_their_line_and_what_would_be_right() {
-        let fault = |lines: &[SettingLine]| Keymap::with_own(lines, false).unwrap_err();
+        let all = |lines: &[SettingLine]| Keymap::with_own(lines, false).unwrap_err();
+        let fault = |lines: &[SettingLine]| {
+            let ConfigFault { line, why } = all(lines).swap_remove(0);
+            (line, why)
+        };
         let why = |section, name, keys: &[&str]| fault(&[line(section, name, keys, 7)]);
         assert_eq!(
             why("", "nxt-person", &["x"]),
@@ -467,6 +472,13 @@ mod tests {
         assert!(none.contains("no key is left"), "{none}");
         let two = fault(&[line("", "sort", &["Ctrl-s"], 3), line("", "star", &["Ctrl-s"], 4)]);
         assert_eq!(two.0, 4, "{two:?}");
+        let several = all(&[
+            line("", "nxt-person", &["x"], 2),
+            line("", "sort", &["Ctrl-s"], 3),
+            line("", "star", &["Ctrl-s"], 4),
+            line("lst", "sort", &["S"], 5),
+        ]);
+        assert_eq!(several.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 4, 5], "{several:?}");
     }
 
     #[test]

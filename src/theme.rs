@@ -8,7 +8,7 @@ pub mod notation;
 #[cfg(test)]
 mod tests;
 
-use crate::config::{SettingLine, ThemeName, nearest};
+use crate::config::{ConfigFault, SettingLine, ThemeName, nearest};
 use crate::lang::{Lang, Phrase, phrases};
 use crate::report::Meaning;
 use ratatui::style::Style;
@@ -164,9 +164,9 @@ pub type OwnStyles = Vec<(ThemeRole, Style)>;
 ///
 /// # Errors
 /// At the first line with an unknown meaning or style: its line number, and a sentence that says what would be right.
-pub fn own_styles(lines: &[SettingLine]) -> Result<OwnStyles, (usize, String)> {
-    let styles = lines.iter().map(|entry| {
-        let wrong = |why: String| (entry.line, why);
+pub fn own_styles(lines: &[SettingLine]) -> Result<OwnStyles, Vec<ConfigFault>> {
+    let read = |entry: &SettingLine| -> Result<(ThemeRole, Style), ConfigFault> {
+        let wrong = |why: String| ConfigFault { line: entry.line, why };
         let name = entry.name.as_str();
         let role = role(name).ok_or_else(|| {
             let known = NAMES.map(|row| row.0);
@@ -177,8 +177,15 @@ pub fn own_styles(lines: &[SettingLine]) -> Result<OwnStyles, (usize, String)> {
         let written = entry.values.first().map_or("", String::as_str);
         let style = notation::parse(written).map_err(|why| wrong(format!("`{name}` in [colours]: {why}")))?;
         Ok((role, style))
-    });
-    styles.collect()
+    };
+    let (mut styles, mut faults) = (Vec::new(), Vec::new());
+    for line in lines {
+        match read(line) {
+            Ok(style) => styles.push(style),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(styles) } else { Err(faults) }
 }
 
 /// A theme, which gives each meaning a style.

@@ -4,14 +4,12 @@ use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::filter_problems;
 use super::output::{Output, say, told};
 use super::session::{Session, shown};
-use crate::config::Config;
 use crate::config::ThemeName;
-use crate::keymap::{self, Keymap};
+use crate::keymap;
 use crate::search::filter;
 use crate::text::safe::Safe;
 use crate::theme;
 use clap::{Args, Subcommand};
-use std::sync::Arc;
 
 /// Print, check or find the settings
 #[derive(Debug, Args)]
@@ -52,16 +50,15 @@ impl ConfigArgs {
                 }
             }
             ConfigAction::Keys => {
-                let (config, lang) = (session.config()?.clone(), session.lang()?);
-                let keymap = own_keys(session, &config)?;
+                let (keymap, _) = session.keys_and_styles()?;
+                let lang = session.lang()?;
                 for line in keymap::listing(&keymap, lang) {
                     out.line(&Safe::line(&line))?;
                 }
             }
             ConfigAction::Check => {
                 let config = session.config()?.clone();
-                theme::own_styles(&config.own_colours).map_err(|fault| session.wrong_setting(fault))?;
-                own_keys(session, &config)?;
+                session.keys_and_styles()?;
                 let mut faulty = false;
                 let saved = config.filters.iter().map(|row| ("saved filter", row));
                 for (what, (name, typed)) in saved.chain(config.watches.iter().map(|row| ("watch", row))) {
@@ -103,9 +100,4 @@ fn explained(file: &str) -> String {
     file.split_inclusive('\n')
         .map(|whole| whole.strip_suffix('\n').map_or_else(|| line(whole), |it| line(it) + "\n"))
         .collect()
-}
-
-/// The keys of the reader with the user's own.
-fn own_keys(session: &Session, config: &Config) -> Result<Arc<Keymap>, Failure> {
-    Keymap::with_own(&config.own_keys, config.q_quits).map_err(|fault| session.wrong_setting(fault))
 }

@@ -39,9 +39,16 @@ impl DoctorArgs {
             },
         );
         row(&mut out, "settings", &Safe::line(&config))?;
-        if let Err(Failure::Message(wrong, message)) = session.config() {
-            row(&mut out, "", &Safe::line(&message))?;
-            code = wrong.max(USAGE);
+        match session.config() {
+            Err(Failure::Message(wrong, message)) => {
+                row(&mut out, "", &Safe::line(&message))?;
+                code = wrong.max(USAGE);
+            }
+            Err(Failure::Settings(messages)) => {
+                messages.iter().try_for_each(|message| row(&mut out, "", &Safe::line(message)))?;
+                code = USAGE;
+            }
+            _ => {}
         }
         code = code.max(cache(session, &mut out, self.full)?);
         for format in HelpedFormat::ALL {
@@ -74,7 +81,7 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
         // The faulty settings were reported above; they may name the folder, so it is unknown.
-        Err(Failure::Message(USAGE, _)) => {
+        Err(Failure::Message(USAGE, _) | Failure::Settings(_)) => {
             row(out, "cache", &Safe::words("not known while the settings are wrong; --cache names one"))?;
             return Ok(USAGE);
         }

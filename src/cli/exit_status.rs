@@ -21,6 +21,8 @@ pub const INTERRUPTED: u8 = 130;
 pub enum Failure {
     /// Print this message and exit with this code.
     Message(u8, String),
+    /// The settings are wrong: a message for each fault; exits with `USAGE`.
+    Settings(Vec<String>),
     /// The cache failed; exits with `CACHE`, after a recovery if it is damaged.
     Store(store::StoreError),
     /// The pipe that reads the output was closed, as by `| head`. Not an error: exits with `DONE`, without a message.

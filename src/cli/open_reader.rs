@@ -11,11 +11,9 @@ use super::remote::{self, RemoteCommand};
 use super::session::Session;
 use crate::config::{SettingLine, ThemeName, nearest};
 use crate::import::ImportOptions;
-use crate::keymap::Keymap;
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, WindowBounds, archive_key, host_key};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
-use crate::theme;
 use crate::tui::settings::{ReaderSettings, UserCommand};
 use crate::tui::worker::remote::{RemoteArchive, ServeError, SshConnect, serve};
 use crate::tui::{self, ReaderError, ReaderSource, terminal};
@@ -177,8 +175,7 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         None => ThemeName::Any,
     };
     let settled = if colours == ColourDepth::None { Some(ThemeName::Mono) } else { reader.theme.or(config.theme) };
-    let keymap = Keymap::with_own(&config.own_keys, config.q_quits);
-    let own_styles = theme::own_styles(&config.own_colours);
+    let (keymap, own_styles) = session.keys_and_styles()?;
     let saved_filters = config.filters.clone();
     let command = |line: &SettingLine| UserCommand { name: line.name.clone(), words: line.values.clone() };
     let commands = config.commands.iter().map(command).collect();
@@ -187,8 +184,8 @@ fn settings(session: &mut Session, reader: &ReaderArgs) -> Result<ReaderSettings
         theme: settled.unwrap_or(guessed),
         theme_settled: settled.is_some(),
         sixteen: abilities.able < ColourDepth::Indexed,
-        own_styles: own_styles.map_err(|fault| session.wrong_setting(fault))?,
-        keymap: Some(keymap.map_err(|fault| session.wrong_setting(fault))?),
+        own_styles,
+        keymap: Some(keymap),
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         mouse: config.mouse,

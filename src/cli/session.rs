@@ -2,17 +2,20 @@
 //! verb fails only on what it needs.
 
 use super::args::GlobalArgs;
-use super::exit_status::{Failure, USAGE};
+use super::exit_status::Failure;
 use super::output::say;
 use crate::config::dirs::{self, NoHome};
-use crate::config::{Config, ConfigProblem};
+use crate::config::{Config, ConfigFault, ConfigProblem};
 use crate::extract::RULES;
+use crate::keymap::Keymap;
 use crate::lang::Lang;
 use crate::store::Store;
 use crate::system::terminal_env::{ColourChoice, ColourDepth, TerminalEnv, colours};
 use crate::text::safe::Safe;
+use crate::theme::{self, OwnStyles};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The global options and, once read, the settings.
 pub struct Session {
@@ -51,8 +54,13 @@ impl Session {
                 }
                 read => read,
             };
-            self.config = Some(read.map_err(|problem: ConfigProblem| {
-                Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
+            self.config = Some(read.map_err(|problem| match problem {
+                // All that is wrong is told at once, also what only the reader would find.
+                ConfigProblem::Wrong { mut faults, rest, .. } => {
+                    faults.extend(faults_of_reader(&rest));
+                    self.wrong_settings(faults)
+                }
+                problem => Failure::Settings(with_hint(problem.messages())),
             })?);
         }
         self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
@@ -67,11 +75,22 @@ impl Session {
         self.config()
     }
 
-    /// The failure for a line of the config file that the reader cannot accept: the line's number, and why not.
-    pub fn wrong_setting(&self, (line, why): (usize, String)) -> Failure {
+    /// The failure for lines of the config file that are wrong.
+    fn wrong_settings(&self, mut faults: Vec<ConfigFault>) -> Failure {
+        faults.sort();
+        faults.dedup();
         let path = self.config_file().unwrap_or_default();
-        let problem = ConfigProblem::Wrong { path, line, why };
-        Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
+        let problem = ConfigProblem::Wrong { path, faults, rest: Box::default() };
+        Failure::Settings(with_hint(problem.messages()))
+    }
+
+    /// The keys of the reader and the user's own styles.
+    pub fn keys_and_styles(&mut self) -> Result<(Arc<Keymap>, OwnStyles), Failure> {
+        let config = self.config()?.clone();
+        match (Keymap::with_own(&config.own_keys, config.q_quits), theme::own_styles(&config.own_colours)) {
+            (Ok(keymap), Ok(styles)) => Ok((keymap, styles)),
+            _ => Err(self.wrong_settings(faults_of_reader(&config))),
+        }
     }
 
     /// The options with which another run of this program has the same cache and settings. A path that is no Unicode
@@ -192,18 +211,39 @@ impl Session {
         Ok(self.global.lang.or(setting).unwrap_or_else(language_of_locale))
     }
 
-    /// Like `lang`, for messages: settings that cannot be read say nothing about the language, and what is wrong with
-    /// them is told later, by the verb that needs them.
+    /// Like `lang`, for messages: of faulty settings what is right counts, and what is wrong with them is told later,
+    /// by the verb that needs them.
     pub fn language_of_messages(&mut self) -> Lang {
         if let Some(lang) = self.global.lang {
             return lang;
         }
         let file = self.config_file().filter(|path| path.exists());
+        let mut faulty = None;
         if self.config.is_none() {
-            self.config = file.and_then(|path| Config::read(&path).ok());
+            match file.map(|path| Config::read(&path)) {
+                Some(Ok(config)) => self.config = Some(config),
+                Some(Err(ConfigProblem::Wrong { rest, .. })) => faulty = Some(*rest),
+                _ => {}
+            }
         }
-        self.config.as_ref().and_then(|config| config.lang).unwrap_or_else(language_of_locale)
+        let config = self.config.as_ref().or(faulty.as_ref());
+        config.and_then(|config| config.lang).unwrap_or_else(language_of_locale)
     }
+}
+
+/// What only the reader finds wrong in settings: its keys and colours.
+fn faults_of_reader(config: &Config) -> Vec<ConfigFault> {
+    let keys = Keymap::with_own(&config.own_keys, config.q_quits).err();
+    let styles = theme::own_styles(&config.own_colours).err();
+    keys.into_iter().chain(styles).flatten().collect()
+}
+
+/// Messages about the settings, the last with what can be done.
+fn with_hint(mut messages: Vec<String>) -> Vec<String> {
+    if let Some(last) = messages.last_mut() {
+        last.push_str("; `baocao config check` looks again");
+    }
+    messages
 }
 
 fn language_of_locale() -> Lang {

@@ -8,7 +8,8 @@
 //! files = { reports = 1000 }  # reports that are not from the web
 //! ```
 
-use super::{SourceSetting, line_of_key, nearest, quoted};
+use super::check::ValueFault;
+use super::{SourceSetting, nearest, quoted};
 use toml::{Table, Value};
 use url::Url;
 
@@ -55,35 +56,33 @@ fn host_of(source: &SourceSetting) -> Option<String> {
 }
 
 /// Checks the table: each line limits days, reports or both, by whole numbers from 1.
-pub(super) fn check(value: &Value, sources: &[SourceSetting]) -> Result<(), String> {
+pub(super) fn check(value: &Value, sources: &[SourceSetting]) -> Vec<ValueFault> {
     let form = "[retention] holds lines of the form \"outlet\" = { days = 365, reports = 500 }";
-    for (outlet, line) in value.as_table().ok_or(form)? {
-        let limits = line.as_table().filter(|limits| !limits.is_empty()).ok_or(form)?;
-        for (key, limit) in limits {
-            if !LIMITS.contains(&key.as_str()) {
-                let near = nearest(key, &LIMITS).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                return Err(format!("[retention] {outlet:?} limits days or reports, not `{key}`{near}"));
-            }
-            if !limit.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok()) {
-                return Err(format!("[retention] {outlet:?}: `{key}` is a whole number from 1"));
-            }
-        }
-        let is_host = outlet.contains('.') && !outlet.contains(['/', ':', ' ']) && !outlet.starts_with("www.");
-        let is_source = sources.iter().any(|source| source.name == *outlet);
-        if !is_host && !is_source && outlet != ANY_OUTLET && outlet != FILES {
-            return Err(format!(
-                "[retention] {outlet:?} is no outlet and no source: write the name of a source, or the host of the \
-                 addresses without www., as in \"example.vn\", or \"*\" for all others, or files"
-            ));
-        }
-    }
-    Ok(())
+    let Some(table) = value.as_table() else { return vec![ValueFault::new(&["retention"], form)] };
+    table.iter().flat_map(|(outlet, line)| check_line(outlet, line, sources, form)).collect()
 }
 
-/// The line of the config file that is to blame for a fault of `check`: the last that names the outlet.
-pub(super) fn line_of(text: &str, why: &str) -> usize {
-    let named = why.split('"').nth(1).filter(|outlet| !outlet.is_empty());
-    named.map_or_else(|| line_of_key(text, "retention"), |outlet| line_of_key(text, outlet))
+fn check_line(outlet: &str, line: &Value, sources: &[SourceSetting], form: &str) -> Vec<ValueFault> {
+    let wrong = |why: String| ValueFault::new(&["retention", outlet], why);
+    let Some(limits) = line.as_table().filter(|limits| !limits.is_empty()) else { return vec![wrong(form.to_owned())] };
+    let mut faults = Vec::new();
+    for (key, limit) in limits {
+        if !LIMITS.contains(&key.as_str()) {
+            let near = nearest(key, &LIMITS).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            faults.push(wrong(format!("[retention] {outlet:?} limits days or reports, not `{key}`{near}")));
+        } else if !limit.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok()) {
+            faults.push(wrong(format!("[retention] {outlet:?}: `{key}` is a whole number from 1")));
+        }
+    }
+    let is_host = outlet.contains('.') && !outlet.contains(['/', ':', ' ']) && !outlet.starts_with("www.");
+    let is_source = sources.iter().any(|source| source.name == *outlet);
+    if !is_host && !is_source && outlet != ANY_OUTLET && outlet != FILES {
+        faults.push(wrong(format!(
+            "[retention] {outlet:?} is no outlet and no source: write the name of a source, or the host of the \
+             addresses without www., as in \"example.vn\", or \"*\" for all others, or files"
+        )));
+    }
+    faults
 }
 
 /// The lines as a table of the config file.

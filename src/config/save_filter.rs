@@ -1,7 +1,7 @@
 //! Saves a filter under a name in the config file, among the saved filters or the watches, or takes one out. All other
 //! lines stay as they are, with their comments.
 
-use super::{Config, line_of, parse, quoted};
+use super::{Config, ConfigFault, line_of, parse, quoted};
 use crate::store::private_files;
 use std::fs;
 use std::path::Path;
@@ -74,7 +74,8 @@ pub(super) fn text_of(path: &Path) -> Result<String, String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error.to_string()),
     };
-    parse(&text).map_err(|(line, why)| format!("line {line} is wrong: {why}; correct it and save again"))?;
+    parse(&text)
+        .map_err(|ConfigFault { line, why }| format!("line {line} is wrong: {why}; correct it and save again"))?;
     Ok(text)
 }
 

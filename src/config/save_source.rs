@@ -3,7 +3,7 @@
 
 use super::save_filter::{text_of, write};
 use super::sources::{SourceSetting, print_one};
-use super::{Config, parse};
+use super::{Config, ConfigFault, parse};
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
@@ -51,8 +51,8 @@ pub fn remove_source(path: &Path, name: &str) -> Result<(), String> {
 
 fn read(path: &Path) -> Result<(String, Config), String> {
     let text = text_of(path)?;
-    let config =
-        parse(&text).map_err(|(line, why)| format!("line {line} is wrong: {why}; correct it and try again"))?;
+    let config = parse(&text)
+        .map_err(|ConfigFault { line, why }| format!("line {line} is wrong: {why}; correct it and try again"))?;
     Ok((text, config))
 }
 

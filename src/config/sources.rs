@@ -1,5 +1,6 @@
 //! The sources of the config file: a table `[sources.NAME]` for each, with its address and what is taken of it.
 
+use super::check::ValueFault;
 use super::quoted;
 use super::save_filter::quoted_key;
 use std::fmt::Write as _;
@@ -59,36 +60,44 @@ fn words(table: &Table, key: &str) -> Vec<String> {
     }
 }
 
-/// Checks the tables of the sources. The error says what is wrong, and what would be right.
-pub(super) fn check(value: &Value) -> Result<(), String> {
-    let Some(sources) = value.as_table() else { return Err("sources are tables: [sources.NAME]".to_owned()) };
-    for (name, source) in sources {
-        let Some(table) = source.as_table() else {
-            return Err(format!("[sources.{name}] is a table with at least address = \"https://…\""));
-        };
-        for (key, value) in table {
-            let is_sound = match key.as_str() {
-                "address" => value.is_str(),
-                "only" | "skip" => {
-                    value.is_str() || value.as_array().is_some_and(|words| words.iter().all(Value::is_str))
-                }
-                "days" | "every" => value.as_integer().is_some_and(|number| u32::try_from(number).is_ok()),
-                "allow_private" => value.is_bool(),
-                _ => {
-                    let near = super::nearest(key, &KEYS).map(|near| format!("; did you mean `{near}`?"));
-                    let hint = near.unwrap_or_else(|| format!("; there are {}", KEYS.join(", ")));
-                    return Err(format!("[sources.{name}] has no setting `{key}`{hint}"));
-                }
-            };
-            if !is_sound {
-                return Err(format!("`{key}` of [sources.{name}] {}", form_of(key)));
+/// Checks the tables of the sources. A fault says what is wrong, and what would be right.
+pub(super) fn check(value: &Value) -> Vec<ValueFault> {
+    let Some(sources) = value.as_table() else {
+        return vec![ValueFault::new(&["sources"], "sources are tables: [sources.NAME]")];
+    };
+    sources.iter().flat_map(|(name, source)| check_source(name, source)).collect()
+}
+
+fn check_source(name: &str, source: &Value) -> Vec<ValueFault> {
+    let wrong = |why: String| ValueFault::new(&["sources", name], why);
+    let Some(table) = source.as_table() else {
+        return vec![wrong(format!("[sources.{name}] is a table with at least address = \"https://…\""))];
+    };
+    let mut faults = Vec::new();
+    for (key, value) in table {
+        let is_sound = match key.as_str() {
+            "address" => value.is_str(),
+            "only" | "skip" => value.is_str() || value.as_array().is_some_and(|words| words.iter().all(Value::is_str)),
+            "days" | "every" => value.as_integer().is_some_and(|number| u32::try_from(number).is_ok()),
+            "allow_private" => value.is_bool(),
+            _ => {
+                let near = super::nearest(key, &KEYS).map(|near| format!("; did you mean `{near}`?"));
+                let hint = near.unwrap_or_else(|| format!("; there are {}", KEYS.join(", ")));
+                let why = format!("[sources.{name}] has no setting `{key}`{hint}");
+                faults.push(ValueFault::new(&["sources", name, key], why));
+                continue;
             }
-        }
-        if !table.contains_key("address") {
-            return Err(format!("[sources.{name}] needs address = \"https://…\""));
+        };
+        if !is_sound {
+            let why = format!("`{key}` of [sources.{name}] {}", form_of(key));
+            faults.push(ValueFault::new(&["sources", name, key], why));
         }
     }
-    Ok(())
+    // A misspelt key is most often the address itself: one fault is told of it, not two.
+    if faults.is_empty() && !table.contains_key("address") {
+        faults.push(wrong(format!("[sources.{name}] needs address = \"https://…\"")));
+    }
+    faults
 }
 
 fn form_of(key: &str) -> &'static str {

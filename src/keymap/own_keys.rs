@@ -3,13 +3,10 @@
 //! and conflicts are faults of a line.
 
 use super::{Keymap, Mode, sequence, shown};
-use crate::config::{SettingLine, nearest};
+use crate::config::{ConfigFault, SettingLine, nearest};
 use crate::keymap::action::Action;
 use crate::keymap::chord::Chord;
-use std::collections::HashMap;
-
-/// A line number, counted from 1, and what is wrong in it.
-pub type KeyFault = (usize, String);
+use std::collections::{HashMap, HashSet};
 
 /// The keys of an action in a mode, and the line that gave them; `None` if it was the table.
 #[derive(Clone, Debug)]
@@ -18,8 +15,9 @@ pub struct OwnedKeys {
     pub line: Option<usize>,
 }
 
-/// The keys of each row of the table in each of its modes, with the user's lines applied in their order.
-pub fn apply(lines: &[SettingLine]) -> Result<HashMap<(usize, Mode), OwnedKeys>, KeyFault> {
+/// The keys of each row of the table in each of its modes, with the user's lines applied in their order; and the lines
+/// that could not be.
+pub fn apply(lines: &[SettingLine]) -> (HashMap<(usize, Mode), OwnedKeys>, Vec<ConfigFault>) {
     let mut all: HashMap<(usize, Mode), OwnedKeys> = HashMap::new();
     for (n, binding) in super::BINDINGS.iter().enumerate() {
         for mode in binding.modes {
@@ -29,10 +27,13 @@ pub fn apply(lines: &[SettingLine]) -> Result<HashMap<(usize, Mode), OwnedKeys>,
     }
     // A line for one screen is stronger than one for all, wherever it stands.
     let (general, special): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.section.is_empty());
+    let mut faults = Vec::new();
     for line in general.into_iter().chain(special) {
-        apply_line(&mut all, line).map_err(|why| (line.line, why))?;
+        if let Err(why) = apply_line(&mut all, line) {
+            faults.push(ConfigFault { line: line.line, why });
+        }
     }
-    Ok(all)
+    (all, faults)
 }
 
 fn apply_line(all: &mut HashMap<(usize, Mode), OwnedKeys>, line: &SettingLine) -> Result<(), String> {
@@ -110,48 +111,49 @@ fn mode(name: &str) -> Result<Mode, String> {
     Err(format!("there is no screen [keys.{name}]; {hint}"))
 }
 
-/// Checks that no key has two actions in one mode, that none hides a sequence that begins with it, and that the reader
-/// can be ended. The fault is told at the later of the lines that caused it.
-pub fn check(keymap: &Keymap, owned: &HashMap<(usize, Mode), OwnedKeys>) -> Result<(), KeyFault> {
+/// Finds keys that have two actions in one mode, those that hide a sequence that begins with them, and whether the
+/// reader can be ended. A fault is told at the later of the lines that caused it, and once for all modes.
+pub fn check(keymap: &Keymap, owned: &HashMap<(usize, Mode), OwnedKeys>) -> Vec<ConfigFault> {
+    let mut faults = Vec::new();
+    let mut told: HashSet<(String, Action, Action)> = HashSet::new();
     for mode in Mode::ALL {
         let mut seen: HashMap<Vec<Chord>, (Action, Option<usize>)> = HashMap::new();
         for (n, binding) in super::BINDINGS.iter().enumerate() {
             let Some(OwnedKeys { keys, line }) = owned.get(&(n, mode)) else { continue };
             for key in keys {
                 let Some(chords) = sequence(key) else { continue };
-                if let Some((other, their)) = seen.insert(chords, (binding.action, *line)) {
-                    let (mine, theirs) = if line >= &their { (binding.action, other) } else { (other, binding.action) };
-                    return Err(conflict(key, mode, mine, theirs, line.max(&their).unwrap_or(1)));
+                let Some((other, their)) = seen.insert(chords, (binding.action, *line)) else { continue };
+                let (mine, theirs) = if line >= &their { (binding.action, other) } else { (other, binding.action) };
+                if told.insert((key.clone(), mine, theirs)) {
+                    faults.push(conflict(key, mode, mine, theirs, line.max(&their).unwrap_or(1)));
                 }
             }
         }
         for (chords, (action, line)) in &seen {
             for n in 1..chords.len() {
-                if let Some((hiding, their)) = chords.get(..n).and_then(|start| seen.get(start)) {
-                    let key: Vec<String> = chords.iter().map(|chord| shown(&chord.written())).collect();
+                let Some((hiding, their)) = chords.get(..n).and_then(|start| seen.get(start)) else { continue };
+                let key: Vec<String> = chords.iter().map(|chord| shown(&chord.written())).collect();
+                let key = key.join(" ");
+                if told.insert((key.clone(), *action, *hiding)) {
+                    let (hiding, screen, action) = (hiding.word(), mode.word(), action.word());
                     let why = format!(
-                        "`{}` begins with the key of `{}` in [keys.{}], so `{}` cannot be reached",
-                        key.join(" "),
-                        hiding.word(),
-                        mode.word(),
-                        action.word()
+                        "`{key}` begins with the key of `{hiding}` in [keys.{screen}], so `{action}` cannot be reached"
                     );
-                    return Err((line.max(their).unwrap_or(1), why));
+                    faults.push(ConfigFault { line: line.max(their).unwrap_or(1), why });
                 }
             }
         }
     }
-    let ends = [Action::Quit, Action::Close].iter().any(|action| !keymap.key_of(Mode::List, *action).is_empty());
-    let line = owned.values().filter_map(|keys| keys.line).max();
-    if ends {
-        Ok(())
-    } else {
-        Err((line.unwrap_or(1), "no key is left that ends the reader: give `quit` one".to_owned()))
+    if ![Action::Quit, Action::Close].iter().any(|action| !keymap.key_of(Mode::List, *action).is_empty()) {
+        let line = owned.values().filter_map(|keys| keys.line).max();
+        let why = "no key is left that ends the reader: give `quit` one".to_owned();
+        faults.push(ConfigFault { line: line.unwrap_or(1), why });
     }
+    faults
 }
 
-fn conflict(key: &str, mode: Mode, mine: Action, theirs: Action, line: usize) -> KeyFault {
+fn conflict(key: &str, mode: Mode, mine: Action, theirs: Action, line: usize) -> ConfigFault {
     let (mine, theirs, screen) = (mine.word(), theirs.word(), mode.word());
     let what = format!("`{key}` is asked to do `{mine}` and `{theirs}` in [keys.{screen}]");
-    (line, format!("{what}; give `{theirs}` another key, or none: {theirs} = []"))
+    ConfigFault { line, why: format!("{what}; give `{theirs}` another key, or none: {theirs} = []") }
 }

@@ -257,7 +257,10 @@ fn own_colours_take_the_place_of_the_theme_and_faults_are_told_with_their_line()
     let wanted = Style::new().fg(Color::Rgb(255, 175, 95)).add_modifier(Modifier::BOLD);
     assert_eq!(theme.style(ThemeRole::Rank), wanted);
     assert_ne!(theme.style(ThemeRole::Name), wanted);
-    let why = |name, value| own_styles(&[line(name, value)]).unwrap_err();
+    let why = |name, value| {
+        let fault = own_styles(&[line(name, value)]).unwrap_err().swap_remove(0);
+        (fault.line, fault.why)
+    };
     assert_eq!(why("ranks", "red"), (7, "[colours] has no meaning `ranks`; did you mean `rank`?".to_owned()));
     assert_eq!(why("rank", "rad").0, 7);
     assert!(why("rank", "rad").1.ends_with("did you mean `red`?"));

@@ -152,6 +152,28 @@ fn messages_speak_the_language_of_the_option_the_settings_or_the_locale_and_json
 }
 
 #[test]
+fn all_faults_of_the_settings_are_told_at_once_each_with_its_line() {
+    let world = World::filled();
+    let text = "them = \"dark\"\nlang = \"en\"\n[colours]\nrnk = \"red\"\nname = \"bold rad\"\n[keys]\n\
+        nxt-person = \"x\"\nsort = \"Ctrl-s\"\nstar = \"Ctrl-s\"\n";
+    fs::write(world.path("c.toml"), text).unwrap();
+    for verb in [&["list"][..], &["config", "check"]] {
+        let ran = world.run(&[verb, &["--config", "c.toml"]].concat());
+        assert_eq!((ran.code(), ran.out()), (2, String::new()));
+        let said = ran.says();
+        let told = [(1, "did you mean `theme`?"), (4, "did you mean `rank`?"), (5, "did you mean `red`?")];
+        let told = told.into_iter().chain([(7, "did you mean `next-person`?"), (9, "asked to do `star` and `sort`")]);
+        let lines: Vec<&str> = said.lines().collect();
+        assert_eq!(lines.len(), 5, "{said}");
+        for (line, (number, words)) in lines.iter().zip(told) {
+            let begins = format!("baocao: the settings \"c.toml\" are wrong in line {number}: ");
+            assert!(line.starts_with(&begins) && line.contains(words), "{said}");
+        }
+        assert!(said.ends_with("`baocao config check` looks again\n") && said.matches("looks again").count() == 1);
+    }
+}
+
+#[test]
 fn files_become_a_list_with_the_keys_that_scripts_use() {
     let world = World::filled();
     let list = world.run(&["list", "--json"]).json();

@@ -1,0 +1,202 @@
+//! Finds everything that is wrong in a config file: lines that are no TOML, unknown settings, values of the wrong type.
+//! What a line of `[colours]` and `[keys]` may say is checked by those who know it, from the `SettingLine`s.
+
+use super::{
+    Config, HOST_WORD, MAX_CONTACT_BYTES, SETTINGS, SettingSpec, SettingType, SourceSetting, nearest, retention,
+    sources,
+};
+use toml::de::DeTable;
+use toml::{Table, Value};
+
+/// A line of the config file that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConfigFault {
+    /// Line number, counted from 1.
+    pub line: usize,
+    /// What is wrong, and what would be valid.
+    pub why: String,
+}
+
+/// A value that is wrong, by the keys that lead to it from the top of the file.
+pub(super) struct ValueFault {
+    path: Vec<String>,
+    why: String,
+}
+
+impl ValueFault {
+    pub(super) fn new(path: &[&str], why: impl Into<String>) -> Self {
+        Self { path: path.iter().map(|key| (*key).to_owned()).collect(), why: why.into() }
+    }
+}
+
+/// The settings of a file without any fault; else the first one.
+pub(super) fn parse(text: &str) -> Result<Config, ConfigFault> {
+    let (config, faults) = read(text);
+    faults.into_iter().next().map_or(Ok(config), Err)
+}
+
+/// What is right in the text of a config file, and what is wrong, in the order of the lines.
+///
+/// Lines that are no TOML are told by the parser, which goes on behind each. The settings of the others are checked
+/// with those lines left blank; unless one of them is the heading of a table, for then it is not known whose the lines
+/// below it are.
+pub(super) fn read(text: &str) -> (Config, Vec<ConfigFault>) {
+    let (_, errors) = DeTable::parse_recoverable(text);
+    let mut faults: Vec<ConfigFault> = Vec::new();
+    for error in &errors {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        // The first error of a line is the fault; others follow from it.
+        if faults.iter().all(|known| known.line != line) {
+            faults.push(ConfigFault { line, why: error.message().lines().collect::<Vec<_>>().join("; ") });
+        }
+    }
+    let is_faulty = |n: usize| faults.iter().any(|fault| fault.line == n + 1);
+    let is_heading_lost = text.lines().enumerate().any(|(n, line)| is_faulty(n) && line.trim_start().starts_with('['));
+    let sound: Vec<&str> = text.lines().enumerate().map(|(n, line)| if is_faulty(n) { "" } else { line }).collect();
+    let sound = if faults.is_empty() { text.to_owned() } else { sound.join("\n") };
+    let table: Table = sound.parse().unwrap_or_default();
+    if !is_heading_lost {
+        faults.extend(faults_of_values(&table, &sound));
+    }
+    faults.sort();
+    faults.dedup();
+    (Config::of(&table, &sound), faults)
+}
+
+/// What is wrong with the settings of a table that was parsed from `text`.
+fn faults_of_values(table: &Table, text: &str) -> Vec<ConfigFault> {
+    let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
+    let own_sources = sources::of(table);
+    let mut faults = Vec::new();
+    for (key, value) in table {
+        match SETTINGS.iter().find(|setting| setting.key == key) {
+            Some(setting) => faults.extend(check(setting, value, &own_sources)),
+            None => {
+                let hint = nearest(key, &known).map_or_else(
+                    || format!("there are {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                faults.push(ValueFault::new(&[key], format!("there is no setting `{key}`; {hint}")));
+            }
+        }
+    }
+    let Ok(whole) = DeTable::parse(text) else { return Vec::new() };
+    let line = |fault: ValueFault| ConfigFault { line: line_at(text, whole.get_ref(), &fault.path), why: fault.why };
+    faults.into_iter().map(line).collect()
+}
+
+/// The line of the key that a path leads to, or of the last one on the way that is there.
+fn line_at(text: &str, whole: &DeTable<'_>, path: &[String]) -> usize {
+    let (mut table, mut at) = (Some(whole), 0);
+    for name in path {
+        let found = table.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name));
+        let Some((key, value)) = found else { break };
+        at = key.span().start;
+        table = value.get_ref().as_table();
+    }
+    line_of(text, at)
+}
+
+/// Checks the type of a value. A fault names the values that the setting accepts. `own_sources` are those of
+/// the file.
+fn check(setting: &SettingSpec, value: &Value, own_sources: &[SourceSetting]) -> Vec<ValueFault> {
+    let key = setting.key;
+    let one = |is_right: bool, why: String| if is_right { Vec::new() } else { vec![ValueFault::new(&[key], why)] };
+    match setting.takes {
+        SettingType::OneOf(words) => {
+            let (words, word) = (words(), value.as_str());
+            let near = word.and_then(|word| nearest(word, &words));
+            let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
+            let why = format!("`{key}` is one of {}{hint}", words.join(", "));
+            one(word.is_some_and(|word| words.contains(&word)), why)
+        }
+        SettingType::Switch => one(value.is_bool(), format!("`{key}` is true or false")),
+        SettingType::Number => {
+            let is_right = value.as_integer().is_some_and(|n| n > 0 && u32::try_from(n).is_ok());
+            one(is_right, format!("`{key}` is a whole number from 1"))
+        }
+        SettingType::Folder => one(value.is_str(), format!("`{key}` is a folder between quotation marks")),
+        SettingType::RemoteCommand => one(
+            is_remote_command(value),
+            format!(
+                "`{key}` is a list of a program and its arguments, one of them with {HOST_WORD}, as [\"ssh\", \"--\", \
+                 \"{HOST_WORD}\", \"baocao\", \"serve\", \"--stdio\"]; no shell runs them"
+            ),
+        ),
+        SettingType::Contact => one(
+            value.as_str().is_some_and(is_contact),
+            format!("`{key}` is a mail address or a page between quotation marks, without blanks and accents"),
+        ),
+        SettingType::Filters => {
+            lines(key, value, &Value::is_str, &format!("[{key}] holds lines of the form \"name\" = \"filter\""))
+        }
+        SettingType::Commands => {
+            let form =
+                format!("[{key}] holds lines of the form name = [\"program\", \"argument\"]; no shell runs them");
+            lines(key, value, &is_command, &form)
+        }
+        SettingType::Colours => {
+            lines(key, value, &Value::is_str, &format!("[{key}] holds lines of the form meaning = \"style\""))
+        }
+        SettingType::Keys => keys(key, value),
+        SettingType::Retention => retention::check(value, own_sources),
+        SettingType::Sources => sources::check(value),
+    }
+}
+
+/// Checks the values of a table; the table itself if it is none.
+fn lines(key: &str, value: &Value, is_right: &dyn Fn(&Value) -> bool, form: &str) -> Vec<ValueFault> {
+    let Some(table) = value.as_table() else { return vec![ValueFault::new(&[key], form)] };
+    let wrong = table.iter().filter(|(_, value)| !is_right(value));
+    wrong.map(|(name, _)| ValueFault::new(&[key, name], form)).collect()
+}
+
+/// Checks `[keys]` and the tables in it.
+fn keys(key: &str, value: &Value) -> Vec<ValueFault> {
+    let form = format!("[{key}] and [{key}.SCREEN] hold lines of the form action = \"key\" or [\"key\", \"key key\"]");
+    let Some(table) = value.as_table() else { return vec![ValueFault::new(&[key], form)] };
+    let mut faults = Vec::new();
+    for (name, value) in table {
+        match value.as_table() {
+            Some(inner) => {
+                let wrong = inner.iter().filter(|(_, value)| !is_keys(value));
+                faults.extend(wrong.map(|(action, _)| ValueFault::new(&[key, name, action], form.as_str())));
+            }
+            None if is_keys(value) => {}
+            None => faults.push(ValueFault::new(&[key, name], form.as_str())),
+        }
+    }
+    faults
+}
+
+/// Whether a text can stand in the header of a request, in parentheses.
+fn is_contact(text: &str) -> bool {
+    text.len() <= MAX_CONTACT_BYTES && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')'))
+}
+
+/// Whether a value is a key or a list of keys.
+fn is_keys(value: &Value) -> bool {
+    value.is_str() || value.as_array().is_some_and(|keys| keys.iter().all(Value::is_str))
+}
+
+/// Whether a value is a program, alone or with its arguments.
+fn is_command(value: &Value) -> bool {
+    let is_program = |value: &Value| value.as_str().is_some_and(|program| !program.trim().is_empty());
+    match value.as_array() {
+        Some(words) => words.first().is_some_and(is_program) && words.iter().all(Value::is_str),
+        None => is_program(value),
+    }
+}
+
+/// Whether it is a program with arguments, one of which names the machine.
+fn is_remote_command(value: &Value) -> bool {
+    let words = value.as_array().map(|words| words.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+    let Some(Some(words)) = words else { return false };
+    let names_host = words.iter().skip(1).any(|word| word.contains(HOST_WORD));
+    words.first().is_some_and(|program| !program.trim().is_empty()) && names_host
+}
+
+/// The number of the line, counted from 1, of a byte of the text.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
+}
