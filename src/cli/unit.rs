@@ -118,7 +118,7 @@ fn what(report: &UnitReport, lang: Lang) -> String {
 
 fn line(posts: &UnitPosts, holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    let unseen = posts.unseen_since(holding).map(|day| phrases::NOT_SEEN_SINCE.fill(lang, &[&day.to_string()]));
-    let unseen = unseen.map(|said| format!("; {said}")).unwrap_or_default();
+    let unseen = posts.is_long_unseen(holding).then(|| format!("; {}", phrases::LONG_UNSEEN.say(lang)));
+    let unseen = unseen.unwrap_or_default();
     format!("    {}: {rank}{}  ({}{unseen})", holding.text, holding.name, term(holding, lang))
 }

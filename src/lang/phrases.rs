@@ -343,7 +343,7 @@ phrases! {
     UNTIL: "đến {}", "until {}";
     NO_MORE_BY: "đã thôi trước {}", "no more by {}";
     LAST_SEEN: "gần nhất {}", "last seen {}";
-    NOT_SEEN_SINCE: "không thấy nữa từ {}", "not seen since {}";
+    LONG_UNSEEN: "đã lâu không thấy", "not seen for long";
     DISPUTED: "các báo cáo mâu thuẫn nhau", "reports contradict each other";
     PREDECESSOR: "người tiền nhiệm", "the predecessor";
     SUCCESSOR: "người kế nhiệm", "the successor";

@@ -5,7 +5,6 @@ use super::post_holders::{Holding, dated_and_undated};
 use super::protocol;
 use super::unit::UnitPath;
 use super::unit_renames::{UnitRename, renames_of};
-use crate::report::Dated;
 use serde::Serialize;
 
 /// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
@@ -25,12 +24,13 @@ pub struct UnitPosts {
 const UNSEEN_MONTHS: i16 = 24;
 
 impl UnitPosts {
-    /// The last day on which a holder of now was seen, if that is long before the newest report about any post of the
-    /// unit: reports announce few ends, so the post may have been left since.
-    pub fn unseen_since(&self, holding: &Holding) -> Option<Dated> {
-        let newest = self.all().filter_map(Holding::ends).max()?;
-        let to = holding.term.as_ref().filter(|term| holding.current && term.to.open())?.to.when;
-        (to.day.plus_months(UNSEEN_MONTHS) < newest && self.now.contains(holding)).then_some(to)
+    /// Whether a holder of now was last seen long before the newest report about any post of the unit: reports announce
+    /// few ends, so the post may have been left since.
+    pub fn is_long_unseen(&self, holding: &Holding) -> bool {
+        let newest = self.all().filter_map(Holding::ends).max();
+        let open = holding.term.as_ref().filter(|term| holding.current && term.to.open());
+        let long_ago = open.is_some_and(|term| Some(term.to.when.day.plus_months(UNSEEN_MONTHS)) < newest);
+        long_ago && self.now.contains(holding)
     }
 
     /// Iterates over all holdings: those of now, those before, those without a day.
@@ -93,11 +93,11 @@ mod tests {
         let holdings: Vec<Holding> =
             identify(&observations, &[]).iter().flat_map(|o| Holding::all_of(o, &observations)).collect();
         let unit = unit_posts("QK 10", &holdings);
-        let told = |h: &Holding| (h.name.clone(), unit.unseen_since(h).map(|day| day.to_string()));
+        let told = |h: &Holding| (h.name.clone(), unit.is_long_unseen(h));
         let mut all: Vec<_> = unit.now.iter().map(told).collect();
         all.sort();
-        let expected = [("Hồ Sĩ Nhã", None), ("Lý Tất Đạt", Some("2012-01-01")), ("Đỗ Quang Khải", None)];
-        assert_eq!(all, expected.map(|(name, day)| (name.to_owned(), day.map(str::to_owned))));
+        let expected = [("Hồ Sĩ Nhã", false), ("Lý Tất Đạt", true), ("Đỗ Quang Khải", false)];
+        assert_eq!(all, expected.map(|(name, unseen)| (name.to_owned(), unseen)));
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn push_holding(out: &mut LineBuilder, posts: &UnitPosts, holding: &Holding) {
 /// The days of a tenure in words, and that the holder was not seen for long; `None` without a term.
 fn days_of(posts: &UnitPosts, holding: &Holding, lang: Lang) -> Option<String> {
     let days = tenure_days(holding.term.as_ref()?, lang);
-    let unseen = posts.unseen_since(holding).map(|day| phrases::NOT_SEEN_SINCE.fill(lang, &[&day.vietnamese()]));
+    let unseen = posts.is_long_unseen(holding).then(|| phrases::LONG_UNSEEN.say(lang));
     Some(unseen.map_or_else(|| days.clone(), |unseen| format!("{days} · {unseen}")))
 }
 
