@@ -110,7 +110,9 @@ impl<'a> InputPart<'a> {
                 // The year that is left out is that in which the text was copied.
                 let until = part.about.yearless.and_then(|_| file_date::day_of_last_change(self.modified));
                 let day = part.about.yearless.zip(until).and_then(|(day, until)| day.before(until));
-                drafts.iter_mut().for_each(|draft| draft.published = draft.published.or(day));
+                for draft in &mut drafts {
+                    draft.published = draft.published.or(day);
+                }
             }
         }
         let days = options.date.hints(file, self.modified);

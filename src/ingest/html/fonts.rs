@@ -7,7 +7,7 @@
 //! font is passed over twice: the first pass takes samples of the text in each encoding, and the second decodes those
 //! that are more Vietnamese when they are decoded. Pages that name none cost one search for the names.
 
-use super::style_fonts::FontRules;
+use super::style_fonts::{FontRules, NamedFont};
 use crate::ingest::decode::is_better;
 use crate::ingest::decode::legacy::Legacy;
 use crate::ingest::old_font::OldFont;
@@ -93,7 +93,7 @@ impl PageFonts {
 
     /// The font of an element inside of one with the font `around`.
     pub fn of_element(&self, tag: &Tag, around: Option<OldFont>) -> Option<OldFont> {
-        if self.used == FontUse::Ignored { None } else { self.rules.of(tag).unwrap_or(around) }
+        if self.used == FontUse::Ignored { None } else { self.rules.of(tag).map_or(around, NamedFont::old) }
     }
 
     /// What a piece of text shows in its font, behind the character `before` on its line.
@@ -117,9 +117,9 @@ impl PageFonts {
     pub fn title(&self, title: String) -> String {
         let FontUse::Decoded(encodings) = &self.used else { return title };
         let fonts = [".VnTime", "VNI-Times"].into_iter().filter_map(OldFont::by_name);
-        let decoded = fonts.filter(|font| encodings.contains(&font.legacy())).filter_map(|font| font.decode(&title));
-        let better = decoded.filter(|decoded| is_better(decoded, &title)).last();
-        better.unwrap_or(title)
+        let mut decoded =
+            fonts.filter(|font| encodings.contains(&font.legacy())).filter_map(|font| font.decode(&title));
+        decoded.rfind(|decoded| is_better(decoded, &title)).unwrap_or(title)
     }
 
     fn sample(&mut self, text: &str, font: OldFont, before: Option<char>) {

@@ -12,10 +12,31 @@ const MAX_RULES: usize = 4096;
 /// Longer values of `style` and `class` are ignored.
 const MAX_VALUE_BYTES: usize = 1000;
 
-/// The fonts that the style sheets of a page give, by selector: `p`, `.title`, `p.title`, in lower case. `None` is a
-/// font of today, which ends an old one that is inherited.
+/// A font that a style names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamedFont {
+    Old(OldFont),
+    /// Any other one, which ends an old one that is inherited.
+    OfToday,
+}
+
+impl NamedFont {
+    /// The old font; `None` if it is another one.
+    pub fn old(self) -> Option<OldFont> {
+        match self {
+            Self::Old(font) => Some(font),
+            Self::OfToday => None,
+        }
+    }
+
+    fn of(font: Option<OldFont>) -> Self {
+        font.map_or(Self::OfToday, Self::Old)
+    }
+}
+
+/// The fonts that the style sheets of a page give, by selector: `p`, `.title`, `p.title`, in lower case.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FontRules(HashMap<String, Option<OldFont>>);
+pub(super) struct FontRules(HashMap<String, NamedFont>);
 
 impl FontRules {
     /// Reads a style sheet; later rules go before earlier ones.
@@ -35,7 +56,7 @@ impl FontRules {
     }
 
     /// The font that an element gets. `None` if it is that of the element around it.
-    pub fn of(&self, tag: &Tag) -> Option<Option<OldFont>> {
+    pub fn of(&self, tag: &Tag) -> Option<NamedFont> {
         let short = |name| attribute(tag, name).filter(|value: &&str| value.len() <= MAX_VALUE_BYTES);
         let inline = || short("style").and_then(declared_font);
         let by_class = || {
@@ -44,10 +65,10 @@ impl FontRules {
                 let class = class.to_ascii_lowercase();
                 self.0.get(&format!("{}.{class}", &*tag.name)).or_else(|| self.0.get(&format!(".{class}"))).copied()
             };
-            if self.0.is_empty() { None } else { classes.filter_map(rule).last() }
+            if self.0.is_empty() { None } else { classes.filter_map(rule).next_back() }
         };
         let by_name = || self.0.get(&*tag.name).copied();
-        let face = || short("face").filter(|_| &*tag.name == "font").map(first_family);
+        let face = || short("face").filter(|_| &*tag.name == "font").map(first_family).map(NamedFont::of);
         inline().or_else(by_class).or_else(by_name).or_else(face)
     }
 }
@@ -58,15 +79,15 @@ fn is_simple(selector: &str) -> bool {
 }
 
 /// The font that declarations name. `None` if they name none.
-fn declared_font(declarations: &str) -> Option<Option<OldFont>> {
+fn declared_font(declarations: &str) -> Option<NamedFont> {
     let mut found = None;
     for declaration in declarations.split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         let name = name.trim();
         if name.eq_ignore_ascii_case("font-family") {
-            found = Some(first_family(value));
+            found = Some(NamedFont::of(first_family(value)));
         } else if name.eq_ignore_ascii_case("font") {
-            found = Some(family_of_shorthand(value));
+            found = Some(NamedFont::of(family_of_shorthand(value)));
         }
     }
     found
@@ -109,7 +130,8 @@ mod tests {
              H1 {FONT: bold 14pt .VnTimeH, serif} .vni { font-family : 'VNI-Helve Condense' }\n\
              td p { font-family: .VnArial } @media print { .new { font-family: Arial, .VnTime } } -->",
         );
-        let mut names: Vec<(&str, Option<OldFont>)> = rules.0.iter().map(|(name, font)| (&**name, *font)).collect();
+        let mut names: Vec<(&str, Option<OldFont>)> =
+            rules.0.iter().map(|(name, font)| (&**name, font.old())).collect();
         names.sort_by_key(|(name, _)| *name);
         let font = OldFont::by_name;
         assert_eq!(
@@ -129,7 +151,7 @@ mod tests {
         let mut rules = FontRules::default();
         rules.read(&"{".repeat(1 << 20));
         rules.read(&"/*".repeat(1 << 19));
-        rules.read(&(0..10_000).map(|number| format!(".c{number}{{font:.VnTime}}")).collect::<String>());
+        rules.read(&(0..10_000).map(|number| format!(".c{number}{{font:.VnTime}}")).collect::<Vec<_>>().concat());
         assert_eq!(rules.0.len(), MAX_RULES);
     }
 }

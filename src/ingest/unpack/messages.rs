@@ -105,20 +105,17 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: &[u8], place: &Place) {
     let mut open: Option<(MessageHead, Vec<&str>)> = None;
     let (mut at, mut number) = (0, 0);
     while at < lines.len() {
-        match head_at(lines.get(at..).unwrap_or_default()) {
-            Some(head) => {
-                at += head.lines;
-                if let Some((head, lines)) = open.replace((head, Vec::new())) {
-                    number += 1;
-                    give(unpacker, place, number, &head, &lines);
-                }
+        if let Some(head) = head_at(lines.get(at..).unwrap_or_default()) {
+            at += head.lines;
+            if let Some((head, lines)) = open.replace((head, Vec::new())) {
+                number += 1;
+                give(unpacker, place, number, &head, &lines);
             }
-            None => {
-                if let (Some((_, message)), Some(line)) = (open.as_mut(), lines.get(at)) {
-                    message.push(line);
-                }
-                at += 1;
+        } else {
+            if let (Some((_, message)), Some(line)) = (open.as_mut(), lines.get(at)) {
+                message.push(line);
             }
+            at += 1;
         }
     }
     if let Some((head, lines)) = open {

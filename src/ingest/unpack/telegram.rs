@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for ChatSeed<'_, '_> {
                 }
                 "messages" => map.next_value_seed(ListSeed { unpacker, place, depth, chat: Some(&name) })?,
                 "chats" | "left_chats" if depth < MAX_DEPTH => {
-                    map.next_value_seed(ChatSeed { unpacker, place, depth })?
+                    map.next_value_seed(ChatSeed { unpacker, place, depth })?;
                 }
                 "list" if depth < MAX_DEPTH => map.next_value_seed(ListSeed { unpacker, place, depth, chat: None })?,
                 _ => {
