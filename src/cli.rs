@@ -104,7 +104,9 @@ pub fn run() -> ExitCode {
             code
         }
         Err(Failure::Settings(messages)) => {
-            messages.iter().for_each(|message| say(message));
+            for message in &messages {
+                say(message);
+            }
             exit_status::USAGE
         }
         Err(Failure::Store(error)) => {

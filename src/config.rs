@@ -305,10 +305,10 @@ impl Config {
             Err(error) => return Err(ConfigProblem::Unreadable { path: path.to_owned(), why: error.to_string() }),
         };
         let (config, faults) = check::read(&text);
-        match faults.is_empty() {
-            true => Ok(config),
-            false => Err(ConfigProblem::Wrong { path: path.to_owned(), faults, rest: Box::new(config) }),
+        if faults.is_empty() {
+            return Ok(config);
         }
+        Err(ConfigProblem::Wrong { path: path.to_owned(), faults, rest: Box::new(config) })
     }
 
     /// Converts a table whose values `check` has accepted; a value of another type counts as missing. `text` is what it

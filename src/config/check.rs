@@ -69,16 +69,13 @@ fn faults_of_values(table: &Table, text: &str) -> Vec<ConfigFault> {
     let own_sources = sources::of(table);
     let mut faults = Vec::new();
     for (key, value) in table {
-        match SETTINGS.iter().find(|setting| setting.key == key) {
-            Some(setting) => faults.extend(check(setting, value, &own_sources)),
-            None => {
-                let hint = nearest(key, &known).map_or_else(
-                    || format!("there are {}", known.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                faults.push(ValueFault::new(&[key], format!("there is no setting `{key}`; {hint}")));
-            }
+        if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
+            faults.extend(check(setting, value, &own_sources));
+            continue;
         }
+        let hint = nearest(key, &known)
+            .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        faults.push(ValueFault::new(&[key], format!("there is no setting `{key}`; {hint}")));
     }
     let Ok(whole) = DeTable::parse(text) else { return Vec::new() };
     let line = |fault: ValueFault| ConfigFault { line: line_at(text, whole.get_ref(), &fault.path), why: fault.why };
