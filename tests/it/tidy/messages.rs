@@ -135,8 +135,8 @@ fn literals(code: &str) -> Vec<String> {
         } else if from.starts_with('r') && !is_word && from[1 + hashes..].starts_with('"') {
             let end = format!("\"{}", "#".repeat(hashes));
             rest = from[2 + hashes..].split_once(&end).map_or("", |(_, behind)| behind);
-        } else if from.starts_with('"') {
-            let (literal, behind) = literal(&from[1..]);
+        } else if let Some(from) = from.strip_prefix('"') {
+            let (literal, behind) = literal(from);
             out.push(literal);
             rest = behind;
         } else if from.starts_with("'\\") {
