@@ -99,7 +99,8 @@ impl Ran {
         said
     }
 
-    fn says_in_vietnamese(&self) -> String {
+    /// What was written to standard error, in whatever language it is.
+    fn stderr(&self) -> String {
         String::from_utf8(self.0.stderr.clone()).unwrap()
     }
 
@@ -124,21 +125,21 @@ fn messages_speak_the_language_of_the_option_the_settings_or_the_locale_and_json
     let world = World::filled();
     fs::write(world.path("in/c.txt"), "").unwrap();
     let imported = world.run(&["--lang", "vi", "import", "in"]);
-    let said = imported.says_in_vietnamese();
+    let said = imported.stderr();
     assert!(said.contains("baocao: đã nhập 0 báo cáo, 2 báo cáo đã có, từ 3 tệp, 1 tệp không đọc được\n"), "{said}");
     let refused = world.run(&["--lang", "vi", "import", "--json", "in/c.txt"]);
-    assert!(refused.says_in_vietnamese().contains("không có văn bản nào trong đó"), "{refused:?}");
+    assert!(refused.stderr().contains("không có văn bản nào trong đó"), "{refused:?}");
     let line: Value = serde_json::from_str(&refused.out()).unwrap();
     assert_eq!(line["problem"], "there is no text in it");
 
     fs::create_dir_all(world.path("home/.config/baocao")).unwrap();
     let settings = world.path("home/.config/baocao/config.toml");
     fs::write(&settings, "lang = \"vi\"\n").unwrap();
-    let shown = world.run(&["show", "ffff"]).says_in_vietnamese();
+    let shown = world.run(&["show", "ffff"]).stderr();
     assert_eq!(shown, "baocao: không có báo cáo \"ffff\"; `baocao list` in các mã\n");
-    let usage = world.run(&["list", "--lang=vi", "--limt", "3"]).says_in_vietnamese();
+    let usage = world.run(&["list", "--lang=vi", "--limt", "3"]).stderr();
     assert!(usage.contains("list: không có tùy chọn --limt; có phải ý bạn là --limit?; xem thêm:"), "{usage}");
-    let fault = world.run(&["list", "from:13/2023"]).says_in_vietnamese();
+    let fault = world.run(&["list", "from:13/2023"]).stderr();
     assert!(fault.contains("không phải") && fault.contains("bộ lọc có lỗi"), "{fault}");
 
     fs::write(&settings, "lang = \"en\"\n").unwrap();
@@ -146,7 +147,7 @@ fn messages_speak_the_language_of_the_option_the_settings_or_the_locale_and_json
     fs::remove_file(&settings).unwrap();
     let mut by_locale = world.command(&["show", "ffff"]);
     by_locale.env("LC_ALL", "vi_VN.UTF-8");
-    assert!(Ran(by_locale.output().unwrap()).says_in_vietnamese().contains("không có báo cáo"));
+    assert!(Ran(by_locale.output().unwrap()).stderr().contains("không có báo cáo"));
     let printed = world.run(&["--lang", "vi", "config", "print"]).out();
     assert!(printed.contains("# thư mục của kho; để trống") && !printed.contains("# the "), "{printed}");
 }

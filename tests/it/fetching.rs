@@ -159,6 +159,6 @@ fn what_stands_in_the_way_is_told() {
     fs::write(folder.path().join("config.toml"), "sauces = 1\n").unwrap();
     screen.press("f");
     screen.next_news();
-    assert!(screen.app.notice.as_ref().unwrap().text.contains("there is no setting `sauces`"));
+    assert!(screen.app.notice.as_ref().unwrap().text.contains("không có thiết lập `sauces`"));
     assert!(screen.app.sync.is_none());
 }

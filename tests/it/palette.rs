@@ -70,7 +70,7 @@ fn a_filter_is_saved_and_offered_everywhere() {
     fs::write(&file, "lang = 3\n").unwrap();
     screen.press(":").type_text("luu bo loc").press("Enter").type_text("hai").press("Enter");
     screen.settle();
-    assert!(screen.text().contains("could not be saved"), "{}", screen.text());
+    assert!(screen.text().contains("không lưu được bộ lọc"), "{}", screen.text());
     assert_eq!(fs::read_to_string(&file).unwrap(), "lang = 3\n");
 }
 

@@ -59,9 +59,9 @@ fn who_sits_at_a_terminal_is_asked_which_list_of_a_site_to_take() {
     std::fs::create_dir_all(&home).unwrap();
     let site = shell.address("/");
     let mut asked = Start::baocao(&home, &["source", "add", &site, "--allow-private"]).size(120, 24).start();
-    asked.wait_for_text("which one? [1]");
+    asked.wait_for_text("danh sách nào? [1]");
     asked.press("2\r");
-    asked.wait_for_text("was added (feed ");
+    asked.wait_for_text(" (feed ");
     assert!(asked.end().success());
 }
 

@@ -95,6 +95,7 @@ const CALLS: &[&[&str]] = &[
     &["digest"],
     &["clean", "--dry-run"],
     &["demo"],
+    &["serve", "--stdio"],
     &["doctor"],
     &["doctor", "--full"],
     &["config", "print"],

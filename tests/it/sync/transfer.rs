@@ -243,7 +243,7 @@ fn the_proxy_of_the_environment_is_used_unless_it_is_excepted() {
         command.arg("--cache").arg(folder.path().join("cache")).arg("--config").arg(folder.path().join("config.toml"));
         let done = command.args(["sync", "--dry-run"]).output().unwrap();
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
-        assert!(done.status.success() && said.contains("2 pages would be fetched"), "{said}");
+        assert!(done.status.success() && said.contains("sẽ tải 2 trang"), "{said}");
     };
     // The name is known to nobody but the proxy: nothing is looked up here.
     run("http://bao.example.vn/rss", "");
