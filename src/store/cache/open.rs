@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(in crate::store) const VERSION: i64 = 8;
+pub(in crate::store) const VERSION: i64 = 9;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
 /// «BaoC», SQLite's application id of our files.
