@@ -44,7 +44,7 @@ fn a_message_is_translated_with_the_error_that_it_quotes() {
         ),
         (
             "\"x\" could in part not be imported: line 3: there is no text in it",
-            "không nhập trọn vẹn được \"x\": dòng 3: không có văn bản nào trong đó",
+            "không nhập được trọn vẹn \"x\": dòng 3: không có văn bản nào trong đó",
         ),
         (
             "the settings \"/c.toml\" are wrong in line 2: there is no setting `them`; did you mean `theme`?; \
@@ -74,7 +74,7 @@ fn names_and_values_stay_as_they_are() {
     let quoted = "\"there is no text in it\" could not be imported: there is no text in it";
     assert_eq!(say(quoted, Lang::Vi), "không nhập được \"there is no text in it\": không có văn bản nào trong đó");
     let named = "the source \"read\" is not due before 12:00; `sync read` fetches it now";
-    assert_eq!(say(named, Lang::Vi), "nguồn \"read\" chưa đến lượt trước 12:00; `sync read` lấy tin ngay");
+    assert_eq!(say(named, Lang::Vi), "nguồn \"read\" đến 12:00 mới tới lượt; `sync read` để lấy tin ngay");
     assert_eq!(say("Tiếng Việt: không đổi", Lang::Vi), "Tiếng Việt: không đổi");
     assert_eq!(vietnamese("no row knows this"), None);
 }
