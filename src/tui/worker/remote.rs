@@ -18,6 +18,7 @@ mod connection;
 mod protocol;
 mod serve;
 #[cfg(test)]
+#[cfg(unix)] // their lines are sockets
 mod tests;
 
 pub use archive_line::RemoteArchive;
