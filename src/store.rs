@@ -39,7 +39,7 @@ pub use archive::{archive_key, host_key};
 pub use backup::{BackupContents, RestoreOutcome, is_backup};
 pub use cache::{
     CACHE_FILE, CacheCounts, CacheRecovery, HealthCheck, KnownIds, PrefixMatch, PreparedReport, ReadAgain,
-    RecoveryOutcome, ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
+    RecoveryOutcome, RemovedReports, ReportCache, ReportOrigin, SaveOutcome, USER_FILE, UnmarkedReport, id_of,
 };
 pub use cache::{private_files, report_parts};
 pub use error::StoreError;

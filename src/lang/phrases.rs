@@ -65,6 +65,13 @@ pub(crate) const TAGS_OF_PICKED: CountPhrase =
 pub(crate) const REMOVE_WHICH: CountPhrase = counted("Xóa {} báo cáo?", "Remove {} report?", "Remove {} reports?");
 pub(crate) const REMOVED: CountPhrase =
     counted("Đã xóa {} báo cáo khỏi kho.", "Removed {} report from the cache.", "Removed {} reports from the cache.");
+pub(crate) const REMOVED_UNDOABLY: CountPhrase = counted(
+    "Đã xóa {} báo cáo khỏi kho. {} để hoàn tác.",
+    "Removed {} report from the cache. {} undoes it.",
+    "Removed {} reports from the cache. {} undoes it.",
+);
+pub(crate) const SAVED_AGAIN: CountPhrase =
+    counted("Đã lưu lại {} báo cáo. {}", "{} report is back. {}", "{} reports are back. {}");
 pub(crate) const STEPS_UNDONE: CountPhrase = counted(
     "Đã hoàn tác; còn {} bước hoàn tác được.",
     "Undone; {} more step can be undone.",
@@ -170,7 +177,13 @@ phrases! {
         "“{}” asks for no words of a text: it filters the list.";
     PICKED_N: "đã chọn {}", "{} picked";
     RANGE_BEGUN: "Chọn từ dòng này; {} ở dòng cuối.", "Picking from this row; {} at the last one.";
-    REMOVE_YES: "xóa khỏi kho, cả nhãn, sao và chỗ đánh dấu", "remove with their tags, stars and marked places";
+    REMOVE_YES:
+        "xóa khỏi kho, cả nhãn, sao và chỗ đánh dấu; {} để hoàn tác",
+        "remove with their tags, stars and marked places; {} undoes it";
+    REMOVE_FOR_GOOD:
+        "xóa hẳn: nhiều hơn {} MB nên không hoàn tác được",
+        "remove for good: more than {} MB, so it cannot be undone";
+    REMOVED_ONE: "Đã xóa ({} để hoàn tác): {}", "Removed ({} undoes it): {}";
     REMOVE_NO: "giữ lại", "keep";
     ONE_PANE: "Màn hình hẹp: chỉ có một khung.", "The screen is narrow: there is one pane.";
     PREVIEW_HIDDEN: "Đã ẩn báo cáo cạnh danh sách; {} để hiện.", "The report beside the list is hidden; {} shows it.";

@@ -15,6 +15,7 @@ pub mod private_files;
 mod read_again;
 mod rebuild;
 mod recovery;
+mod removal;
 pub mod report_parts;
 mod retention;
 mod salvage;
@@ -31,6 +32,7 @@ pub use open::{CACHE_FILE, USER_FILE};
 pub use prepared_report::{PreparedReport, id_of};
 pub use read_again::ReadAgain;
 pub use recovery::{CacheRecovery, RecoveryOutcome};
+pub use removal::RemovedReports;
 pub use retention::UnmarkedReport;
 pub use save::{KnownIds, SaveOutcome};
 

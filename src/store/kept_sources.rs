@@ -18,7 +18,7 @@ const MAX_BYTES: usize = 17 << 20;
 const PLACE_BYTES: usize = 60;
 
 /// Bytes that are ready to be kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedSource {
     hash: String,
     /// The number of bytes before packing.
@@ -31,6 +31,11 @@ impl PackedSource {
     pub fn pack(bytes: &[u8]) -> Option<Self> {
         let data = zstd::bulk::compress(bytes, LEVEL).ok()?;
         Some(Self { hash: blake3::hash(bytes).to_hex().to_string(), bytes: bytes.len(), data })
+    }
+
+    /// The number of bytes after packing.
+    pub(super) fn packed_bytes(&self) -> usize {
+        self.data.len()
     }
 }
 
@@ -197,6 +202,48 @@ impl KeptSources<'_> {
                 s.query_map([source], read)?.collect()
             })
             .map_err(StoreError::when("read"))
+    }
+
+    /// The number of the source that a report was read from, which of its reports it is, and how it was read. `None` if
+    /// no bytes of it are kept.
+    pub(super) fn reading_of(&self, report: &str) -> Result<Option<(i64, i64, String)>, StoreError> {
+        if !self.has_tables()? {
+            return Ok(None);
+        }
+        self.store
+            .db
+            .prepare_cached("SELECT source, nth, how FROM kept_reading WHERE report = ?1")
+            .and_then(|mut s| s.query_row([report], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The bytes of a source as they are kept, not unpacked.
+    pub(super) fn packed(&self, source: i64) -> Result<PackedSource, StoreError> {
+        let read =
+            |row: &rusqlite::Row<'_>| Ok(PackedSource { hash: row.get(0)?, bytes: row.get(1)?, data: row.get(2)? });
+        self.store
+            .db
+            .prepare_cached("SELECT hash, bytes, data FROM kept_source WHERE no = ?1")
+            .and_then(|mut s| s.query_row([source], read))
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Keeps the bytes of a report that is saved again after it was removed, within the caller's transaction, whatever
+    /// the limit: they were kept before.
+    pub(super) fn keep_again(
+        &self,
+        report: &str,
+        source: &PackedSource,
+        nth: i64,
+        how: &str,
+    ) -> Result<(), StoreError> {
+        let Some(no) = self.number_of(source, None)? else { return Ok(()) };
+        self.store
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO kept_reading (report, source, nth, how) VALUES (?1, ?2, ?3, ?4)")
+            .and_then(|mut s| s.execute(params![report, no, nth, how]))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
     }
 
     /// How many reports were saved, since the cache was opened, whose bytes were not kept for want of room.

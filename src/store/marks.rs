@@ -7,7 +7,7 @@ mod seen;
 
 pub use seen::{ImportPosition, SeenBy};
 
-use super::{Store, StoreError};
+use super::{MarksOfReport, Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};
 
 /// A mark of the reader on a report.
@@ -155,6 +155,24 @@ impl ReaderMarks<'_> {
     pub(super) fn forget_marks(&self, id: &str) -> Result<(), StoreError> {
         for table in ["mark", "tag", "place"] {
             self.run_user(&format!("DELETE FROM user.{table} WHERE report = ?1"), &[&id])?;
+        }
+        Ok(())
+    }
+
+    /// Adds the marks that a removed report had in one transaction, and its places under letters that are free.
+    pub(super) fn put_back(&self, marks: &MarksOfReport, places: &[(char, usize)]) -> Result<(), StoreError> {
+        let id = &marks.report;
+        let mut changes = Vec::with_capacity(marks.tags.len() + 2);
+        changes.extend(marks.read.then_some(ReportMark::Read(true)));
+        changes.extend(marks.starred.then_some(ReportMark::Starred(true)));
+        changes.extend(marks.tags.iter().map(|tag| ReportMark::Tag { tag: tag.clone(), on: true }));
+        let change = |mark| MarkChange { report: id.clone(), mark };
+        self.change(&changes.into_iter().map(change).collect::<Vec<_>>())?;
+        for (letter, at) in places {
+            self.run_user(
+                "INSERT OR IGNORE INTO user.place (letter, report, at) VALUES (?1, ?2, ?3)",
+                &[&letter.to_string(), &id, &(*at as i64)],
+            )?;
         }
         Ok(())
     }

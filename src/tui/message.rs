@@ -10,13 +10,19 @@ use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
-use crate::store::{ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, Sort, UndoneStep};
+use crate::store::{
+    ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, RemovedReports, Sort, UndoneStep,
+};
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// The most that is kept of removed reports to undo their removal, in bytes: some eight thousand reports of the usual
+/// length, since their texts stay packed. What is removed first is forgotten first.
+pub const MAX_UNDO_BYTES: usize = 16 << 20;
 
 /// Something that happened, for `update` to react to.
 #[derive(Debug)]
@@ -280,9 +286,22 @@ pub enum Answer {
         turn: u64,
         /// The number of reports that were removed.
         reports: usize,
+        /// What was removed, to save it again. `None` if that was not asked for.
+        undo: Option<Arc<RemovedReports>>,
         /// The number of officials that are left.
         officials: usize,
         /// The number of judgements left to review.
+        doubts: usize,
+    },
+    /// To `Ask::Remove`: nothing was removed, because these reports are more than can be given back.
+    TooManyToUndo { turn: u64, reports: Vec<String> },
+    /// To `Ask::SaveAgain`: the reports are in the cache again, with their marks.
+    SavedAgain {
+        turn: u64,
+        removed: Arc<RemovedReports>,
+        /// The number of officials now.
+        officials: usize,
+        /// The number of judgements to review now.
         doubts: usize,
     },
     /// To `Ask::Source`. `None` if the report gives no address.
@@ -327,6 +346,8 @@ impl Answer {
             | Self::MarksChanged { turn, .. }
             | Self::NoteChanged { turn, .. }
             | Self::Removed { turn, .. }
+            | Self::TooManyToUndo { turn, .. }
+            | Self::SavedAgain { turn, .. }
             | Self::Ids { turn, .. }
             | Self::Texts { turn, .. }
             | Self::Source { turn, .. }
@@ -497,8 +518,14 @@ pub enum Ask {
     Source(String),
     /// The texts of these reports, for a program of the user's. Answered by `Answer::Texts`.
     Texts(Vec<String>),
-    /// Remove these reports from the cache.
-    Remove(Vec<String>),
+    /// Remove reports from the cache.
+    Remove {
+        reports: Vec<String>,
+        /// Whether the answer gives back what was removed. If that is more than `MAX_UNDO_BYTES`, nothing is removed.
+        undoable: bool,
+    },
+    /// Save reports again that were removed, with the marks on them.
+    SaveAgain(Arc<RemovedReports>),
     /// The ids of the reports of some rows of the list.
     Ids(RowSpan),
     /// The tags of the report with this id.
@@ -537,7 +564,8 @@ impl Ask {
             | Self::Mark(..)
             | Self::ChangeMarks(_)
             | Self::ChangeNote(_)
-            | Self::Remove(_)
+            | Self::Remove { .. }
+            | Self::SaveAgain(_)
             | Self::SaveFilter { .. }
             | Self::SetDate { .. }
             | Self::TakeMarks(_)

@@ -39,6 +39,7 @@ mod pty;
 mod readme;
 #[cfg(unix)]
 mod remote;
+mod removing;
 mod safety;
 mod samples;
 mod saving;

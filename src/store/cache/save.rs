@@ -148,47 +148,6 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Removes a report with everything derived from it and the reader's marks on it. Returns false if there was none.
-    pub fn remove(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(self.remove_all(&[id.to_owned()])? > 0)
-    }
-
-    /// The same for several reports, one transaction each. Returns how many there were. The officials are brought up to
-    /// date once, at the end.
-    pub fn remove_all(&self, ids: &[String]) -> Result<usize, StoreError> {
-        let mut removed = 0;
-        for id in ids {
-            removed += usize::from(self.remove_one(id)?);
-        }
-        if removed > 0 {
-            self.store.register()?;
-        }
-        Ok(removed)
-    }
-
-    fn remove_one(&self, id: &str) -> Result<bool, StoreError> {
-        let gone = self.store.write(|| self.delete(id))?;
-        // The marks are in another file, which no transaction spans. They go last: a kill in between leaves only marks
-        // of a report that is gone.
-        if gone {
-            self.store.marks().forget_marks(id)?;
-        }
-        Ok(gone)
-    }
-
-    /// Deletes a report with everything derived from it, within a transaction. Returns false if there was none.
-    pub(super) fn delete(&self, id: &str) -> Result<bool, StoreError> {
-        let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
-        self.forget_derived(row)?;
-        self.store.stories().forget(no)?;
-        self.store
-            .db
-            .prepare_cached("DELETE FROM body WHERE no = ?1")
-            .and_then(|mut s| s.execute([no]))
-            .map_err(StoreError::when("written"))?;
-        Ok(true)
-    }
-
     /// Writes the text of a report, unless it is in the cache already. Returns the number of its body.
     fn save_text(&self, report: &PreparedReport) -> Result<SavedText, StoreError> {
         let when = StoreError::when("read");

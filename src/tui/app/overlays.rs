@@ -92,8 +92,8 @@ pub enum MenuAction {
     Sort(Sort),
     /// Sets a saved filter, and shows the list.
     Filter(String),
-    /// Removes these reports from the cache.
-    Remove(Vec<String>),
+    /// Removes these reports from the cache; `undoable`: unless they are too large for that to be undone.
+    Remove { reports: Vec<String>, undoable: bool },
     /// Does nothing but close the menu.
     Nothing,
     /// Shows the theme of this name.

@@ -4,10 +4,11 @@
 
 use crate::officials::Place;
 use crate::search::date::DayRange;
-use crate::store::{MarkChange, NoteChange};
+use crate::store::{MarkChange, NoteChange, RemovedReports};
+use std::sync::Arc;
 
 /// An order that the worker has not answered yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnconfirmedOrder {
     pub turn: u64,
     /// What to say when it is carried out. `None` if its answer says it, or there is nothing to say.
@@ -18,8 +19,8 @@ pub struct UnconfirmedOrder {
     pub undoable: bool,
 }
 
-/// What the screen showed before an order that was not carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What was before an order that was not carried out.
+#[derive(Clone, Debug, PartialEq)]
 pub enum StateBefore {
     /// Nothing was changed on the screen.
     Same,
@@ -29,10 +30,12 @@ pub enum StateBefore {
         letter: char,
         place: Option<Place>,
     },
+    /// These reports were removed and could not be saved again: the step is there again, or they would be lost.
+    Removed(Arc<RemovedReports>),
 }
 
-/// How to undo something that was marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How to undo something that was marked or removed.
+#[derive(Clone, Debug, PartialEq)]
 pub enum UndoStep {
     Marks(Vec<MarkChange>),
     Place {
@@ -45,4 +48,6 @@ pub enum UndoStep {
         date: Option<DayRange>,
     },
     Note(NoteChange),
+    /// Save these reports again.
+    Removed(Arc<RemovedReports>),
 }

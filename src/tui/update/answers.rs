@@ -12,6 +12,7 @@ use crate::store::{ListWindow, Note};
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, ConnectionNews, Effect, FinderRow, LoadedReport};
+use std::sync::Arc;
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
@@ -27,6 +28,9 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             if let Some(step) = notes::undo_step(changed) {
                 orders::keep_undo(app, *turn, step);
             }
+        }
+        Answer::Removed { turn, undo: Some(removed), .. } if !removed.is_empty() => {
+            orders::keep_undo(app, *turn, UndoStep::Removed(Arc::clone(removed)));
         }
         _ => {}
     }
@@ -63,9 +67,14 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Source { turn, url } if turn == app.source_turn => return super::copy::open_url(app, url),
         Answer::Texts { turn, text } => return super::pipe::texts(app, turn, text),
         Answer::Ids { turn, ids } => return super::picked_rows::answered(app, turn, ids),
-        Answer::Removed { reports, officials, doubts, .. } => {
+        Answer::Removed { reports, undo, officials, doubts, .. } => {
             (app.officials, app.doubts) = (Some(officials), doubts);
-            return super::picked_rows::removed(app, reports);
+            return super::picked_rows::removed(app, reports, undo);
+        }
+        Answer::TooManyToUndo { reports, .. } => return super::picked_rows::too_many_to_undo(app, reports),
+        Answer::SavedAgain { removed, officials, doubts, .. } => {
+            (app.officials, app.doubts) = (Some(officials), doubts);
+            return super::picked_rows::saved_again(app, &removed);
         }
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
         Answer::Decided { turn, id, undone, officials, doubts } if turn == app.decision_turn => {

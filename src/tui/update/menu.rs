@@ -80,7 +80,7 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
             app.list.sort = sort;
             list::refresh(app)
         }
-        MenuAction::Remove(ids) => super::picked_rows::remove(app, ids),
+        MenuAction::Remove { reports, undoable } => super::picked_rows::remove(app, reports, undoable),
         MenuAction::Nothing => Vec::new(),
         MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
         MenuAction::Pipe(number) => super::pipe::run(app, number),

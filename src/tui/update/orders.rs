@@ -3,7 +3,7 @@
 use super::report_marks;
 use crate::lang::phrases;
 use crate::tui::app::{App, StateBefore, UnconfirmedOrder, UndoStep};
-use crate::tui::message::{Ask, Effect};
+use crate::tui::message::{Ask, Effect, MAX_UNDO_BYTES};
 
 /// The most steps that can be undone.
 const UNDO_STEPS: usize = 1000;
@@ -36,9 +36,25 @@ pub fn allow_undo(app: &mut App) {
 pub fn keep_undo(app: &mut App, turn: u64, step: UndoStep) {
     if app.unconfirmed.iter().any(|order| order.turn == turn && order.undoable) {
         app.undo.push(step);
-        let surplus = app.undo.len().saturating_sub(UNDO_STEPS);
-        app.undo.drain(..surplus);
+        forget_oldest(app);
     }
+}
+
+/// Forgets the oldest steps where they are too many, or the removed reports among them too large. With the removal goes
+/// what was done before it: marks on reports that do not come back.
+fn forget_oldest(app: &mut App) {
+    let mut room = MAX_UNDO_BYTES;
+    let is_too_large = |step: &UndoStep| match step {
+        UndoStep::Removed(removed) => {
+            let fits = removed.bytes() <= room;
+            room = room.saturating_sub(removed.bytes());
+            !fits
+        }
+        _ => false,
+    };
+    let too_large = app.undo.len() - app.undo.iter().rev().position(is_too_large).unwrap_or(app.undo.len());
+    let surplus = app.undo.len().saturating_sub(UNDO_STEPS);
+    app.undo.drain(..surplus.max(too_large));
 }
 
 /// Says that something is being saved, until the answer says what.
@@ -74,5 +90,6 @@ pub fn take_back(app: &mut App, turn: u64) {
         StateBefore::Place { letter, place: None } => {
             app.marks.remove(&letter);
         }
+        StateBefore::Removed(removed) => app.undo.push(UndoStep::Removed(removed)),
     }
 }

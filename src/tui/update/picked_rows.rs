@@ -1,13 +1,18 @@
 //! Picks several rows of the list, one by one, as a range, or all that match the filter, and acts on them together. The
 //! ids of rows that are not loaded come from the worker, so an action on an open range waits for its answer.
 
-use super::{list, report_marks, tags};
+use super::{list, orders, report_marks, tags};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
-use crate::store::{MarkChange, ReportMark};
-use crate::tui::app::{App, MenuAction, MenuItem, MenuState, Screen};
-use crate::tui::message::{Ask, Effect, RowSpan};
+use crate::officials::Place;
+use crate::store::{MarkChange, RemovedReports, ReportMark};
+use crate::tui::app::{App, MenuAction, MenuItem, MenuState, Screen, StateBefore};
+use crate::tui::message::{Ask, Effect, MAX_UNDO_BYTES, RowSpan};
+use std::sync::Arc;
+
+/// The most reports that are removed without a question.
+const REMOVED_UNASKED: usize = 10;
 
 /// Picks rows or drops them.
 pub fn pick(app: &mut App, action: Action) -> Vec<Effect> {
@@ -101,7 +106,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::ToggleRead => set(app, &ids, &ReportMark::Read(true), phrases::PICKED_READ.count(lang, ids.len())),
         Action::Tags => tags::open_for_picked(app, ids),
-        _ => confirm_removal(app, ids),
+        _ => removal(app, ids),
     }
 }
 
@@ -110,45 +115,97 @@ fn set(app: &mut App, ids: &[String], mark: &ReportMark, said: String) -> Vec<Ef
     report_marks::change(app, ids.iter().map(change).collect(), said)
 }
 
-/// Asks whether the reports are to be removed. The answer that keeps them is selected.
-fn confirm_removal(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
-    let lang = app.settings.lang;
-    if ids.is_empty() {
-        return Vec::new();
+/// Removes the reports at once if they are few, because that can be undone; of more it asks first.
+fn removal(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
+    match ids.len() {
+        0 => Vec::new(),
+        1..=REMOVED_UNASKED => remove(app, ids, true),
+        _ => confirm_removal(app, ids, true),
     }
-    let title = phrases::REMOVE_WHICH.count(lang, ids.len());
-    let entry = |key: &str, name: &str, action| MenuItem {
-        key: key.to_owned(),
-        name: name.to_owned(),
-        other_names: String::new(),
-        action,
+}
+
+/// Asks whether the reports are to be removed. The answer that keeps them is selected.
+fn confirm_removal(app: &mut App, reports: Vec<String>, undoable: bool) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let title = phrases::REMOVE_WHICH.count(lang, reports.len());
+    let entry =
+        |key: &str, name: String, action| MenuItem { key: key.to_owned(), name, other_names: String::new(), action };
+    let yes = if undoable {
+        phrases::REMOVE_YES.fill(lang, &[&undo_key(app)])
+    } else {
+        phrases::REMOVE_FOR_GOOD.fill(lang, &[&(MAX_UNDO_BYTES >> 20).to_string()])
     };
     let key = app.keymap.key_of(Mode::List, Action::Remove);
     let entries = vec![
-        entry(&key, phrases::REMOVE_YES.say(lang), MenuAction::Remove(ids)),
-        entry("n", phrases::REMOVE_NO.say(lang), MenuAction::Nothing),
+        entry(&key, yes, MenuAction::Remove { reports, undoable }),
+        entry("n", phrases::REMOVE_NO.say(lang).to_owned(), MenuAction::Nothing),
     ];
     app.stack.push(Screen::Menu(MenuState { title, entries, selected: 1 }));
     Vec::new()
 }
 
-/// Removes the reports from the cache. The selection goes to the next row that stays.
-pub fn remove(app: &mut App, ids: Vec<String>) -> Vec<Effect> {
+/// The key that undoes a removal.
+fn undo_key(app: &App) -> String {
+    app.keymap.key_of(Mode::List, Action::UndoMark)
+}
+
+/// Removes the reports from the cache. The selection goes to the next row that stays. `undoable`: unless they are too
+/// large for that to be undone.
+pub fn remove(app: &mut App, reports: Vec<String>, undoable: bool) -> Vec<Effect> {
     let rows = &app.list.window.rows;
     let here = app.list.selected.saturating_sub(app.list.window.offset).min(rows.len());
     let (before, after) = rows.split_at(here);
     let mut near = after.iter().chain(before.iter().rev());
-    app.list.picked.keep = near.find(|row| !ids.contains(&row.id)).map(|row| row.id.clone());
-    let (turn, effect) = app.ask(Ask::Remove(ids));
-    app.list.picked.turn = turn;
-    super::orders::show_saving(app);
+    app.list.picked.keep = near.find(|row| !reports.contains(&row.id)).map(|row| row.id.clone());
+    let (_, effect) = orders::send_silently(app, Ask::Remove { reports, undoable }, StateBefore::Same);
+    if undoable {
+        orders::allow_undo(app);
+    }
+    orders::show_saving(app);
     vec![effect]
 }
 
-/// Reads the list again after reports were removed.
-pub fn removed(app: &mut App, reports: usize) -> Vec<Effect> {
+/// Reads the list again after reports were removed, and says what was removed and how to undo that.
+pub fn removed(app: &mut App, reports: usize, undo: Option<Arc<RemovedReports>>) -> Vec<Effect> {
     app.list.picked.ids.clear();
-    app.say(phrases::REMOVED.count(app.settings.lang, reports));
+    let (lang, key) = (app.settings.lang, undo_key(app));
+    let said = match undo.as_deref() {
+        None => phrases::REMOVED.count(lang, reports),
+        Some(undo) => match undo.only_title() {
+            Some(title) => phrases::REMOVED_ONE.fill(lang, &[&key, title]),
+            None => phrases::REMOVED_UNDOABLY.fill(lang, reports, &[&key]),
+        },
+    };
+    app.say(said);
+    for (letter, report, _) in undo.iter().flat_map(|undo| undo.places()) {
+        if app.marks.get(&letter).is_some_and(|place| place.report == report) {
+            app.marks.remove(&letter);
+        }
+    }
     let keep = app.list.picked.keep.take();
     list::ask_anew(app, keep)
+}
+
+/// Asks before reports are removed for good, because they are too large for that to be undone.
+pub fn too_many_to_undo(app: &mut App, reports: Vec<String>) -> Vec<Effect> {
+    app.notice = None;
+    confirm_removal(app, reports, false)
+}
+
+/// Has removed reports saved again.
+pub fn save_again(app: &mut App, removed: Arc<RemovedReports>) -> Vec<Effect> {
+    let before = StateBefore::Removed(Arc::clone(&removed));
+    let (_, effect) = orders::send_silently(app, Ask::SaveAgain(removed), before);
+    orders::show_saving(app);
+    vec![effect]
+}
+
+/// Reads the list again after removed reports were saved again, and selects the first of them.
+pub fn saved_again(app: &mut App, removed: &RemovedReports) -> Vec<Effect> {
+    let (lang, steps) = (app.settings.lang, app.undo.len());
+    app.say(phrases::SAVED_AGAIN.fill(lang, removed.len(), &[&phrases::STEPS_UNDONE.count(lang, steps)]));
+    for (letter, report, at) in removed.places() {
+        app.marks.entry(letter).or_insert_with(|| Place { report: report.to_owned(), at });
+    }
+    list::ask_anew(app, removed.first().map(str::to_owned))
 }

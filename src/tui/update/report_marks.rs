@@ -1,7 +1,7 @@
 //! Changes marks of reports (read, star, tags), of one or of many at once: at once on the screen, then in the cache.
-//! And undoes what was marked, step by step, also places marked with a letter and dates set by hand.
+//! And undoes what was marked, step by step, also places marked with a letter, dates set by hand and removals.
 
-use super::{notes, orders};
+use super::{notes, orders, picked_rows};
 use crate::lang::phrases;
 use crate::store::{MarkChange, ReportMark};
 use crate::tui::app::{App, DetailState, Screen, StateBefore, UndoStep};
@@ -70,7 +70,7 @@ fn set_tag(tags: &mut Vec<String>, tag: &str, on: bool) -> Option<ReportMark> {
     Some(ReportMark::Tag { tag: tag.to_owned(), on: !on })
 }
 
-/// Undoes the last step: marks, a place marked with a letter, a date set by hand.
+/// Undoes the last step: marks, a place marked with a letter, a note, a date set by hand, a removal.
 pub fn undo(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(step) = app.undo.pop() else {
@@ -92,6 +92,7 @@ pub fn undo(app: &mut App) -> Vec<Effect> {
             vec![orders::send(app, Ask::Mark(letter, place), said, before).1]
         }
         UndoStep::Note(change) => notes::undo(app, change, said),
+        UndoStep::Removed(removed) => picked_rows::save_again(app, removed),
         UndoStep::Date { report, date } => {
             let (_, effect) = orders::send_silently(app, Ask::SetDate { report, date }, StateBefore::Same);
             orders::show_saving(app);

@@ -10,8 +10,10 @@ use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{ImportPosition, MarksPart, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
-use crate::tui::message::{Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, RowSpan};
+use crate::store::{ImportPosition, MarksPart, RemovedReports, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
+use crate::tui::message::{
+    Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan,
+};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -221,7 +223,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::ChangeMarks(changes) => Answer::MarksChanged { turn, undo: store.marks().change(&changes)? },
         Ask::ChangeNote(change) => Answer::NoteChanged { turn, changed: store.notes().change(change)? },
-        Ask::Remove(ids) => remove(state, turn, &ids)?,
+        Ask::Remove { reports, undoable } => remove(state, turn, reports, undoable)?,
+        Ask::SaveAgain(removed) => save_again(state, turn, removed)?,
         Ask::Source(id) => {
             let source = store.cache().origin_of(&id)?.map(|origin| origin.source);
             Answer::Source { turn, url: source.filter(|source| source.starts_with("http")) }
@@ -295,12 +298,28 @@ fn load(store: &Store, id: &str) -> Result<Option<LoadedReport>, StoreError> {
 }
 
 /// Removes reports, and counts the officials and doubts that are left.
-fn remove(state: &mut WorkerState, turn: u64, ids: &[String]) -> Result<Answer, StoreError> {
+fn remove(state: &mut WorkerState, turn: u64, ids: Vec<String>, undoable: bool) -> Result<Answer, StoreError> {
     let cache = state.store.cache();
-    let reports = cache.remove_all(ids)?;
+    let (reports, undo) = if undoable {
+        let Some(removed) = cache.remove_undoably(&ids, MAX_UNDO_BYTES)? else {
+            return Ok(Answer::TooManyToUndo { turn, reports: ids });
+        };
+        (removed.len(), Some(Arc::new(removed)))
+    } else {
+        (cache.remove_all(&ids)?, None)
+    };
     let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
     state.officials = None;
-    Ok(Answer::Removed { turn, reports, officials, doubts })
+    Ok(Answer::Removed { turn, reports, undo, officials, doubts })
+}
+
+/// Saves removed reports again, and counts the officials and doubts that there are then.
+fn save_again(state: &mut WorkerState, turn: u64, removed: Arc<RemovedReports>) -> Result<Answer, StoreError> {
+    let cache = state.store.cache();
+    cache.save_again(&removed)?;
+    let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
+    state.officials = None;
+    Ok(Answer::SavedAgain { turn, removed, officials, doubts })
 }
 
 /// What the reader shows before anything is asked, and the copy of the marks that each day's first start makes.

@@ -258,7 +258,8 @@ impl RemoteQuestion {
             Ask::Mark(..)
             | Ask::ChangeMarks(_)
             | Ask::ChangeNote(_)
-            | Ask::Remove(_)
+            | Ask::Remove { .. }
+            | Ask::SaveAgain(_)
             | Ask::Tags(_)
             | Ask::SetDate { .. }
             | Ask::CompleteTag(..)
@@ -334,6 +335,8 @@ impl AnswerLine {
             | Answer::MarksChanged { .. }
             | Answer::NoteChanged { .. }
             | Answer::Removed { .. }
+            | Answer::TooManyToUndo { .. }
+            | Answer::SavedAgain { .. }
             | Answer::Connection(_) => return Ok(None),
         };
         Ok(Some(Self { turn, answer }))

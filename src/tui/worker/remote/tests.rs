@@ -237,7 +237,8 @@ fn marks_and_decisions_are_in_the_readers_own_file_only() {
     decided(1);
     assert!(matches!(answered(&worker, &answers, 7, Ask::Undo(id)), Answer::Decided { undone: Some(_), .. }));
     decided(0);
-    for refused in [Ask::Remove(vec![ids[0].clone()]), Ask::SetDate { report: ids[0].clone(), date: None }] {
+    let removal = Ask::Remove { reports: vec![ids[0].clone()], undoable: true };
+    for refused in [removal, Ask::SetDate { report: ids[0].clone(), date: None }] {
         let Answer::Failed { why, .. } = answered(&worker, &answers, 8, refused) else { panic!() };
         assert!(why.contains("on kho is only read"), "{why}");
     }
