@@ -123,8 +123,10 @@ impl<'a> TokenCursor<'a> {
 
     /// The seat of power, force, city or region of a foreign state that begins at a token, and one past its last token.
     pub fn seat_at(&self, at: usize) -> Option<(SeatValue, usize)> {
-        // The first word may be `bang` or `phố`; the name behind it has a capital.
-        let hit = self.hit(at, TableClass::Seat).filter(|hit| self.is_capital(hit.end - 1))?;
+        // The first word may be `bang` or `phố`; the name behind it has a capital. That of a party may have only one:
+        // `đảng Cộng hòa`.
+        let named = |end: usize| self.is_capital(end - 1) || (end > at + 2 && self.is_capital(at + 1));
+        let hit = self.hit(at, TableClass::Seat).filter(|hit| named(hit.end))?;
         match self.row(hit)?.value {
             RowValue::Seat(seat) => Some((seat, hit.end)),
             _ => None,

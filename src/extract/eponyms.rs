@@ -4,7 +4,7 @@
 //! streets without any such word (`tại Nguyễn Trãi, quận 5`).
 
 use super::cursor::TokenCursor;
-use super::function_words::{AND, BY, NAME};
+use super::function_words::{AND, BY, IS, NAME, ONE, THIS};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 use super::name_run::NameRun;
 
@@ -65,6 +65,27 @@ pub fn is_played(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {
     let plays = |at: usize| r.set_end(at, WordSet::PlaysRole);
     by_actor && (inside..inside + ACTOR).take_while(|at| !r.ends_sentence(*at)).any(|at| plays(at).is_some())
         || (2..=4).filter_map(|back| start.checked_sub(back)).any(|from| plays(from) == Some(start))
+}
+
+/// Whether the name, whose rank begins at token `start`, is that of an animal: one is named directly before (`con voi
+/// Đô đốc A`) or said to be it behind the name (`Đô đốc A, đây là 4 con voi`).
+pub fn is_beast(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {
+    let before = (2..=3).filter_map(|back| start.checked_sub(back));
+    if before.into_iter().any(|from| r.set_end(from, WordSet::Beast) == Some(start)) {
+        return true;
+    }
+    let sign = name.end;
+    if !(r.is(sign, ',') || r.is(sign, '(') || r.is_dash(sign) || r.is_word(sign, IS)) {
+        return false;
+    }
+    // `, đây là 4 con voi`, `, một trong những con ngựa`
+    const WORDS: usize = 5;
+    let may_lead = |at: usize| r.is_number(at) || r.is_any(at, &[THIS, IS, ONE]) || r.has(at, form::SEVERAL);
+    let mut at = sign + 1;
+    while at <= sign + WORDS && may_lead(at) && !r.is_in(at, WordSet::Beast) {
+        at += 1;
+    }
+    r.is_in(at, WordSet::Beast)
 }
 
 /// Whether a name without rank, post or form of address is that of a street: it is a person of history, after whom

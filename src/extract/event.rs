@@ -20,7 +20,7 @@ use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name_run::name_at;
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
-use super::sighting::{Sighting, are_years_over, posts_from, stated_post};
+use super::sighting::{Sighting, are_years_over, is_of_kin, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use dismissal::Dismissal;
 use hand_over::hands_over_office;
@@ -337,7 +337,10 @@ impl EventReader<'_> {
         let (r, at) = (self.r, words.at);
         // `sẽ bầu A làm P`: nobody holds the post yet. `sẽ bổ nhiệm A làm P` follows a decision.
         let elects = |at: usize| r.event(at) == Some(EventVerb::Elected) && is_proposed(r, at);
-        let follows = words.verb == EventVerb::TakesUp && (sentence.start..at).any(elects);
+        // `sẽ được giới thiệu tham gia HĐQT và giữ chức P`
+        let proposes = |at: usize| r.is_in(at, WordSet::PutForward) && is_proposed(r, at);
+        let before = |at: usize| elects(at) || proposes(at);
+        let follows = words.verb == EventVerb::TakesUp && (sentence.start..at).any(before);
         let asks = words.verb == EventVerb::TakesUp && at > 0 && r.is_word(at - 1, ASKS_FOR);
         // `sẽ được giới thiệu giữ chức P`
         let stands = (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.is_in(from, WordSet::PutForward));
@@ -398,6 +401,10 @@ impl EventReader<'_> {
         let Some(last) = parties.last() else { return };
         let Some(link) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, AS)) else { return };
         let (posts, end) = posts_from(r, link + 1);
+        // `chỉ định A làm người phụ trách` names no post.
+        if posts.iter().all(|post| post.start == post.end) {
+            return;
+        }
         let elected = words.verb == EventVerb::Elected;
         let kind = if elected { CareerEventKind::Elected } else { CareerEventKind::Appointed };
         let change = PostChange { posts: &posts, kind, in_charge: false, from: words.end - 1, to: end };
@@ -518,6 +525,13 @@ impl EventReader<'_> {
         }
         let behind = |party: &&EventParty| r.is_in(words.end, WordSet::ChangeOf) && party.from <= words.end + 2;
         let dead = sentence.before.iter().rev().find(|party| is_directly_before(r, party.to, words.at));
+        // `Mẹ của Đại tá A mất năm 1990`, `Con trai ông A hy sinh`
+        let kin_of = |party: &EventParty| {
+            let kin =
+                r.hit(party.from, TableClass::Person).filter(|_| r.person_sign(party.from) == Some(PersonSign::Kin));
+            kin.is_some_and(|kin| r.person_sign(kin.end) == Some(PersonSign::Address))
+        };
+        let dead = dead.filter(|party| !is_of_kin(r, party.from) && !kin_of(party));
         // `Đồng chí A sinh năm 1950, nhập ngũ năm 1968, từ trần hồi …`: an obituary has one subject.
         let obituary = r.is_words(words.at, &PASSED_AWAY) && words.at > 0 && r.is(words.at - 1, ',');
         let subject = || sentence.before.first().filter(|_| obituary && sentence.before.len() == 1);

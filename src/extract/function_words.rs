@@ -41,6 +41,8 @@ pub const CONSISTS_OF: &str = "gồm";
 pub const STATE_OF: &str = "nước";
 /// The police of a place: `Công an tỉnh B`.
 pub const POLICE: [&str; 2] = ["công", "an"];
+/// This; `đây là` tells what something named before is.
+pub const THIS: &str = "đây";
 /// One, before the rank of somebody who is named behind it: `Một đại tá đã nghỉ hưu là ông A`.
 pub const ONE: &str = "một";
 

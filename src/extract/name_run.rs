@@ -34,6 +34,9 @@ impl NameRun {
 /// Names of six words occur, longer ones do not (docs/domain.md §2.1).
 const MOST_WORDS: usize = 6;
 
+/// The most words of a country's name before a person's.
+const LONGEST_COUNTRY: usize = 4;
+
 /// The most particles in a row: `van der`, `de los`.
 const PARTICLES: usize = 3;
 
@@ -53,7 +56,7 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     while name.words < MOST_WORDS {
         let Some(next) = next_word(r, &name) else { break };
         name.foreign |= next.foreign;
-        name.words += 1;
+        name.words += next.words;
         name.end = next.end;
     }
     for _ in 0..MOST_WORDS {
@@ -70,6 +73,10 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
             name.end = next.end;
             more -= 1;
         }
+    }
+    if let Some(end) = small_end(r, &name) {
+        name.words += 1;
+        name.end = end;
     }
     // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is a preposition and not part of a name.
     let opens = at == 0 || r.ends_sentence(at - 1);
@@ -89,6 +96,8 @@ fn is_only_initials(r: &TokenCursor<'_>, name: &NameRun) -> bool {
 struct NextWord {
     /// The token after it.
     end: usize,
+    /// The number of words: two for a middle name in small letters and the one behind it.
+    words: usize,
     foreign: bool,
 }
 
@@ -109,11 +118,14 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     }
     let token = r.token(next)?;
     if let Some(after) = particles(r, name, next) {
-        return r.is_capital(after).then_some(NextWord { end: after + 1, foreign: true });
+        return r.is_capital(after).then_some(NextWord { end: after + 1, words: 1, foreign: true });
     }
     // `Leopold III`: a king's number belongs to the name.
     if name.foreign && !name.upper && token.case == LetterCase::Upper && is_roman(r.word(next)) {
-        return Some(NextWord { end: next + 1, foreign: false });
+        return Some(NextWord { end: next + 1, words: 1, foreign: false });
+    }
+    if is_small_middle_name(r, name, next) {
+        return Some(NextWord { end: next + 2, words: 2, foreign: false });
     }
     if !token.is_capital() || stops(r, name, next) {
         return None;
@@ -124,7 +136,32 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         LetterCase::Capital => !name.upper,
         _ => true,
     };
-    same_style.then(|| NextWord { end: next + 1, foreign: is_foreign(r, next) })
+    same_style.then(|| NextWord { end: next + 1, words: 1, foreign: is_foreign(r, next) })
+}
+
+/// Whether `văn` or `thị` in small letters stands between a surname and a given name: `Nguyễn văn A`.
+fn is_small_middle_name(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
+    let given = |at: usize| r.token(at).is_some_and(|token| token.case == LetterCase::Capital && !token.foreign);
+    name.words == 1 && name.surname && !name.upper && r.is_lower(next) && given(next + 1) && {
+        r.is_in(next, WordSet::MiddleName) && r.hits.at(next).all(|hit| hit.end == next + 1)
+    }
+}
+
+/// The end of a name whose last syllable is misspelled with a small letter: `Chủ tịch Trung Quốc Tập Cận bình.` Behind
+/// a country only, where two words are a foreigner's whose name mostly has three, and if a sign follows the syllable,
+/// which is no word of the tables.
+fn small_end(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
+    let at = name.end;
+    if name.words != 2 || !name.surname || name.foreign || name.upper || !r.is_lower(at) {
+        return None;
+    }
+    let closed = r.is(at + 1, ',') || r.is(at + 1, ')') || r.is(at + 1, ';') || r.ends_sentence(at + 1);
+    let country = || {
+        let before = (1..=LONGEST_COUNTRY).filter_map(|back| name.start.checked_sub(back));
+        before.into_iter().any(|from| r.country_at(from).is_some_and(|hit| hit.end == name.start))
+    };
+    let known = || r.hits.at(at).any(|hit| !matches!(hit.class, TableClass::Surname | TableClass::Place));
+    (closed && is_vietnamese(r.word(at)) && !known() && country()).then_some(at + 1)
 }
 
 /// The token behind the particles of a foreign name at `next` (`van der`, `de la`, `al-`); `None` if there is none.
@@ -208,12 +245,20 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
         let korean =
             name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, TableClass::Person).is_none();
         let small = next.case == LetterCase::Lower && (korean || is_foreign(r, name.end + 1));
+        // `Chan - o - cha`: no name ends in a part of one letter.
+        let before_letter = name.end >= 2 && r.is_lower(name.end - 1) && r.is_dash(name.end - 2);
+        let behind_letter = || {
+            before_letter && r.word(name.end - 1).len() == 1 && next.case == LetterCase::Lower && {
+                part.is_ascii() && r.hits.at(name.end + 1).all(|hit| hit.end == name.end + 2)
+            }
+        };
         // `Kim Son - hui`: all of it could be Vietnamese, but a surname of Korea and letters without marks are not.
         let romanised = || korean && part.len() > 1 && is_romanised_korean(r, name);
         // `Abdul - Rahim al - Masri`
         let joint = || next.is_capital() && r.is_in(name.end - 1, WordSet::NameJoint) && is_foreign(r, name.end + 1);
         let spaced = !dash.glued && !next.glued;
-        spaced && (name.foreign && (small || joint()) || next.case == LetterCase::Lower && romanised())
+        spaced
+            && (name.foreign && (small || joint() || behind_letter()) || next.case == LetterCase::Lower && romanised())
     };
     // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
     let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];

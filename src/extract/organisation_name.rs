@@ -338,6 +338,9 @@ impl OrganisationReader {
         if name.foreign && has_country(r, name) || self.is_of_organisation(r, name) || self.is_short_level(r, name) {
             return None;
         }
+        if at == self.from && own_name::begins_with_body(r, name) && !leads_a_state(r, at) {
+            return None;
+        }
         if self.last == NamePiece::Admin {
             return (!name.foreign && level_place(r, at, self.of) == 0).then_some(name);
         }

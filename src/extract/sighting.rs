@@ -21,6 +21,7 @@ mod superior;
 
 pub use after_name::posts_from;
 pub use chain::are_years_over;
+pub use of_another::is_of_kin;
 
 use super::country_of_foreigner::country_of;
 use super::cursor::TokenCursor;
@@ -121,11 +122,13 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
         || eponyms::is_played(r, start, name)
+        || (!lead.ranks.is_empty() && lead.posts.is_empty() && eponyms::is_beast(r, start, name))
         || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;
     if thing {
+        mark_row_of_things(r, &sighting, out);
         out.push(sighting);
         return name.end;
     }
@@ -168,6 +171,21 @@ fn is_next_thing(r: &TokenCursor<'_>, last: &Sighting, from: usize, lead: &Befor
     let same = lead.ranks.last().is_some_and(|rank| last.rank.is_some_and(|of| of.rank.order == rank.said.rank.order));
     let joined = from == last.to + 1 && (r.is(last.to, ',') || r.is_word(last.to, AND));
     last.thing && joined && same && lead.ranks.len() == 1 && lead.posts.is_empty() && !lead.address
+}
+
+/// Marks the names before a thing that are in one row with it, of the same rank: `Đô đốc A, Đô đốc B, đây là hai con
+/// voi`.
+fn mark_row_of_things(r: &TokenCursor<'_>, thing: &Sighting, out: &mut [Sighting]) {
+    let order = |sighting: &Sighting| sighting.rank.map(|said| said.rank.order);
+    let mut from = thing.from;
+    for before in out.iter_mut().rev() {
+        let joined = from == before.to + 1 && (r.is(before.to, ',') || r.is_word(before.to, AND));
+        if !joined || order(before).is_none() || order(before) != order(thing) || !before.posts.is_empty() {
+            return;
+        }
+        before.thing = true;
+        from = before.from;
+    }
 }
 
 /// The evidence that the name behind `lead` is a person's: the strongest there is.

@@ -13,11 +13,12 @@ use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, sta
 use super::romanised::can_be_of;
 use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::HOME;
+use crate::extract::function_words::{HOME, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::Sighting;
+use crate::report::Person;
 use std::ops::Range;
 
 /// A line is looked at this many tokens on either side of a name. The limit keeps the rule linear.
@@ -51,7 +52,9 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         let found = if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
             country_of_sentence(r, name).or_else(|| {
                 let states = states.get_or_insert_with(|| states_of(r));
-                country_at(r, states, name).or_else(|| only_state(r, states, name))
+                country_of_chamber(r, states, sighting)
+                    .or_else(|| country_at(r, states, name))
+                    .or_else(|| only_state(r, states, name))
             })
         } else if name.is_full_vietnamese() {
             *syllables.get_or_insert_with(|| {
@@ -63,6 +66,53 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         };
         person.country_nearby = found.map(str::to_owned);
     }
+    of_those_served(&mut people.all);
+}
+
+/// Gives an aide of foreign name the country of the one who is served, if the post names that person by the last word
+/// of a name that the report has in full: `cố vấn của ông Dupont`.
+fn of_those_served(people: &mut [Person]) {
+    let open = |person: &Person| person.foreign_name && person.country.is_none() && person.country_nearby.is_none();
+    if !people.iter().any(|person| open(person) && !person.posts.is_empty()) {
+        return;
+    }
+    let of = |person: &Person| person.country.clone().or_else(|| person.country_nearby.clone());
+    let last_word = |person: &Person| person.name.rsplit(' ').next().map(str::to_owned);
+    let known: Vec<(String, String)> =
+        people.iter().filter_map(|person| last_word(person).zip(of(person).filter(|of| of != HOME))).collect();
+    for person in people.iter_mut().filter(|person| open(person)) {
+        let own = last_word(person);
+        let words = || person.posts.iter().flat_map(|post| post.text.split(' ').skip(1));
+        let served = known.iter().find(|(word, _)| {
+            own.as_ref() != Some(word) && word.starts_with(char::is_uppercase) && words().any(|said| said == word)
+        });
+        person.country_nearby = served.map(|(_, country)| country.clone());
+    }
+}
+
+/// The most tokens before and behind a name in which the house of a parliament is looked for.
+const CHAMBER: usize = 24;
+
+/// The state of whose parliament somebody speaks in whose post or sentence a house of it is named without the state:
+/// `Ủy ban Đối ngoại Thượng viện … Quốc hội Mỹ`. Only one state's parliament may be named in the report.
+fn country_of_chamber(r: &TokenCursor<'_>, states: &[StateMention], sighting: &Sighting) -> Option<&'static str> {
+    let name = sighting.name;
+    let first = sighting.from.saturating_sub(CHAMBER);
+    let from = (first..sighting.from).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
+    let to = r.sentence_end(name.end, CHAMBER).min(r.tokens.len());
+    if !(from..to).any(|at| r.is_in(at, WordSet::Chamber)) {
+        return None;
+    }
+    let ends = |at: usize| {
+        (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Chamber) == Some(at))
+    };
+    let named = |state: &&StateMention| {
+        let before = state.start.wrapping_sub(1);
+        ends(state.start) || (r.is_word(before, OF) && ends(before))
+    };
+    let mut found = states.iter().filter(named).map(|state| state.country);
+    let country = found.next()?;
+    found.all(|other| other == country).then_some(country).filter(|country| *country != HOME)
 }
 
 /// Whether a rank or a post stands with the name, a former one too.

@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::level_place::{NameOf, level_place};
-use super::super::lexicon::{SurnameShare, TableClass, WordSet};
+use super::super::lexicon::{SurnameShare, TableClass, WordSet, bit};
 use super::super::name_run::{NameRun, is_common_surname, is_foreign, is_media, name_at, surname_share};
 use super::super::post::heads_a_firm;
 use super::super::token::LetterCase;
@@ -19,6 +19,7 @@ impl OrganisationReader {
             || self.is_of_firm(r, name)
             || is_of_state(r, name)
             || self.is_seat(r, name)
+            || is_inside_seat(r, at)
             || self.is_governed(r, name)
             || self.is_firm_of_post(r, name)
             || self.is_of_paper(r, name)
@@ -165,4 +166,35 @@ pub(super) fn ends_in_field(r: &TokenCursor<'_>, at: usize) -> bool {
 pub(super) fn is_whole_name(r: &TokenCursor<'_>, at: usize) -> bool {
     let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && (3..=4).contains(&name.words));
     name.is_some_and(|name| is_common_surname(r, name.start))
+}
+
+/// Whether the token is inside the name of a foreign party or seat: `Chủ tịch đảng Pheu Thai`.
+fn is_inside_seat(r: &TokenCursor<'_>, at: usize) -> bool {
+    let begins = |from: &usize| r.has(*from, bit(TableClass::Seat));
+    let mut before = (1..=2).filter_map(|back| at.checked_sub(back)).filter(begins);
+    before.any(|from| r.hit(from, TableClass::Seat).is_some_and(|hit| hit.end > at))
+}
+
+/// The most tokens in which the word is looked for before the name.
+const BODY_BEFORE: usize = 300;
+
+/// Whether the first of three foreign words or more behind a post is a body that the text has spoken of before: `Obrec
+/// khẳng định … Thư ký Obrec Somkiat Wattana`. A person is called by one word only behind the whole name; so the word
+/// alone before a verb, with no rank, post or form of address, is no person's.
+pub(super) fn begins_with_body(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let at = name.start;
+    if !name.foreign || name.words < 3 || name.surname || !is_foreign(r, at) || !is_foreign(r, at + 1) {
+        return false;
+    }
+    let (word, titles) = (r.word(at), [TableClass::Rank, TableClass::Post, TableClass::Person, TableClass::Title]);
+    let same = |other: &usize| r.word(*other) == word;
+    let before: Vec<usize> = (at.saturating_sub(BODY_BEFORE)..at).filter(same).collect();
+    let alone = |at: usize| {
+        let titled = |from: usize| titles.iter().any(|class| r.hit(from, *class).is_some_and(|hit| hit.end == at));
+        let joined = r.is_capital(at + 1) || r.is_dash(at + 1) || r.is_dash(at.wrapping_sub(1));
+        let capital = !r.ends_sentence(at.wrapping_sub(1)) && r.is_capital(at.wrapping_sub(1));
+        !joined && !capital && !(1..=4).filter_map(|back| at.checked_sub(back)).any(titled)
+    };
+    let acts = |at: usize| r.hit(at + 1, TableClass::Verb).is_some();
+    before.iter().all(|at| alone(*at)) && before.iter().any(|at| acts(*at))
 }

@@ -49,7 +49,7 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
 
 /// `Con trai của thuyền trưởng tàu B, anh A`, `tài xế của Chủ tịch, anh A`: the rank or post at `at` is that of a
 /// relative, or of the one for whom the person works.
-fn is_of_kin(r: &TokenCursor<'_>, at: usize) -> bool {
+pub fn is_of_kin(r: &TokenCursor<'_>, at: usize) -> bool {
     // `con gái của một đại tá`
     let at = if r.is_in(at.wrapping_sub(1), WordSet::PostArticle) { at - 1 } else { at };
     let owned = r.is_word(at.wrapping_sub(1), OF);
@@ -87,7 +87,16 @@ fn is_joined_to_other(r: &TokenCursor<'_>, at: usize, next: usize, lead: &Before
     let subject = |start: usize| {
         (start..before).any(|at| r.hit(at, TableClass::Person).is_some() || (at > start && r.is_capital(at)))
     };
-    let taken = r.is_word(before, AS) && subject(clause_start(r, at));
+    // `A - phó đội trưởng làm tổ trưởng, trung úy B`
+    let titled = |start: usize| {
+        let sign = start.wrapping_sub(1);
+        let behind_name = (r.is(sign, ',') || r.is_dash(sign)) && r.is_capital(sign.wrapping_sub(1));
+        behind_name && post_at(r, start).is_some_and(|post| post.name.is_none() && post.end == before)
+    };
+    let taken = r.is_word(before, AS) && {
+        let start = clause_start(r, at);
+        subject(start) || titled(start)
+    };
     several || receiver || both || taken
 }
 

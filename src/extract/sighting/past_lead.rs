@@ -18,13 +18,15 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
     let Some(name) = lead.name else { return };
     reach_from_rank(r, lead);
     reach_over_concurrent(r, lead);
-    lead.late |= lead.posts.iter().any(|post| post.state == PostState::Late) || is_at_grave(r, at);
+    lead.late |= lead.posts.iter().any(|post| post.state == PostState::Late)
+        || is_at_grave(r, at)
+        || is_fallen(r, at, name.start);
     if stands_before(r, at, WordSet::NotHeld) {
         if lead.posts.first().is_some_and(|post| post.end < name.start) {
             lead.posts.remove(0);
             lead.address = true;
         }
-    } else if stands_before(r, at, WordSet::OnceWas) || is_of_those_years(r, at) {
+    } else if stands_before(r, at, WordSet::OnceWas) || is_of_those_years(r, at) || is_looked_back_on(r, at) {
         for post in lead.posts.iter_mut().filter(|post| post.end < name.start) {
             post.state = PostState::Former;
         }
@@ -66,6 +68,33 @@ fn is_of_those_years(r: &TokenCursor<'_>, at: usize) -> bool {
         };
     }
     years
+}
+
+/// Whether the capacity of the office that begins at token `at` is one of an earlier time: `Tại hai kỳ họp trước đây,
+/// trong vị trí Giám đốc B, bà A …`.
+fn is_looked_back_on(r: &TokenCursor<'_>, at: usize) -> bool {
+    let capacity = |from: &usize| r.set_end(*from, WordSet::InCapacity) == Some(at);
+    let Some(from) = (1..=WORDS).filter_map(|back| at.checked_sub(back)).find(capacity) else { return false };
+    let end = if r.is(from.wrapping_sub(1), ',') { from - 1 } else { from };
+    stands_before(r, end, WordSet::LookBack)
+}
+
+/// Whether the person named from token `name`, whose rank or post begins at token `at`, has fallen: `liệt sĩ A`, `liệt
+/// sĩ - trung úy A`. Behind a dash only where the word opens what is said, as it also ends the names of bodies (`Hội
+/// Hỗ trợ gia đình liệt sĩ - Đại tá A`).
+fn is_fallen(r: &TokenCursor<'_>, at: usize, name: usize) -> bool {
+    let opens = |from: usize| {
+        let word = from.wrapping_sub(1);
+        let owner = r.is_word(word, OF) || r.is_in(word, WordSet::Addressee);
+        owner || from == 0 || r.ends_sentence(word) || r.is(word, ',') || r.is(word, ':')
+    };
+    (at.saturating_sub(WORDS)..name).any(|from| {
+        let Some(end) = r.set_end(from, WordSet::Fallen) else { return false };
+        let dash = r.is_dash(end);
+        let next = if dash { end + 1 } else { end };
+        let rank = next > at && r.hit(next, TableClass::Rank).is_some();
+        (next == name || next == at || rank) && (!dash || opens(from))
+    })
 }
 
 /// Whether the rank, post or name at token `at` is that of somebody's predecessor: `người tiền nhiệm, Chủ tịch B A`,

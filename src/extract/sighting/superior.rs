@@ -9,6 +9,7 @@
 //! A, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B                        the same
 //! Trưởng phòng Tham mưu, Công an tỉnh B, Đại tá A                    before the rank of the holder
 //! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name, also `, gồm A làm tổ trưởng`
+//! A, Bí thư Đảng ủy xã B, huyện C, tỉnh D                            the places around that of the post
 //! ```
 //!
 //! It is no part of the quotation. In a list of those who attend, the organisation behind a comma is the next item.
@@ -17,6 +18,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{
     AND, BY, COMMITTEE, CONCURRENTLY, CONSISTS_OF, PASSIVE, POLICE, SECRETARY, SUFFERS,
 };
+use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::organisation_name::{end_of, office_code};
 use super::super::post::{PostMatch, post_at};
@@ -41,19 +43,65 @@ pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) ->
         return None;
     }
     let next = if bracketed { at } else { at + 1 };
+    if r.is(at, ',')
+        && let Some(to) = places_around(r, post, at)
+    {
+        return Some(r.words(next, to));
+    }
     let section = is_section(r, post);
     let small = small_unit_end(r, next);
     let mut to = small.or_else(|| unit_end(r, next))?;
-    let mut levels = 1;
+    let (mut levels, mut last) = (1, next);
     while section && levels < LEVELS && (r.is(to, ',') || spaced(to)) {
         let Some(above) = unit_end(r, to + 1) else { break };
+        last = to + 1;
         to = above;
         levels += 1;
     }
     // `Trưởng phòng Tham mưu, công an tỉnh B kiểm tra`: in small letters it is as likely the subject.
     let may_act = || section && small.is_none() && acts(r, from, to);
-    let closed = if r.is(at, '(') { r.is(to, ')') } else { is_closed(r, to) || may_act() };
+    // `Theo A, Trưởng phòng B, Cục C, Tổng cục D, bốn đội …`: in a row that rises to a whole body each is above the
+    // one before, whatever follows the comma.
+    let rises = || {
+        let whole = |at: usize| r.is_in(at, WordSet::WholeBody);
+        levels > 1 && r.is(to, ',') && whole(last) && !whole(next)
+    };
+    let closed = if r.is(at, '(') { r.is(to, ')') } else { is_closed(r, to) || may_act() || rises() };
     closed.then(|| r.words(next, to))
+}
+
+/// The end of the places behind the comma at token `end`, each of a higher level of the administration than the one
+/// before, the first than the place of the post: `Bí thư Đảng ủy xã B, huyện C, tỉnh D`. A commune is always in the
+/// district named behind it, so it does not matter what follows.
+fn places_around(r: &TokenCursor<'_>, post: &PostMatch, end: usize) -> Option<usize> {
+    let named = |at: usize| r.is_capital(at) || r.is_number(at);
+    let place = |at: &usize| level(r, *at).is_some_and(|(_, name)| name < end && named(name));
+    let mut below = level(r, (post.head..end).rev().find(place)?)?.0;
+    let mut to = None;
+    let mut comma = end;
+    while r.is(comma, ',') {
+        let Some((above, name)) = level(r, comma + 1).filter(|(above, name)| *above > below && named(*name)) else {
+            break;
+        };
+        let size = level_place(r, name, NameOf::Unit);
+        if size == 0 {
+            break;
+        }
+        (below, comma) = (above, name + size);
+        to = Some(comma);
+    }
+    to
+}
+
+/// The level of the administration whose word stands at a token, and the token of the name behind the word. A city is
+/// above a district or in a province, never both, so it has a level of its own between them.
+fn level(r: &TokenCursor<'_>, at: usize) -> Option<(u8, usize)> {
+    let levels =
+        [(4, WordSet::ProvinceLevel), (3, WordSet::CityLevel), (2, WordSet::DistrictLevel), (1, WordSet::CommuneLevel)];
+    levels.into_iter().find_map(|(level, set)| {
+        let end = r.set_end(at, set)?;
+        Some((level, if r.is(end, '.') { end + 1 } else { end }))
+    })
 }
 
 /// Gives posts of one person the organisation that is named with the next of them: `read` are the posts of the text,

@@ -26,6 +26,8 @@ const KINDS: &[(&str, &str)] = &[
     ("hyphen", "a hyphen with spaces goes on a foreign name"),
     ("topic", "what somebody studies is no country of theirs, what stands between commas behind the post is"),
     ("arabic", "nobody with an arabic name is of a state that has none"),
+    ("served", "an adviser is of the country of who is served"),
+    ("party", "a party may tell the country"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
@@ -90,6 +92,27 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
         ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ -"]),
         ("Peru tập trận\nÔng Pedro Rua, giám đốc Công ty Marlow, nói vậy.", &["Pedro Rua @ ?"]),
         ("Peru tập trận\nĐại tá Lê Quang Hạo nói vậy.", &["Lê Quang Hạo @ -"]),
+    ]);
+}
+
+#[test]
+fn a_member_of_a_house_is_of_the_state_whose_parliament_the_report_names() {
+    check_countries(&[
+        (
+            "Bàn về Syria\nNga và Syria đàm phán. Phát biểu tại Ủy ban Đối ngoại Thượng viện, Chủ tịch Tom White nêu ý \
+             kiến.\nQuốc hội Mỹ nhượng bộ. Quân đội Nga rút. Chính phủ Nga im lặng.",
+            &["Tom White @ Hoa Kỳ"],
+        ),
+        (
+            "Bỏ phiếu\nChính phủ Nga phản đối. Tại Hạ viện, nghị sĩ Pedro Rua chất vấn.\nHạ viện Peru thông qua. Chính \
+             phủ Nga gửi thư.",
+            &["Pedro Rua @ Peru"],
+        ),
+        (
+            "Bỏ phiếu\nTrước Thượng viện, tướng Paul Green trả lời. Quân đội Nga tập.\nThượng viện của Úc họp kín. \
+             Quân đội Nga tập.",
+            &["Paul Green @ Australia"],
+        ),
     ]);
 }
 

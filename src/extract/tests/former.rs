@@ -538,3 +538,43 @@ fn a_post_held_together_with_a_former_one_is_former_before_the_name() {
         ),
     ]);
 }
+
+#[test]
+fn an_office_of_an_earlier_time_is_former() {
+    check(&[
+        (
+            "Tại hai lần bỏ phiếu trước đây, trong vị trí Giám đốc Sở Y tế, bà Lò Thị Hậu dẫn đầu.",
+            &["Lò Thị Hậu: ~Giám đốc Sở Y tế"],
+        ),
+        (
+            "Trước kia, với tư cách Chủ tịch UBND huyện Sông Gấm, ông Mã Văn Tiệp đã ký.",
+            &["Mã Văn Tiệp: ~Chủ tịch UBND huyện Sông Gấm"],
+        ),
+        (
+            "Khi đó, trên cương vị Chính ủy Lữ đoàn 901, Đại tá Mã Văn Tiệp từ chối.",
+            &["Mã Văn Tiệp: Đại tá; ~Chính ủy Lữ đoàn 901"],
+        ),
+        ("Trước đó, với tư cách Chủ tịch UBND xã, ông Mã Văn Tiệp đã đến.", &["Mã Văn Tiệp: Chủ tịch UBND xã"]),
+    ]);
+}
+
+#[test]
+fn who_has_fallen_is_dead_and_who_lost_a_relative_is_not() {
+    for (text, dead) in [
+        ("Lễ truy điệu liệt sĩ Mã Văn Tiệp diễn ra sáng nay.", true),
+        ("Công an cho biết, liệt sĩ - trung úy Mã Văn Tiệp quê ở Bến Gỗ.", true),
+        ("Đoàn thăm gia đình liệt sĩ, Đại úy Mã Văn Tiệp cũng đi cùng.", false),
+        ("Hội Hỗ trợ gia đình liệt sĩ - Đại tá Mã Văn Tiệp trao quà.", false),
+    ] {
+        let found = read(text);
+        assert_eq!(found.people.first().map(|person| person.late), Some(dead), "{text}: {found:#?}");
+    }
+    for text in [
+        "Mẹ của Đại tá Mã Văn Tiệp mất khi ông còn nhỏ.",
+        "Vợ của ông Mã Văn Tiệp qua đời năm 1990.",
+        "Con trai ông Mã Văn Tiệp hy sinh năm 1972.",
+    ] {
+        assert_eq!(read(text).events, [], "{text}");
+    }
+    assert_eq!(read("Đại tá Mã Văn Tiệp qua đời năm 1990.").events.len(), 1);
+}

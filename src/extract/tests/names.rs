@@ -36,6 +36,8 @@ const KINDS: &[(&str, &str)] = &[
     ("member", "a newspaper or a group behind an occupation is no person"),
     ("guardmember", "a person behind such an occupation is found"),
     ("office", "a given name that is a place behind a body of the state"),
+    ("small", "a syllable in small letters may be part of a name"),
+    ("body", "a body spoken of before is no part of a name"),
     ("honoured", "a form of address inside the name of a street is none"),
 ];
 

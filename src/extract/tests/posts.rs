@@ -41,6 +41,10 @@ const KINDS: &[(&str, &str)] = &[
     ("played", "a character of a film is nobody"),
     ("short-end", "the end of an organisation's name is no person"),
     ("label", "a post behind a label is of the person named last"),
+    ("leads", "who leads a group is named before and not the next of it"),
+    ("put-forward", "who will be put forward for a post does not hold it"),
+    ("no-post", "somebody made responsible gets no post without a name"),
+    ("beast", "an animal with a rank is nobody"),
 ];
 
 #[test]
@@ -60,6 +64,8 @@ const SUPERIOR: &[(&str, &str)] = &[
     ("together", "posts held together have one, named behind the last"),
     ("whole", "the deputy of the whole leads a section of it"),
     ("rank", "it may stand between a post and the rank of the holder"),
+    ("rising", "a row of bodies that ends in a whole one is above it whatever follows"),
+    ("places", "a commune is in the district behind the comma"),
     ("guard", "the next item of a list and the subject of the sentence are no such organisation"),
 ];
 

@@ -174,7 +174,16 @@ impl CareerBuilder {
     fn note_posts(&mut self, seen: &Observation) {
         let keys = self.keys.of(seen);
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
-        for (post, key) in seen.statement.posts.iter().zip(keys).filter(|(_, key)| !key.head.is_empty()) {
+        let posts = || seen.statement.posts.iter().zip(&keys).filter(|(_, key)| !key.head.is_empty());
+        let begun: Vec<&Rc<PostKey>> =
+            posts().filter(|(post, _)| post.state == PostState::Entering).map(|(_, key)| key).collect();
+        for (post, key) in posts() {
+            // `nguyên Giám đốc B, được bổ nhiệm lại`: what a report begins is of an earlier term where it is former.
+            let again = || begun.iter().any(|begun| begun.same_post(key) || key.is_short_for(begun));
+            if matches!(post.state, PostState::Former | PostState::Late) && again() {
+                continue;
+            }
+            let key = Rc::clone(key);
             // Of a dead person a report tells what was, also where it does not say `nguyên`.
             let statement = match Statement::of(post.state) {
                 Statement::Held if seen.statement.late => Statement::Past,
@@ -409,6 +418,8 @@ fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: 
             tenure.evidence.push(here);
         }
         // It proves that the post was held, but not on that day, so it is not added to the evidence.
+        // `nguyên` told no later than the day on which the post is taken up is of an earlier term.
+        Statement::Past if tenure.from.known == BoundBasis::Event && here.when.day <= tenure.from.when.day => {}
         Statement::Past if tenure.to.open() => tenure.to = here.bound(BoundBasis::By),
         Statement::Past => {}
     }

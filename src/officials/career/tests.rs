@@ -551,6 +551,25 @@ fn the_day_on_which_the_dead_are_remembered_is_none_of_a_tenure() {
 }
 
 #[test]
+fn a_former_term_does_not_end_the_one_that_begins() {
+    let (post, was) = ("Giám đốc Sở Y tế Gia Lai", "nguyên Giám đốc Sở Y tế Gia Lai");
+    let again = |day: &str| seen("a", day).post_as(post, PostState::Entering).post_as(was, PostState::Former);
+    assert_eq!(
+        tenure_lines(&[again("2018-01-01")]),
+        ["Giám đốc Sở Y tế Gia Lai 2018-01-01 event .. 2018-01-01 seen x1"]
+    );
+    let told = |day: &str| [seen("a", "2018-01-01").post_as(post, PostState::Entering), left(day, was)];
+    let open = ["Giám đốc Sở Y tế Gia Lai 2018-01-01 event .. 2018-01-01 seen x1"];
+    assert_eq!(tenure_lines(&told("2018-01-01")), open, "of the day on which the next term begins");
+    assert_ne!(tenure_lines(&told("2018-06-01")), open);
+    assert_eq!(now(&[again("2018-01-01").undated()], TenureKind::Post), [post]);
+}
+
+fn left(day: &str, was: &str) -> Observation {
+    seen("left", day).post_as(was, PostState::Former)
+}
+
+#[test]
 fn a_present_post_is_shown_without_the_state_of_another_report() {
     let career = [
         seen("a", "2018-06-29").rank("Trung tá").post("Trưởng phòng Hậu cần"),
