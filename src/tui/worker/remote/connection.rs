@@ -9,9 +9,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// The most bytes that are kept of what a program says of its failure.
 const MOST_WORDS: usize = 4 << 10;
+/// How long the end of these words is waited for after the program has ended. What it has started in the background (a
+/// connection that `ssh` shares, say) may keep the pipe open for hours.
+const WORDS_GRACE: Duration = Duration::from_secs(2);
 
 /// The two ends of a line, and the process behind it.
 pub struct Peer {
@@ -34,14 +38,15 @@ pub struct PeerProcess {
     child: Child,
     /// The end of what it has written to standard error.
     words: Arc<Mutex<Vec<u8>>>,
-    listener: Option<thread::JoinHandle<()>>,
+    /// Disconnected once that is read to its end.
+    heard_all: Receiver<()>,
 }
 
 impl PeerProcess {
     /// The last line that it has written to standard error. Waits until it has ended.
     fn last_words(&mut self) -> Option<String> {
         let _ = self.child.wait();
-        let _ = self.listener.take().map(thread::JoinHandle::join);
+        let _ = self.heard_all.recv_timeout(WORDS_GRACE);
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
         let words = String::from_utf8_lossy(&words).into_owned();
         words.lines().map(str::trim).rfind(|line| !line.is_empty()).map(str::to_owned)
@@ -92,9 +97,14 @@ impl Connect for SshConnect {
         let said = child.stderr.take().ok_or_else(missing)?;
         let words = Arc::<Mutex<Vec<u8>>>::default();
         let heard = Arc::clone(&words);
-        let mut process = PeerProcess { child, words, listener: None };
-        let listen = thread::Builder::new().name("ssh messages".to_owned()).spawn(move || keep_end(said, &heard))?;
-        process.listener = Some(listen);
+        let (listens, heard_all) = channel::<()>();
+        // Made first: if the thread cannot be started, dropping it ends the program.
+        let process = PeerProcess { child, words, heard_all };
+        thread::Builder::new().name("ssh messages".to_owned()).spawn(move || {
+            // Dropped when the thread ends.
+            let _listens = listens;
+            keep_end(said, &heard);
+        })?;
         Ok(Peer { input: Box::new(input), output: Box::new(output), process: Some(process) })
     }
 }

@@ -321,10 +321,15 @@ fn an_archive_that_cannot_answer_says_why_before_the_reader_opens() {
         let why = opened.unwrap_err();
         assert!(why.contains(told), "{why}");
     }
-    let words = ["sh", "-c", "echo 'kho: no such host' >&2; exit 255"].map(str::to_owned).to_vec();
+    // What ssh leaves in the background keeps its standard error open, and is not waited for.
+    let number = own.path().join("number").to_string_lossy().into_owned();
+    let script = "sleep 60 </dev/null >/dev/null & echo $! >\"$0\"; echo 'kho: no such host' >&2; exit 255";
+    let words = ["sh", "-c", script, &number].map(str::to_owned).to_vec();
     let (opened, ..) = begin(Box::new(SshConnect { words }), own.path());
     let why = opened.unwrap_err();
     assert!(why.contains("kho: no such host"), "{why}");
+    let number = std::fs::read_to_string(number).unwrap();
+    assert!(std::process::Command::new("kill").arg(number.trim()).status().unwrap().success(), "it has ended already");
     let (opened, ..) = begin(Box::new(SshConnect { words: vec!["/nowhere/ssh".to_owned()] }), own.path());
     assert!(opened.unwrap_err().contains("/nowhere/ssh"));
 }
