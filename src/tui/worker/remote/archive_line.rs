@@ -5,7 +5,7 @@
 //! question or order    sent, and kept until its last answer is here; on a line that was lost and is back, sent again
 //! order about marks    carried out at once in the reader's own file, then told to the archive
 //! decision             answered by the archive, then written into the reader's own file, then said to be done
-//! line lost            told once; tried again after 1, 2, 4 … 30 s, or as soon as something is asked
+//! line lost            told once; tried again after 1, 2, 4 … 30 s, and soon after something is asked
 //! ```
 
 use super::super::ask_executor::WorkerState;
@@ -203,9 +203,10 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
         self.send(turn, &ask);
         self.pending.push(SentAsk { turn, ask });
-        // Somebody waits for the answer: the line is tried at once, unless it was just now.
+        // Somebody waits for the answer: a lost line is tried soon. An attempt that is under way is left alone, since
+        // another one would end it.
         if let Some((at, paused)) = self.retry
-            && paused > self.archive.first_pause
+            && self.connection.is_none()
             && at > Instant::now() + self.archive.first_pause
         {
             self.retry = Some((Instant::now() + self.archive.first_pause, paused));
@@ -391,5 +392,41 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
             return true;
         }
         (self.answer)(Answer::Connection(ConnectionNews::Lost(why)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connection::Peer;
+    use super::*;
+    use std::io;
+    use std::sync::mpsc::channel;
+
+    struct NoConnect;
+
+    impl Connect for NoConnect {
+        fn connect(&mut self, _is_again: bool) -> io::Result<Peer> {
+            Err(io::Error::other("there is none"))
+        }
+    }
+
+    #[test]
+    fn a_question_hurries_the_next_attempt_but_ends_none_that_is_under_way() {
+        let own = tempfile::tempdir().unwrap();
+        let first_pause = Duration::from_secs(1);
+        let archive = RemoteArchive { host: "kho".to_owned(), connect: Box::new(NoConnect), first_pause };
+        let (events, _receive) = channel();
+        let marks = Store::open_marks(own.path(), "kho").unwrap();
+        let mut session = RemoteSession::new(archive, marks, Arc::default(), events.clone(), |_| true);
+        let later = (Instant::now() + LONGEST_PAUSE * 100, LONGEST_PAUSE);
+        let asked = || PendingAsk { turn: 1, ask: Ask::HasNew, stop: Arc::default() };
+        let peer = Peer { input: Box::new(io::empty()), output: Box::new(io::sink()), process: None };
+        session.retry = Some(later);
+        session.connection = Some(Connection::begin(peer, 1, &events).unwrap());
+        session.ask(asked());
+        assert_eq!(session.retry, Some(later), "it has not said hello yet");
+        session.connection = None;
+        session.ask(asked());
+        assert!(session.retry.is_some_and(|(at, paused)| at < later.0 && paused == LONGEST_PAUSE));
     }
 }
