@@ -362,6 +362,11 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
 
     /// Writes what was decided or seen beside the archive into the reader's own file.
     fn keep(&self, ask: &Ask, answer: &RemoteAnswer) -> Result<(), StoreError> {
+        if matches!(ask, Ask::Begin)
+            && let Err(error) = self.own.store.back_up_marks()
+        {
+            tracing::warn!("today's copy of the reader's marks was not made: {error}");
+        }
         let marks = self.own.store.marks();
         match (ask, answer) {
             (Ask::Undo(_), RemoteAnswer::Decided { undone: Some(undone), .. }) => marks.forget_step(undone),

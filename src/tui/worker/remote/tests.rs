@@ -242,8 +242,10 @@ fn marks_and_decisions_are_in_the_readers_own_file_only() {
         let Answer::Failed { why, .. } = answered(&worker, &answers, 8, refused) else { panic!() };
         assert!(why.contains("on kho is only read"), "{why}");
     }
+    answered(&worker, &answers, 9, Ask::Begin);
     assert_eq!(worker.finish(), 0);
     assert_eq!(content(), before);
+    assert_eq!(Store::open_marks(own.path(), "kho").unwrap().marks_backups().len(), 1, "the copy of the day");
 }
 
 #[test]
