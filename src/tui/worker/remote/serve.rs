@@ -2,7 +2,9 @@
 //! of the reader, beside the archive: the same thread, with the same questions; only what it answers goes out as lines.
 //! Nothing is written to the disk.
 
-use super::protocol::{AnswerLine, ArchiveLine, Hello, LONGEST_LINE, Mismatch, QuestionLine, ReaderLine, line_of};
+use super::protocol::{
+    AnswerLine, ArchiveLine, Hello, LONGEST_LINE, Mismatch, QuestionLine, ReaderLine, RemoteAnswer, line_of,
+};
 use super::{connection, read_line};
 use crate::store::{Store, StoreError};
 use crate::tui::message::{Answer, Ask};
@@ -75,18 +77,32 @@ pub fn serve(
 /// Passes an answer of the worker on.
 fn answered(output: &SharedOutput, store: &Store, answer: Answer) -> io::Result<()> {
     let turn = answer.turn();
-    let line = AnswerLine::of(store, answer).unwrap_or_else(|error| {
-        Some(AnswerLine { turn, answer: super::protocol::RemoteAnswer::Failed(error.to_string()) })
-    });
+    let line = AnswerLine::of(store, answer)
+        .unwrap_or_else(|error| Some(AnswerLine { turn, answer: RemoteAnswer::Failed(error.to_string()) }));
     match line {
-        Some(line) => send(output, &ArchiveLine::Answer(Box::new(line))),
+        Some(line) => send_bytes(output, &answer_bytes(line, LONGEST_LINE)?),
         None => Ok(()),
     }
 }
 
+/// The line of an answer. One of more than `longest` bytes, which no reader would take, becomes a failure: else the
+/// reader would drop the line, come back and ask the same again.
+pub(super) fn answer_bytes(line: AnswerLine, longest: usize) -> io::Result<Vec<u8>> {
+    let turn = line.turn;
+    let bytes = line_of(&ArchiveLine::Answer(Box::new(line)))?;
+    if bytes.len() <= longest {
+        return Ok(bytes);
+    }
+    let why = format!("it is larger than {} MiB; split it, or give the part you want", LONGEST_LINE >> 20);
+    Ok(line_of(&ArchiveLine::Answer(Box::new(AnswerLine { turn, answer: RemoteAnswer::Failed(why) })))?)
+}
+
 fn send(output: &SharedOutput, line: &ArchiveLine) -> io::Result<()> {
-    let line = line_of(line)?;
+    send_bytes(output, &line_of(line)?)
+}
+
+fn send_bytes(output: &SharedOutput, line: &[u8]) -> io::Result<()> {
     let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-    output.write_all(&line)?;
+    output.write_all(line)?;
     output.flush()
 }

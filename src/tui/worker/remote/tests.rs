@@ -1,6 +1,7 @@
 //! A reader and an archive on two ends of a socket: every question is answered as on one machine, nothing is lost with
 //! the line, and neither side believes what is no line of the other.
 
+use super::protocol::{AnswerLine, RemoteAnswer};
 use super::*;
 use crate::extract::extract;
 use crate::ingest::{self, InputHint};
@@ -14,7 +15,7 @@ use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::DoubtsQuery;
 use crate::tui::quote_pages::{ComparedPair, PageSubject, PostOrigin};
 use crate::tui::worker::Worker;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, Read};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -392,5 +393,13 @@ fn a_later_attempt_asks_for_no_password() {
     assert_eq!(last(&words(&["/usr/bin/ssh", "--", "kho"]), true), "/usr/bin/ssh -o BatchMode=yes -- kho");
     assert_eq!(last(&words(&["ssh", "--", "kho"]), false), "ssh -- kho");
     assert_eq!(last(&words(&["sh", "-c", "x"]), true), "sh -c x");
-    let _ = io::sink().flush();
+}
+
+#[test]
+fn an_answer_that_is_too_long_is_said_to_be() {
+    let line = || AnswerLine { turn: 7, answer: RemoteAnswer::Texts("a".repeat(500)) };
+    let read = |longest| read_line::<ArchiveLine>(serve::answer_bytes(line(), longest).unwrap().trim_ascii_end());
+    assert!(matches!(read(1000), Ok(ArchiveLine::Answer(one)) if matches!(one.answer, RemoteAnswer::Texts(_))));
+    let Ok(ArchiveLine::Answer(one)) = read(400) else { panic!() };
+    assert!(one.turn == 7 && matches!(one.answer, RemoteAnswer::Failed(_)), "{one:?}");
 }
