@@ -103,6 +103,10 @@ fn every_word_set_has_one_row_of_its_own() {
         found.remove(place.unwrap_or_else(|| panic!("word_sets.tsv has no row {name}")));
     }
     assert!(found.is_empty(), "twice in word_sets.tsv: {found:?}");
+    let told = include_str!("../../../docs/tables.md");
+    for (name, _) in WordSet::WORDS {
+        assert!(told.contains(&format!("\n| `{name}` | ")), "docs/tables.md has no row {name}");
+    }
     for (set, words) in rows().filter_map(Result::ok) {
         let different: HashSet<_> = words.iter().collect();
         assert_eq!(different.len(), words.len(), "{set:?} has a word twice");
