@@ -20,7 +20,7 @@ impl CompletionsArgs {
     /// Prints the script. It is generated in memory first, because the generator panics on a closed pipe.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut script = Vec::new();
-        let mut command = localized::command(session.lang().unwrap_or_default());
+        let mut command = localized::command(session.language_of_messages());
         clap_complete::generate(self.shell, &mut command, "baocao", &mut script);
         let mut out = Output::default();
         out.write(&[&String::from_utf8_lossy(&script)])?;

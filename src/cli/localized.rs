@@ -28,7 +28,8 @@ pub fn language(args: &[String]) -> Lang {
 /// language is English: clap has printed that already.
 pub fn help(args: &[String]) -> Option<String> {
     let mut session = Session::new(global(args));
-    let lang = session.lang().unwrap_or_default();
+    // Help is printed also where the settings have a fault.
+    let lang = session.language_of_messages();
     if lang == Lang::En {
         return None;
     }
@@ -203,6 +204,13 @@ mod tests {
             "a [ b] [possible c"
         );
         assert_eq!(super::help(&args(&["--lang", "en", "--help"])), None);
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("c.toml");
+        let with_settings = || super::help(&args(&["--help", "--config", settings.to_str().unwrap()]));
+        for (lang, is_vietnamese) in [("en", false), ("vi", true)] {
+            std::fs::write(&settings, format!("lang = \"{lang}\"\nplain = 1\n")).unwrap();
+            assert_eq!(with_settings().is_some(), is_vietnamese, "of settings with a fault what is right counts");
+        }
         let mut page = Vec::new();
         clap_mangen::Man::new(command(Lang::Vi)).render(&mut page).unwrap();
         let page = man_page(&String::from_utf8(page).unwrap(), Lang::Vi);

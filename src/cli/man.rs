@@ -18,7 +18,7 @@ pub struct ManArgs {
 impl ManArgs {
     /// Prints the page as roff. It is rendered to memory first, so that `Output` handles a closed pipe.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let lang = session.lang().unwrap_or_default();
+        let lang = session.language_of_messages();
         let mut command = localized::command(lang);
         if let Some(verb) = &self.verb {
             let found = command.find_subcommand(verb).cloned();
