@@ -39,13 +39,13 @@ impl RebuildArgs {
 /// ends it, with what was read saved.
 fn read_sources(store: &Store) -> VerbResult {
     let watch = interrupt::Watch::new(INTERRUPTED);
+    // Counted first: the bytes of a report go to its newer version, and an interrupt leaves some unread.
+    let without = store.kept_sources().reports_without()?;
     let totals = import::read_again(store, &watch.stop, &mut |event| match event {
         ReadAgainEvent::NewVersion { earlier, id } => say(&format!("{earlier} has a newer version: {id}")),
         ReadAgainEvent::Failed { id, why } => say(&format!("{id} could not be read again from its source: {why}")),
     })?;
     let ReadAgainTotals { same, completed, newer, failed, stopped } = totals;
-    let reports = store.cache().counts()?.reports;
-    let without = reports.saturating_sub(same + completed + 2 * newer + failed);
     let stopped = if stopped { "interrupted; " } else { "" };
     say(&format!(
         "{stopped}of the kept sources: {same} reports as before, {completed} with another title, day or address, \

@@ -126,7 +126,7 @@ impl KeptSources<'_> {
         if known.is_some() {
             return Ok(known);
         }
-        let taken = self.usage()?.packed_bytes + source.data.len() as u64;
+        let taken = self.packed_bytes()? + source.data.len() as u64;
         if limit.is_some_and(|limit| taken > limit) {
             return Ok(None);
         }
@@ -256,10 +256,24 @@ impl KeptSources<'_> {
         if !self.has_tables()? {
             return Ok(KeptUsage::default());
         }
-        let cell = |sql: &str| number(&self.store.db, sql);
-        let packed_bytes = cell("SELECT value FROM main.meta WHERE name = 'kept_bytes'")?;
-        let sources = cell("SELECT count(*) FROM main.kept_source")?;
-        Ok(KeptUsage { sources: sources as usize, packed_bytes: packed_bytes.max(0) as u64 })
+        let sources = number(&self.store.db, "SELECT count(*) FROM main.kept_source")?;
+        Ok(KeptUsage { sources: sources as usize, packed_bytes: self.packed_bytes()? })
+    }
+
+    /// What all sources take. Asked for each source that is kept, so it is read from one cell.
+    fn packed_bytes(&self) -> Result<u64, StoreError> {
+        let bytes = number(&self.store.db, "SELECT value FROM main.meta WHERE name = 'kept_bytes'")?;
+        Ok(bytes.max(0) as u64)
+    }
+
+    /// The number of reports whose bytes are not kept.
+    pub fn reports_without(&self) -> Result<usize, StoreError> {
+        let sql = if self.has_tables()? {
+            "SELECT count(*) FROM main.body WHERE id NOT IN (SELECT report FROM main.kept_reading)"
+        } else {
+            "SELECT count(*) FROM main.body"
+        };
+        Ok(number(&self.store.db, sql)? as usize)
     }
 
     /// Gives the bytes of a report to a newer version of it, within the caller's transaction.

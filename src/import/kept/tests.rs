@@ -83,6 +83,7 @@ fn pages_messages_and_documents_are_kept_once_and_read_again_as_they_were() {
     assert!(String::from_utf8(bytes(2).unwrap()).unwrap().contains("Subject: Tin hai"));
     assert_eq!((bytes(3).unwrap(), bytes(4).unwrap()), (book.clone(), book));
     assert_eq!(bytes(5), None, "a record has its file");
+    assert_eq!(store.kept_sources().reports_without().unwrap(), 1);
     let usage = store.kept_sources().usage().unwrap();
     assert_eq!(usage.sources, 4, "the chapters share one");
     let same = ReadAgainTotals { same: 5, ..ReadAgainTotals::default() };
@@ -130,6 +131,7 @@ fn nothing_is_kept_unasked_or_beyond_the_limit() {
     let store = Store::in_memory().unwrap();
     let ids = imported(&store, folder.path());
     assert_eq!(store.kept_sources().bytes_of(&ids[0]).unwrap(), None);
+    assert_eq!(store.kept_sources().reports_without().unwrap(), 1);
     store.keep_sources(Some(40));
     imported(&store, folder.path());
     assert_eq!((store.kept_sources().usage().unwrap().sources, store.kept_sources().refused()), (0, 1));

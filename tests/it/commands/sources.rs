@@ -20,6 +20,7 @@ fn kept_bytes_are_shown_read_again_and_go_with_a_backup() {
     assert!(world.run(&["show", &id]).out().contains(&hash));
     let again = world.run(&["rebuild", "--from-source"]);
     assert!(again.code() == 0 && again.says().contains("1 reports as before"), "{}", again.says());
+    assert!(again.says().contains("; 0 reports have no kept source"), "{}", again.says());
     assert!(world.run(&["doctor"]).out().contains("1 kept"));
     assert_eq!(world.run(&["backup", "copy"]).code(), 0);
     assert_eq!(world.run(&["--cache", "other", "restore", "copy"]).code(), 0);
