@@ -8,6 +8,7 @@ use super::exit_status::{Failure, VerbResult};
 use super::open_reader;
 use super::session::Session;
 use crate::store::private_files;
+use crate::system::files::open_without_waiting;
 use clap::Args;
 use samples::SAMPLES;
 use std::fs::{self, File};
@@ -55,7 +56,8 @@ fn remove_left_behind(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_demo = entry.file_name().to_string_lossy().starts_with(PREFIX);
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let lock = File::open(entry.path().join(LOCK));
+        // In a folder that others write to, it may be a pipe.
+        let lock = open_without_waiting(&entry.path().join(LOCK));
         if is_demo && is_folder && lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
             // That of another user cannot be removed.
             let _ = fs::remove_dir_all(entry.path());
@@ -112,5 +114,16 @@ mod tests {
         assert_eq!(names(), ["baocao-demo-1", "baocao-demo-3", "other"]);
         drop(goes_on);
         assert_eq!(names(), ["baocao-demo-3", "other"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_lock_is_not_waited_for() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("baocao-demo-1");
+        fs::create_dir(&folder).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(folder.join(LOCK)).status();
+        assert!(made.unwrap().success());
+        remove_left_behind(root.path());
     }
 }
