@@ -6,10 +6,11 @@
 use crate::ingest::{MAX_TEXT_BYTES, NO_TEXT_LAYER, joined_lines};
 use crate::system::{HelperFailure, HelperLimits, helper};
 use std::env;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 use std::time::Duration;
 
 /// What a helper may take. A report of hundreds of pages takes a second.
@@ -96,10 +97,11 @@ impl HelpedFormat {
 
     /// The text of a document that is in memory, as `text_of`.
     pub(super) fn text_of_bytes(self, bytes: Vec<u8>, stop: &AtomicBool) -> Result<Vec<u8>, String> {
-        let (reader, mut writer) =
-            std::io::pipe().map_err(|error| format!("no pipe to a helper could be made: {error}"))?;
+        let failed = |error: io::Error| format!("no pipe to a helper could be made: {error}");
+        let (reader, mut writer) = io::pipe().map_err(failed)?;
         // A thread, because the helper may write before it has read all. It ends when the helper does.
-        let written = std::thread::spawn(move || writer.write_all(&bytes));
+        let write = move || writer.write_all(&bytes);
+        let written = thread::Builder::new().name("helper-input".to_owned()).spawn(write).map_err(failed)?;
         let text = self.text_of(reader, stop);
         let _ = written.join();
         text
