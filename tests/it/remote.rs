@@ -199,7 +199,9 @@ fn a_key_is_shown_before_the_archive_answers_and_rows_come_with_the_first_answer
     screen.settle();
     // A mark needs no answer at all.
     gate.close();
-    screen.press("Enter");
+    screen.press("Enter *");
+    let list = &screen.app.list;
+    assert!(list.window.rows[list.selected - list.window.offset].starred, "{}", screen.text());
 }
 
 /// What an archive answers to a walk, line by line.

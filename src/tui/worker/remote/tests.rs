@@ -15,7 +15,7 @@ use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::DoubtsQuery;
 use crate::tui::quote_pages::{ComparedPair, PageSubject, PostOrigin};
 use crate::tui::worker::Worker;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -337,21 +337,41 @@ fn an_archive_that_cannot_answer_says_why_before_the_reader_opens() {
     assert!(opened.unwrap_err().contains("/nowhere/ssh"));
 }
 
+/// Lines on which these bytes answer the first question. They stay open afterwards.
+struct AnswerConnect(&'static str);
+
+impl Connect for AnswerConnect {
+    fn connect(&mut self, _is_again: bool) -> io::Result<Peer> {
+        let (here, mut there) = UnixStream::pair()?;
+        let answer = self.0;
+        thread::spawn(move || -> io::Result<()> {
+            there.write_all(b"{\"hello\":{\"protocol\":1,\"program\":\"1\"}}\n")?;
+            let mut said = BufReader::new(there.try_clone()?).lines().map_while(Result::ok);
+            if said.any(|line| line.starts_with("{\"ask\"")) {
+                there.write_all(answer.as_bytes())?;
+            }
+            said.for_each(drop);
+            Ok(())
+        });
+        Ok(Peer { input: Box::new(here.try_clone()?), output: Box::new(here), process: None })
+    }
+}
+
 #[test]
 fn answers_that_are_none_end_the_line_and_not_the_reader() {
     let own = tempfile::tempdir().unwrap();
-    let hello = "{\"hello\":{\"protocol\":1,\"program\":\"1\"}}\n";
     for bad in [
         "{\"answer\":{\"turn\":1,\"answer\":{\"has_new\":true}}}\n",
         "{\"answer\":{\"turn\":1,\"answer\":{\"ids\":[\"a\"]}}}\n",
         "{\"answer\":{\"turn\":0,\"answer\":{\"cache_changed\":{\"officials\":1099511627777,\"doubts\":0}}}}\n",
-        "[[[[",
+        "[[[[\n",
     ] {
-        let (opened, worker, answers) = begin(Box::new(BytesConnect(format!("{hello}{bad}").into())), own.path());
+        let (opened, worker, answers) = begin(Box::new(AnswerConnect(bad)), own.path());
         opened.unwrap();
         worker.ask(1, Ask::OfficialOf("a".to_owned(), 0));
         let told = answers.recv().unwrap();
-        assert!(matches!(told, Answer::Connection(ConnectionNews::Lost(_))), "{told:?}");
+        let Answer::Connection(ConnectionNews::Lost(why)) = &told else { panic!("{told:?}") };
+        assert!(why.contains("not understood"), "{why}");
         assert_eq!(worker.finish(), 0);
     }
 }
