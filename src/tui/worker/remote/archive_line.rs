@@ -22,7 +22,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// The longest pause between two attempts to make a line.
+/// The longest pause between two attempts to connect.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How often is checked whether another process has changed the reader's marks.
 const MARKS_CHECK: Duration = Duration::from_secs(2);
@@ -32,7 +32,7 @@ pub struct RemoteArchive {
     /// The machine, as messages name it.
     pub host: String,
     pub connect: Box<dyn Connect>,
-    /// The pause before a lost line is tried again; it doubles with each attempt.
+    /// The pause before a lost connection is tried again; it doubles with each attempt.
     pub first_pause: Duration,
 }
 
@@ -44,7 +44,7 @@ pub enum RemoteEvent {
         connection: u64,
         line: ArchiveLine,
     },
-    /// The line is of no use any more.
+    /// The connection is of no use any more.
     Broken {
         connection: u64,
         why: String,
@@ -68,12 +68,12 @@ pub struct RemoteSession<A> {
     answer: A,
     events: Sender<RemoteEvent>,
     connection: Option<Connection>,
-    /// The number of lines that were tried.
+    /// The number of attempts to connect.
     attempts: u64,
     pending: Vec<SentAsk>,
-    /// When the line is tried again, and how long was waited for that. `None` while there is one.
+    /// When the next attempt is made, and how long was waited for that. `None` while there is a connection.
     retry: Option<(Instant, Duration)>,
-    /// Whether the loss of the line was told.
+    /// Whether the loss of the connection was told.
     is_lost: bool,
     /// `Store::marks_version` when the archive was told all marks.
     marks_version: i64,
@@ -104,10 +104,10 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
     }
 
-    /// Makes the first line, and waits until the archive has said hello. What is asked meanwhile is kept. Returns why
-    /// it has not.
+    /// Connects for the first time, and waits until the archive has said hello. What is asked meanwhile is kept.
+    /// Returns why it has not.
     pub fn open(&mut self, receive: &Receiver<RemoteEvent>) -> Result<(), String> {
-        self.try_line().map_err(|why| self.unreachable(&why))?;
+        self.try_connection().map_err(|why| self.unreachable(&why))?;
         loop {
             match receive.recv() {
                 Ok(RemoteEvent::Ask(pending)) => self.ask(pending),
@@ -119,7 +119,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
                     return Err(self.unreachable(&Mismatch("an answer before a hello".to_owned()).to_string()));
                 }
                 Ok(RemoteEvent::Broken { why, .. }) => {
-                    let why = self.connection.take().map_or(why.clone(), |line| line.last_words(why));
+                    let why = self.connection.take().map_or(why.clone(), |connection| connection.why_ended(why));
                     return Err(self.unreachable(&why));
                 }
                 Ok(RemoteEvent::End) | Err(_) => return Err("the reader has ended".to_owned()),
@@ -140,7 +140,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
                     self.ask(pending);
                     true
                 }
-                Ok(RemoteEvent::Line { connection, line }) => !self.is_current(connection) || self.line(line),
+                Ok(RemoteEvent::Line { connection, line }) => !self.is_current(connection) || self.received(line),
                 Ok(RemoteEvent::Broken { connection, why }) => !self.is_current(connection) || self.lost(why),
                 Ok(RemoteEvent::End) => {
                     self.is_ending = true;
@@ -158,7 +158,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
     }
 
     fn is_current(&self, connection: u64) -> bool {
-        self.connection.as_ref().is_some_and(|line| line.number == connection)
+        self.connection.as_ref().is_some_and(|own| own.number == connection)
     }
 
     /// How long the next event is waited for.
@@ -176,7 +176,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
         // Another process has changed the marks: the archive is told all of them.
         let version = self.own.store.marks_version().unwrap_or(self.marks_version);
-        if self.greeted_line().is_some() && version != self.marks_version {
+        if self.greeted_connection().is_some() && version != self.marks_version {
             self.tell_all_marks();
         }
         true
@@ -193,7 +193,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
             }
             return self.finish(is_order, done);
         }
-        if matches!(ask, Ask::Seen) && self.greeted_line().is_none() {
+        if matches!(ask, Ask::Seen) && self.greeted_connection().is_none() {
             // Everything is new again then, which is no reason to keep the reader from quitting.
             return self.finish(true, Some(Answer::Done { turn }));
         }
@@ -203,7 +203,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
         self.send(turn, &ask);
         self.pending.push(SentAsk { turn, ask });
-        // Somebody waits for the answer: a lost line is tried soon. An attempt that is under way is left alone, since
+        // Somebody waits for the answer: the next attempt is made soon. One that is under way is left alone, because
         // another one would end it.
         if let Some((at, paused)) = self.retry
             && self.connection.is_none()
@@ -221,20 +221,20 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
     }
 
-    /// The line, once the archive has said hello.
-    fn greeted_line(&self) -> Option<&Connection> {
-        self.connection.as_ref().filter(|line| line.is_greeted)
+    /// The connection, once the archive has said hello.
+    fn greeted_connection(&self) -> Option<&Connection> {
+        self.connection.as_ref().filter(|connection| connection.is_greeted)
     }
 
     fn send(&self, turn: u64, ask: &Ask) {
-        if let (Some(line), Some(ask)) = (self.greeted_line(), RemoteQuestion::of(ask)) {
-            line.send(&ReaderLine::Ask(QuestionLine { turn, ask }));
+        if let (Some(connection), Some(ask)) = (self.greeted_connection(), RemoteQuestion::of(ask)) {
+            connection.send(&ReaderLine::Ask(QuestionLine { turn, ask }));
         }
     }
 
     fn tell(&self, part: MarksPart) {
-        if let Some(line) = self.greeted_line() {
-            line.send(&ReaderLine::Marks(Box::new(part)));
+        if let Some(connection) = self.greeted_connection() {
+            connection.send(&ReaderLine::Marks(Box::new(part)));
         }
     }
 
@@ -274,19 +274,19 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
     }
 
-    /// Makes a line. The archive has not answered yet.
-    fn try_line(&mut self) -> Result<(), String> {
+    /// Connects. The archive has not answered yet.
+    fn try_connection(&mut self) -> Result<(), String> {
         self.attempts += 1;
         let peer = self.archive.connect.connect(self.attempts > 1).map_err(|error| error.to_string())?;
-        let line = Connection::begin(peer, self.attempts, &self.events).map_err(|error| error.to_string())?;
-        line.send(&ReaderLine::Hello(Hello::own()));
-        self.connection = Some(line);
+        let connection = Connection::begin(peer, self.attempts, &self.events).map_err(|error| error.to_string())?;
+        connection.send(&ReaderLine::Hello(Hello::own()));
+        self.connection = Some(connection);
         Ok(())
     }
 
     fn try_again(&mut self) -> bool {
         let paused = self.retry.take().map(|(_, paused)| paused);
-        match self.try_line() {
+        match self.try_connection() {
             Ok(()) => {
                 // Kept until the archive says hello, so that the pauses grow.
                 self.retry = paused.map(|paused| (Instant::now() + LONGEST_PAUSE, paused));
@@ -304,8 +304,8 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         if let Some(why) = hello.mismatch(&format!("on {}", self.archive.host)) {
             return Err(why);
         }
-        if let Some(line) = &mut self.connection {
-            line.is_greeted = true;
+        if let Some(connection) = &mut self.connection {
+            connection.is_greeted = true;
         }
         self.retry = None;
         self.tell_all_marks();
@@ -315,8 +315,8 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         Ok(())
     }
 
-    /// Something came on the line. Returns whether the reader still listens.
-    fn line(&mut self, line: ArchiveLine) -> bool {
+    /// A line has come. Returns whether the reader still listens.
+    fn received(&mut self, line: ArchiveLine) -> bool {
         match line {
             ArchiveLine::Hello(hello) => match self.greeted(&hello) {
                 Ok(()) if std::mem::take(&mut self.is_lost) => (self.answer)(Answer::Connection(ConnectionNews::Back)),
@@ -384,9 +384,9 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         }
     }
 
-    /// The line is lost. Tells it once, and tries again later.
+    /// The connection is lost. Tells it once, and tries again later.
     fn lost(&mut self, why: String) -> bool {
-        let why = self.connection.take().map_or(why.clone(), |line| line.last_words(why));
+        let why = self.connection.take().map_or(why.clone(), |connection| connection.why_ended(why));
         let paused = match self.retry {
             Some((_, paused)) => (paused * 2).min(LONGEST_PAUSE),
             None => self.archive.first_pause,

@@ -1,5 +1,5 @@
-//! One line to an archive: two pipes with a thread each, so that whoever uses it never waits for the other side. A
-//! thread reads and understands what comes, the other sends what is queued. Dropping a connection ends both, and the
+//! One connection to an archive: two pipes with a thread each, so that whoever uses it never waits for the other side.
+//! A thread reads and understands what comes, the other sends what is queued. Dropping a connection ends both, and the
 //! process behind them.
 
 use super::archive_line::RemoteEvent;
@@ -12,12 +12,12 @@ use std::thread;
 use std::time::Duration;
 
 /// The most bytes that are kept of what a program says of its failure.
-const MOST_WORDS: usize = 4 << 10;
-/// How long the end of these words is waited for after the program has ended. What it has started in the background (a
+const MOST_ERROR_BYTES: usize = 4 << 10;
+/// How long the end of that is waited for after the program has ended. What it has started in the background (a
 /// connection that `ssh` shares, say) may keep the pipe open for hours.
-const WORDS_GRACE: Duration = Duration::from_secs(2);
+const ERRORS_GRACE: Duration = Duration::from_secs(2);
 
-/// The two ends of a line, and the process behind it.
+/// The two ends of a connection, and the process behind it.
 pub struct Peer {
     /// What the archive says.
     pub input: Box<dyn Read + Send>,
@@ -44,9 +44,9 @@ pub struct PeerProcess {
 
 impl PeerProcess {
     /// The last line that it has written to standard error. Waits until it has ended.
-    fn last_words(&mut self) -> Option<String> {
+    fn last_error_line(&mut self) -> Option<String> {
         let _ = self.child.wait();
-        let _ = self.heard_all.recv_timeout(WORDS_GRACE);
+        let _ = self.heard_all.recv_timeout(ERRORS_GRACE);
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
         let words = String::from_utf8_lossy(&words).into_owned();
         words.lines().map(str::trim).rfind(|line| !line.is_empty()).map(str::to_owned)
@@ -115,12 +115,12 @@ fn keep_end(mut pipe: impl Read, words: &Mutex<Vec<u8>>) {
     while let Ok(length @ 1..) = pipe.read(&mut some) {
         let mut words = words.lock().unwrap_or_else(PoisonError::into_inner);
         words.extend(some.iter().take(length));
-        let surplus = words.len().saturating_sub(MOST_WORDS);
+        let surplus = words.len().saturating_sub(MOST_ERROR_BYTES);
         words.drain(..surplus);
     }
 }
 
-/// A line that is open, perhaps without an answer yet.
+/// A connection, perhaps without an answer yet.
 pub struct Connection {
     /// Tells its events from those of earlier ones.
     pub number: u64,
@@ -153,13 +153,13 @@ impl Connection {
     }
 
     /// Why it has ended: what the program behind it said, else `why`.
-    pub fn last_words(mut self, why: String) -> String {
+    pub fn why_ended(mut self, why: String) -> String {
         drop(self.lines);
         match &mut self.process {
             Some(process) => {
                 // It is of no use any more, but what it has said is read to the end.
                 let _ = process.child.kill();
-                process.last_words().unwrap_or(why)
+                process.last_error_line().unwrap_or(why)
             }
             None => why,
         }
