@@ -11,8 +11,8 @@ use crate::report::{Day, DayHints, Draft, Title, TitleOrigin};
 use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
 use url::Url;
 
-/// A page that has less than a half of the text of its feed is no report.
-const NAG_FRACTION: usize = 2;
+/// A page is a report if it has at least this fraction of the text that its feed has: a half.
+const FEED_TEXT_FRACTION: usize = 2;
 
 /// A page that was fetched.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +78,7 @@ pub fn prepare_fetched(page: &FetchedPage<'_>, own_text: Option<&str>) -> Result
         return Ok(FetchedReport { report: prepared_page(draft?, page)?, instead: None });
     };
     match draft {
-        Ok(draft) if draft.text.len() * NAG_FRACTION >= own.text.len() => {
+        Ok(draft) if draft.text.len() * FEED_TEXT_FRACTION >= own.text.len() => {
             Ok(FetchedReport { report: prepared_page(draft, page)?, instead: None })
         }
         Ok(_) => Ok(FetchedReport { report: prepared(own, page)?, instead: Some("its page shows less".to_owned()) }),
