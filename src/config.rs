@@ -69,8 +69,7 @@ const MAX_CONTACT_BYTES: usize = 200;
 /// Stands in `remote_command` for the machine that `--remote` names.
 pub const HOST_WORD: &str = "{host}";
 /// What makes the line to another machine, unless the settings say otherwise. Compression takes the answers to a tenth.
-/// Nothing behind `--` is an option of `ssh`,
-/// and a line that is dead is noticed within a minute.
+/// Nothing behind `--` is an option of `ssh`, and a line that is dead is noticed within a minute.
 const USUAL_REMOTE_COMMAND: [&str; 10] =
     ["ssh", "-T", "-C", "-o", "ServerAliveInterval=15", "--", HOST_WORD, "baocao", "serve", "--stdio"];
 

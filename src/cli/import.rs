@@ -251,9 +251,8 @@ pub fn sentence(totals: &ImportTotals) -> String {
 }
 
 /// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
-/// every file; these go to `report` too. Pages are
-/// fetched in the name of `contact`. An interrupt (Ctrl-C), or a closed output, stops the import; what has been
-/// read by then is saved.
+/// every file; these go to `report` too. Pages are fetched in the name of `contact`. An interrupt (Ctrl-C), or a closed
+/// output, stops the import; what has been read by then is saved.
 pub fn import_paths(
     store: &Store,
     paths: &[PathBuf],

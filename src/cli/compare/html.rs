@@ -1,5 +1,4 @@
-//! Two reports compared, as a page of HTML: what is new or gone, and the newer text with what changed
-//! marked.
+//! Two reports compared, as a page of HTML: what is new or gone, and the newer text with what changed marked.
 
 use super::changed;
 use crate::cli::exit_status::Failure;

@@ -6,8 +6,8 @@
 //! đội Peru`, `phi công Peru`), not a state that something is done in or to (`tại Peru`, `chống Peru`), nor one that
 //! somebody speaks of in quotation marks: those of the line, unless most of the report is of another state; those of
 //! the whole report, of which one state must have two of three; all mentions of states, of which one must have three
-//! of four. Vietnam counts like any other state and then gives no country. Last,
-//! the one foreign state of the report is taken (`only_state`).
+//! of four. Vietnam counts like any other state and then gives no country. Last, the one foreign state of the report is
+//! taken (`only_state`).
 
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_syllables};
 use super::romanised::can_be_of;

@@ -162,7 +162,6 @@ fn head_at(lines: &[&str]) -> Option<MessageHead> {
 
 /// `Báo A, [16/01/2025 10:05]`, or the same before the sender.
 fn telegram_head(line: &str) -> Option<MessageHead> {
-    let line = line.get(..).filter(|line| line.contains('['))?;
     let (before, rest) = line.split_once('[')?;
     let (time, after) = rest.split_once(']')?;
     let has_clock = time.len() <= MAX_TIME_BYTES && time.contains(':');

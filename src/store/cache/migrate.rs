@@ -78,8 +78,8 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("made"))
     }
 
-    /// Drops all tables except `meta`, `body`, those of the sources (`store/fetch_state.sql`)
-    /// and the bytes that are kept (`store/kept_sources.sql`).
+    /// Drops all tables except `meta`, `body`, those of the sources (`store/fetch_state.sql`) and the bytes that are
+    /// kept (`store/kept_sources.sql`).
     pub(super) fn drop_derived(&self) -> Result<(), StoreError> {
         // Virtual tables first: each drops its shadow tables, which are listed as well and gone by their turn.
         let tables: Vec<String> = self
