@@ -204,6 +204,11 @@ impl ReaderMarks<'_> {
         Ok(())
     }
 
+    /// The number of the last step of the decisions, by which is known whether one was made; 0 if there is none.
+    pub fn last_step_number(&self) -> Result<i64, StoreError> {
+        number(&self.store.db, "SELECT coalesce(max(no), 0) FROM user.decision")
+    }
+
     /// The last step of the decisions; `None` if there is none.
     pub fn last_step(&self) -> Result<Option<DecisionStep>, StoreError> {
         Ok(self.steps_by("no DESC LIMIT 1")?.pop())

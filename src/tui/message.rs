@@ -11,7 +11,8 @@ use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{
-    ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, RemovedReports, Sort, UndoneStep,
+    DecisionStep, ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, RemovedReports,
+    Sort, UndoneStep,
 };
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
@@ -244,6 +245,8 @@ pub enum Answer {
         id: Option<String>,
         /// The decisions that were undone. `None` unless it was to undo.
         undone: Option<UndoneStep>,
+        /// The step that was made, for a reader on another machine. `None` if nothing was decided.
+        step: Option<DecisionStep>,
         /// The number of officials after the decision.
         officials: usize,
         /// The number of judgements left to review.

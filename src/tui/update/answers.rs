@@ -77,7 +77,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return super::picked_rows::saved_again(app, &removed);
         }
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
-        Answer::Decided { turn, id, undone, officials, doubts } if turn == app.decision_turn => {
+        Answer::Decided { turn, id, undone, officials, doubts, .. } if turn == app.decision_turn => {
             (app.officials, app.doubts) = (Some(officials), doubts);
             return official::decided(app, id, undone);
         }

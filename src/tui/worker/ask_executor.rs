@@ -10,7 +10,9 @@ use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{ImportPosition, MarksPart, RemovedReports, SeenBy, Store, StoreError, UndoneStep, WindowBounds};
+use crate::store::{
+    DecisionStep, ImportPosition, MarksPart, RemovedReports, SeenBy, Store, StoreError, UndoneStep, WindowBounds,
+};
 use crate::tui::message::{
     Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan,
 };
@@ -30,6 +32,14 @@ pub struct WorkerState {
     seen: Option<i64>,
     /// Up to where the last search can have shown the cache. `None` before the first search.
     shown: Option<ImportPosition>,
+}
+
+/// What a decision about namesakes has come to; the fields are those of `Answer::Decided`.
+#[derive(Default)]
+struct Decided {
+    id: Option<String>,
+    undone: Option<UndoneStep>,
+    step: Option<DecisionStep>,
 }
 
 /// All officials of the cache in memory, with the finder's index over them.
@@ -149,12 +159,27 @@ impl WorkerState {
         }
     }
 
+    /// Decides about namesakes. `decide` returns the id that the official has afterwards; there may be nothing to
+    /// decide.
+    fn decide(
+        &mut self,
+        turn: u64,
+        decide: impl FnOnce(&Store) -> Result<String, StoreError>,
+    ) -> Result<Answer, StoreError> {
+        let marks = self.store.marks();
+        let before = marks.last_step_number()?;
+        let id = decide(&self.store)?;
+        let step = if marks.last_step_number()? == before { None } else { marks.last_step()? };
+        self.decided(turn, Decided { id: Some(id), step, ..Decided::default() })
+    }
+
     /// The answer to a decision about namesakes. Drops the index of officials, because any of them may have changed.
-    fn decided(&mut self, turn: u64, id: Option<String>, undone: Option<UndoneStep>) -> Result<Answer, StoreError> {
+    fn decided(&mut self, turn: u64, decided: Decided) -> Result<Answer, StoreError> {
         self.officials = None;
         let cache = self.store.cache();
         let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
-        Ok(Answer::Decided { turn, id, undone, officials, doubts })
+        let Decided { id, undone, step } = decided;
+        Ok(Answer::Decided { turn, id, undone, step, officials, doubts })
     }
 
     /// The index of officials, built again if the cache has changed since (an import may run in another process).
@@ -194,24 +219,17 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
         }
         Ask::Judge { official, decision } => {
-            let id = decisions::judge(&state.store, &official, decision)?;
-            state.decided(turn, Some(id), None)?
+            state.decide(turn, |store| decisions::judge(store, &official, decision))?
         }
         Ask::OfficialOf(report, person) => {
             let id = store.register()?.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
         }
-        Ask::Merge(one, other) => {
-            let id = decisions::merge(&state.store, &one, &other)?;
-            state.decided(turn, Some(id), None)?
-        }
-        Ask::Split(official, place) => {
-            let id = decisions::split(&state.store, &official, &place)?;
-            state.decided(turn, Some(id), None)?
-        }
+        Ask::Merge(one, other) => state.decide(turn, |store| decisions::merge(store, &one, &other))?,
+        Ask::Split(official, place) => state.decide(turn, |store| decisions::split(store, &official, &place))?,
         Ask::Undo(official) => {
-            let (id, step) = decisions::undo(&state.store, official)?.map(|undone| (undone.id, undone.step)).unzip();
-            state.decided(turn, id, step)?
+            let (id, undone) = decisions::undo(&state.store, official)?.map(|undone| (undone.id, undone.step)).unzip();
+            state.decided(turn, Decided { id, undone, ..Decided::default() })?
         }
         Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {

@@ -147,7 +147,7 @@ pub enum RemoteAnswer {
     Decided {
         id: Option<String>,
         undone: Option<UndoneStep>,
-        /// The step of decisions that was made, for the file of the reader's marks.
+        /// The step of decisions that was made, for the file of the reader's marks. `None` if nothing was decided.
         step: Option<DecisionStep>,
         officials: usize,
         doubts: usize,
@@ -312,8 +312,7 @@ impl AnswerLine {
             Answer::OfficialOf { id, .. } => RemoteAnswer::OfficialOf(id),
             Answer::Completed { span, values, .. } => RemoteAnswer::Completed { span, values },
             Answer::Row { row, .. } => RemoteAnswer::Row(row.map(|(row, id)| RowPlace { row, id })),
-            Answer::Decided { id, undone, officials, doubts, .. } => {
-                let step = if undone.is_none() && id.is_some() { store.marks().last_step()? } else { None };
+            Answer::Decided { id, undone, step, officials, doubts, .. } => {
                 RemoteAnswer::Decided { id, undone, step, officials, doubts }
             }
             Answer::Begun { officials, doubts, notices, .. } => {
@@ -382,7 +381,7 @@ impl RemoteAnswer {
             (
                 Self::Decided { id, undone, officials, doubts, .. },
                 Ask::Judge { .. } | Ask::Merge(..) | Ask::Split(..) | Ask::Undo(_),
-            ) => Answer::Decided { turn, id, undone, officials, doubts },
+            ) => Answer::Decided { turn, id, undone, step: None, officials, doubts },
             (Self::Begun { officials, doubts, notices, .. }, Ask::Begin) => {
                 let places = marks.marks().places().map_err(unread)?;
                 let places = places.into_iter().map(|(letter, report, at)| (letter, Place { report, at }));

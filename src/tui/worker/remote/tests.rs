@@ -236,6 +236,9 @@ fn marks_and_decisions_are_in_the_readers_own_file_only() {
         assert_eq!(store.register().unwrap().decisions().unwrap().len(), count);
     };
     decided(1);
+    // Nothing is left to split off: no further step is made, which would have to be undone before this one.
+    let again = Ask::Split(id.clone(), page.reports[0].place.clone());
+    assert!(matches!(answered(&worker, &answers, 10, again), Answer::Decided { id: Some(_), .. }));
     assert!(matches!(answered(&worker, &answers, 7, Ask::Undo(id)), Answer::Decided { undone: Some(_), .. }));
     decided(0);
     let removal = Ask::Remove { reports: vec![ids[0].clone()], undoable: true };
