@@ -1,4 +1,5 @@
-//! The items of a cache of newsboat as records, in runs like those of a file of records.
+//! The items of a cache of newsboat as records, in runs like those of a file of records. The file itself is opened and
+//! read by `store::NewsboatCache`.
 
 use crate::ingest::{Unpacked, UnpackedPart, UnreadableInput};
 use crate::store::{NewsboatCache, NewsboatItem};

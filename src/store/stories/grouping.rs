@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// Reports that are put into sets. All are named by the numbers of their bodies.
 pub(super) struct Grouping<'a> {
     groups: &'a StoryGroups<'a>,
-    prints: HashMap<i64, Option<Rc<Fingerprint>>>,
+    fingerprints: HashMap<i64, Option<Rc<Fingerprint>>>,
     /// Reports that are linked from nothing; all others stay with those of their story.
     loose: BTreeSet<i64>,
     /// The loose ones that are of a story with others now.
@@ -42,7 +42,7 @@ impl<'a> Grouping<'a> {
     pub fn new(groups: &'a StoryGroups<'a>) -> Self {
         Self {
             groups,
-            prints: HashMap::new(),
+            fingerprints: HashMap::new(),
             loose: BTreeSet::new(),
             grouped: BTreeSet::new(),
             parents: HashMap::new(),
@@ -53,9 +53,9 @@ impl<'a> Grouping<'a> {
     pub fn run(mut self, waiting: &[i64]) -> Result<bool, StoreError> {
         let mut keys: Vec<(u32, i64)> = Vec::new();
         for body in waiting {
-            if let Some(print) = self.print(*body)? {
+            if let Some(fingerprint) = self.fingerprint(*body)? {
                 self.loose.insert(*body);
-                keys.extend(print.keys().into_iter().map(|key| (key, *body)));
+                keys.extend(fingerprint.keys().into_iter().map(|key| (key, *body)));
             }
         }
         keys.sort_unstable();
@@ -69,8 +69,8 @@ impl<'a> Grouping<'a> {
         // Those that were linked before by what is gone, or by a key that too many have now.
         let waiting: BTreeSet<i64> = waiting.iter().copied().collect();
         for body in self.loose.difference(&waiting).copied().collect::<Vec<_>>() {
-            let Some(print) = self.print(body)? else { continue };
-            for key in print.keys() {
+            let Some(fingerprint) = self.fingerprint(body)? else { continue };
+            for key in fingerprint.keys() {
                 let holders = self.groups.holders(key)?;
                 if holders.len() <= MOST_HOLDERS {
                     self.compare(body, &holders)?;
@@ -124,7 +124,7 @@ impl<'a> Grouping<'a> {
             if self.root(body) == self.root(other) {
                 continue;
             }
-            let (Some(one), Some(two)) = (self.print(body)?, self.print(other)?) else { continue };
+            let (Some(one), Some(two)) = (self.fingerprint(body)?, self.fingerprint(other)?) else { continue };
             if one.same_story(&two) {
                 let (one, two) = (self.root(body), self.root(other));
                 self.parents.insert(one.max(two), one.min(two));
@@ -201,18 +201,18 @@ impl<'a> Grouping<'a> {
     }
 
     /// The fingerprint of a report; `None` if the report is gone.
-    fn print(&mut self, body: i64) -> Result<Option<Rc<Fingerprint>>, StoreError> {
-        if let Some(known) = self.prints.get(&body) {
+    fn fingerprint(&mut self, body: i64) -> Result<Option<Rc<Fingerprint>>, StoreError> {
+        if let Some(known) = self.fingerprints.get(&body) {
             return Ok(known.clone());
         }
         let bytes = self.groups.bytes_of(body)?;
-        let print = bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Rc::new);
-        self.prints.insert(body, print.clone());
-        Ok(print)
+        let fingerprint = bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Rc::new);
+        self.fingerprints.insert(body, fingerprint.clone());
+        Ok(fingerprint)
     }
 
     fn member(&mut self, body: i64) -> Result<Option<MemberRow>, StoreError> {
-        let shingles = self.print(body)?.map_or(0, |print| print.shingles());
+        let shingles = self.fingerprint(body)?.map_or(0, |fingerprint| fingerprint.shingles());
         let read = |row: &rusqlite::Row<'_>| {
             Ok(MemberRow { body, id: row.get(0)?, row: row.get(1)?, story: row.get(2)?, shingles })
         };
