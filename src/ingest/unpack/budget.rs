@@ -27,11 +27,15 @@ impl Budget {
     fn unpack(&self, bytes: u64) -> io::Result<()> {
         self.unpacked.set(self.unpacked.get().saturating_add(bytes));
         if self.is_exceeded() {
-            return Err(io::Error::other(format!(
-                "it unpacks to more than {MAX_RATIO} times its size; it is no archive of texts"
-            )));
+            return Err(self.refused());
         }
         Ok(())
+    }
+
+    /// The error for an input that is a bomb, which from now on counts as one.
+    pub fn refused(&self) -> io::Error {
+        self.unpacked.set(u64::MAX);
+        io::Error::other(format!("it unpacks to more than {MAX_RATIO} times its size; it is no archive of texts"))
     }
 
     /// Whether more came out than may.

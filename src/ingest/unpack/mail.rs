@@ -6,8 +6,10 @@ use crate::ingest::UnreadableInput;
 use crate::ingest::file_kinds::{self, FileKind};
 use crate::ingest::plain::address_in;
 use crate::ingest::publication_day;
-use mail_parser::{HeaderValue, MessageParser, MimeHeaders};
+use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use memchr::memchr_iter;
 use std::io;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Fields in which browsers keep the address of a page that they save.
@@ -15,20 +17,21 @@ const ADDRESS_FIELDS: [&str; 2] = ["Snapshot-Content-Location", "Content-Locatio
 /// Further attachments of one message are only counted.
 const MAX_ATTACHMENTS: usize = 100;
 
-/// Lines that may divide parts from each other are counted up to here. The library keeps a record of each part, which
-/// takes ten times the memory of an empty one.
+/// Lines that may divide parts from each other, or begin one inside of another, are counted up to here. The library
+/// keeps a record of each part, which takes ten times the memory of an empty one.
 const MAX_DELIMITERS: usize = 20_000;
+/// The field that a part must have to hold others.
+const KIND_FIELD: &[u8] = b"content-type";
 
 /// Hands over the text of a message and opens its attachments.
 pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -> io::Result<()> {
     let mut bytes = bytes;
-    let ends = memchr::memmem::find_iter(&bytes, b"\n--").nth(MAX_DELIMITERS);
-    if let Some(end) = ends {
+    if let Some(end) = end_of_parts(&bytes) {
         bytes.truncate(end);
         unpacker.problem(place, format_args!("it has more than {MAX_DELIMITERS} parts; those behind are not read"));
     }
     let bytes = Arc::new(bytes);
-    let Some(message) = MessageParser::default().parse(bytes.as_slice()) else {
+    let Some(message) = MessageParser::default().parse(bytes.as_slice()).map(ParsedMessage) else {
         unpacker.problem(place, "it is no message that can be read");
         return Ok(());
     };
@@ -71,4 +74,38 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -
         unpacker.problem(place, UnreadableInput::Empty);
     }
     Ok(())
+}
+
+/// Where a message has had all the parts that it may have: a part ends at a line that divides, or holds another one by
+/// its own `Content-Type`.
+fn end_of_parts(bytes: &[u8]) -> Option<usize> {
+    let begins_part = |at: &usize| {
+        let line = bytes.get(at + 1..).unwrap_or_default();
+        line.starts_with(b"--")
+            || line.get(..KIND_FIELD.len()).is_some_and(|name| name.eq_ignore_ascii_case(KIND_FIELD))
+    };
+    memchr_iter(b'\n', bytes).filter(begins_part).nth(MAX_DELIMITERS)
+}
+
+/// A message whose nested messages are dropped one after the other. Left to themselves, each would drop the next one
+/// inside of it, and some thousand of them, which are one small file, would overflow the stack.
+struct ParsedMessage<'x>(Message<'x>);
+
+impl<'x> Deref for ParsedMessage<'x> {
+    type Target = Message<'x>;
+
+    fn deref(&self) -> &Message<'x> {
+        &self.0
+    }
+}
+
+impl Drop for ParsedMessage<'_> {
+    fn drop(&mut self) {
+        let mut parts = std::mem::take(&mut self.0.parts);
+        while let Some(part) = parts.pop() {
+            if let PartType::Message(mut message) = part.body {
+                parts.append(&mut message.parts);
+            }
+        }
+    }
 }

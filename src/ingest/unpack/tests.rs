@@ -305,6 +305,12 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
             .collect::<Vec<_>>()
             .concat();
     assert!(all(parts.as_bytes(), "a.eml").len() <= 200);
+    // Messages in messages, which the library would drop one inside of the other.
+    for kind in ["message/rfc822\n\n", "message/global\n\n", "multipart/digest; boundary=x\n\n--x\n\n"] {
+        let nested = format!("From: a\nTo: b\nSubject: c\n{}", format!("Content-Type: {kind}").repeat(100_000));
+        let found = all(nested.as_bytes(), "a.eml");
+        assert!(found.iter().any(|line| line.contains("more than 20000 parts")), "{:?}", found.first());
+    }
     let row = [b"title,text\n\"".as_slice(), &vec![b'a'; 20 << 20]].concat();
     assert!(all(&row, "a.csv").last().unwrap().contains("no end"));
     let columns = format!("title{}\n", ",text".repeat(5000));
@@ -315,6 +321,23 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
     assert_eq!(all(&[long_name, tar_entry(b"b", b'0', b"x")].concat(), "a.tar"), ["- other"]);
     let size = [b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n".as_slice(), b"x"].concat();
     assert!(all(&size, "a.warc").len() <= 1);
+    let one = zip(&[("0.txt", TEXT.repeat(100).as_bytes())]);
+    let list = memchr::memmem::rfind(&one, b"PK\x01\x02").unwrap();
+    let end = memchr::memmem::rfind(&one, b"PK\x05\x06").unwrap();
+    let mut over = one[..end].to_vec();
+    for digit in b'1'..=b'9' {
+        let mut entry = one[list..end].to_vec();
+        let at = memchr::memmem::find(&entry, b"0.txt").unwrap();
+        entry[at] = digit;
+        over.extend(entry);
+    }
+    let length = u32::try_from(over.len() - list).unwrap();
+    over.extend(&one[end..]);
+    let at = over.len() - 22;
+    over[at + 8..at + 12].copy_from_slice(&[10, 0, 10, 0]);
+    over[at + 12..at + 16].copy_from_slice(&length.to_le_bytes());
+    let found = all(&over, "a.zip");
+    assert!(found.len() < 10 && found.last().unwrap().contains("200 times"), "{}", found.last().unwrap());
     let many = zip(&[]);
     let mut lying = many.clone();
     let at = lying.len() - 12;

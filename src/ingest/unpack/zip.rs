@@ -15,12 +15,14 @@ use zip::ZipArchive;
 const MAX_FILES: u64 = 100_000;
 /// The end of a ZIP file, in which the list's length is found: its record and the longest comment.
 const TAIL_BYTES: u64 = (64 << 10) + 22;
+
 /// Opens each file of a ZIP file.
 pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, place: &Place) -> io::Result<()> {
     let broken = |why: &dyn std::fmt::Display| {
         io::Error::new(io::ErrorKind::InvalidData, format!("it is no ZIP file that can be read: {why}"))
     };
-    let files = number_of_files(input)?.ok_or_else(|| broken(&"it is cut off"))?;
+    let size = input.seek(SeekFrom::End(0))?;
+    let files = number_of_files(input, size)?.ok_or_else(|| broken(&"it is cut off"))?;
     if files > MAX_FILES {
         return Err(broken(&format_args!("it has more than {MAX_FILES} files; unpack it")));
     }
@@ -36,6 +38,7 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         unpacker.original = PartOriginal::Itself;
         return opened;
     }
+    let mut packed = 0_u64;
     for index in 0..archive.len() {
         if unpacker.is_stopped {
             break;
@@ -53,6 +56,11 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
                 continue;
             }
         };
+        // A list may name the same bytes as thousands of files.
+        packed = packed.saturating_add(file.compressed_size());
+        if packed > size {
+            return Err(unpacker.budget.refused());
+        }
         let name = file.name().to_owned();
         if file.is_dir() || is_hidden(&name) {
             continue;
@@ -86,9 +94,8 @@ fn original(input: &mut dyn SeekableInput) -> io::Result<PartOriginal> {
     Ok(if is_whole { PartOriginal::Document(Arc::new(bytes)) } else { PartOriginal::Unknown })
 }
 
-/// The number of files that the end of a ZIP file states. `None` if it has no such end.
-fn number_of_files(input: &mut dyn SeekableInput) -> io::Result<Option<u64>> {
-    let size = input.seek(SeekFrom::End(0))?;
+/// The number of files that the end of a ZIP file of `size` bytes states. `None` if it has no such end.
+fn number_of_files(input: &mut dyn SeekableInput, size: u64) -> io::Result<Option<u64>> {
     input.seek(SeekFrom::Start(size.saturating_sub(TAIL_BYTES)))?;
     let mut tail = Vec::new();
     (&mut *input).take(TAIL_BYTES).read_to_end(&mut tail)?;
