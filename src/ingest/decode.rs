@@ -107,8 +107,12 @@ fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput
         Some(Asked::Old(legacy)) => {
             let bytes = if text.is_ascii() { Some(text.as_bytes().to_vec()) } else { western_bytes(text) };
             let decoded = bytes.map(|bytes| legacy.decode(&bytes)).filter(|decoded| is_better(decoded, text));
-            let notes = vec![format!("decoded from {}", legacy.name())];
-            return Ok(decoded.map_or_else(as_it_is, |text| DecodedText { text, notes, legacy: Some(legacy) }));
+            if let Some(text) = decoded {
+                let notes = vec![format!("decoded from {}", legacy.name())];
+                return Ok(DecodedText { text, notes, legacy: Some(legacy) });
+            }
+            // It is not in that encoding. It may still have been encoded twice.
+            return Ok(undone(text).unwrap_or_else(as_it_is));
         }
         None => {}
     }

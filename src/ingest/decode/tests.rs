@@ -119,6 +119,10 @@ fn the_encoding_of_a_text_is_found_out() {
         let tcvn3 = encoded(&lower, &letters_of(|bytes| Legacy::Tcvn3.decode(bytes)));
         let decoded = decode(&tcvn3, None).unwrap();
         assert!(decoded.text == lower && decoded.notes[0].starts_with("decoded from tcvn3"), "{decoded:?}");
+        // Pasted from a program without the font: the bytes as letters, quotes and dashes of Windows.
+        let pasted = encoding_rs::WINDOWS_1252.decode(&tcvn3).0;
+        let decoded = decode(pasted.as_bytes(), None).unwrap();
+        assert!(decoded.text == lower && decoded.notes[0].starts_with("decoded from tcvn3"), "{decoded:?}");
         let page = [b"<html><meta charset=x-user-defined><p>".as_slice(), &tcvn3].concat();
         assert!(decode(&page, None).unwrap().text.ends_with(&lower));
         let private: String = tcvn3
@@ -133,6 +137,10 @@ fn the_encoding_of_a_text_is_found_out() {
         let twice: String = text.bytes().map(char::from).collect();
         let decoded = decode(twice.as_bytes(), None).unwrap();
         assert!(decoded.text == *text && decoded.notes[0].contains("encoded twice"), "{decoded:?}");
+        // An encoding that is named for a whole folder makes nothing worse that is not in it.
+        for file in [text.as_bytes(), twice.as_bytes()] {
+            assert_eq!(decode(file, Some("tcvn3")).unwrap().text, *text);
+        }
         let wide: Vec<u8> =
             [0xfeff].into_iter().chain(text.chars().map(u32::from)).flat_map(u32::to_le_bytes).collect();
         assert_eq!(decode(&wide, None).unwrap().text, *text);
