@@ -91,9 +91,14 @@ fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> us
             let begins_post = |at: &usize| r.is_capital(*at) && r.hit(*at, TableClass::Post).is_some();
             return (hit.end..end).find(begins_post).unwrap_or(end);
         }
-        let initials = r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
-        let end = if initials {
-            name_at(r, at + 2).map_or(at + 2, |name| name.end)
+        let is_initial =
+            |at: usize| r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
+        let end = if is_initial(at) {
+            let mut after = at + 2;
+            while is_initial(after) {
+                after += 2;
+            }
+            name_at(r, after).map_or(after, |name| name.end)
         } else {
             match name_at(r, at).filter(|name| name.words <= 4) {
                 Some(name) => name.end,

@@ -88,8 +88,12 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
 /// Whether all words are single letters: rests of an abbreviation (`Sở T T&T T`), or a name that the paper hides. `H`
 /// may be the first word of a name of the Highlands, but no name has such words only.
 fn is_only_initials(r: &TokenCursor<'_>, name: &NameRun) -> bool {
+    name.words >= 2 && has_only_initials(r, name)
+}
+
+fn has_only_initials(r: &TokenCursor<'_>, name: &NameRun) -> bool {
     let initial = |at: usize| r.token(at).is_none_or(|token| token.case == LetterCase::Initial || !token.is_capital());
-    name.words >= 2 && (name.start..name.end).all(initial)
+    (name.start..name.end).all(initial)
 }
 
 /// A further word of a name.
@@ -108,9 +112,10 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     let initial =
         last.case == LetterCase::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == INITIAL_D);
     if r.is(next, '.') && initial && r.token(next)?.glued {
-        // `Michael A. Bills`, also where the line was broken after the full stop.
+        // `Michael A. Bills`, also where the line was broken after the full stop. Behind initials alone
+        // (`Ảnh: H.Y.T.`) the line ends.
         next += 1;
-        if r.is_end(next) && r.is_capital(next + 1) {
+        if r.is_end(next) && r.is_capital(next + 1) && !has_only_initials(r, name) {
             next += 1;
         }
     } else if r.is_end(next) && is_incomplete(r, name) && r.is_capital(next + 1) {

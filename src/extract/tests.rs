@@ -311,6 +311,8 @@ fn bylines_and_credits_are_kept_apart() {
     assert_eq!(bylines, ["MINH KHÁNH", "HOÀI LAM", "ĐỨC THUẬN"]);
     let supplied = read("Quang cảnh buổi lễ. Ảnh: Bộ Công an");
     assert!(supplied.bylines.is_empty() && supplied.people.is_empty(), "an organisation is no author");
+    let initials = read("Quang cảnh buổi lễ - Ảnh: H.Y.T.\nNhiều đại biểu dự.");
+    assert_eq!(initials.bylines.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>(), ["H.Y.T."]);
     let alone = read("Đại tá Lê Văn Sáng dự hội nghị và phát biểu ý kiến.\nHoàng Nam");
     assert_eq!(alone.bylines.len(), 1, "a line that is only a name, at the end");
     assert_eq!(alone.people.len(), 1);

@@ -7,6 +7,7 @@ use super::set;
 use crate::extract::lexicon;
 use crate::ingest::phrase_table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Source};
+use crate::text::roman_numeral::arabic;
 use crate::text::words::{folded_words, words};
 use std::sync::OnceLock;
 
@@ -166,11 +167,15 @@ fn is_lone_name(text: &str) -> bool {
 /// Whether this is a name of two to four words with capitals (`KIM ANH`, `Hoàng Nam`, `T.KIM ANH`).
 fn is_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
+    // `II. PHƯƠNG HƯỚNG` is the heading of a section.
+    let all_caps = !text.chars().any(char::is_lowercase);
+    if all_caps && text.split_once(". ").is_some_and(|(number, _)| arabic(&number.to_lowercase()).is_some()) {
+        return false;
+    }
     let parts: Vec<&str> = text.split([' ', '.']).filter(|part| !part.is_empty()).take(5).collect();
     if !(2..=4).contains(&parts.len()) {
         return false;
     }
-    let all_caps = !text.chars().any(char::is_lowercase);
     let titled = |part: &&str| {
         let mut letters = part.chars();
         letters.next().is_some_and(char::is_uppercase)
@@ -193,6 +198,12 @@ fn is_author(line: &SourceLine<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_of_sections_are_no_names() {
+        assert!(is_lone_name("T.KIM ANH") && is_lone_name("T. KIM ANH") && is_lone_name("XUÂN MAI"));
+        assert!(!is_lone_name("II. PHƯƠNG HƯỚNG") && !is_lone_name("V. KIẾN NGHỊ"));
+    }
 
     #[test]
     fn every_row_of_the_table_is_understood() {
