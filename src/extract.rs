@@ -99,10 +99,10 @@ fn read(draft: &Draft, marked: bool) -> Extraction {
 fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, marked: bool) -> Extraction {
     let ExtractionBuffers { tokens, lower, hits } = buffers;
     let cursor = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
-    let document = official_document::layout(&draft.text);
+    let mut document = official_document::layout(&draft.text);
     let bylines = author_names::bylines(draft, &cursor, document.as_ref());
     let mut sightings = sighting::sightings(&cursor, &bylines);
-    if let Some(document) = &document {
+    if let Some(document) = &mut document {
         official_document::add_signer(&cursor, document, &mut sightings);
     }
     let mut people = people_of_text::people(&cursor, &sightings, &bylines);

@@ -324,6 +324,8 @@ pub struct ReportFacts {
     pub number: Option<Quote>,
     /// The place at which an official document was issued, as it stands before its day.
     pub place: Option<Quote>,
+    /// The name of who signed an official document.
+    pub signer: Option<Quote>,
 }
 
 /// Everything extracted from one canonical text. It is derived data: it can be recomputed from the text at any time.
@@ -367,6 +369,25 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of a draft, whose day nobody has set by hand and of which no bytes are kept.
+    pub fn new(id: String, file: String, title: Title, draft: Draft, extraction: Extraction) -> Self {
+        let Draft { text, paragraphs, url, outlet, published, notes, .. } = draft;
+        Self {
+            id,
+            title,
+            file,
+            url,
+            outlet,
+            published,
+            text,
+            paragraphs,
+            notes,
+            dated_by_hand: false,
+            kept_source: None,
+            extraction,
+        }
+    }
+
     /// The canonical text, with the title before it unless that is the first line of the text.
     pub fn text_with_title(&self) -> String {
         let title = &self.title.text;

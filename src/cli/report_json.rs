@@ -21,9 +21,13 @@ pub struct ListRowJson<'a> {
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
-    /// Of an official document.
+    /// Of an official document, as the next two.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signer: Option<&'a str>,
     source: &'a str,
     people: &'a [String],
     read: bool,
@@ -48,6 +52,8 @@ impl<'a> ListRowJson<'a> {
             unit: row.unit.as_deref(),
             period: row.period.as_deref(),
             number: row.number_of_document.as_deref(),
+            place: row.place_of_issue.as_deref(),
+            signer: row.signer.as_deref(),
             source: &row.source,
             people,
             read: row.read,
@@ -145,11 +151,13 @@ pub struct ReportJson<'a> {
     url: Option<&'a str>,
     outlet: Option<&'a str>,
     published: Option<crate::report::Day>,
-    /// Number and place of an official document.
+    /// Number, place and signer of an official document.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signer: Option<&'a str>,
     text: &'a str,
     paragraphs: Vec<ParagraphJson>,
     people: Vec<PersonJson<'a>>,
@@ -282,6 +290,7 @@ impl<'a> ReportJson<'a> {
             published: report.published,
             number: found.facts.number.as_ref().map(|number| number.text.as_str()),
             place: found.facts.place.as_ref().map(|place| place.text.as_str()),
+            signer: found.facts.signer.as_ref().map(|signer| signer.text.as_str()),
             text: &report.text,
             paragraphs: report.paragraphs.iter().map(paragraph).collect(),
             people: found.people.iter().map(|person| PersonJson::of(person, &points)).collect(),

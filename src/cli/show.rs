@@ -99,6 +99,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (phrases::PERIOD, facts.period.map(|period| period.say(lang))),
         (phrases::DATE, facts.day.map(|day| date_words(report, day, lang))),
         (phrases::PLACE_OF_ISSUE, facts.place.as_ref().map(|place| place.text.clone())),
+        (phrases::SIGNER, facts.signer.as_ref().map(|signer| signer.text.clone())),
         (phrases::PUBLISHED, report.published.map(|day| day.to_string())),
         (phrases::OUTLET, report.outlet.clone()),
         (phrases::SOURCE, report.url.clone()),

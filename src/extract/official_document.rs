@@ -55,6 +55,8 @@ pub struct OfficialDocument {
     pub heading_end: usize,
     /// From the first line of the signature to the end. `None` if there is none.
     pub signature: Option<Span>,
+    /// The name of who signed. `layout` leaves it to `add_signer`, which knows names.
+    pub signer: Option<Quote>,
 }
 
 /// A day with its words.

@@ -55,6 +55,7 @@ pub fn facts(
         day_span: document.day.map(|stated| stated.span).or_else(day_of_text),
         number: document.number,
         place: document.place,
+        signer: document.signer,
     }
 }
 

@@ -468,6 +468,7 @@ phrases! {
     DATE: "ngày", "date";
     DOCUMENT_NUMBER: "số hiệu", "number";
     PLACE_OF_ISSUE: "địa danh", "issued at";
+    SIGNER: "người ký", "signed by";
     PUBLISHED: "ngày đăng", "published";
     OUTLET: "nơi đăng", "outlet";
     KEPT_SOURCE: "bản gốc", "kept source";

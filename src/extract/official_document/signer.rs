@@ -7,13 +7,13 @@ use super::super::name_run::{NameRun, name_at};
 use super::super::sighting::Sighting;
 use super::cells::{self, Cell};
 use super::{OfficialDocument, is_signed_mark};
-use crate::report::{Evidence, PostState, Span, StatedPost};
+use crate::report::{Evidence, PostState, Quote, Span, StatedPost};
 
 /// The name is within this many tokens of its line: behind a rank or degrees.
 const TOKENS_BEFORE_NAME: usize = 8;
 
-/// Adds who signed the document, with the post, to the people that are sighted in its text.
-pub fn add_signer(r: &TokenCursor<'_>, document: &OfficialDocument, sightings: &mut Vec<Sighting>) {
+/// Names who signed the document, and adds them with the post to the people that are sighted in its text.
+pub fn add_signer(r: &TokenCursor<'_>, document: &mut OfficialDocument, sightings: &mut Vec<Sighting>) {
     let Some(signature) = document.signature else { return };
     let mut post: Option<StatedPost> = None;
     let mut acts = false;
@@ -28,6 +28,7 @@ pub fn add_signer(r: &TokenCursor<'_>, document: &OfficialDocument, sightings: &
             post = Some(held);
         } else if let Some((name, held)) = name_in(r, &cell).zip(post.as_ref()) {
             let held = StatedPost { above: document.issuer.clone(), ..held.clone() };
+            document.signer = Some(Quote { text: r.words(name.start, name.end), span: r.span(name.start, name.end) });
             sight(r, name, held, sightings);
             return;
         } else if cell.text.starts_with(char::is_alphabetic) && !is_signed_mark(&cell.plain) && post.is_some() {

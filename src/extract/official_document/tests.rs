@@ -53,6 +53,8 @@ fn number_place_day_issuer_title_and_signer_of_a_document_are_facts() {
         assert_eq!(title, "Báo cáo kết quả công tác quân sự địa phương 6 tháng đầu năm 2026");
         let [signer] = &found.people[..] else { panic!("{heading}: {:?}", found.people) };
         assert_eq!((signer.name.as_str(), signer.posts.len()), ("Lò Văn Thử", 1));
+        let signed = facts.signer.as_ref().unwrap();
+        assert_eq!((signed.text.as_str(), signed.span.of(&draft.text)), ("Lò Văn Thử", "Lò Văn Thử"));
         assert_eq!(signer.posts[0].text, "Phó Chủ tịch");
         assert_eq!(signer.posts[0].above.as_deref(), Some("Ủy ban nhân dân tỉnh Giả Định"));
         assert_eq!(signer.posts[0].span.of(&draft.text), "PHÓ CHỦ TỊCH");

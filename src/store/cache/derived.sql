@@ -15,7 +15,9 @@ CREATE TABLE report (
   period    TEXT,
   unit      TEXT,
   source    TEXT NOT NULL,          -- address, else file
-  number    TEXT,                   -- of an official document
+  number    TEXT,                   -- of an official document; so are the next two
+  place     TEXT,
+  signer    TEXT,
   added     INTEGER NOT NULL,       -- body.added, which stands behind the text there
   story     INTEGER                 -- body of the report that represents its story; NULL where no other tells it
 );

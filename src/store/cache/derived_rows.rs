@@ -21,6 +21,10 @@ pub(super) struct DerivedRows {
     source: String,
     /// The number of an official document.
     number: Option<String>,
+    /// Where it was issued.
+    place: Option<String>,
+    /// The name of who signed it.
+    signer: Option<String>,
     /// By what it is compared with others, as bytes.
     fingerprint: Vec<u8>,
     pub(super) people: Vec<PersonColumns>,
@@ -31,7 +35,7 @@ pub(super) struct DerivedRows {
 pub(super) struct ReplacedRow {
     pub row: i64,
     /// In the order of `DerivedRows::cells`.
-    pub cells: [Option<String>; 9],
+    pub cells: [Option<String>; 11],
 }
 
 impl ReplacedRow {
@@ -54,7 +58,9 @@ impl DerivedRows {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            number: facts.number.as_ref().map(|number| number.text.clone()),
+            number: facts.number.as_ref().map(|quote| quote.text.clone()),
+            place: facts.place.as_ref().map(|quote| quote.text.clone()),
+            signer: facts.signer.as_ref().map(|quote| quote.text.clone()),
             fingerprint: Fingerprint::of(title, text, draft.url.as_deref(), stated).to_bytes(),
             people: PersonColumns::all_of(found),
         }
@@ -91,7 +97,7 @@ impl DerivedRows {
 
     /// The cells of the `report` row except those that never change (`row`, `body`, `id`), in the order of the
     /// statements below.
-    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 9] {
+    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 11] {
         [
             self.day.filter(|dated| !dated.is_inferred()).map(|dated| dated.day.to_string().into()),
             self.day.map(|dated| dated.day.to_string().into()),
@@ -102,6 +108,8 @@ impl DerivedRows {
             self.unit.as_deref().map(Into::into),
             Some(self.source.as_str().into()),
             self.number.as_deref().map(Into::into),
+            self.place.as_deref().map(Into::into),
+            self.signer.as_deref().map(Into::into),
         ]
     }
 }
@@ -120,16 +128,19 @@ impl ReportCache<'_> {
             Some(dated) => self.free_row(dated.day, id)?,
             None => dated_row_numbers::undated_row(body),
         };
-        let [day, stated, title, origin, kind, period, unit, source, number] = derived.cells(title);
+        let [day, stated, title, origin, kind, period, unit, source, number, place, signer] = derived.cells(title);
         self.store
             .db
             .prepare_cached(
                 "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source, number,
-                                     added)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, (SELECT added FROM body WHERE no = ?2))",
+                                     place, signer, added)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+                         (SELECT added FROM body WHERE no = ?2))",
             )
             .and_then(|mut s| {
-                s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source, number])
+                s.execute(params![
+                    row, body, id, day, stated, title, origin, kind, period, unit, source, number, place, signer
+                ])
             })
             .map_err(StoreError::when("written"))?;
         self.store.register_writer().save_people(derived.head(row, body, id), &derived.people)?;
@@ -154,15 +165,18 @@ impl ReportCache<'_> {
         }
         let cells = derived.cells(title);
         if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
-            let [day, stated, title, origin, kind, period, unit, source, number] = cells;
+            let [day, stated, title, origin, kind, period, unit, source, number, place, signer] = cells;
             self.store
                 .db
                 .prepare_cached(
                     "UPDATE report SET day = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
-                                       unit = ?8, source = ?9, number = ?10 WHERE row = ?1",
+                                       unit = ?8, source = ?9, number = ?10, place = ?11, signer = ?12
+                     WHERE row = ?1",
                 )
                 .and_then(|mut s| {
-                    s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source, number])
+                    s.execute(params![
+                        old.row, day, stated, title, origin, kind, period, unit, source, number, place, signer
+                    ])
                 })
                 .map_err(StoreError::when("written"))?;
         }

@@ -187,7 +187,7 @@ impl ReportCache<'_> {
     /// The row derived from a body before. `None` if there is none, as in a migration.
     fn old(&self, no: i64) -> Result<Option<ReplacedRow>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| {
-            let mut cells = [const { None }; 9];
+            let mut cells = [const { None }; 11];
             for (n, cell) in cells.iter_mut().enumerate() {
                 *cell = row.get(n + 1)?;
             }
@@ -196,7 +196,7 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT row, day, stated, title, origin, kind, period, unit, source, number FROM report
+                "SELECT row, day, stated, title, origin, kind, period, unit, source, number, place, signer FROM report
                  WHERE body = ?1",
             )
             .and_then(|mut s| s.query_row([no], read).optional())

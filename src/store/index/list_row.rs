@@ -29,6 +29,12 @@ pub struct ListRow {
     /// The number and sign of an official document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number_of_document: Option<String>,
+    /// Where it was issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_of_issue: Option<String>,
+    /// The name of who signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub read: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -74,7 +80,7 @@ pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
     (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row),
-    r.number
+    r.number, r.place, r.signer
     FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 /// The outlet of a report from its source: the host of an address without `www.`; `None` for a file.
@@ -123,6 +129,8 @@ fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Resu
         unit: row.get(6)?,
         source: row.get(7)?,
         number_of_document: row.get(15)?,
+        place_of_issue: row.get(16)?,
+        signer: row.get(17)?,
         read: row.get(8)?,
         starred: row.get(9)?,
         new: match seen {
