@@ -112,21 +112,8 @@ impl ReportCache<'_> {
             (found.facts.day, found.facts.day_span) = (by_hand, None);
         }
         let kept_source = self.store.kept_sources().hash_of(&body.id)?;
-        let Draft { text, paragraphs, url, outlet, published, notes, .. } = body.draft;
-        Ok(Some(Report {
-            id: body.id,
-            title,
-            file: body.file,
-            url,
-            outlet,
-            published,
-            text,
-            paragraphs,
-            notes,
-            dated_by_hand: by_hand.is_some(),
-            kept_source,
-            extraction: found,
-        }))
+        let report = Report::new(body.id, body.file, title, body.draft, found);
+        Ok(Some(Report { dated_by_hand: by_hand.is_some(), kept_source, ..report }))
     }
 
     /// The title and the day of a report. `None` if it is not in the cache.

@@ -80,20 +80,11 @@ pub fn deserialize<'de, D: Deserializer<'de>, B: From<Report>>(deserializer: D) 
     let mut extraction = extract(&draft);
     extraction.facts.day = parts.day;
     extraction.facts.day_span = parts.day_span.filter(|span| draft.text.get(span.start..span.end).is_some());
-    let Draft { text, paragraphs, url, outlet, published, notes, .. } = draft;
+    let (id, file) = (parts.id.into_owned(), parts.file.into_owned());
     Ok(B::from(Report {
-        id: parts.id.into_owned(),
-        title,
-        file: parts.file.into_owned(),
-        url,
-        outlet,
-        published,
-        text,
-        paragraphs,
-        notes,
         dated_by_hand: parts.dated_by_hand,
         kept_source: parts.kept_source.map(Cow::into_owned),
-        extraction,
+        ..Report::new(id, file, title, draft, extraction)
     }))
 }
 
