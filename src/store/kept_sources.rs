@@ -3,9 +3,11 @@
 //! Which bytes belong to a report, and how they are read, is up to `import`.
 
 use super::cache::{StoredBody, number};
+use super::leaf_pages::{LeafPages, LeafRow, LeafValue};
 use super::{Store, StoreError};
 use crate::report::Span;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -293,47 +295,50 @@ impl KeptSources<'_> {
     }
 
     /// Copies what can be read of the kept bytes in a damaged cache, for the reports that are in this one. What cannot
-    /// be read is left out: the texts do not depend on it.
+    /// be read is left out: the texts do not depend on it. Page by page, because most of such a file is these bytes,
+    /// and SQLite would end at the first bad page, or at a bad head.
     pub(super) fn salvage(&self, damaged: &Path) -> Result<(), StoreError> {
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let Ok(db) = Connection::open_with_flags(damaged, flags) else { return Ok(()) };
-        let sql = "SELECT r.report, r.nth, r.how, s.hash, s.bytes, s.data
-                   FROM kept_source s JOIN kept_reading r ON r.source = s.no";
-        let Ok(mut statement) = db.prepare(sql) else { return Ok(()) };
-        let Ok(mut rows) = statement.query([]) else { return Ok(()) };
+        let Ok(mut pages) = LeafPages::open(damaged) else { return Ok(()) };
+        let mut readings: HashMap<i64, Vec<KeptReading>> = HashMap::new();
+        pages.each_row(&mut |row| {
+            if let Some((source, reading)) = reading_of(row) {
+                readings.entry(source).or_default().push(reading);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        if readings.is_empty() {
+            return Ok(());
+        }
         self.store.write(|| {
             self.store.db.execute_batch(SCHEMA).map_err(StoreError::when("made"))?;
-            while let Ok(Some(row)) = rows.next() {
-                let read = || {
-                    let source = PackedSource { hash: row.get(3)?, bytes: row.get(4)?, data: row.get(5)? };
-                    Ok::<_, rusqlite::Error>((
-                        row.get::<_, String>(0)?,
-                        row.get::<_, i64>(1)?,
-                        row.get::<_, String>(2)?,
-                        source,
-                    ))
-                };
-                let Ok((report, nth, how, source)) = read() else { continue };
-                if unpacked(&source.hash, source.bytes, &source.data).is_none() {
-                    continue;
+            pages.each_row(&mut |row| match source_of(row) {
+                Some((number, source)) => {
+                    self.put_back(&source, readings.get(&number).map(Vec::as_slice).unwrap_or_default())
                 }
-                let Some(no) = self.number_of(&source, None)? else { continue };
-                self.store
-                    .db
-                    .prepare_cached(
-                        "INSERT OR IGNORE INTO kept_reading (report, source, nth, how)
-                         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM body WHERE id = ?1)",
-                    )
-                    .and_then(|mut s| s.execute(params![report, no, nth, how]))
-                    .map_err(StoreError::when("written"))?;
-            }
+                None => Ok(()),
+            })?;
             self.store
                 .db
                 .execute("DELETE FROM kept_source WHERE no NOT IN (SELECT source FROM kept_reading)", [])
                 .map(|_| ())
                 .map_err(StoreError::when("written"))
         })
+    }
+
+    /// Writes a source that was salvaged, and which of the reports in this cache were read from it.
+    fn put_back(&self, source: &PackedSource, readings: &[KeptReading]) -> Result<(), StoreError> {
+        let Some(no) = self.number_of(source, None)? else { return Ok(()) };
+        for KeptReading { report, nth, how } in readings {
+            self.store
+                .db
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO kept_reading (report, source, nth, how)
+                     SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM body WHERE id = ?1)",
+                )
+                .and_then(|mut s| s.execute(params![report, no, nth, how]))
+                .map_err(StoreError::when("written"))?;
+        }
+        Ok(())
     }
 
     /// A cache that was never told to keep anything has no tables for it.
@@ -344,6 +349,31 @@ impl KeptSources<'_> {
             .and_then(|mut s| s.query_row([], |row| row.get(0)))
             .map_err(StoreError::when("read"))
     }
+}
+
+/// The row of `kept_source` that a row found without SQLite is: its number and the source. The hash proves it.
+fn source_of(row: LeafRow) -> Option<(i64, PackedSource)> {
+    let number = row.number?;
+    let [_, LeafValue::Text(hash), LeafValue::Integer(bytes), LeafValue::Blob(data)] =
+        <[LeafValue; 4]>::try_from(row.values).ok()?
+    else {
+        return None;
+    };
+    let bytes = usize::try_from(bytes).ok()?;
+    unpacked(&hash, bytes, &data)?;
+    Some((number, PackedSource { hash, bytes, data }))
+}
+
+/// The row of `kept_reading` that a row found without SQLite is, by its form: the number of the source, and how
+/// a report was read from it.
+fn reading_of(row: LeafRow) -> Option<(i64, KeptReading)> {
+    let [LeafValue::Text(report), LeafValue::Integer(source), LeafValue::Integer(nth), LeafValue::Text(how)] =
+        <[LeafValue; 4]>::try_from(row.values).ok()?
+    else {
+        return None;
+    };
+    let is_one = row.number.is_none() && report.len() == 32 && how.starts_with('{');
+    Some((source, KeptReading { report, nth: usize::try_from(nth).ok()?, how })).filter(|_| is_one)
 }
 
 /// The bytes of a frame, if they are those with this hash.

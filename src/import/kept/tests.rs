@@ -2,6 +2,7 @@
 //! that older rules read otherwise.
 
 use super::*;
+use crate::citation::{Citation, CitationFormat};
 use crate::extract::people_and_facts;
 use crate::import::{find, import};
 use crate::search::date::DayRange;
@@ -97,6 +98,64 @@ fn pages_messages_and_documents_are_kept_once_and_read_again_as_they_were() {
         assert_eq!(store.kept_sources().usage().unwrap().sources, left);
     }
     assert_eq!(store.kept_sources().usage().unwrap().packed_bytes, 0);
+}
+
+/// A Word document of an office, with its head in a table and a line in an old font.
+fn document() -> Vec<u8> {
+    use std::io::Write;
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let cells = |left: &str, right: &str| {
+        let cell = |words: &str| format!("<w:tc>{}</w:tc>", words.split('|').map(paragraph).collect::<String>());
+        format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(left), cell(right))
+    };
+    let head = cells(
+        "BỘ THỬ NGHIỆM|CỤC HẬU CẦN GIẢ|Số: 245/BC-CHCG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc|Hà Giả, ngày 03 tháng 4 năm 2026",
+    );
+    let body: String = ["BÁO CÁO", "Kết quả công tác hậu cần quý I năm 2026", "Cục Hậu cần Giả đã kiểm tra 14 kho."]
+        .into_iter()
+        .map(paragraph)
+        .collect();
+    let old = "<w:p><w:r><w:rPr><w:rFonts w:ascii=\".VnTime\"/></w:rPr><w:t>Qu©n ®éi</w:t></w:r></w:p>";
+    let signed = cells("Nơi nhận:|- Lưu: VT.", "CỤC TRƯỞNG|Thiếu tướng Lã Mạnh Hùng");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    write!(zip, "<w:document><w:body>{head}{body}{old}{signed}</w:body></w:document>").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_document_of_an_office_is_kept_and_its_facts_are_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = document();
+    fs::write(folder.path().join("a.docx"), &bytes).unwrap();
+    let store = keeping(1 << 20);
+    let ids = imported(&store, folder.path());
+    assert_eq!(store.kept_sources().bytes_of(&ids[0]).unwrap().unwrap(), bytes);
+    let report = store.cache().load(&ids[0]).unwrap().unwrap();
+    let facts = &report.extraction.facts;
+    let [number, place, signer] =
+        [&facts.number, &facts.place, &facts.signer].map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
+    assert_eq!((number, place, signer), (Some("245/BC-CHCG"), Some("Hà Giả"), Some("Lã Mạnh Hùng")));
+    assert_eq!(facts.day.unwrap().to_string(), "2026-04-03");
+    assert!(report.text.contains("Quân đội"));
+    // What a citation says of the bytes holds for them.
+    let hash = blake3::hash(&bytes).to_hex().to_string();
+    assert_eq!(report.kept_source.as_deref(), Some(hash.as_str()));
+    for format in [CitationFormat::Plain, CitationFormat::Markdown, CitationFormat::Bibtex, CitationFormat::CslJson] {
+        let cited = Citation::of(&report, None, None).write(format);
+        assert!(cited.contains(&hash[..16]), "{cited}");
+    }
+    assert_eq!(again(&store), (ReadAgainTotals { same: 1, ..ReadAgainTotals::default() }, Vec::new()));
+    // Older rules took the old font for letters.
+    let older = report.text.replace("Quân đội", "Qu©n ®éi");
+    let draft = ingest::read(older.as_bytes(), &InputHint::default()).unwrap().remove(0);
+    let mut old = PreparedReport::new("a.docx", draft.clone(), &people_and_facts(&draft));
+    let store = keeping(1 << 20);
+    SourceKeeper::new(&ImportOptions::default()).keep_file(std::slice::from_mut(&mut old), &bytes, "a.docx");
+    store.cache().save_all(&[old]).unwrap();
+    let (totals, versions) = again(&store);
+    assert_eq!((totals.newer, versions[0].1.as_str()), (1, ids[0].as_str()));
 }
 
 #[test]

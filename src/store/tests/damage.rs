@@ -221,6 +221,51 @@ fn a_cache_with_a_damaged_head_or_a_missing_end_is_read_by_its_pages() {
 }
 
 #[test]
+fn kept_bytes_are_read_back_whatever_is_damaged() {
+    for harm in ["head", "one source", "end"] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        store.keep_sources(Some(1 << 30));
+        // Each takes several pages, as letters in no order cannot be packed.
+        let page = |n: usize| -> Vec<u8> {
+            (0..30_000_usize).map(|at| (at.wrapping_mul(at + n + 7).wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+        };
+        let reports = (0..20).map(|n| {
+            let (draft, found) = sample(&format!("Đại tá Lê Văn Thử dự lần {n}."), "2021-05-01", &["Lê Văn Thử"]);
+            let mut report = PreparedReport::new("a.html", draft, &found);
+            let source = PackedSource::pack(&page(n)).unwrap().into();
+            report.source = Some(SourceReading { source, nth: 0, how: "{}".to_owned() });
+            report
+        });
+        let reports: Vec<PreparedReport> = reports.collect();
+        let ids: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
+        store.cache().save_all(&reports).unwrap();
+        drop(store);
+        let path = folder.path().join(CACHE_FILE);
+        change(&path, |bytes| match harm {
+            "head" => bytes[..8192].fill(0xa5),
+            "one source" => {
+                let packed = zstd::bulk::compress(&page(3), 3).unwrap();
+                let at = bytes.windows(200).position(|some| some == &packed[..200]).unwrap();
+                let page = at / 8192 * 8192;
+                bytes[page..page + 8192].fill(0xa5);
+            }
+            _ => bytes.truncate(bytes.len() - bytes.len() / 10),
+        });
+        let mended = Store::recover(folder.path()).unwrap().cache;
+        let store = Store::open(folder.path()).unwrap();
+        let is_kept = |(n, id): (usize, &String)| {
+            let bytes = store.kept_sources().bytes_of(id).unwrap();
+            bytes.inspect(|bytes| assert_eq!(*bytes, page(n), "{harm}")).is_some()
+        };
+        let left = ids.iter().enumerate().filter(|(n, id)| is_kept((*n, *id))).count();
+        let least = if harm == "end" { 12 } else { 19 };
+        assert!(left >= least && (harm != "head" || left == 20), "{harm}: {left} of 20, {mended:?}");
+        assert_eq!(store.kept_sources().usage().unwrap().sources, left);
+    }
+}
+
+#[test]
 fn one_mends_and_the_others_wait() {
     let folder = tempfile::tempdir().unwrap();
     let path = large(folder.path());

@@ -44,3 +44,34 @@ fn the_settings_keep_what_is_imported_up_to_their_limit() {
     let ran = world.run(&["--config", "settings.toml", "import", "in"]);
     assert!(ran.code() == 0 && ran.says().contains("1 of the reports are not kept"), "{}", ran.says());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pdf_is_kept_cited_and_read_again_by_the_program_for_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new(&[]);
+    fs::create_dir(world.path("bin")).unwrap();
+    let install = |script: &str| {
+        fs::write(world.path("bin/pdftotext"), format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(world.path("bin/pdftotext"), fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    let path = format!("{}:/usr/bin:/bin", world.path("bin").display());
+    let run = |args: &[&str]| Ran(world.command(args).env("PATH", &path).output().unwrap());
+    fs::write(world.path("in/a.pdf"), b"%PDF-1.7\nbytes that only the program understands\n").unwrap();
+    let said = "Sáng 3-7-2024, Trung tướng Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm phát biểu.";
+    install(&format!("head -c 4 | grep -q '^%PDF' || exit 9; echo '{said}'"));
+    assert_eq!(run(&["import", "--keep-source", "in"]).code(), 0);
+    let id = run(&["list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(run(&["show", "--source", &id]).0.stdout, fs::read(world.path("in/a.pdf")).unwrap());
+    let hash = run(&["show", "--json", &id]).json()["kept_source"].as_str().unwrap().to_owned();
+    assert_eq!(hash, blake3::hash(&fs::read(world.path("in/a.pdf")).unwrap()).to_hex().as_str());
+    fs::write(world.path("notes.md"), format!("“{said}” (“A”, baocao:{}/1)\n", &id[..16])).unwrap();
+    assert_eq!(run(&["cite", "verify", "notes.md"]).code(), 0);
+    let again = run(&["rebuild", "--from-source"]);
+    assert!(again.code() == 0 && again.says().contains("1 reports as before"), "{}", again.says());
+    // A newer program finds more in it.
+    install(&format!("cat >/dev/null; echo '{said}'; echo; echo 'Đại tá Trần Văn Mẫu cùng dự.'"));
+    assert_eq!(run(&["rebuild", "--from-source"]).code(), 0);
+    assert_eq!(run(&["officials"]).out().matches("Trần Văn Mẫu").count(), 1);
+    assert_eq!(run(&["cite", "verify", "notes.md"]).code(), 0, "the earlier version is there");
+}
