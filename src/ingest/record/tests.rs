@@ -147,3 +147,27 @@ fn depth_is_bounded() {
     let lists = format!("{{\"items\":{}{}}}", "[".repeat(100), "]".repeat(100));
     assert!(read(&lists).is_err());
 }
+
+#[test]
+fn exports_of_other_programs_keep_author_outlet_and_address() {
+    let wallabag = format!(
+        r#"[{{"id":1,"title":"Sơ kết quý I","content":"<p>{BODY}</p>","url":"https://bao.example.vn/a",
+            "published_by":["Cù Đức Trác"],"domain_name":"bao.example.vn","mimetype":"text/html"}}]"#
+    );
+    let inoreader = format!(
+        r#"{{"items":[{{"title":"Sơ kết quý I","canonical":[{{"href":"https://bao.example.vn/a"}}],
+            "author":"Cù Đức Trác","summary":{{"content":"<p>{BODY}</p>"}},"origin":{{"streamId":"feed/1","title":"Báo Thử"}}}}]}}"#
+    );
+    let schema = format!(
+        r#"{{"@context":"https://schema.org","@type":"NewsArticle","headline":"Sơ kết quý I","articleBody":"{BODY}",
+            "author":{{"name":"Cù Đức Trác"}},"mainEntityOfPage":{{"@id":"https://bao.example.vn/a"}},
+            "publisher":{{"name":"Báo Thử"}}}}"#
+    );
+    let list: Vec<serde_json::Value> = serde_json::from_str(&wallabag).unwrap();
+    for (text, outlet) in [(list[0].to_string(), "bao.example.vn"), (inoreader, "Báo Thử"), (schema, "Báo Thử")] {
+        let draft = read(&text).unwrap();
+        assert_eq!(draft.url.as_deref(), Some("https://bao.example.vn/a"), "{text}");
+        assert_eq!(draft.outlet.as_deref(), Some(outlet), "{text}");
+        assert!(draft.text.ends_with("Cù Đức Trác") && draft.notes.is_empty(), "{:?}", draft.notes);
+    }
+}
