@@ -8,7 +8,7 @@
 //!                          ├─ feed ── item ─┬─ html ────────┼─ plain::draft ─ paragraph_kinds ─▶ Draft
 //!                          │                └─ plain text ──┤
 //!                          └─ json ─ lines ─ record ┬─ html ─┤
-//!                                                  └─ plain ┘
+//!                             markdown ───┘          └─ plain ┘
 //! ```
 
 mod author_names;
@@ -22,6 +22,7 @@ mod format;
 mod html;
 mod json_text;
 mod jsonl_lines;
+mod markdown;
 mod markup_text;
 mod old_font;
 mod own_record;
@@ -367,6 +368,9 @@ fn document(
         InputFormat::Html => {
             let hints = plain::MarkupHints { url: saved_path::address_of(hint.name), ..hints };
             take(Ok(html::page(&decoded.text, hints)?));
+        }
+        InputFormat::Text if hint.format == InputFormat::Auto && markdown::is_markdown(hint.name) => {
+            markdown::draft(&decoded.text, &hints.notes, take);
         }
         InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, hints)?)),
     }

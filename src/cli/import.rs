@@ -30,10 +30,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("import"))]
 pub struct ImportArgs {
-    /// Files and folders; `-` is standard input. Texts, pages, feeds, records (JSON, CSV), mail (.eml, .mbox, .mht),
-    /// the cache.db of newsboat, documents (.docx, .odt, .rtf, .epub) and archives (.zip, .tar, .gz, .zst, .warc) are
-    /// read. In a folder, other files are counted by kind; a file named by itself is always tried. A page is fetched by
-    /// its address (https://…)
+    /// Files and folders; `-` is standard input. Texts and Markdown, pages, feeds, records (JSON, CSV), exports of
+    /// wallabag, Readeck and Telegram, messages copied from Telegram and Facebook, mail (.eml, .mbox, .mht), the
+    /// cache.db of newsboat, documents (.docx, .odt, .rtf, .epub; .pdf and .doc if a program for them is installed, see
+    /// `doctor`) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other files are counted by kind; a
+    /// file named by itself is always tried. A page is fetched by its address (https://…)
     #[arg(value_name = "PATH", required_unless_present_any = ["retry", "watch"])]
     paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -52,7 +52,7 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
         article = 0..page.rows.len();
         doubtful_rows::mark(&mut page, &article, None);
     }
-    if let Some(what) = page_sort::no_report(&page, &article) {
+    if let Some(what) = page_sort::no_report(&page, &article, hints.url.as_deref()) {
         return Err(UnreadableInput::NotAReport(what));
     }
     hints.notes.extend(page_sort::paywall_note(&page, &article).map(str::to_owned));

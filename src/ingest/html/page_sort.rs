@@ -35,8 +35,9 @@ static WORDS: IngestTable<PageSign> = IngestTable {
     kinds: &[("error", PageSign::Error), ("paywall", PageSign::Paywall)],
 };
 
-/// What the page is instead of a report. `None` if it may be one.
-pub(super) fn no_report(page: &HtmlRows, article: &Range<usize>) -> Option<&'static str> {
+/// What the page is instead of a report. `None` if it may be one. `address` is what the path of its file tells, for a
+/// page that does not state its own.
+pub(super) fn no_report(page: &HtmlRows, article: &Range<usize>, address: Option<&str>) -> Option<&'static str> {
     let prose = prose(page, article);
     let titles = page.meta.title.as_deref().into_iter().chain(page.meta.headline());
     if prose <= MAX_ERROR_PROSE && titles.map(folded_words).any(|title| begins_with_a_sign(&title)) {
@@ -45,7 +46,7 @@ pub(super) fn no_report(page: &HtmlRows, article: &Range<usize>) -> Option<&'sta
     if page.meta.is_article() || page.meta.published().0.is_some() {
         return None;
     }
-    let is_root = page.meta.address().is_some_and(is_root);
+    let is_root = page.meta.address().or(address).is_some_and(is_root);
     let links = page.rows.iter().filter(|row| is_link(row)).count();
     let (all, linked) =
         page.rows.iter().fold((0, 0), |(all, linked), row| (all + row.len(), linked + row.linked_bytes));

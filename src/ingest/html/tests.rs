@@ -142,6 +142,10 @@ fn what_is_no_report_is_refused_with_the_reason() {
     assert!(refused("<title>404 - Không tìm thấy</title><p>Trang này không còn.</p>").contains("error page"));
     let root = "<link rel=canonical href=https://bao.example.vn/><meta property=og:type content=website>";
     assert!(refused(&[root, ARTICLE].concat()).contains("front page"));
+    // A mirror has the front page under the name of the host, and such pages seldom say what they are.
+    let of_mirror = MarkupHints { url: Some("https://bao.example.vn/".to_owned()), ..MarkupHints::default() };
+    let front = ["<meta property=og:type content=website>", ARTICLE].concat();
+    assert!(matches!(page(&front, of_mirror), Err(UnreadableInput::NotAReport(why)) if why.contains("front page")));
     let links = "<li><a href=/a>Một bài báo trong danh sách các bài báo</a></li>".repeat(40);
     assert!(refused(&["<title>Tin tức</title><ul>", &links, "</ul>"].concat()).contains("list of links"));
     // An article whose title begins with a number, and one of a site that calls all its pages a website.

@@ -156,7 +156,8 @@ fn exports_of_other_programs_keep_author_outlet_and_address() {
     );
     let inoreader = format!(
         r#"{{"items":[{{"title":"Sơ kết quý I","canonical":[{{"href":"https://bao.example.vn/a"}}],
-            "author":"Cù Đức Trác","summary":{{"content":"<p>{BODY}</p>"}},"origin":{{"streamId":"feed/1","title":"Báo Thử"}}}}]}}"#
+            "author":"Cù Đức Trác","summary":{{"content":"<p>{BODY}</p>"}},
+            "origin":{{"streamId":"feed/1","title":"Báo Thử"}}}}]}}"#
     );
     let schema = format!(
         r#"{{"@context":"https://schema.org","@type":"NewsArticle","headline":"Sơ kết quý I","articleBody":"{BODY}",
