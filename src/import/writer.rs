@@ -13,13 +13,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// A transaction is committed at this number of reports. Each transaction writes the pages that it changes, and those
-/// of tables ordered by name or day are nearly as many for a thousand reports as for three thousand.
-const TRANSACTION_REPORTS: usize = 3072;
+/// of tables ordered by unit, id or day are not many more for six thousand reports than for three thousand.
+const TRANSACTION_REPORTS: usize = 6144;
 /// A transaction is also committed at this size of its files: the reports wait in memory, some three times as large.
-const TRANSACTION_BYTES: usize = 12 << 20;
+const TRANSACTION_BYTES: usize = 24 << 20;
 /// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
 /// little.
 const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
+/// From this number of reports on, a transaction waits longer: on a slow or busy machine, two seconds would make it so
+/// small that a large import writes twice as much.
+const LARGE_IMPORT: usize = 20_000;
+/// How long the first report of a transaction waits then.
+const LARGE_IMPORT_WAIT: Duration = Duration::from_secs(8);
 
 /// Further problems of one file are only counted.
 const MAX_LISTED_PROBLEMS: usize = 5;
@@ -130,9 +135,10 @@ impl<'a> ImportWriter<'a> {
         // When the first report or outcome of the next transaction came.
         let mut since = Instant::now();
         while self.turn < self.found.len() {
-            let wait = TRANSACTION_WAIT.saturating_sub(since.elapsed());
+            let longest = self.transaction_wait();
+            let wait = longest.saturating_sub(since.elapsed());
             // Wait no longer than until the transaction is due: an item may be long in coming, for example from a pipe.
-            match receive.recv_timeout(if self.is_idle() { TRANSACTION_WAIT } else { wait }) {
+            match receive.recv_timeout(if self.is_idle() { longest } else { wait }) {
                 Ok(items) => {
                     if self.is_idle() {
                         since = Instant::now();
@@ -146,7 +152,7 @@ impl<'a> ImportWriter<'a> {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             let full = self.uncommitted.len() >= TRANSACTION_REPORTS || self.uncommitted_bytes >= TRANSACTION_BYTES;
-            if full || (!self.is_idle() && since.elapsed() >= TRANSACTION_WAIT) {
+            if full || (!self.is_idle() && since.elapsed() >= longest) {
                 self.commit(store)?;
                 since = Instant::now();
             }
@@ -157,6 +163,12 @@ impl<'a> ImportWriter<'a> {
         self.commit(store)?;
         self.totals.stopped = self.turn < self.found.len();
         Ok(self.totals)
+    }
+
+    /// How long the first report of a transaction waits.
+    fn transaction_wait(&self) -> Duration {
+        let done = self.totals.new + self.totals.known;
+        if done < LARGE_IMPORT { TRANSACTION_WAIT } else { LARGE_IMPORT_WAIT }
     }
 
     /// Whether there is nothing to commit or to report.

@@ -21,7 +21,7 @@ use std::path::Path;
 /// The first page of an SQLite file begins with these bytes.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Page sizes to try if the head does not tell: those that this program has written, the newest first.
-const USUAL_PAGE_BYTES: [usize; 2] = [8192, 4096];
+const USUAL_PAGE_BYTES: [usize; 2] = [4096, 8192];
 /// A longer payload is not believed. The longest cell is a text, of at most 16 MiB.
 const MAX_PAYLOAD_BYTES: usize = 20 << 20;
 /// Bytes of the head of a write-ahead log, and of the head of each page in it.

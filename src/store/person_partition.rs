@@ -1,28 +1,51 @@
-//! Where the people of a report stand in the table `person`. Its key begins with a partition: so many texts, in the
-//! order in which they were imported. Within a partition the rows follow the day, like those of `report`.
+//! Partitions of the tables of people: so many texts, in the order in which they were imported. The keys of `person`,
+//! of its index by name, and of `posted` begin with one. Within a partition the rows follow the day, the name or the
+//! post.
 //!
 //! ```text
 //! key        part 0                     part 1                     part 2
 //! day        2019 … 2024                2018 … 2024                2021 … 2023 ◀─ an import writes only here
 //! ```
 //!
-//! Ordered by day alone, each transaction of an import whose days are spread over years would change most pages of the
-//! table, and write them again: at a million reports that is several times the size of the cache. Now it changes the
-//! pages of one partition. A list that goes from day to day reads from all partitions in turn, each from one page on,
-//! so the page cache still serves it: sixty partitions for a million reports.
+//! Ordered by day, name or post alone, each transaction of an import would change most pages of these tables, and write
+//! them again: at a million reports that is several times the size of the cache. Now it changes the pages of one
+//! partition, and the page cache of an import holds them.
+//!
+//! A reader pays with one search of the B-tree for each partition instead of one for the table. So there are two sizes:
+//! `person` is read by report, whose partition is known, and has small ones; by name and by post all partitions are
+//! searched, and these are sixteen times as large: sixteen for a million reports.
 
 /// Selects the people of the report whose row is the first parameter.
-pub(in crate::store) const OF_REPORT: &str = "part = (SELECT body >> 14 FROM report WHERE row = ?1) AND report = ?1";
+pub(in crate::store) const OF_REPORT: &str = "part = (SELECT body >> 12 FROM report WHERE row = ?1) AND report = ?1";
 
 /// Joins `person p` with its report `r`.
-pub(in crate::store) const JOINS_REPORT: &str = "p.part = r.body >> 14 AND p.report = r.row";
+pub(in crate::store) const JOINS_REPORT: &str = "p.part = r.body >> 12 AND p.report = r.row";
 
-/// Texts of one partition, as a power of two: a partition then takes some 8 MB, a sixth of the page cache of an import.
-const PARTITION_BITS: u32 = 14;
+/// The wide partitions, all of them, as a set: what `person.part >> 4` and `posted.part` may be.
+pub(in crate::store) const WIDE_PARTITIONS: &str =
+    "(WITH RECURSIVE wide(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM wide
+                                    WHERE part < (SELECT max(no) >> 16 FROM body)) SELECT part FROM wide)";
+
+/// Texts of a partition of `person`, as a power of two. A transaction of an import fills most of one, so that its pages
+/// are written once or twice.
+const PARTITION_BITS: u32 = 12;
+
+/// Texts of a partition by name or by post, as a power of two: each then takes some 8 MB.
+const WIDE_PARTITION_BITS: u32 = 16;
 
 /// The partition of the report with that body number.
 pub(in crate::store) fn partition_of(body: i64) -> i64 {
     body >> PARTITION_BITS
+}
+
+/// Its partition by post.
+pub(in crate::store) fn wide_partition_of(body: i64) -> i64 {
+    body >> WIDE_PARTITION_BITS
+}
+
+/// The condition that `person p` is of the name whose number the SQL expression `name_no` gives.
+pub(in crate::store) fn is_of_name(name_no: &str) -> String {
+    format!("p.part >> 4 IN {WIDE_PARTITIONS} AND p.name_no = {name_no}")
 }
 
 #[cfg(test)]
@@ -37,5 +60,8 @@ mod tests {
             [partition_of(1), partition_of((1 << PARTITION_BITS) - 1), partition_of(1 << PARTITION_BITS)],
             [0, 0, 1]
         );
+        assert!(WIDE_PARTITIONS.contains(&format!("max(no) >> {WIDE_PARTITION_BITS}")));
+        assert!(is_of_name("?1").contains(&format!("part >> {}", WIDE_PARTITION_BITS - PARTITION_BITS)));
+        assert_eq!(wide_partition_of(1 << WIDE_PARTITION_BITS), 1);
     }
 }

@@ -138,6 +138,40 @@ fn officials_follow_the_reports_that_come_and_go() {
 }
 
 #[test]
+fn people_are_found_by_name_and_post_in_all_partitions_and_removed_from_theirs() {
+    let store = Store::in_memory().unwrap();
+    let save = |text: &str| {
+        let (draft, _) = sample(text, "", &[]);
+        assert_eq!(store.cache().save("a.txt", &draft, &people_and_facts(&draft)).unwrap(), SaveOutcome::New);
+        id_of(text)
+    };
+    save("Đại tá Lê Văn Thử, Chính ủy Sư đoàn 9, dự họp.");
+    // The next text begins the second partition by name and post.
+    store
+        .db
+        .execute_batch(
+            "INSERT INTO body (no, id, text, paragraphs, notes, file, added)
+             VALUES (65535, '00', 'x', x'', '[]', '', 0)",
+        )
+        .unwrap();
+    let second = save("Đại tá Lê Văn Thử, Chính ủy Sư đoàn 9, phát biểu.");
+    let parts = |table: &str| {
+        let sql = format!("SELECT count(DISTINCT part) FROM {table}");
+        store.db.query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!((parts("person"), parts("posted")), (2, 2));
+    let officials = store.register().unwrap().officials().unwrap();
+    assert_eq!(officials.iter().map(|official| official.reports).collect::<Vec<_>>(), [2]);
+    assert_eq!(answers(&store, "person:\"lê văn thử\"").len(), 2);
+    assert_eq!(answers(&store, "post:\"chính ủy\"").len(), 2);
+    assert_eq!(store.register().unwrap().last_mention(&officials[0].id).unwrap().unwrap().report, second);
+    assert!(store.cache().remove(&second).unwrap());
+    assert_eq!((parts("person"), parts("posted")), (1, 1));
+    assert_eq!(store.register().unwrap().officials().unwrap()[0].reports, 1);
+    assert_eq!(answers(&store, "post:\"chính ủy\"").len(), 1);
+}
+
+#[test]
 fn marks_are_the_readers_own() {
     let store = Store::in_memory().unwrap();
     let id = saved(&store, "Một", "2021-05-01", &[]);

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A log of this many pages (8 MiB) is copied back.
-const LOG_PAGES: usize = 1000;
+const LOG_PAGES: usize = 2000;
 
 /// What this connection knows about the log of the cache.
 #[derive(Debug)]

@@ -65,8 +65,8 @@ CREATE TABLE name (
 );
 
 -- People of a report in press order. The columns of the report that identification needs are repeated here, so that a
--- name's people are read from one table; the day is in the row number. The key begins with a partition of imports (see
--- person_partition.rs), so that an import writes to the end of the table, whatever the days of its reports.
+-- name's people are read from one table; the day is in the row number. The keys begin with a partition of imports (see
+-- person_partition.rs), so that an import writes to the end of the table, whatever the days and names of its reports.
 CREATE TABLE person (
   part       INTEGER NOT NULL,      -- of report.body
   report     INTEGER NOT NULL,      -- report.row
@@ -82,7 +82,7 @@ CREATE TABLE person (
   story      INTEGER,               -- of the report
   PRIMARY KEY (part, report, place)
 ) WITHOUT ROWID;
-CREATE INDEX person_by_name ON person (name_no);
+CREATE INDEX person_by_name ON person (part >> 4, name_no);
 
 -- Each wording of a post once, and the reports in which a person has it.
 CREATE TABLE post (
@@ -90,9 +90,10 @@ CREATE TABLE post (
   text TEXT NOT NULL UNIQUE
 );
 CREATE TABLE posted (
+  part   INTEGER NOT NULL,          -- of report.body, a wide one
   post   INTEGER NOT NULL,
   report INTEGER NOT NULL,          -- report.row
-  PRIMARY KEY (post, report)
+  PRIMARY KEY (part, post, report)
 ) WITHOUT ROWID;
 
 -- What happens to somebody in a report: which reports announce a promotion.

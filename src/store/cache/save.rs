@@ -17,7 +17,14 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// During an import the write-ahead log is copied back at this many pages (512 MiB).
-const IMPORT_LOG_PAGES: usize = 64_000;
+const IMPORT_LOG_PAGES: usize = 131_072;
+
+/// The page cache of an import in KiB. It holds the pages of the newest partition of people and of the tables that are
+/// in no order for an import; the pages of those that follow the day are changed once in a transaction.
+const IMPORT_PAGE_CACHE: u32 = 24_576;
+
+/// The page cache of a connection at all other times, in KiB.
+const PAGE_CACHE: u32 = 8192;
 
 /// Whether a saved report was new, or its text was in the cache already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +63,14 @@ impl ReportCache<'_> {
         Ok(saved.first().copied().unwrap_or(SaveOutcome::Known))
     }
 
-    /// Runs `work`, which saves many reports, with a page cache of 48 MiB instead of 8, and a checkpoint of the
-    /// write-ahead log every 64,000 pages (512 MiB) instead of 1,000. A page that does not stay in the cache until its
+    /// Runs `work`, which saves many reports, with a page cache of 24 MiB instead of 8, and a checkpoint of the
+    /// write-ahead log every 512 MiB instead of every 8 MiB. A page that does not stay in the cache until its
     /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
     /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged: that
     /// reads and writes in the order of the tables, so a page cache of 16 MiB holds its pages, and the rest is given
     /// back before, because grouping and identification need memory of their own.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.set_page_cache(49_152)?;
+        self.set_page_cache(IMPORT_PAGE_CACHE)?;
         self.store.set_log_limit(Some(IMPORT_LOG_PAGES));
         let done = work().and_then(|value| {
             self.set_page_cache(16_384)?;
@@ -73,7 +80,7 @@ impl ReportCache<'_> {
             Ok(value)
         });
         self.store.set_log_limit(None);
-        self.set_page_cache(8192)?;
+        self.set_page_cache(PAGE_CACHE)?;
         done
     }
 

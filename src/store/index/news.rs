@@ -6,7 +6,7 @@ use crate::digest::{KnownOfficial, NewReport, NewStatement, SeenBefore};
 use crate::officials::PersonStatement;
 use crate::report::{Certainty, Day, ReportKind};
 use crate::search::filter::Filter;
-use crate::store::person_partition::OF_REPORT;
+use crate::store::person_partition::{OF_REPORT, is_of_name};
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::params;
 use std::collections::{HashMap, HashSet};
@@ -133,7 +133,8 @@ impl ReportIndex<'_> {
     fn seen_before(&self, official: &str, name_no: i64, since: NewsSince) -> Result<SeenBefore, StoreError> {
         let sql = format!(
             "SELECT max(r.row), r.day IS NULL FROM person p JOIN report r ON r.row = p.report
-             WHERE p.name_no = ?1 AND p.official = ?2 AND NOT {}",
+             WHERE {} AND p.official = ?2 AND NOT {}",
+            is_of_name("?1"),
             since.sql()
         );
         let (row, inferred): (Option<i64>, bool) = self

@@ -24,7 +24,7 @@ use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
-use crate::store::person_partition::JOINS_REPORT;
+use crate::store::person_partition::{JOINS_REPORT, WIDE_PARTITIONS};
 use crate::store::{SeenBy, StoreError, cell_encoding};
 use rusqlite::types::Value;
 
@@ -219,7 +219,8 @@ impl ReportIndex<'_> {
             }
             FieldSubject::Person => {
                 let names = self.numbers_with("SELECT no, key FROM name", phrase)?;
-                PlannedCondition::exact(listed_numbers("person WHERE name_no IN", &names))
+                let people = format!("person WHERE part >> 4 IN {WIDE_PARTITIONS} AND name_no IN");
+                PlannedCondition::exact(listed_numbers(&people, &names))
             }
             FieldSubject::Tag => {
                 let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
@@ -232,7 +233,8 @@ impl ReportIndex<'_> {
             }
             FieldSubject::Post => {
                 let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
-                PlannedCondition::exact(listed_numbers("posted WHERE post IN", &posts))
+                let posted = format!("posted WHERE part IN {WIDE_PARTITIONS} AND post IN");
+                PlannedCondition::exact(listed_numbers(&posted, &posts))
             }
             FieldSubject::Source => {
                 PlannedCondition { set: RowSet::All, residual: Some(Expr::About(about, phrase.clone())) }

@@ -19,6 +19,7 @@ use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead
 use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::ordered_parallel::pipeline;
+use crate::store::person_partition::is_of_name;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{Row, ToSql, params};
@@ -175,10 +176,11 @@ impl RegisterWriter<'_> {
         let observations: Vec<StoredObservation> = self
             .store
             .db
-            .prepare_cached(
-                "SELECT report, place, id, unit, dated, said, official, part, story FROM person WHERE name_no = ?1
+            .prepare_cached(&format!(
+                "SELECT report, place, id, unit, dated, said, official, part, story FROM person p WHERE {}
                  ORDER BY report, place",
-            )
+                is_of_name("?1")
+            ))
             .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
             .map_err(StoreError::when("read"))?;
         let said = observations.first().and_then(|first| PersonStatement::from_json(&first.said));

@@ -11,7 +11,7 @@ use crate::officials::{
 };
 use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
-use crate::store::person_partition::{JOINS_REPORT, OF_REPORT};
+use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
 use crate::store::{StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
@@ -158,6 +158,7 @@ impl OfficialsRegister<'_> {
     /// The officials who appear most often in the same reports, at most 500, with the number of shared reports; those
     /// of one story are one. A report's row follows its date, so the highest is the newest.
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
+        let of_name = is_of_name("(SELECT name_no FROM official WHERE id = ?1)");
         self.store
             .db
             .prepare_cached(&format!(
@@ -166,9 +167,8 @@ impl OfficialsRegister<'_> {
                  FROM (SELECT other.official AS official,
                               count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
                               max(other.report) AS newest
-                       FROM person me JOIN person other ON other.part = me.part AND other.report = me.report
-                       WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
-                             AND me.official = ?1 AND other.official <> ?1
+                       FROM person p JOIN person other ON other.part = p.part AND other.report = p.report
+                       WHERE {of_name} AND p.official = ?1 AND other.official <> ?1
                        GROUP BY other.official
                        ORDER BY shared DESC, newest DESC, other.official LIMIT 500) c
                       JOIN official o ON o.id = c.official
@@ -195,7 +195,8 @@ impl OfficialsRegister<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "{OBSERVATIONS} WHERE p.name_no = (SELECT name_no FROM official WHERE id = ?1) AND p.official = ?1"
+                "{OBSERVATIONS} WHERE {} AND p.official = ?1",
+                is_of_name("(SELECT name_no FROM official WHERE id = ?1)")
             ))
             .and_then(|mut s| s.query_map([id], read_observation)?.collect())
             .map_err(StoreError::when("read"))?;
@@ -207,7 +208,7 @@ impl OfficialsRegister<'_> {
     fn observations(&self, name_no: i64) -> Result<Vec<Observation>, StoreError> {
         self.store
             .db
-            .prepare_cached(&format!("{OBSERVATIONS} WHERE p.name_no = ?1 ORDER BY p.report, p.place"))
+            .prepare_cached(&format!("{OBSERVATIONS} WHERE {} ORDER BY p.report, p.place", is_of_name("?1")))
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
             .map_err(StoreError::when("read"))
     }

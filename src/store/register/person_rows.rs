@@ -12,7 +12,7 @@
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
 use crate::report::{CareerEventKind, Extraction};
-use crate::store::person_partition::{OF_REPORT, partition_of};
+use crate::store::person_partition::{OF_REPORT, partition_of, wide_partition_of};
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
@@ -98,10 +98,10 @@ impl RegisterWriter<'_> {
         let mut posted = self
             .store
             .db
-            .prepare_cached("INSERT OR IGNORE INTO posted (post, report) VALUES (?1, ?2)")
+            .prepare_cached("INSERT OR IGNORE INTO posted (part, post, report) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
         for post in posts {
-            posted.execute([post, head.row]).map_err(&when)?;
+            posted.execute([wide_partition_of(head.body), post, head.row]).map_err(&when)?;
         }
         for kind in events {
             self.store
@@ -164,7 +164,10 @@ impl RegisterWriter<'_> {
                 let no = self.post_number(&post.text)?;
                 self.store
                     .db
-                    .prepare_cached("DELETE FROM posted WHERE post = ?1 AND report = ?2")
+                    .prepare_cached(
+                        "DELETE FROM posted WHERE part = (SELECT body >> 16 FROM report WHERE row = ?2)
+                                              AND post = ?1 AND report = ?2",
+                    )
                     .and_then(|mut s| s.execute([no, row]))
                     .map_err(&when)?;
             }

@@ -205,9 +205,9 @@ fn a_cache_with_a_damaged_head_or_a_missing_end_is_read_by_its_pages() {
         let folder = tempfile::tempdir().unwrap();
         let path = large(folder.path());
         change(&path, |bytes| match harm {
-            "head" => bytes[..8192].fill(0xa5),
+            "head" => bytes[..PAGE].fill(0xa5),
             // The page above the leaves of `body`.
-            "root" => bytes[2 * 8192..3 * 8192].fill(0x5a),
+            "root" => bytes[2 * PAGE..3 * PAGE].fill(0x5a),
             _ => bytes.truncate(bytes.len() - bytes.len() / 10),
         });
         let mended = Store::recover(folder.path()).unwrap();
@@ -279,7 +279,7 @@ fn one_mends_and_the_others_wait() {
         .collect();
     assert!(openers.into_iter().all(|opener| opener.join().unwrap() == 301));
     assert_eq!(kept_aside(folder.path(), USER_FILE), 1);
-    change(&path, |bytes| bytes[..8192].fill(0xa5));
+    change(&path, |bytes| bytes[..PAGE].fill(0xa5));
     let menders: Vec<_> = (0..6)
         .map(|_| {
             let folder = folder.path().to_owned();

@@ -60,7 +60,7 @@ fn a_cache_with_a_damaged_head_is_mended_by_any_verb() {
         let world = with_a_star();
         change(&world, "cache.db", |bytes| match harm {
             "head" => bytes[..100].fill(0x5a),
-            "schema" => bytes[100..8192].fill(0),
+            "schema" => bytes[100..4096].fill(0),
             _ => bytes[68..72].fill(7),
         });
         let ran = world.run(&["list"]);
