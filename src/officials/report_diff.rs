@@ -253,6 +253,10 @@ impl<'a> ReportSentences<'a> {
 fn changes_of_pair(old: &ReportSentences<'_>, new: &ReportSentences<'_>, pair: SentencePair) -> Vec<Change> {
     let Some((a, b)) = old.sentences.get(pair.older).zip(new.sentences.get(pair.newer)) else { return Vec::new() };
     let mut changes = changes::changes(a, b);
+    for change in &mut changes {
+        change.older = changes::whole_brackets(&old.report.text, a.span, change.older);
+        change.newer = changes::whole_brackets(&new.report.text, b.span, change.newer);
+    }
     changes.retain(|change| match (change.older.is_empty(), change.newer.is_empty()) {
         (true, _) => !old.tells(change.newer.of(&new.report.text)),
         (_, true) => !new.tells(change.older.of(&old.report.text)),

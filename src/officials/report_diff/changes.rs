@@ -64,3 +64,60 @@ fn span_of(sentence: &TokenSentence, range: Range<usize>) -> Span {
     let at = before.map_or(sentence.span.start, |token| token.span.end);
     Span::new(at, at)
 }
+
+/// What opens and what closes a bracket or a quotation.
+const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”'), ('«', '»')];
+
+/// Extends the words of a change by the bracket right before or behind them whose other half they hold. Tokens are
+/// words, so a change begins and ends with one: of `(CTĐ, CTCT) năm 2023` it would be `CTĐ, CTCT) năm 2023`.
+pub fn whole_brackets(text: &str, sentence: Span, words: Span) -> Span {
+    if words.is_empty() {
+        return words;
+    }
+    let mut whole = words;
+    for (open, close) in BRACKETS {
+        let (mut opened, mut unopened) = (0_usize, 0_usize);
+        for c in words.of(text).chars() {
+            if c == open {
+                opened += 1;
+            } else if c == close && opened > 0 {
+                opened -= 1;
+            } else if c == close {
+                unopened += 1;
+            }
+        }
+        let before = Span::new(sentence.start, whole.start).of(text);
+        if unopened > 0 && before.ends_with(open) {
+            whole.start -= open.len_utf8();
+        }
+        let behind = Span::new(whole.end, sentence.end.max(whole.end)).of(text);
+        if opened > 0 && behind.starts_with(close) {
+            whole.end += close.len_utf8();
+        }
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_holds_both_halves_of_a_bracket_or_none() {
+        for (text, words, whole) in [
+            ("tác (CTĐ, CTCT) năm nay", "CTĐ, CTCT) năm", "(CTĐ, CTCT) năm"),
+            ("mở lớp “Đi trước” và", "mở lớp “Đi trước", "mở lớp “Đi trước”"),
+            ("họp (kín) sớm", "kín", "kín"),
+            ("họp (kín) sớm", "(kín) sớm", "(kín) sớm"),
+            ("họp) sớm", "họp) sớm", "họp) sớm"),
+        ] {
+            let start = text.find(words).unwrap();
+            let span = Span::new(start, start + words.len());
+            assert_eq!(whole_brackets(text, Span::new(0, text.len()), span).of(text), whole, "{text}");
+        }
+        let text = "họp (kín, gấp) sớm";
+        let sentence = Span::new(text.find("kín").unwrap(), text.len());
+        let words = Span::new(sentence.start, text.find(" sớm").unwrap());
+        assert_eq!(whole_brackets(text, sentence, words), words, "the other half is of another sentence");
+    }
+}
