@@ -182,6 +182,16 @@ pub struct Role {
     pub span: Span,
 }
 
+impl Role {
+    /// The verb of those who chair; it ends that of those who chair with others (`đồng chủ trì`).
+    pub const CHAIR: &'static str = "chủ trì";
+
+    /// Whether the person chairs the event, alone or with others.
+    pub fn is_chair(&self) -> bool {
+        self.verb.ends_with(Self::CHAIR)
+    }
+}
+
 /// A person of a report; people are in order of first appearance, which is protocol order (docs/domain.md §0.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {

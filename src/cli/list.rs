@@ -96,8 +96,11 @@ impl ListArgs {
             store.index().add_snippets(&mut found.rows, &filter, &AtomicBool::new(false))?;
             let people = store.index().people_of(&found.rows)?;
             let by_hand = store.cache().dated_by_hand()?;
-            let rows = found.rows.iter().zip(&people);
-            out.json_array(rows.map(|(row, people)| ListRowJson::of(row, people, by_hand.contains(&row.id))))?;
+            let chairs = store.index().chairs_of_rows(&found.rows)?;
+            let rows = found.rows.iter().zip(people.iter().zip(&chairs));
+            out.json_array(
+                rows.map(|(row, (people, chairs))| ListRowJson::of(row, people, chairs, by_hand.contains(&row.id))),
+            )?;
         } else {
             print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
         }

@@ -30,6 +30,8 @@ pub struct ListRowJson<'a> {
     signer: Option<&'a str>,
     source: &'a str,
     people: &'a [String],
+    /// Those of `people` who chair the event.
+    chairs: &'a [String],
     read: bool,
     starred: bool,
     tags: &'a [String],
@@ -41,8 +43,9 @@ pub struct ListRowJson<'a> {
 }
 
 impl<'a> ListRowJson<'a> {
-    /// Combines a list row with the names of the people in the report, and whether the reader set its date.
-    pub fn of(row: &'a ListRow, people: &'a [String], date_by_hand: bool) -> Self {
+    /// Combines a list row with the names of the people in the report and of those who chair, and whether the reader
+    /// set its date.
+    pub fn of(row: &'a ListRow, people: &'a [String], chairs: &'a [String], date_by_hand: bool) -> Self {
         Self {
             id: &row.id,
             title: &row.title,
@@ -56,6 +59,7 @@ impl<'a> ListRowJson<'a> {
             signer: row.signer.as_deref(),
             source: &row.source,
             people,
+            chairs,
             read: row.read,
             starred: row.starred,
             tags: &row.tags,

@@ -13,7 +13,7 @@
 mod head_words;
 mod keys;
 
-pub use keys::{PostKeys, posts_of_person};
+pub use keys::{PostKeys, each_once, posts_of_person};
 
 use super::country_of_post;
 use super::post_words::PostWords;

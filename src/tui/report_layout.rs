@@ -242,7 +242,7 @@ impl PrintedParagraph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Extraction, Mark, Paragraph, Title, TitleOrigin};
+    use crate::report::{Evidence, Extraction, Mark, Mention, Paragraph, Person, Role, StatedRank, Title, TitleOrigin};
 
     fn report(text: &str, kinds: &[ParagraphKind]) -> Report {
         let mut at = 0;
@@ -268,11 +268,15 @@ mod tests {
     }
 
     fn shown(page: &ReportPage, text: &str) -> Vec<String> {
-        let piece = |p: &RowPiece| match p {
+        let body = page.rows.iter().skip(page.head_rows());
+        body.map(|row| row.pieces.iter().map(|piece| words(piece, text)).collect()).collect()
+    }
+
+    fn words(piece: &RowPiece, text: &str) -> String {
+        match piece {
             RowPiece::Text(span) => span.of(text).to_owned(),
             RowPiece::Made((words, _)) => words.clone(),
-        };
-        page.rows.iter().skip(page.head_rows()).map(|row| row.pieces.iter().map(piece).collect()).collect()
+        }
     }
 
     #[test]
@@ -291,6 +295,32 @@ mod tests {
             "r",
         );
         assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
+    }
+
+    #[test]
+    fn all_who_chair_stand_in_one_column() {
+        let text = "Đại tá Lã Hùng và Đại tá Bế Hà đồng chủ trì, Đại tá Chu An dự.";
+        let mut report = report(text, &[ParagraphKind::Body]);
+        let span = Span::new(0, text.len());
+        let rank = crate::extract::lexicon::rank("Đại tá").map(|rank| StatedRank { rank, span });
+        let person = |name: &str, verb: &'static str| Person {
+            name: name.into(),
+            rank,
+            past_ranks: Vec::new(),
+            posts: Vec::new(),
+            mentions: vec![Mention { span, evidence: Evidence::Rank }],
+            roles: vec![Role { verb, span }],
+            country: None,
+            country_nearby: None,
+            foreign_name: false,
+            late: false,
+        };
+        let all = [("Lã Hùng", "đồng chủ trì"), ("Bế Hà", "đồng chủ trì"), ("Chu An", "dự")];
+        report.extraction.people = all.map(|(name, verb)| person(name, verb)).into();
+        let page = ReportPage::lay_out(&report, ReaderMarksShown::default(), 60, PageOptions::default(), "r");
+        let head =
+            page.rows.iter().take(page.head_rows()).map(|row| row.pieces.iter().map(|p| words(p, text)).collect());
+        assert_eq!(head.collect::<Vec<String>>()[2..4], ["Chủ trì  Đại tá Lã Hùng", "         Đại tá Bế Hà"]);
     }
 
     #[test]

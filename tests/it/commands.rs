@@ -474,6 +474,19 @@ fn with_inferred_days() -> World {
 }
 
 #[test]
+fn the_list_for_programs_says_who_chaired() {
+    let text = "Quân khu 10 hội ý\n\nSáng 3-1-2022, Đại tá Lã Mạnh Hùng và Đại tá Bế Văn Hà đồng chủ trì hội nghị \
+                giao ban. Dự có Đại tá Mạc Đình Thi.\n";
+    let world = World::new(&[("a.txt", text), ("b.txt", "Tin vắn\n\nTrời mưa, không ai chủ trì cuộc họp nào.\n")]);
+    assert_eq!(world.run(&["import", "in"]).code(), 0);
+    let found = world.run(&["list", "--json"]).json();
+    let row = found.as_array().unwrap().iter().find(|row| row["title"] == "Quân khu 10 hội ý").unwrap();
+    assert_eq!(row["chairs"], serde_json::json!(["Lã Mạnh Hùng", "Bế Văn Hà"]));
+    let chairs = |row: &Value| row["chairs"].as_array().unwrap().len();
+    assert_eq!(found.as_array().unwrap().iter().map(chairs).sum::<usize>(), 2);
+}
+
+#[test]
 fn a_holder_whom_one_report_names_is_marked_beside_one_of_more() {
     let chairs = |day: &str, name: &str| {
         format!("Quân khu 10 hội ý\n\nSáng {day}, Đại tá {name}, Chính ủy Quân khu 10 chủ trì hội nghị giao ban.\n")

@@ -6,7 +6,7 @@ use super::head_words::{TakesUnit, head_of, without_status};
 use crate::extract::vietnamese_syllable::is_vietnamese;
 use crate::officials::observation::{Observation, ObservedPost};
 use crate::officials::unit::{UnitPath, normal};
-use crate::report::Report;
+use crate::report::{Report, StatedPost};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -173,6 +173,27 @@ pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)>
     posts.iter().zip(keys).map(|(post, key)| (key.written(&post.text), (*key).clone())).collect()
 }
 
+/// The posts of one person in one report, each once: of two wordings of one post in one state (`Chính ủy Tổng cục B
+/// (TCB)`, `Chính ủy Tổng cục TCB`) the fuller one, in the place of the first.
+pub fn each_once(posts: &[StatedPost]) -> Vec<&StatedPost> {
+    let observed: Vec<ObservedPost> = posts.iter().map(ObservedPost::of).collect();
+    let keys = PostKeys::default().keys_of(&observed);
+    let mut all: Vec<(&StatedPost, Rc<PostKey>)> = Vec::new();
+    for (post, key) in posts.iter().zip(keys) {
+        match all.iter_mut().find(|(other, known)| other.state == post.state && known.same_post(&key)) {
+            Some(known) => {
+                // Of one organisation, the longer words have its name written out, or its short name beside it.
+                let is_longer = !known.1.is_fuller_than(&key) && post.text.len() > known.0.text.len();
+                if key.is_fuller_than(&known.1) || is_longer {
+                    *known = (post, key);
+                }
+            }
+            None => all.push((post, key)),
+        }
+    }
+    all.into_iter().map(|(post, _)| post).collect()
+}
+
 /// Splits the words at each joint that another post follows. Requiring a head after the joint keeps organisations with
 /// `và` in their name whole (`Ban Tuyên giáo và Dân vận Trung ương`).
 fn split_posts(words: &str) -> Vec<&str> {
@@ -199,6 +220,7 @@ fn split_posts(words: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::officials::testing::{held, seen};
+    use crate::report::PostState;
 
     fn shown(key: &PostKey) -> (String, Option<String>) {
         (key.head.clone(), key.unit.as_ref().map(ToString::to_string))
@@ -226,6 +248,30 @@ mod tests {
             let keys = in_a_row(joint, &texts);
             assert_eq!(keys.iter().map(|(_, own)| own.as_deref()).collect::<Vec<_>>(), [Some(unit); 2], "{texts:?}");
         }
+    }
+
+    #[test]
+    fn a_post_in_two_wordings_is_one() {
+        let post = |text: &str, state: PostState| StatedPost {
+            text: text.into(),
+            span: crate::report::Span::new(0, text.len()),
+            state,
+            above: None,
+        };
+        let shown = |texts: &[(&str, PostState)]| {
+            let posts: Vec<StatedPost> = texts.iter().map(|(text, state)| post(text, *state)).collect();
+            each_once(&posts).into_iter().map(|post| post.text.clone()).collect::<Vec<_>>()
+        };
+        use PostState::{Former, Holds};
+        let whole = "Chính ủy Tổng cục Khí tượng (TCKT)";
+        assert_eq!(
+            shown(&[("Bí thư Đảng ủy", Holds), (whole, Holds), ("Chính ủy Tổng cục Khí tượng", Holds)]),
+            ["Bí thư Đảng ủy", whole]
+        );
+        assert_eq!(shown(&[("Chính ủy Tổng cục TCKT", Holds), (whole, Holds)]), [whole]);
+        assert_eq!(shown(&[(whole, Former), (whole, Holds)]), [whole, whole]);
+        let two = ["Tư lệnh Quân khu 10", "Tư lệnh Quân khu 11"];
+        assert_eq!(shown(&two.map(|post| (post, Holds))), two);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Reports by unit: which units report, what a unit reported, and which report came before another of its kind.
 
-use super::{ReportIndex, dated_row_numbers};
+use super::{ListRow, ReportIndex, dated_row_numbers};
 use crate::officials::observation::PersonStatement;
 use crate::officials::unit_posts::is_of_unit;
-use crate::report::{Certainty, Dated, dated};
+use crate::report::{Certainty, Dated, Role, dated};
 use crate::store::StoreError;
 use crate::store::person_partition::OF_REPORT;
 use rusqlite::{OptionalExtension, params};
@@ -28,33 +28,45 @@ pub struct UnitReport {
     pub chairs: Vec<String>,
 }
 
-/// The verb of those who chair, alone or with others (`đồng chủ trì`).
-const CHAIRS: &str = "chủ trì";
+/// Selects the rank and the statement of the people of report ?1 whose statement has ?2 in its JSON, whatever for.
+fn people_who() -> String {
+    format!("SELECT rank, said FROM person WHERE {OF_REPORT} AND said LIKE ?2 ORDER BY place")
+}
 
-/// Those who chaired a report, with their ranks. `people` selects the statements of its people that have the verb in
-/// their JSON, whatever for.
-fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::Result<Vec<String>> {
+/// Those who chaired a report: rank and name, in the order of the report. `people` is the statement of `people_who`.
+fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::Result<Vec<(Option<String>, String)>> {
     let said: Vec<(Option<String>, String)> = people
-        .query_map(params![row, format!("%{CHAIRS}%")], |person| Ok((person.get(0)?, person.get(1)?)))?
+        .query_map(params![row, format!("%{}%", Role::CHAIR)], |person| Ok((person.get(0)?, person.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let chairs = said.into_iter().filter_map(|(rank, said)| {
         let said = PersonStatement::from_json(&said)?;
-        let chairs = said.roles.iter().any(|role| role.verb.ends_with(CHAIRS));
-        chairs.then(|| rank.map_or_else(|| said.name.clone(), |rank| format!("{rank} {}", said.name)))
+        let chairs = said.roles.iter().any(|role| role.verb.ends_with(Role::CHAIR));
+        chairs.then_some((rank, said.name))
     });
     Ok(chairs.collect())
 }
 
+/// A person with the rank before the name, if there is one.
+fn with_rank((rank, name): (Option<String>, String)) -> String {
+    rank.map_or_else(|| name.clone(), |rank| format!("{rank} {name}"))
+}
+
 impl ReportIndex<'_> {
+    /// For each row, the names of those who chaired its report, in the order of the report.
+    pub fn chairs_of_rows(&self, rows: &[ListRow]) -> Result<Vec<Vec<String>>, StoreError> {
+        let when = StoreError::when("read");
+        let mut people = self.store.db.prepare_cached(&people_who()).map_err(&when)?;
+        let mut names = |row: &ListRow| {
+            chairs_of(&mut people, row.number).map(|chairs| chairs.into_iter().map(|chair| chair.1).collect())
+        };
+        rows.iter().map(|row| names(row).map_err(&when)).collect()
+    }
+
     /// The reports of a unit and of the units under it, newest first, those without a day last.
     pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, StoreError> {
         let mut reports = Vec::new();
         let when = StoreError::when("read");
-        let mut chairs = self
-            .store
-            .db
-            .prepare_cached(&format!("SELECT rank, said FROM person WHERE {OF_REPORT} AND said LIKE ?2 ORDER BY place"))
-            .map_err(&when)?;
+        let mut chairs = self.store.db.prepare_cached(&people_who()).map_err(&when)?;
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
                 Ok(UnitReport {
@@ -65,7 +77,7 @@ impl ReportIndex<'_> {
                     unit: unit.clone(),
                     title: row.get(4)?,
                     source: row.get(6)?,
-                    chairs: chairs_of(&mut chairs, row.get(1)?)?,
+                    chairs: chairs_of(&mut chairs, row.get(1)?)?.into_iter().map(with_rank).collect(),
                 })
             };
             let rows: Vec<UnitReport> = self

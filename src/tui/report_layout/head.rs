@@ -1,11 +1,12 @@
-//! The composed head of a page: the title unless it is shown elsewhere, the facts, the chair, a rule. Also the note at
+//! The composed head of a page: the title unless it is shown elsewhere, the facts, the chairs, a rule. Also the note at
 //! the end of the page about hidden lines.
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
-use crate::report::{Dated, Period, Person, Report, ReportKind, Span, TitleOrigin};
+use crate::report::{Dated, Period, Report, ReportKind, Role, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::theme::ThemeRole;
+use crate::tui::people_layout;
 use crate::tui::report_hits;
 use crate::tui::text_layout::{self, StyledText as Made};
 
@@ -19,9 +20,7 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions)
         line.pop_if(|(words, _)| words.trim() == "·");
     }
     lines.extend(facts);
-    let chair = chair(report, look.lang);
-    let hang = chair.first().map_or(0, |(words, _)| wrap::width(words));
-    lines.extend(text_layout::flow(&chair, measure, hang));
+    lines.extend(chairs(report, measure, look.lang));
     rows.extend(lines.into_iter().map(|line| composed(PageRowKind::Head, line)));
     rows.push(composed(PageRowKind::Rule, vec![("─".repeat(measure), ThemeRole::Border)]));
     rows
@@ -95,19 +94,29 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     out
 }
 
-/// The first person who chairs or co-chairs the event, with rank and posts; empty if nobody does.
-fn chair(report: &Report, lang: Lang) -> Vec<Made> {
-    let chairs = |person: &&Person| person.roles.iter().any(|role| role.verb.contains("chủ trì"));
-    let Some(person) = report.extraction.people.iter().find(chairs) else { return Vec::new() };
-    let mut out = vec![(format!("{}  ", phrases::CHAIR.say(lang)), ThemeRole::Dim)];
-    if let Some(said) = person.rank {
-        out.push((format!("{} ", said.rank.name), ThemeRole::Rank));
+/// The lines of those who chair or co-chair the event, with rank and posts, in the order of the report; none if nobody
+/// does. The word stands before the first, and all names begin in one column.
+fn chairs(report: &Report, measure: usize, lang: Lang) -> Vec<Vec<Made>> {
+    let chairs = report.extraction.people.iter().filter(|person| person.roles.iter().any(Role::is_chair));
+    let label = format!("{}  ", phrases::CHAIR.say(lang));
+    let hang = wrap::width(&label);
+    let mut lines = Vec::new();
+    for (n, person) in chairs.enumerate() {
+        let mut pieces = Vec::new();
+        if let Some(said) = person.rank {
+            pieces.push((format!("{} ", said.rank.name), ThemeRole::Rank));
+        }
+        pieces.push((person.name.clone(), ThemeRole::Name));
+        let posts = people_layout::posts(person);
+        if !posts.is_empty() {
+            pieces.push((", ".to_owned(), ThemeRole::Text));
+            pieces.push((posts, ThemeRole::Post));
+        }
+        let rows = text_layout::flow(&pieces, measure.saturating_sub(hang).max(1), 0).into_iter().enumerate();
+        lines.extend(rows.map(|(row, pieces)| {
+            let begin = if (n, row) == (0, 0) { label.clone() } else { " ".repeat(hang) };
+            std::iter::once((begin, ThemeRole::Dim)).chain(pieces).collect()
+        }));
     }
-    out.push((person.name.clone(), ThemeRole::Name));
-    let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
-    if !posts.is_empty() {
-        out.push((", ".to_owned(), ThemeRole::Text));
-        out.push((posts.join(", "), ThemeRole::Post));
-    }
-    out
+    lines
 }
