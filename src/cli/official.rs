@@ -15,7 +15,7 @@ use super::text_cells::width;
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::{CurrentTenure, FormerTenure, TenureKind};
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
-use crate::officials::{OfficialPage, OfficialSummary};
+use crate::officials::{OfficialPage, OfficialSummary, tenure_words};
 use crate::report::Dated;
 use crate::search::finder::{Finder, Tier};
 use crate::store::Store;
@@ -195,9 +195,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     if let Some(country) = &page.country {
         let _ = writeln!(out, "  {country}");
     }
-    let [first, last] =
-        [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
-    let seen = phrases::SEEN.fill(lang, page.reports_count, &[&first, &last]);
+    let seen = tenure_words::reports(page, lang, |day| day.to_string());
     let _ = writeln!(out, "  {seen}   {} {}", phrases::ID.say(lang), page.id);
     if !page.seen_once.is_empty() {
         let _ = writeln!(out, "\n{}", phrases::STATED_ONCE.say(lang));

@@ -36,7 +36,6 @@ pub(crate) const SYNC_PROBLEMS: CountPhrase =
     counted("{} nguồn có lỗi: {}", "{} source gave trouble: {}", "{} sources gave trouble: {}");
 pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "{} reports");
 pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
-pub(crate) const SEEN: CountPhrase = counted("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
 pub(crate) const COPIED_TEXT: CountPhrase =
     counted("Đã sao chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
 pub(crate) const RESIDUE: CountPhrase = counted(
@@ -354,6 +353,7 @@ phrases! {
     SEEN_ONCE: "thấy {}", "seen {}";
     FIRST_SEEN: "thấy lần đầu {}", "first seen {}";
     UNTIL: "đến {}", "until {}";
+    FROM_TO: "{} đến {}", "{} to {}";
     NO_MORE_BY: "đã thôi trước {}", "no more by {}";
     LAST_SEEN: "gần nhất {}", "last seen {}";
     LONG_UNSEEN: "đã lâu không thấy", "not seen for long";

@@ -262,3 +262,20 @@ fn officials_are_counted_as_the_finder_lists_them() {
     screen.press("o");
     assert!(screen.text().contains("3/3"), "{}", screen.text());
 }
+
+#[test]
+fn what_the_head_says_of_an_undated_official_is_not_said_again() {
+    let texts = [
+        "Họp bàn\n\nĐại tá Lã Văn Thử, Chính ủy Lữ đoàn 901 chủ trì buổi họp.\n",
+        "Họp nữa\n\nĐại tá Lã Văn Thử, Chính ủy Lữ đoàn 901, nguyên Chính ủy Trung đoàn 17 chủ trì buổi họp.\n",
+    ];
+    let mut screen = open_as(cache(&texts), ReaderSettings::default(), SessionState::default(), (100, 30));
+    let text = screen.press("Enter } e").text();
+    let with = |words: &str| text.lines().filter(|line| line.contains(words)).count();
+    assert_eq!(
+        (with("Chính ủy Lữ đoàn 901"), with("Chính ủy Trung đoàn 17"), with("Không rõ ngày")),
+        (1, 1, 1),
+        "{text}"
+    );
+    assert!(text.contains("2 báo cáo, không rõ ngày"), "{text}");
+}

@@ -399,8 +399,7 @@ Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầ
     let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (100, 24));
     screen.press("o").type_text("cầm bá thước").press("Enter");
     let text = screen.text();
-    for said in ["từ ~30-06-2024", "1 báo cáo, ~30-06-2024 đến ~30-06-2024", "│ ~30-06-2024 Quân khu 12 sơ kết"]
-    {
+    for said in ["từ ~30-06-2024", "1 báo cáo, ~30-06-2024 ", "│ ~30-06-2024 Quân khu 12 sơ kết"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     screen.press("j P");

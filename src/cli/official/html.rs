@@ -4,7 +4,7 @@ use crate::cli::exit_status::Failure;
 use crate::cli::html_page::HtmlPage;
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::CurrentTenure;
-use crate::officials::{OfficialPage, Place};
+use crate::officials::{OfficialPage, Place, tenure_words};
 use crate::report::Dated;
 use crate::store::Store;
 
@@ -20,10 +20,8 @@ pub fn page(store: &Store, official: &OfficialPage, lang: Lang) -> Result<String
         present(&mut page, store, now, lang)?;
     }
     page.raw("</ul>\n");
-    let [first, last] =
-        [official.first, official.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
     let country = official.country.as_ref().map(|country| format!("{country} · ")).unwrap_or_default();
-    let seen = phrases::SEEN.fill(lang, official.reports_count, &[&first, &last]);
+    let seen = tenure_words::reports(official, lang, |day| day.to_string());
     page.element("p class=\"byline\"", &format!("{country}{seen} · {}", official.id));
     if !official.seen_once.is_empty() {
         page.element("h2", phrases::STATED_ONCE.say(lang)).raw("<ul>\n");

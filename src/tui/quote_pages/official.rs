@@ -8,7 +8,7 @@ use crate::officials::career::{CurrentTenure, TenureKind};
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::official_page::{Namesake, OfficialReportRow, UndatedRow};
 use crate::officials::post::PostKey;
-use crate::officials::{IdentityJudgement, OfficialPage, timeline};
+use crate::officials::{IdentityJudgement, OfficialPage, tenure_words, timeline};
 use crate::report::Dated;
 use crate::store::Note;
 use crate::theme::ThemeRole;
@@ -30,9 +30,8 @@ pub fn lines(page: &OfficialPage, notes: &[Note], options: LineOptions) -> Vec<P
     if let Some(country) = &page.country {
         out.text(country, ThemeRole::Text);
     }
-    if let (Some(first), Some(last)) = (page.first, page.last) {
-        let (first, last) = (first.vietnamese(), last.vietnamese());
-        out.note(phrases::SEEN.fill(options.lang, page.reports_count, &[&first, &last]), 0);
+    if page.reports_count > 0 {
+        out.note(tenure_words::reports(page, options.lang, Dated::vietnamese), 0);
     }
     section(&mut out, phrases::NOTES, notes.is_empty());
     for said in notes.iter().flat_map(|note| note.text.lines()) {
@@ -44,8 +43,12 @@ pub fn lines(page: &OfficialPage, notes: &[Note], options: LineOptions) -> Vec<P
     }
     section(&mut out, phrases::TIMELINE, page.timeline.is_empty());
     push_timeline(&mut out, page);
-    section(&mut out, phrases::UNDATED_TITLE, page.undated.is_empty());
-    for tenure in &page.undated {
+    // The head has said of most of them that nothing dates them; what is left was held before.
+    let present = || page.rank.iter().chain(&page.posts).chain(&page.seen_once).filter(|now| now.since.is_none());
+    let is_said = |row: &UndatedRow| row.state().is_none() && present().any(|now| now.with_unit() == row.text);
+    let undated: Vec<&UndatedRow> = page.undated.iter().filter(|row| !is_said(row)).collect();
+    section(&mut out, phrases::UNDATED_TITLE, undated.is_empty());
+    for tenure in undated {
         push_undated(&mut out, tenure);
     }
     section(&mut out, phrases::IN_REPORTS, page.reports.is_empty());
