@@ -1,8 +1,10 @@
 //! Lays out the people of a report: order, role, rank, name and posts in aligned columns. On a screen too narrow for
-//! columns a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
+//! columns, in plain mode and in files a person takes two or three lines instead: there columns that go on in the next
+//! row would be heard, or joined, as one sentence. Press order is kept (docs/domain.md §0.4).
 
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use crate::lang::{Lang, Phrase, phrases, roles};
+use crate::officials::post::each_once;
 use crate::report::{Person, PostState, StatedPost};
 use crate::text::wrap;
 use crate::theme::ThemeRole;
@@ -23,13 +25,17 @@ pub struct LineupLayout {
 }
 
 /// The number of lines for people inside a pane: its height, less one for the heads of columns. At least 1.
-pub fn room(area: Rect) -> usize {
-    usize::from(area.height).saturating_sub(usize::from(usize::from(area.width) >= COLUMNS_FROM)).max(1)
+pub fn room(area: Rect, plain: bool) -> usize {
+    usize::from(area.height).saturating_sub(usize::from(has_columns(usize::from(area.width), plain))).max(1)
 }
 
-/// Lays out `people` for `width` cells.
-pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> LineupLayout {
-    if width < COLUMNS_FROM {
+fn has_columns(width: usize, plain: bool) -> bool {
+    !plain && width >= COLUMNS_FROM
+}
+
+/// Lays out `people` for `width` cells, without columns if it is `plain`.
+pub fn lay_out(people: &[Person], width: usize, lang: Lang, plain: bool) -> LineupLayout {
+    if !has_columns(width, plain) {
         let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width, lang)).collect();
         return LineupLayout { head: Vec::new(), rows };
     }
@@ -44,9 +50,9 @@ pub fn roles(person: &Person, lang: Lang) -> String {
 }
 
 /// The posts of a person in the words of the text, separated by commas. A word or sign before a post shows whether the
-/// person held it earlier, or enters or leaves it now.
+/// person held it earlier, or enters or leaves it now. A post that a report words in two ways is there once.
 pub fn posts(person: &Person) -> String {
-    person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
+    each_once(&person.posts).into_iter().map(post).collect::<Vec<_>>().join(", ")
 }
 
 fn post(post: &StatedPost) -> String {

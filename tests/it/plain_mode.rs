@@ -2,6 +2,7 @@
 //! stands on the row of the cursor. The session is kept as a golden file that can be read aloud. The reports are
 //! invented.
 
+use crate::officials::samples;
 use crate::pages::ALL;
 use crate::screen::{Screen, cache, open_as};
 use baocao::tui::settings::{ReaderSettings, SessionState};
@@ -39,6 +40,28 @@ fn a_session_is_heard_row_by_row() {
         hear(&mut screen, key, &mut out);
     }
     assert_snapshot!(out);
+}
+
+#[test]
+fn each_row_of_a_unit_and_of_people_says_whose_post_it_is() {
+    let plain = |plain| ReaderSettings { plain, ..ReaderSettings::default() };
+    let mut screen = open_as(samples(), plain(true), SessionState::default(), (120, 60));
+    screen.press("/").type_text("unit:qk10").press("Enter d");
+    let (held, before) =
+        ("Phó Tư lệnh Quân khu 10: Đại tá Đào Duy Sắt", "Chính ủy Quân khu 10: Trung tướng Lý Tất Đạt");
+    assert!(screen.text().contains(held) && screen.text().contains(before), "{}", screen.text());
+    screen.press("Esc p");
+    let text = screen.text();
+    let rows: Vec<&str> = text.lines().map(str::trim).collect();
+    let chair = rows.iter().position(|row| row.ends_with("Trung tướng Hồ Sĩ Nhã")).unwrap();
+    assert!(
+        rows[chair + 1].starts_with("chủ trì") && rows[chair + 2].starts_with("Bí thư Đảng ủy, Chính ủy"),
+        "{text}"
+    );
+    // A file is read row by row, too, and its rows are joined to lines of Markdown.
+    let mut screen = open_as(samples(), plain(false), SessionState::default(), (120, 60));
+    screen.press("/").type_text("unit:qk10").press("Enter d E").type_text("~/trang.txt").press("Enter");
+    assert!(screen.saved.last().is_some_and(|(_, text)| text.contains(held)), "{:?}", screen.saved);
 }
 
 #[test]

@@ -67,13 +67,14 @@ impl HolderColumns {
 }
 
 /// Adds holders of posts: post, rank, name and days, in columns if there is room. A post that several have held stands
-/// once, before the first of them.
+/// once, before the first of them. In plain mode and in files each line says everything itself: read alone, or joined
+/// with the next, a row of columns would name nobody's post.
 fn push_holdings(out: &mut LineBuilder, posts: &UnitPosts, holdings: &[Holding], columns: &HolderColumns) {
     let width = out.options.width;
     let HolderColumns { post, rank, name, days } = *columns;
     let mut last: Option<(&str, &str)> = None;
     for holding in holdings {
-        if width < COLUMNS_FROM || days < LEAST_DAYS {
+        if out.options.plain || width < COLUMNS_FROM || days < LEAST_DAYS {
             push_holding(out, posts, holding);
             continue;
         }

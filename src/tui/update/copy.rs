@@ -74,7 +74,7 @@ fn lines_for_file(app: &App) -> Option<Vec<PageLine>> {
         Screen::Official(page) => quote_pages::official::lines(page.page.as_deref()?, &page.notes, options),
         Screen::QuotePage(page) => page.content.as_deref()?.lines(LineOptions { unfolded: page.unfolded, ..options }),
         Screen::People(people) => {
-            let page = people_layout::lay_out(&people.people, FILE_WIDTH, lang);
+            let page = people_layout::lay_out(&people.people, FILE_WIDTH, lang, true);
             let person = |rows: Vec<Vec<StyledText>>| {
                 let place = Some(Place { report: people.report.clone(), at: 0 });
                 let line = |(n, pieces)| PageLine {

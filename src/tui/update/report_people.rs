@@ -93,12 +93,16 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Keeps the selected person on screen.
 pub fn fit(app: &mut App) {
-    let (area, lang) = (panes::inside(panes::middle(app), app.plain()), app.settings.lang);
+    let (plain, lang) = (app.plain(), app.settings.lang);
+    let area = panes::inside(panes::middle(app), plain);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return };
     people.selected = people.selected.min(people.people.len().saturating_sub(1));
-    let heights: Vec<usize> =
-        people_layout::lay_out(&people.people, usize::from(area.width), lang).rows.iter().map(Vec::len).collect();
-    people.top = fit_rows(people.top, people.selected, &heights, people_layout::room(area));
+    let heights: Vec<usize> = people_layout::lay_out(&people.people, usize::from(area.width), lang, plain)
+        .rows
+        .iter()
+        .map(Vec::len)
+        .collect();
+    people.top = fit_rows(people.top, people.selected, &heights, people_layout::room(area, plain));
 }
 
 /// Scrolls down from `top` until all lines of item `selected` fit into `rows`, and returns the new first item.

@@ -27,7 +27,7 @@ pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect)
         }
         return;
     }
-    let laid_out = people_layout::lay_out(&people.people, usize::from(inner.width), lang);
+    let laid_out = people_layout::lay_out(&people.people, usize::from(inner.width), lang, app.plain());
     let mut y = inner.y;
     if !laid_out.head.is_empty() {
         paint.pieces(inner.x, y, inner.width, &laid_out.head);
