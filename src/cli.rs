@@ -192,7 +192,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Digest(args) => args.run(session),
         Verb::Clean(args) => args.run(session),
         Verb::Serve(args) => args.run(session),
-        Verb::Demo(_) => demo::run(session),
+        Verb::Demo(args) => demo::run(session, args),
         Verb::Doctor(args) => args.run(session),
         Verb::Config(args) => args.run(session),
         Verb::Completions(args) => args.run(session),

@@ -7,6 +7,7 @@ mod samples;
 use super::exit_status::{Failure, VerbResult};
 use super::open_reader;
 use super::session::Session;
+use crate::config::ThemeName;
 use crate::store::private_files;
 use crate::system::files::open_without_waiting;
 use clap::Args;
@@ -18,7 +19,11 @@ use std::path::{Path, PathBuf};
 /// Open the reader on built-in samples, with a tour of eight steps
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("demo"))]
-pub struct DemoArgs {}
+pub struct DemoArgs {
+    /// Theme of the reader, instead of that of the settings
+    #[arg(long, value_name = "THEME")]
+    theme: Option<ThemeName>,
+}
 
 /// The beginning of the name of a demo's folder, and the file in it that is locked while the demo goes on.
 const PREFIX: &str = "baocao-demo-";
@@ -66,7 +71,7 @@ fn remove_left_behind(folder: &Path) {
 }
 
 /// Writes the samples out, imports them and opens the reader.
-pub fn run(session: &mut Session) -> VerbResult {
+pub fn run(session: &mut Session, args: &DemoArgs) -> VerbResult {
     open_reader::check()?;
     remove_left_behind(&std::env::temp_dir());
     let place = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
@@ -78,7 +83,7 @@ pub fn run(session: &mut Session) -> VerbResult {
     write_samples(&reports).map_err(failed)?;
     session.global.cache = Some(folder.path.join("cache"));
     session.global.archive = Some(PathBuf::new());
-    open_reader::demo(session, &reports)
+    open_reader::demo(session, &reports, args.theme)
 }
 
 fn write_samples(reports: &Path) -> io::Result<()> {

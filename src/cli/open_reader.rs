@@ -89,10 +89,10 @@ pub fn check() -> Result<(), Failure> {
 }
 
 /// Imports the reports of a folder, and opens the reader on them with the tour.
-pub fn demo(session: &mut Session, reports: &Path) -> VerbResult {
+pub fn demo(session: &mut Session, reports: &Path, theme: Option<ThemeName>) -> VerbResult {
     let store = session.store()?;
     import_paths(&store, &[reports.to_owned()], None, &ImportOptions::default(), false, None)?;
-    let reader = ReaderArgs { fresh: true, tour: true, ..ReaderArgs::default() };
+    let reader = ReaderArgs { fresh: true, tour: true, theme };
     read(session, &reader, move || Ok(store))
 }
 

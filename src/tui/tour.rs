@@ -10,7 +10,8 @@ struct TourStep {
     /// The action that ends it, and a mode in which it has its key.
     action: Action,
     mode: Mode,
-    /// What to do; `{}` is the key.
+    /// What to do; the last `{}` is the key. If there is one before it, that is the key that goes back from the finder,
+    /// in which letters are typed, and from every other screen.
     said: Phrase,
 }
 
@@ -53,8 +54,8 @@ const STEPS: &[TourStep] = &[
     step(
         Action::Search,
         Mode::List,
-        "Về danh sách (q) rồi {} để lọc: hội nghị, rank:>=trung-tuong, year:2024…",
-        "Back in the list (q), {} filters: hội nghị, rank:>=lieutenant-general, year:2024…",
+        "Về danh sách ({}) rồi {} để lọc: hội nghị, rank:>=trung-tuong, year:2024…",
+        "Back in the list ({}), {} filters: hội nghị, rank:>=lieutenant-general, year:2024…",
     ),
     step(
         Action::Help,
@@ -68,7 +69,10 @@ const STEPS: &[TourStep] = &[
 pub fn line(at: usize, keymap: &Keymap, lang: Lang) -> Option<String> {
     let step = STEPS.get(at)?;
     let key = keymap.key_of(step.mode, step.action);
-    Some(format!("{}/{}  {}", at + 1, STEPS.len(), step.said.fill(lang, &[&key])))
+    let back = keymap.key_of(Mode::Finder, Action::Back);
+    let has_back = step.said.say(lang).matches("{}").count() > 1;
+    let keys: &[&str] = if has_back { &[&back, &key] } else { &[&key] };
+    Some(format!("{}/{}  {}", at + 1, STEPS.len(), step.said.fill(lang, keys)))
 }
 
 /// The number of the step after an action was done. `None` if that was the last one.

@@ -46,6 +46,15 @@ fn each_step_is_done_by_the_key_that_it_names() {
 }
 
 #[test]
+fn the_way_back_that_it_names_leads_from_the_finder_to_the_list() {
+    let mut screen = toured(Lang::En, 24);
+    screen.press("j Enter } e Enter o").type_text("hung").press("Enter");
+    assert!(told(&screen).starts_with("7/8  Back in the list (Esc), /"), "{}", screen.text());
+    screen.press("Esc Esc Esc Esc /");
+    assert!(told(&screen).starts_with("8/8"), "{}", screen.text());
+}
+
+#[test]
 fn a_small_screen_has_no_line_for_it() {
     let screen = toured(Lang::Vi, 8);
     assert!(!screen.text().contains("1/8"), "{}", screen.text());
