@@ -23,6 +23,10 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update.
 const END: &[u8] = b"\x1b[?2026l";
 
+/// A frame of fewer bytes is not marked as a synchronized update. It is in one packet and one read of the terminal, so
+/// it is shown at once anyway, and the marks would be a twentieth of what a held key sends.
+const WORTH_SYNCHRONIZING: usize = 512;
+
 /// If rewriting takes fewer bytes than this, lines that moved are not searched for: there is too little to save.
 const WORTH_SCROLLING: usize = 200;
 
@@ -84,7 +88,7 @@ impl ScreenBuffer {
         self.cursor_state.show(cursor.is_some(), &mut out);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.is_blank = false;
-        if out.is_empty() || !synchronized {
+        if out.len() < WORTH_SYNCHRONIZING || !synchronized {
             return out;
         }
         [BEGIN, &out, END].concat()

@@ -87,9 +87,19 @@ fn nothing_changed_is_no_byte() {
 fn the_cursor_moves_alone() {
     let mut rig = Rig::new(40, 4);
     rig.draw(&plain(&["Báo cáo"]), Some((3, 0)));
-    assert_eq!(rig.draw(&plain(&["Báo cáo"]), Some((5, 0))), b"\x1b[?2026h\x1b[2C\x1b[?2026l");
+    assert_eq!(rig.draw(&plain(&["Báo cáo"]), Some((5, 0))), b"\x1b[2C");
     assert_eq!(rig.emulator.screen().cursor_position(), (0, 5));
-    assert_eq!(rig.draw(&plain(&["Báo cáo"]), None), b"\x1b[?2026h\x1b[?25l\x1b[?2026l");
+    assert_eq!(rig.draw(&plain(&["Báo cáo"]), None), b"\x1b[?25l");
+}
+
+#[test]
+fn a_large_frame_is_shown_at_once_and_a_small_one_needs_no_mark() {
+    let mut rig = Rig::new(80, 24);
+    let whole = rig.draw(&body(0, 24, 80), None);
+    assert!(whole.starts_with(BEGIN) && whole.ends_with(END) && whole.len() > WORTH_SYNCHRONIZING);
+    let line = rig.draw(&body(1, 24, 80), None);
+    assert!(!line.starts_with(BEGIN) && line.len() < WORTH_SYNCHRONIZING, "{} bytes", line.len());
+    rig.check();
 }
 
 #[test]
