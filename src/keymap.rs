@@ -270,11 +270,13 @@ impl Keymap {
         rows.find_map(|row| row.keys.first()).map(|key| shown(key)).unwrap_or_default()
     }
 
-    /// What a key does in other modes: the footer words of the first action in the table that has the key, and the
-    /// modes in which it has. `None` if no mode has the key.
+    /// What a key does in other modes: the footer words of an action that has the key, and the modes in which it has.
+    /// Of several actions it is the one whose modes come first: a report is nearer to the list than a page is. `None`
+    /// if no mode has the key.
     pub fn elsewhere(&self, key: Chord) -> Option<(Phrase, Vec<Mode>)> {
         let has = |row: &&KeyRow| row.keys.iter().any(|written| sequence(written).is_some_and(|keys| keys == [key]));
-        let first = self.rows.iter().find(has)?.binding;
+        let nearest = |row: &&KeyRow| row.modes.iter().min().copied();
+        let first = self.rows.iter().filter(has).min_by_key(nearest)?.binding;
         let same = self.rows.iter().filter(|row| row.binding.action == first.action).filter(has);
         let mut modes: Vec<Mode> = same.flat_map(|row| row.modes.iter().copied()).collect();
         modes.sort_unstable();
@@ -349,6 +351,14 @@ fn sequence(written: &str) -> Option<Vec<Chord>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_meanings_of_a_key_that_of_the_nearest_screen_is_told() {
+        let keymap = Keymap::of_the_table();
+        let told = |key: &str| keymap.elsewhere(Chord::parse(key).unwrap()).map(|(_, modes)| modes);
+        assert_eq!(told("S"), Some(vec![Mode::Detail]), "not the split of an official");
+        assert_eq!(told("é"), None);
+    }
 
     #[test]
     fn keys_fields_and_kinds_use_the_words_of_the_dictionary() {
