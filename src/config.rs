@@ -6,7 +6,6 @@
 mod check;
 mod choices;
 pub mod dirs;
-mod nearest;
 mod retention;
 mod save_filter;
 mod save_source;
@@ -15,7 +14,6 @@ mod sources;
 
 pub use check::ConfigFault;
 pub use choices::{Choice, InputMethod, ThemeName};
-pub use nearest::nearest;
 pub use retention::{RetentionRule, rule_for};
 pub use save_filter::{NamedFilters, remove_filter, save_filter};
 pub use save_source::{add_source, remove_source};

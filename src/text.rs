@@ -8,6 +8,7 @@ pub mod char_class;
 pub mod collate;
 pub mod fold;
 pub mod markdown;
+pub mod nearest;
 pub mod roman_numeral;
 pub mod safe;
 pub mod sentence_bounds;

@@ -8,9 +8,10 @@ pub mod notation;
 #[cfg(test)]
 mod tests;
 
-use crate::config::{ConfigFault, SettingLine, ThemeName, nearest};
+use crate::config::{ConfigFault, SettingLine, ThemeName};
 use crate::lang::{Lang, Phrase, phrases};
 use crate::report::Meaning;
+use crate::text::nearest::nearest;
 use ratatui::style::Style;
 use std::sync::OnceLock;
 

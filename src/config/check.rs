@@ -2,9 +2,9 @@
 //! What a line of `[colours]` and `[keys]` may say is checked by those who know it, from the `SettingLine`s.
 
 use super::{
-    Config, HOST_WORD, MAX_CONTACT_BYTES, SETTINGS, SettingSpec, SettingType, SourceSetting, nearest, retention,
-    sources,
+    Config, HOST_WORD, MAX_CONTACT_BYTES, SETTINGS, SettingSpec, SettingType, SourceSetting, retention, sources,
 };
+use crate::text::nearest::nearest;
 use toml::de::DeTable;
 use toml::{Table, Value};
 

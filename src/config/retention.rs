@@ -9,7 +9,8 @@
 //! ```
 
 use super::check::ValueFault;
-use super::{SourceSetting, nearest, quoted};
+use super::{SourceSetting, quoted};
+use crate::text::nearest::nearest;
 use toml::{Table, Value};
 use url::Url;
 

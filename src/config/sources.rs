@@ -81,7 +81,7 @@ fn check_source(name: &str, source: &Value) -> Vec<ValueFault> {
             "days" | "every" => value.as_integer().is_some_and(|number| u32::try_from(number).is_ok()),
             "allow_private" => value.is_bool(),
             _ => {
-                let near = super::nearest(key, &KEYS).map(|near| format!("; did you mean `{near}`?"));
+                let near = crate::text::nearest::nearest(key, &KEYS).map(|near| format!("; did you mean `{near}`?"));
                 let hint = near.unwrap_or_else(|| format!("; there are {}", KEYS.join(", ")));
                 let why = format!("[sources.{name}] has no setting `{key}`{hint}");
                 faults.push(ValueFault::new(&["sources", name, key], why));

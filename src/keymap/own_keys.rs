@@ -3,9 +3,10 @@
 //! and conflicts are faults of a line.
 
 use super::{Keymap, Mode, sequence, shown};
-use crate::config::{ConfigFault, SettingLine, nearest};
+use crate::config::{ConfigFault, SettingLine};
 use crate::keymap::action::Action;
 use crate::keymap::chord::Chord;
+use crate::text::nearest::nearest;
 use std::collections::{HashMap, HashSet};
 
 /// The keys of an action in a mode, and the line that gave them; `None` if it was the table.

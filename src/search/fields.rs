@@ -9,6 +9,7 @@ use crate::search::filter::expr::{FieldSubject, MarkState};
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::text::fold::fold;
+use crate::text::nearest::nearest;
 use crate::text::telex::squeeze;
 
 /// A field of the filter language, typed as `name:value`.
@@ -217,6 +218,14 @@ pub fn field(name: &str) -> Option<&'static FilterField> {
     known.or_else(|| composed().filter(|_| !name.is_ascii()))
 }
 
+/// The name or alias of a field that a mistyped one is nearest to. `None` if none is near, or if fewer than three
+/// letters were typed: these are near to everything.
+pub fn nearest_name(typed: &str) -> Option<&'static str> {
+    let names: Vec<&'static str> =
+        FIELDS.iter().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied())).collect();
+    (typed.chars().count() >= 3).then(|| nearest(&fold(typed), &names)).flatten()
+}
+
 /// A text that Tab offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
@@ -236,7 +245,7 @@ pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
 }
 
 /// The completions at byte `cursor` of `typed`: names of fields for the word there, or at most 50 values of its field.
-/// `values` returns the cache's values of a field (units, names, posts, tags), the commonest first.
+/// `values` returns the cache's values of a field (units, names, posts, ranks, tags), the commonest first.
 pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec<String>) -> Vec<Completion> {
     let Some(before) = typed.get(..cursor) else { return Vec::new() };
     let start = token_start(before);
@@ -259,7 +268,13 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
     let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
-        FieldValueType::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
+        FieldValueType::Rank => {
+            // In protocol order, but those that nobody of the cache has come last.
+            let held = values(field);
+            let mut ranks: Vec<String> = lexicon::ranks().iter().map(|r| r.name.to_owned()).collect();
+            ranks.sort_by_key(|rank| !held.contains(rank));
+            ranks
+        }
         FieldValueType::Event => EVENTS.iter().map(|row| row.name.to_owned()).collect(),
         FieldValueType::State => STATES.iter().map(|row| row.name.to_owned()).collect(),
         _ => values(field),
@@ -313,6 +328,7 @@ mod tests {
 
     fn offers(typed: &str) -> Vec<String> {
         let values = |field: &FilterField| match field.name {
+            "rank" => vec!["Đại tá".to_owned(), "Trung tướng".to_owned()],
             "unit" => vec![
                 "Tổng cục Kỹ thuật".to_owned(),
                 "Quân khu 7".to_owned(),
@@ -330,6 +346,7 @@ mod tests {
         assert_eq!(offers("-unit:\"quan k"), ["unit:\"Quân khu 7\""]);
         assert_eq!(offers("rank:>=trung tuo").len(), 0);
         assert_eq!(offers("rank:>=\"trung tuo"), ["rank:>=\"Trung tướng\""]);
+        assert_eq!(offers("rank:")[..3], ["rank:\"Trung tướng\"", "rank:\"Đại tá\"", "rank:\"Nguyên soái\""]);
         assert_eq!(offers("is:s"), ["is:starred"]);
         assert!(offers("kind:ky").is_empty() && offers("foo:x").is_empty());
         assert_eq!(offers("hưng ").len(), FIELDS.len());
@@ -338,6 +355,12 @@ mod tests {
             (at("-nam:20"), at("(unit:\"quân k"), at("hưng "), at("foo:x")),
             (Some("year"), Some("unit"), None, None)
         );
+    }
+
+    #[test]
+    fn a_mistyped_field_is_near_one_that_there_is() {
+        let near = ["rnak", "untit", "persn", "Nguơi", "foo", "x", "ghi"].map(nearest_name);
+        assert_eq!(near, [Some("rank"), Some("unit"), Some("person"), Some("nguoi"), None, None, None]);
     }
 
     #[test]

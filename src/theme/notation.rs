@@ -7,7 +7,7 @@
 //! bright-cyan underline
 //! ```
 
-use crate::config::nearest;
+use crate::text::nearest::nearest;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The sixteen colours that every terminal has, by the names of ANSI, and the terminal's own colour.

@@ -17,6 +17,7 @@ super::phrases! {
     UNFINISHED_EXCLUSION: "- bỏ từ nào: gõ từ ấy liền sau dấu -", "- without what: type a word right after it";
     EMPTY_EXCLUSION: "- bỏ từ liền sau nó, ở đây không có từ nào", "- takes away the word right after it";
     UNKNOWN_FIELD: "không có trường {}:; tìm từ thì dùng ngoặc kép", "no field {}:; to search for words, quote them";
+    UNKNOWN_FIELD_NEAR: "không có trường {}:; có phải {}:?", "no field {}:; did you mean {}:?";
     SIGN_NOT_TAKEN: "{}: không nhận dấu «{}»; ví dụ {}", "{}: takes no «{}»; try {}";
     NO_VALUE: "{}: cần một giá trị, ví dụ {}", "{}: wants a value, such as {}";
     UNFINISHED_VALUE: "{}: «{}» chưa đủ, ví dụ {}", "{}: «{}» is not whole yet; such as {}";

@@ -4,6 +4,7 @@
 use crate::lang::phrases::filter_problems as words;
 use crate::lang::{Lang, Phrase};
 use crate::report::Span;
+use crate::search::fields;
 use std::fmt;
 
 /// Something in a filter that could not be understood, and where.
@@ -97,7 +98,13 @@ impl FilterProblemKind {
             Self::UnfinishedOperator(operator) | Self::NothingBefore(operator) | Self::NothingAfter(operator) => {
                 phrase.fill(lang, &[&operator.to_string()])
             }
-            Self::UnknownField(name) => phrase.fill(lang, &[name]),
+            Self::UnknownField(name) => {
+                let near = fields::nearest_name(name);
+                near.map_or_else(
+                    || phrase.fill(lang, &[name]),
+                    |near| words::UNKNOWN_FIELD_NEAR.fill(lang, &[name, near]),
+                )
+            }
             Self::Field(field) if field.kind == FieldProblemKind::NoValue => {
                 phrase.fill(lang, &[&field.name, field.example])
             }

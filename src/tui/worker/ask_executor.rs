@@ -391,6 +391,9 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
         Some(FieldValueType::Words(FieldSubject::Unit)) => {
             state.store.index().reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
         }
+        Some(FieldValueType::Rank) => {
+            state.officials()?.commonest(|o| o.rank.map(|rank| rank.name.to_owned()).into_iter().collect())
+        }
         Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.marks().tags()?,
         Some(FieldValueType::Words(FieldSubject::Source)) => state.store.index().hosts()?,
         Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
@@ -398,7 +401,6 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
         }
         Some(
             FieldValueType::Words(FieldSubject::Kind | FieldSubject::Note)
-            | FieldValueType::Rank
             | FieldValueType::State
             | FieldValueType::Event
             | FieldValueType::Added,
