@@ -53,12 +53,17 @@ pub fn private_file(path: &Path) -> Result<(), StoreError> {
 /// Whether a file can be made in a folder.
 pub(super) fn can_make_files(folder: &Path) -> bool {
     let probe = folder.join(format!(".baocao-{}", std::process::id()));
-    let made = private_file(&probe).is_ok();
-    // Only what was just made is removed.
-    if made {
-        let _ = fs::remove_file(&probe);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    system::keep_private(&mut options);
+    match options.open(&probe) {
+        Ok(_) => {
+            let _ = fs::remove_file(&probe);
+            true
+        }
+        // A process of this number was killed right here: what it left is not ours to remove.
+        Err(error) => error.kind() == io::ErrorKind::AlreadyExists,
     }
-    made
 }
 
 /// Whether the path is a plain file, not a link to one.

@@ -17,8 +17,7 @@ const MESSAGE_CHARS: usize = 500;
 const EXIT: i32 = 101;
 
 /// Replaces the default panic hook. A panic on any thread ends the program: without its worker or its input thread the
-/// reader would hang. `log` is named in the message, which is in `lang`; the log has it in
-/// English.
+/// reader would hang. `log` is named in the message, which is in `lang`; the log has it in English.
 pub fn install(log: Option<PathBuf>, lang: Lang) {
     panic::set_hook(Box::new(move |info| {
         enter_and_leave::leave_for_good();

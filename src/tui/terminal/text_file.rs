@@ -11,13 +11,13 @@ use std::path::Path;
 pub fn save(file: &Path, text: &str) -> io::Result<()> {
     let mut draft = file.as_os_str().to_owned();
     draft.push(format!(".{}.tmp", std::process::id()));
-    let written = OpenOptions::new().write(true).create_new(true).open(&draft).and_then(|mut out| {
-        out.write_all(text.as_bytes())?;
-        out.sync_all()
-    });
+    let mut out = OpenOptions::new().write(true).create_new(true).open(&draft)?;
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.sync_all());
+    // Some systems rename no file that is open.
+    drop(out);
     let saved = written.and_then(|()| fs::rename(&draft, file));
     if saved.is_err() {
-        // It may not be there at all.
+        // Nobody needs half a page.
         let _ = fs::remove_file(&draft);
     }
     saved
@@ -39,5 +39,13 @@ mod tests {
         fs::create_dir(folder.path().join("thư mục")).unwrap();
         assert!(save(&folder.path().join("thư mục"), "bốn").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        // What has the name of the draft already is somebody else's.
+        let other = folder.path().join(format!("trang.md.{}.tmp", std::process::id()));
+        fs::write(&other, "năm").unwrap();
+        assert!(save(&file, "sáu").is_err());
+        assert_eq!(
+            (fs::read_to_string(&other).unwrap(), fs::read_to_string(&file).unwrap()),
+            ("năm".into(), "hai".into())
+        );
     }
 }
