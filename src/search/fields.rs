@@ -66,6 +66,10 @@ pub const STATES: &[StateName] = &[
     StateName { state: MarkState::Noted, name: "noted", aliases: &["coghichu"] },
     StateName { state: MarkState::New, name: "new", aliases: &["moive", "moinhap"] },
     StateName { state: MarkState::Undated, name: "undated", aliases: &["khongngay", "khongrongay"] },
+    StateName { state: MarkState::NoUnit, name: "no-unit", aliases: &["khongdonvi"] },
+    StateName { state: MarkState::NoRank, name: "no-rank", aliases: &["khongcapbac"] },
+    StateName { state: MarkState::NoOfficial, name: "no-official", aliases: &["khongcanbo"] },
+    StateName { state: MarkState::Untagged, name: "untagged", aliases: &["khongnhan"] },
 ];
 
 /// Every field, in the order of help.
@@ -76,8 +80,8 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::Words(FieldSubject::Unit),
         example: "unit:\"quân khu 7\"",
         help: Phrase {
-            vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp)",
-            en: "the issuing unit; abbreviations are understood (unit:cnqp)",
+            vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp); = trước giá trị: đúng tên ấy, không dài hơn (trường nào cũng vậy)",
+            en: "the issuing unit; abbreviations are understood (unit:cnqp); = before the value of any field: exactly that, no longer name",
         },
     },
     FilterField {
@@ -203,8 +207,8 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::State,
         example: "is:unread",
         help: Phrase {
-            vi: "trạng thái: unread, read, starred, noted, new (mới về từ lần đọc trước), undated",
-            en: "state: unread, read, starred, noted, new (came since the reader was last used), undated",
+            vi: "trạng thái: unread, read, starred, noted, untagged, new (mới về từ lần đọc trước), undated, no-unit, no-rank, no-official",
+            en: "state: unread, read, starred, noted, untagged, new (came since the reader was last used), undated, no-unit, no-rank, no-official",
         },
     },
 ];

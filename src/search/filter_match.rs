@@ -87,6 +87,10 @@ fn matches_expr(expr: &Expr, subject: &FilterSubject, lookup: &dyn WordLookup) -
         Expr::Is(MarkState::Noted) => !subject.notes.is_empty(),
         Expr::Is(MarkState::Undated) => subject.day.is_none(),
         Expr::Is(MarkState::New) => subject.new,
+        Expr::Is(MarkState::NoUnit) => subject.unit.is_none(),
+        Expr::Is(MarkState::NoRank) => subject.people.iter().all(|person| person.rank.is_none()),
+        Expr::Is(MarkState::NoOfficial) => subject.people.is_empty(),
+        Expr::Is(MarkState::Untagged) => subject.tags.is_empty(),
     }
 }
 

@@ -321,6 +321,8 @@ impl QueryWord {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryPhrase {
     words: Vec<QueryWord>,
+    /// Whether a value must have these words and no others.
+    is_whole: bool,
 }
 
 impl QueryPhrase {
@@ -329,7 +331,8 @@ impl QueryPhrase {
         let canonical = canonical_text(typed);
         let texts: Vec<&str> = words(&canonical).map(|word| word.text).collect();
         let last = texts.len().checked_sub(1)?;
-        Some(Self { words: texts.iter().enumerate().map(|(i, w)| QueryWord::of(w, open && i == last)).collect() })
+        let words = texts.iter().enumerate().map(|(i, w)| QueryWord::of(w, open && i == last)).collect();
+        Some(Self { words, is_whole: false })
     }
 
     /// Its words, in order; never empty.
@@ -344,14 +347,25 @@ impl QueryPhrase {
 
     /// Each of its words by itself.
     pub fn apart(&self) -> Vec<Self> {
-        self.words.iter().map(|word| Self { words: vec![word.clone()] }).collect()
+        self.words.iter().map(|word| Self { words: vec![word.clone()], is_whole: false }).collect()
     }
 
     /// The same words, all of them whole.
     #[must_use]
     pub fn closed(&self) -> Self {
         let words = self.words.iter().map(|w| QueryWord { prefix: false, ..w.clone() }).collect();
-        Self { words }
+        Self { words, ..*self }
+    }
+
+    /// The same words as the whole of a value: `=` before the value of a field.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { is_whole: true, ..self.closed() }
+    }
+
+    /// Whether a value must have these words and no others, in this order.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 }
 

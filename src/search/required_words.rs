@@ -4,6 +4,8 @@
 use crate::search::abbreviation::{meanings, written_out};
 use crate::search::fixed_phrases::{PhraseGroups, groupings};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
+use crate::text::fold::fold;
+use crate::text::tone_marks::name_key;
 use crate::text::words::{Word as Written, words};
 use std::cell::OnceCell;
 
@@ -14,6 +16,34 @@ pub struct RequiredWords<'a> {
     meanings: Vec<Vec<Vec<String>>>,
     /// The ways to group the query words (`fixed_phrases`); empty for a query of one word, which has nothing to group.
     groupings: Vec<PhraseGroups>,
+    /// The key of the only value that is meant, if one is.
+    whole: Option<WholeValue>,
+}
+
+/// The value that a phrase means which is the whole of one.
+struct WholeValue {
+    key: String,
+    /// Whether it was typed with a tone or mark, so that tones count.
+    is_toned: bool,
+}
+
+/// What is equal for the spellings of one unit, name or tag: capitals, signs, and where a tone stands make no other one
+/// (`Bộ Quốc Phòng`, `TP HCM`, `Thanh Hoá`).
+pub fn value_key(value: &str) -> String {
+    let key = name_key(value);
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+impl WholeValue {
+    fn of(phrase: &QueryPhrase) -> Self {
+        let typed: Vec<&str> = phrase.words().iter().map(QueryWord::typed).collect();
+        Self { key: value_key(&typed.join(" ")), is_toned: phrase.words().iter().any(QueryWord::is_marked) }
+    }
+
+    fn is(&self, value: &str) -> bool {
+        let key = value_key(value);
+        key == self.key || (!self.is_toned && fold(&key) == fold(&self.key))
+    }
 }
 
 impl<'a> RequiredWords<'a> {
@@ -21,11 +51,15 @@ impl<'a> RequiredWords<'a> {
     pub fn new(phrase: &'a QueryPhrase) -> Self {
         let typed = phrase.words();
         let groupings = if typed.len() < 2 { Vec::new() } else { groupings(typed) };
-        Self { phrase, meanings: typed.iter().map(meanings_of).collect(), groupings }
+        let whole = phrase.is_whole().then(|| WholeValue::of(phrase));
+        Self { phrase, meanings: typed.iter().map(meanings_of).collect(), groupings, whole }
     }
 
     /// Whether `value` has them all, as it is written or with its abbreviations spelled out (`Chủ nhiệm TCCT`).
     pub fn in_value(&self, value: &str) -> bool {
+        if let Some(whole) = &self.whole {
+            return whole.is(value);
+        }
         self.in_words(&ValueWords::new(value))
             || written_out(value).is_some_and(|value| self.in_words(&ValueWords::new(&value)))
     }
@@ -90,6 +124,16 @@ pub fn has_all(phrase: &QueryPhrase, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_value_is_no_longer_one_and_no_other_one() {
+        let is = |typed: &str, value: &str| has_all(&QueryPhrase::new(typed, true).unwrap().whole(), value);
+        assert!(is("công an tỉnh", "Công an Tỉnh") && is("cong an tinh", "Công an tỉnh"));
+        assert!(!is("công an tỉnh", "Công an tỉnh Hà Giả") && !is("công an t", "Công an tỉnh"));
+        assert!(!is("tỉnh công an", "Công an tỉnh"), "the order counts");
+        assert!(is("ubnd tp hcm", "UBND TP. HCM") && is("thanh hoá", "Thanh Hóa"));
+        assert!(!is("tỉnh ủy an lĩnh", "Tỉnh ủy Ân Lĩnh"), "tones count once one is typed");
+    }
 
     #[test]
     fn values_are_found_by_their_abbreviations_and_by_what_those_stand_for() {

@@ -62,6 +62,32 @@ fn one_unit_is_counted_once_however_it_is_spelt() {
 }
 
 #[test]
+fn a_longer_name_is_counted_for_itself_and_what_has_none_is_a_filter_too() {
+    let of = |n: usize, head: &str| format!("{head}\n\nNgày {n}-3-2024, {head}.\n");
+    let texts = [
+        of(1, "Quân khu 15 tổ chức hội nghị sơ kết, Thiếu tướng Lã Khắc Hùng chủ trì"),
+        of(2, "Bộ Tư lệnh Quân khu 15 tổ chức hội nghị sơ kết, Trung tướng Lã Khắc Hùng Anh chủ trì"),
+        of(3, "Chuyện kể bên bếp lửa"),
+    ];
+    let store = cache(&texts.each_ref().map(String::as_str));
+    let ids = store.index().find_ids(&parse("").0, Sort::Date, baocao::store::WindowBounds::all()).unwrap();
+    store.marks().set_tag(&ids[0], "theo dõi", true).unwrap();
+    store.marks().set_tag(&ids[1], "theo dõi thêm", true).unwrap();
+    let never = AtomicBool::new(false);
+    for field in [CountField::Unit, CountField::Rank, CountField::Official, CountField::Tag] {
+        let counts = store.index().counts(&parse("").0, field, &never).unwrap();
+        let values = if field == CountField::Unit { 2 } else { 3 };
+        assert_eq!(counts.values.len(), values, "{field:?}: {counts:?}");
+        for count in &counts.values {
+            let (filter, problems) = parse(&field.filter(count.value.as_deref()));
+            assert!(problems.is_empty() && !filter.is_everything(), "{count:?} {problems:?}");
+            let found = store.index().count(&filter, Sort::default(), &never).unwrap();
+            assert_eq!(found, count.reports, "{field:?} {count:?}");
+        }
+    }
+}
+
+#[test]
 fn counts_of_more_and_of_fewer_digits_stand_in_one_column() {
     let of = |n: usize, unit: &str| format!("{unit} họp {n}\n\nNgày {n}-3-2024, {unit} tổ chức hội nghị sơ kết.\n");
     let texts: Vec<String> = (1..13).map(|n| of(n, "Quân khu 15")).chain([of(20, "Quân khu 16")]).collect();
@@ -81,13 +107,13 @@ fn the_list_is_counted_and_a_line_filters_it() {
     let line = screen.text().lines().find(|line| line.contains("Thiếu tướng")).unwrap().to_owned();
     screen.press("Enter");
     assert!(screen.app.stack.is_empty());
-    assert!(screen.app.list.filter.text().starts_with("rank:\""), "{}", screen.app.list.filter.text());
+    assert!(screen.app.list.filter.text().starts_with("rank:=\""), "{}", screen.app.list.filter.text());
     screen.press("Ctrl-o");
     assert!(screen.text().contains(&line), "a jump back leads to the counts: {}", screen.text());
     // Another field of the same filter, and a filter with alternatives.
     screen.press("q Esc /").type_text("quân khu OR sư đoàn").press("Enter # y # u Enter");
     assert!(
-        screen.app.list.filter.text().starts_with("(quân khu OR sư đoàn) unit:\""),
+        screen.app.list.filter.text().starts_with("(quân khu OR sư đoàn) unit:=\""),
         "{}",
         screen.app.list.filter.text()
     );

@@ -81,6 +81,14 @@ pub enum MarkState {
     Undated,
     /// It came into the cache since the reader was last used.
     New,
+    /// Nothing tells the organisation that issued it.
+    NoUnit,
+    /// It names nobody with a rank.
+    NoRank,
+    /// It names no official.
+    NoOfficial,
+    /// The reader gave it no tag.
+    Untagged,
 }
 
 impl Filter {

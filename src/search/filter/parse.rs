@@ -281,7 +281,7 @@ struct FieldValue<'a> {
 
 /// The condition of a field with this value; `None` if the field does not take it.
 fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
-    let phrase = value.phrase.clone();
+    let phrase = value.phrase.as_ref().map(|phrase| if value.sign == "=" { phrase.whole() } else { phrase.clone() });
     let compare = comparison(field, value.sign)?;
     match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => {
@@ -305,7 +305,9 @@ fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
             // The filter below drops all signs; without this check `is:-unread` would be read as `is:unread`.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
             let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
-            let row = STATES.iter().find(|row| row.name == typed || row.aliases.contains(&typed.as_str()))?;
+            let row = STATES
+                .iter()
+                .find(|row| row.name.replace('-', "") == typed || row.aliases.contains(&typed.as_str()))?;
             Some(Expr::Is(row.state))
         }
     }

@@ -41,11 +41,11 @@ fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         Expr::Text(phrase) => words(phrase, last, f),
         Expr::About(about, phrase) => {
-            write!(f, "{}:", name(FieldValueType::Words(*about)))?;
+            write!(f, "{}:{}", name(FieldValueType::Words(*about)), whole(phrase))?;
             words(phrase, last, f)
         }
         Expr::Rank(compare, phrase) => {
-            write!(f, "{}:{}", name(FieldValueType::Rank), compare.sign())?;
+            write!(f, "{}:{}{}", name(FieldValueType::Rank), compare.sign(), whole(phrase))?;
             words(phrase, last, f)
         }
         Expr::Year(first, to) if first == to => write!(f, "{}:{first}", name(FieldValueType::Year)),
@@ -63,6 +63,11 @@ fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{}:{}", name(FieldValueType::State), row.map_or("", |row| row.name))
         }
     }
+}
+
+/// The sign before a value that is meant as a whole.
+fn whole(phrase: &QueryPhrase) -> &'static str {
+    if phrase.is_whole() { "=" } else { "" }
 }
 
 fn joined(parts: &[Expr], between: &str, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,7 +15,8 @@ const WAYS: [fn(&QueryPhrase, &str) -> bool; 4] = [is_whole, has_all, is_keys, i
 
 /// The ranks that the words mean, highest first; empty if there is no such rank.
 pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
-    let meant = WAYS.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty());
+    let ways = if typed.is_whole() { WAYS.get(..1).unwrap_or_default() } else { &WAYS };
+    let meant = ways.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty());
     let meant = meant.unwrap_or_else(|| in_english(typed));
     let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
     else {
@@ -67,8 +68,9 @@ fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
 fn is_whole(typed: &QueryPhrase, name: &str) -> bool {
     let (closed, names) = (typed.closed(), words(name).collect::<Vec<_>>());
     let pairs = || closed.words().iter().zip(&names);
-    // `tướng` is a row of the table, but typed alone it means every general: names of one word do not count as whole.
-    names.len() > 1
+    // `tướng` is a row of the table, but typed alone it means every general: names of one word count as whole only where
+    // that is asked for.
+    (names.len() > 1 || typed.is_whole())
         && names.len() == closed.words().len()
         && pairs().all(|(word, name)| word.match_word(name.text).is_some())
 }
@@ -102,6 +104,8 @@ mod tests {
         };
         assert!(named("tướng").contains(&"Thiếu tướng") && named("tuong").contains(&"Đại tướng"));
         assert!(!named("tướng").contains(&"Đại tá"));
+        let whole = QueryPhrase::new("tướng", false).unwrap().whole();
+        assert_eq!(ranks(RankComparison::Is, &whole).iter().map(|rank| rank.name).collect::<Vec<_>>(), ["tướng"]);
         assert_eq!(named("do doc"), ["Đô đốc"]);
         assert_eq!(named("lieutenant-general"), ["Trung tướng"]);
         assert_eq!(named("Lieutenant General"), ["Trung tướng"]);

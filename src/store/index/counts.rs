@@ -3,10 +3,10 @@
 use super::{ReportIndex, Sort, dated_row_numbers};
 use crate::search::counts::{CountField, ReportCounts, ValueCount};
 use crate::search::filter::Filter;
+use crate::search::required_words::value_key;
 use crate::store::StoreError;
 use crate::store::person_partition::OF_REPORT;
 use crate::text::collate;
-use crate::text::tone_marks::name_key;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,14 +95,13 @@ impl CountedValue {
     }
 }
 
-/// What is equal for the spellings of one unit or name: capitals, signs, and where a tone stands make no other one
-/// (`Bộ Quốc Phòng`, `TP HCM`, `Thanh Hoá`). The filter of the line finds them all.
+/// By what a value is counted: that of the filter of its line, which means all its spellings (`value_key`).
 fn key_of(value: &str, field: CountField) -> String {
-    if !matches!(field, CountField::Unit | CountField::Official) {
-        return value.to_owned();
-    }
-    let key = name_key(value);
-    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let key = match field {
+        CountField::Unit | CountField::Official | CountField::Tag => value_key(value),
+        CountField::Year | CountField::Kind | CountField::Rank => String::new(),
+    };
+    if key.is_empty() { value.to_owned() } else { key }
 }
 
 /// Years newest first, other values with most reports first; reports without a value last.

@@ -4,7 +4,7 @@
 use super::ReportIndex;
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
-use crate::search::filter::{Expr, FieldSubject, Filter};
+use crate::search::filter::{Expr, FieldSubject, Filter, MarkState};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
@@ -73,6 +73,7 @@ impl<'a> PostFilter<'a> {
             Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..) | Expr::Event(_) => {
                 step.people = true;
             }
+            Expr::Is(MarkState::NoRank | MarkState::NoOfficial) => step.people = true,
             Expr::About(FieldSubject::Tag | FieldSubject::Note, _) | Expr::Is(_) => step.marks = true,
             _ => {}
         }

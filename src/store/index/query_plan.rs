@@ -344,6 +344,10 @@ fn state_set(state: MarkState) -> RowSet {
         let sql = format!("EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.{column})");
         RowSet::Where(sql, Vec::new())
     };
+    let nobody = |with: &str| {
+        let sql = format!("NOT EXISTS (SELECT 1 FROM person p WHERE {JOINS_REPORT} {with})");
+        RowSet::Where(sql, Vec::new())
+    };
     match state {
         MarkState::Read => marked("read"),
         MarkState::Unread => RowSet::Not(Box::new(marked("read"))),
@@ -352,6 +356,12 @@ fn state_set(state: MarkState) -> RowSet {
         MarkState::New => RowSet::None,
         MarkState::Noted => {
             RowSet::Where("EXISTS (SELECT 1 FROM user.note n WHERE n.report = r.id)".to_owned(), Vec::new())
+        }
+        MarkState::NoUnit => RowSet::Where("r.unit IS NULL".to_owned(), Vec::new()),
+        MarkState::NoRank => nobody("AND p.rank IS NOT NULL"),
+        MarkState::NoOfficial => nobody(""),
+        MarkState::Untagged => {
+            RowSet::Where("NOT EXISTS (SELECT 1 FROM user.tag t WHERE t.report = r.id)".to_owned(), Vec::new())
         }
         MarkState::Undated => {
             RowSet::Where("r.row < ?".to_owned(), vec![Value::Integer(dated_row_numbers::UNDATED.end)])
