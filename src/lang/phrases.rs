@@ -322,11 +322,11 @@ phrases! {
     SAVED_FILTER: "Bộ lọc: {}", "Filter: {}";
     UNKNOWN_KEY: "{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help";
     COPY_CUT:
-        "Bảng tạm không nhận hết: thiếu {} byte cuối. Chọn một phần bằng S rồi chép, hoặc xuất ra tệp.",
+        "Clipboard không nhận hết: thiếu {} byte cuối. Chọn một phần bằng S rồi chép, hoặc xuất ra tệp.",
         "The clipboard does not take all of it: the last {} bytes are missing. Select a part, or export to a file.";
     COPIED_IN_TMUX_TOO: "(bộ đệm của tmux cũng có)", "(in tmux's buffer too)";
     COPIED_IN_TMUX_ONLY:
-        "Chỉ có trong bộ đệm của tmux (phím tiền tố rồi ]): terminal phía sau không nhận bảng tạm.",
+        "Chỉ có trong bộ đệm của tmux (phím tiền tố rồi ]): terminal phía sau không có clipboard.",
         "Only in tmux's buffer (prefix ]): the terminal behind it takes no clipboard.";
     COPIED_PERHAPS:
         "(đã gửi; chương trình ở giữa có thể không chuyển tiếp)",
