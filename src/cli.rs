@@ -56,6 +56,7 @@ mod show;
 mod source;
 mod sync;
 mod text_cells;
+mod text_input;
 mod typed_filter;
 mod unit;
 mod unit_lookup;

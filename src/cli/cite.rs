@@ -5,6 +5,7 @@
 use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::{Output, told};
 use super::session::Session;
+use super::text_input;
 use crate::citation::verify::{ComparedWords, FoundCitation, QuoteCheck, check, citations};
 use crate::report::Report;
 use crate::search::filter::{self, Filter};
@@ -12,11 +13,8 @@ use crate::store::{PrefixMatch, Sort, Store, WindowBounds};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// A larger file, in bytes, is no text with citations.
-const LARGEST: u64 = 64 << 20;
 /// The words of a quotation by which another version of its report is looked for.
 const SEARCHED_WORDS: usize = 8;
 /// How many reports with those words are looked at.
@@ -81,7 +79,7 @@ impl CiteArgs {
     /// Checks all citations of the file. The code is `SOME` if one does not stand, or if there is none.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let CiteAction::Verify { file, json } = &self.what;
-        let text = read(file)?;
+        let text = text_input::read(file)?;
         let found = citations(&text);
         let store = session.store()?;
         let checked = found.iter().map(|cited| checked(&store, cited)).collect::<Result<Vec<_>, _>>()?;
@@ -100,23 +98,6 @@ impl CiteArgs {
         let all_stand = checked.iter().all(|one| one.verdict == Verdict::Stands);
         Ok(if all_stand && !checked.is_empty() { DONE } else { SOME })
     }
-}
-
-fn read(file: &Path) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure::some(format!("{file:?} could not be read: {error}"));
-    let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        std::fs::File::open(file).map_err(failed)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::some(format!(
-            "{file:?} is larger than {} MiB, so it holds something else",
-            LARGEST >> 20
-        )));
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn checked(store: &Store, cited: &FoundCitation) -> Result<CheckedCitation, Failure> {

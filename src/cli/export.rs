@@ -1,6 +1,7 @@
 //! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, as Markdown, as a page of
 //! HTML, or as entities of FollowTheMoney. Each form has a file of its own.
 
+mod chosen_reports;
 mod ftm;
 pub mod html;
 mod jsonl;
@@ -9,14 +10,14 @@ mod markdown_folder;
 mod table;
 
 use super::atomic_file::OutputFile;
-use super::exit_status::{DONE, Failure, VerbResult};
+use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::Output;
 use super::session::Session;
 use super::typed_filter::{none_found, note_undated, typed_filter};
 use crate::lang::Lang;
-use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store};
 use crate::text::safe::Safe;
+use chosen_reports::ChosenReports;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,9 @@ pub struct ExportArgs {
     /// A filter, as for `list`
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
+    /// Only the reports whose ids, or their beginnings, stand in this file, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    ids: Option<PathBuf>,
     /// The form of the output
     #[arg(long, value_enum)]
     format: ExportFormat,
@@ -60,30 +64,40 @@ impl ExportArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let filter = typed_filter(&self.filter)?;
         let store = session.store()?;
-        note_undated(&store, &filter)?;
+        let chosen = match &self.ids {
+            Some(file) => ChosenReports::of_file(filter, file, &store)?,
+            None => ChosenReports::matching(filter),
+        };
+        note_undated(&store, chosen.filter())?;
         let (cache, _) = session.folders()?;
         let folder = self.output.as_deref().filter(|place| self.format == ExportFormat::Markdown && is_folder(place));
         if let Some(folder) = folder {
-            let exported = markdown_folder::write(&store, &filter, folder, &cache, session.lang()?)?;
-            return if exported == 0 { Err(none_found(&store, &self.filter)?) } else { Ok(DONE) };
+            let exported = markdown_folder::write(&store, &chosen, folder, &cache, session.lang()?)?;
+            return self.ended(&store, &chosen, exported);
         }
         let target = self.output.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
         let exported = match self.format {
-            ExportFormat::Jsonl => jsonl::write(&mut out, &store, &filter)?,
-            ExportFormat::Csv => table::write(&mut out, &store, &filter, self.bom)?,
-            ExportFormat::Ftm => ftm::write(&mut out, &store, &filter)?,
-            ExportFormat::Html => html::write(&mut out, &store, &filter, lang)?,
-            ExportFormat::Markdown => chapters(&mut out, &store, &filter, lang)?,
+            ExportFormat::Jsonl => jsonl::write(&mut out, &store, &chosen)?,
+            ExportFormat::Csv => table::write(&mut out, &store, &chosen, self.bom)?,
+            ExportFormat::Ftm => ftm::write(&mut out, &store, &chosen)?,
+            ExportFormat::Html => html::write(&mut out, &store, &chosen, lang)?,
+            ExportFormat::Markdown => chapters(&mut out, &store, &chosen, lang)?,
         };
         out.flush()?;
         drop(out);
         target.map_or(Ok(()), OutputFile::keep)?;
-        if exported == 0 {
-            return Err(none_found(&store, &self.filter)?);
+        self.ended(&store, &chosen, exported)
+    }
+
+    /// The exit code after so many reports were exported.
+    fn ended(&self, store: &Store, chosen: &ChosenReports, exported: usize) -> VerbResult {
+        match exported {
+            _ if !chosen.all_known() => Ok(SOME),
+            0 => Err(none_found(store, &self.filter)?),
+            _ => Ok(DONE),
         }
-        Ok(DONE)
     }
 }
 
@@ -93,8 +107,8 @@ fn is_folder(place: &Path) -> bool {
 }
 
 /// Writes the reports as chapters, newest first. Returns their number.
-fn chapters(out: &mut Output, store: &Store, filter: &Filter, lang: Lang) -> Result<usize, Failure> {
-    let ids = store.index().find_ids(filter, Sort::Date, WindowBounds::all())?;
+fn chapters(out: &mut Output, store: &Store, chosen: &ChosenReports, lang: Lang) -> Result<usize, Failure> {
+    let ids = chosen.ids(store, Sort::Date)?;
     for id in &ids {
         let Some(report) = store.cache().load(id)? else { continue };
         out.write(&[Safe::text(&markdown::chapter(&report, lang)).as_str(), "\n"])?;

@@ -287,7 +287,7 @@ pub const BINDINGS: &[Binding] = &[
     row(COPYING, &["E", "Alt-e"], Action::Export, ("ghi ra tệp", "to a file"),
         ("Ghi trang này ra tệp Markdown hoặc văn bản", "Write this page to a file, as Markdown or text"), KeyGroup::MarkAndCopy),
     row(&[List], &["E", "Alt-e"], Action::Export, ("xuất", "export"),
-        ("Xuất các báo cáo trong danh sách ra tệp", "Export the reports of the list to a file"), KeyGroup::MarkAndCopy),
+        ("Xuất các báo cáo đã chọn, hay cả danh sách, ra tệp", "Export the picked reports, or those of the list, to a file"), KeyGroup::MarkAndCopy),
     row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
     row(&[Line], &["Esc", "Ctrl-c"], Action::Restore, ("bỏ", "restore"),

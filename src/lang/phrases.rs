@@ -64,6 +64,12 @@ pub(crate) const TAGS_OF_PICKED: CountPhrase =
 pub(crate) const REMOVE_WHICH: CountPhrase = counted("Xóa {} báo cáo?", "Remove {} report?", "Remove {} reports?");
 pub(crate) const REMOVED: CountPhrase =
     counted("Đã xóa {} báo cáo khỏi kho.", "Removed {} report from the cache.", "Removed {} reports from the cache.");
+pub(crate) const EXPORT_LIST_TO: CountPhrase =
+    counted("Xuất {} báo cáo ra tệp", "Export {} report to", "Export {} reports to");
+pub(crate) const EXPORT_PICKED_TO: CountPhrase =
+    counted("Xuất {} báo cáo đã chọn ra tệp", "Export {} picked report to", "Export {} picked reports to");
+pub(crate) const EXPORTED: CountPhrase =
+    counted("Đã xuất {} báo cáo ra {}", "Exported {} report to {}", "Exported {} reports to {}");
 pub(crate) const REMOVED_UNDOABLY: CountPhrase = counted(
     "Đã xóa {} báo cáo khỏi kho. {} để hoàn tác.",
     "Removed {} report from the cache. {} undoes it.",
@@ -436,18 +442,22 @@ phrases! {
     YEAR: "năm", "year";
     SAVE_FILTER: "Lưu bộ lọc này với một tên", "Save this filter under a name";
     FILTER_NAME: "tên bộ lọc", "name of the filter";
+    NO_FILTER_TO_SAVE: "Chưa có bộ lọc nào để lưu: {} để lọc.", "There is no filter to save: {} filters.";
+    FILTER_HAS_FAULT: "Bộ lọc còn chỗ sai, chưa lưu được: {} để sửa.", "The filter has a fault and is not saved: {} edits it.";
     FILTER_SAVED: "Đã lưu bộ lọc «{}» vào tệp cấu hình.", "The filter “{}” is saved in the config file.";
     NO_CONFIG_FILE:
         "Không biết tệp cấu hình ở đâu (chưa đặt HOME), nên không lưu được bộ lọc.",
         "It is not known where the config file is (HOME is not set), so the filter cannot be saved.";
     IMPORT_PATH: "Nhập báo cáo từ tệp hoặc thư mục", "Import a file or folder";
     EXPORT_TO:
-        "Xuất các báo cáo trong danh sách ra tệp (.csv, .jsonl, .md)",
-        "Export the reports of the list to a file (.csv, .jsonl, .md)";
+        "Xuất các báo cáo đã chọn, hay cả danh sách, ra tệp",
+        "Export the picked reports, or those of the list, to a file";
     EXPORT_ENDING:
-        "Tên tệp phải có đuôi .csv, .jsonl hoặc .md.",
-        "The name of the file must end in .csv, .jsonl or .md.";
-    EXPORT_PAGE_TO: "Ghi trang này ra tệp (.md, .txt)", "Write this page to a file (.md, .txt)";
+        "Tên phải có đuôi .csv, .jsonl, .md, .html, .ftm, hoặc / nếu là thư mục Markdown.",
+        "The name must end in .csv, .jsonl, .md, .html, .ftm, or in / for a folder of Markdown.";
+    EXPORT_HINT: ".csv .jsonl .md .html .ftm, thư mục/", ".csv .jsonl .md .html .ftm, folder/";
+    EXPORT_PAGE_TO: "Ghi trang này ra tệp", "Write this page to";
+    EXPORT_PAGE_HINT: ".md .txt", ".md .txt";
     EXPORT_PAGE_ENDING:
         "Tên tệp phải có đuôi .md hoặc .txt.",
         "The name of the file must end in .md or .txt.";

@@ -35,8 +35,8 @@ pub fn perform(terminal: &mut Terminal, helpers: &Helpers, effect: Effect) -> Op
         }),
         Effect::OpenUrl(url) => open_url(terminal, url),
         Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
-        Effect::RunVerb(arguments) => {
-            run_verb(arguments, helpers.later.clone());
+        Effect::RunVerb(job) => {
+            run_verb(job, helpers.later.clone());
             None
         }
         Effect::Sync(job) => {

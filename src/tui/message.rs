@@ -106,6 +106,16 @@ pub enum MouseKind {
     Release,
 }
 
+/// A verb of the command line to be run beside the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerbJob {
+    pub arguments: Vec<String>,
+    /// What it reads from its standard input.
+    pub input: String,
+    /// What to say if it has done what was asked without a word.
+    pub done: String,
+}
+
 /// How a verb of the command line ended that ran beside the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbEnd {
@@ -420,8 +430,8 @@ pub enum Effect {
     /// Have the user edit a text in an editor, in a file in this folder, else in the system's temporary one. Answered
     /// by `EffectOutcome::Edited` or one of its failures.
     Edit { text: String, folder: Option<PathBuf> },
-    /// Run this program with these arguments beside the reader. Answered by `Message::VerbEnded`.
-    RunVerb(Vec<String>),
+    /// Run this program beside the reader. Answered by `Message::VerbEnded`.
+    RunVerb(VerbJob),
     /// Fetch new reports beside the reader. Tells by `Message::Sync`.
     Sync(SyncJob),
     /// Stop doing so, once what is under way is saved.

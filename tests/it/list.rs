@@ -424,3 +424,29 @@ fn while_a_key_is_held_only_the_first_and_the_last_report_are_loaded() {
     screen.press("Enter");
     assert_eq!(screen.app.detail.id(), Some(id(&screen, 4).as_str()));
 }
+
+#[test]
+fn the_picked_reports_are_exported_in_the_format_of_the_name() {
+    let mut screen = ten();
+    screen.press("Space Space E");
+    assert!(screen.text().contains("Xuất 2 báo cáo đã chọn ra tệp:"), "{}", screen.text());
+    assert!(screen.text().contains(".csv .jsonl .md"), "what it may end in\n{}", screen.text());
+    screen.type_text("chọn.html").press("Enter");
+    let picked: Vec<String> = screen.app.list.picked.ids.iter().cloned().collect();
+    let job = screen.ran.last().unwrap();
+    assert_eq!(job.arguments, ["export", "--format", "html", "-o", "chọn.html", "--ids", "-"]);
+    assert_eq!((job.input.lines().collect::<Vec<_>>(), job.done.as_str()), {
+        let ids: Vec<&str> = picked.iter().map(String::as_str).collect();
+        (ids, "Đã xuất 2 báo cáo ra chọn.html")
+    });
+    // An open range is picked first.
+    screen.press("v j E").type_text("x/").press("Enter");
+    assert_eq!(screen.app.list.picked.ids.len(), 4);
+    let job = screen.ran.last().unwrap();
+    assert_eq!((&job.arguments[2..5], job.input.lines().count()), (&["markdown", "-o", "x/"].map(String::from)[..], 4));
+    // None is picked: the whole list. What is typed stands on the line.
+    screen.press("Esc E").type_text("tất-cả.ftm.json");
+    assert!(screen.text().contains("Xuất 10 báo cáo ra tệp: tất-cả.ftm.json"), "{}", screen.text());
+    screen.press("Enter");
+    assert_eq!(screen.ran.last().unwrap().arguments[2], "ftm");
+}

@@ -10,7 +10,7 @@ use baocao::sync::clock::SyncClock;
 use baocao::sync::fetch::Fetch;
 use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::message::{Answer, Ask, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews};
+use baocao::tui::message::{Answer, Ask, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews, VerbJob};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::worker::{SyncRun, Worker};
 use baocao::tui::{update, view};
@@ -41,7 +41,7 @@ pub struct Screen {
     /// The addresses that were opened, in order.
     pub opened: Vec<String>,
     /// The arguments of the verbs that were run, in order.
-    pub ran: Vec<Vec<String>>,
+    pub ran: Vec<VerbJob>,
     /// The programs of the user's that were run, in order: turn, words, input.
     pub commands: Vec<(u64, Vec<String>, String)>,
     /// The texts that were given to the editor, in order.
@@ -193,7 +193,7 @@ impl Screen {
                     self.send(Message::EffectDone(EffectOutcome::Saved(file)));
                 }
                 Effect::OpenUrl(url) => self.opened.push(url),
-                Effect::RunVerb(arguments) => self.ran.push(arguments),
+                Effect::RunVerb(job) => self.ran.push(job),
                 Effect::Edit { text, .. } => self.edited.push(text),
                 Effect::Quit => {
                     self.remembered = Some(self.app.remembered());

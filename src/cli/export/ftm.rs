@@ -6,6 +6,7 @@
 //! beginning (`date` has the days on which it was seen; `startDate` and `endDate` only those of announced events), and
 //! nobody gets a country who is given none. Ids depend on the content only, so two exports can be merged.
 
+use super::chosen_reports::ChosenReports;
 use crate::cli::citation::CitationFinder;
 use crate::cli::exit_status::Failure;
 use crate::cli::html_text::web_address;
@@ -16,8 +17,7 @@ use crate::officials::post::PostKey;
 use crate::officials::timeline::TimelineRow;
 use crate::officials::unit::UnitPath;
 use crate::report::Report;
-use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -55,8 +55,8 @@ struct FtmWriter<'a> {
 }
 
 /// Writes the reports that match, with the officials named in them. Returns the number of reports.
-pub fn write(out: &mut Output, store: &Store, filter: &Filter) -> Result<usize, Failure> {
-    let ids = store.index().find_ids(filter, Sort::Date, WindowBounds::all())?;
+pub fn write(out: &mut Output, store: &Store, chosen: &ChosenReports) -> Result<usize, Failure> {
+    let ids = chosen.ids(store, Sort::Date)?;
     let mut writer = FtmWriter { out, store, citations: CitationFinder::new(store), written: HashSet::new() };
     let mut officials = BTreeSet::new();
     for id in &ids {

@@ -1,17 +1,17 @@
 //! Reports as a page of HTML: facts, people, and the text with ranks, names and posts marked.
 
+use super::chosen_reports::ChosenReports;
 use crate::cli::exit_status::Failure;
 use crate::cli::html_page::HtmlPage;
 use crate::cli::output::Output;
 use crate::cli::show::facts;
 use crate::lang::{Lang, phrases};
 use crate::report::{Meaning, Paragraph, ParagraphKind, Report};
-use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store};
 
 /// Writes the reports that match on one page, newest first, with their sources at its end. Returns their number.
-pub fn write(out: &mut Output, store: &Store, filter: &Filter, lang: Lang) -> Result<usize, Failure> {
-    let ids = store.index().find_ids(filter, Sort::Date, WindowBounds::all())?;
+pub fn write(out: &mut Output, store: &Store, chosen: &ChosenReports, lang: Lang) -> Result<usize, Failure> {
+    let ids = chosen.ids(store, Sort::Date)?;
     let mut page = HtmlPage::new(phrases::REPORTS.say(lang), lang);
     for id in &ids {
         if let Some(report) = store.cache().load(id)? {

@@ -2,18 +2,18 @@
 //! reader's marks, places and decisions. Exported, imported into an empty cache and exported again, the file is the
 //! same to the byte.
 
+use super::chosen_reports::ChosenReports;
 use crate::cli::exit_status::Failure;
 use crate::cli::output::Output;
 use crate::cli::report_json::ReportJson;
 use crate::cli::report_marks::ReportMarks;
-use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store};
 
 /// Writes the reports that match in the order of import, the first first: imported in that order, reports of one day
 /// stand in the list as they did. Only one report is in memory at a time; one that is removed meanwhile is left out.
 /// Returns their number.
-pub fn write(out: &mut Output, store: &Store, filter: &Filter) -> Result<usize, Failure> {
-    let ids = store.index().find_ids(filter, Sort::Added, WindowBounds::all())?;
+pub fn write(out: &mut Output, store: &Store, chosen: &ChosenReports) -> Result<usize, Failure> {
+    let ids = chosen.ids(store, Sort::Added)?;
     let marks = ReportMarks::read(store)?;
     for id in ids.iter().rev() {
         let Some(report) = store.cache().load(id)? else { continue };
@@ -31,6 +31,7 @@ mod tests {
     use crate::officials::decision::{Decision, Verdict};
     use crate::search::date::DayRange;
     use crate::search::filter::parse;
+    use crate::store::WindowBounds;
     use proptest::prelude::*;
     use std::fs;
     use std::path::Path;
@@ -129,7 +130,7 @@ mod tests {
 
     fn exported(store: &Store, file: &Path) -> String {
         let mut out = Output::to(Box::new(fs::File::create(file).unwrap()), "a file".to_owned());
-        write(&mut out, store, &parse("").0).unwrap();
+        write(&mut out, store, &ChosenReports::matching(parse("").0)).unwrap();
         out.flush().unwrap();
         fs::read_to_string(file).unwrap()
     }

@@ -2,13 +2,13 @@
 //! in front matter (YAML), and `index.md`, which lists them by year. Exporting into the same folder again replaces the
 //! files of the same reports and leaves all others alone.
 
+use super::chosen_reports::ChosenReports;
 use super::markdown;
 use crate::cli::atomic_file::OutputFile;
 use crate::cli::exit_status::Failure;
 use crate::lang::{Lang, phrases};
 use crate::report::{Dated, Report};
-use crate::search::filter::Filter;
-use crate::store::{Sort, Store, WindowBounds};
+use crate::store::{Sort, Store};
 use crate::text::markdown::escaped;
 use crate::text::safe::{self, Safe};
 use crate::text::words::folded_words;
@@ -20,10 +20,10 @@ use std::path::Path;
 const MAX_SLUG_BYTES: usize = 60;
 
 /// Writes the reports that match. Returns their number.
-pub fn write(store: &Store, filter: &Filter, folder: &Path, cache: &Path, lang: Lang) -> Result<usize, Failure> {
+pub fn write(store: &Store, chosen: &ChosenReports, folder: &Path, cache: &Path, lang: Lang) -> Result<usize, Failure> {
     fs::create_dir_all(folder)
         .map_err(|error| Failure::usage(format!("the folder {folder:?} could not be made: {error}")))?;
-    let ids = store.index().find_ids(filter, Sort::Date, WindowBounds::all())?;
+    let ids = chosen.ids(store, Sort::Date)?;
     let mut index = format!("# {}\n", phrases::REPORTS.say(lang));
     let mut year = None;
     for id in &ids {

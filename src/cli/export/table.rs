@@ -1,17 +1,17 @@
 //! Reports as CSV: a row each, without the texts.
 
+use super::chosen_reports::ChosenReports;
 use crate::cli::csv;
 use crate::cli::exit_status::Failure;
 use crate::cli::output::Output;
-use crate::search::filter::Filter;
-use crate::store::{ListRow, Sort, Store, WindowBounds};
+use crate::store::{ListRow, Store};
 
 const COLUMNS: [&str; 9] = ["id", "date", "kind", "unit", "period", "title", "people", "source", "date_inferred"];
 
 /// Writes the reports that match, newest first. Returns their number.
-pub fn write(out: &mut Output, store: &Store, filter: &Filter, bom: bool) -> Result<usize, Failure> {
+pub fn write(out: &mut Output, store: &Store, chosen: &ChosenReports, bom: bool) -> Result<usize, Failure> {
     csv::head(out, &COLUMNS, bom)?;
-    let rows = store.index().find(filter, Sort::Date, WindowBounds::all())?.rows;
+    let rows = chosen.rows(store)?;
     for (row, people) in rows.iter().zip(store.index().people_of(&rows)?) {
         csv::row(out, &csv_cells(row, &people))?;
     }

@@ -3,6 +3,7 @@
 //! Results are live, except for tags, dates and notes. Enter keeps them; Esc restores what was before.
 
 use super::{copy, date_line, doubts, list, notes, officials_finder, page_search, palette, tags, text_search, verbs};
+use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::{numbers::grouped, phrases};
 use crate::report::Span;
@@ -22,6 +23,21 @@ pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let line = InputLine::new(&text, history, app.settings.typing);
     app.line =
         Some(ActiveInput { purpose, line, before: before(app, purpose), turn: 0, from_the_end: false, offered: None });
+    Vec::new()
+}
+
+/// Opens the line for the name of the list's filter, unless there is none, or it has a fault: that would be one of the
+/// settings too, and all filters that are offered later should work.
+pub fn open_for_filter_name(app: &mut App) -> Vec<Effect> {
+    let said = if app.list.filter.is_blank() {
+        phrases::NO_FILTER_TO_SAVE
+    } else if app.list.filter.problems().is_empty() {
+        return open(app, InputPurpose::SaveFilter);
+    } else {
+        phrases::FILTER_HAS_FAULT
+    };
+    let key = app.keymap.key_of(Mode::List, Action::Search);
+    app.complain(said.fill(app.settings.lang, &[&key]));
     Vec::new()
 }
 

@@ -5,7 +5,7 @@ use super::{close, input_line, jumps, languages, list, moved, themes};
 use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::search::counts::CountField;
-use crate::tui::app::{App, MenuAction, MenuItem, MenuState, SORTS, Screen};
+use crate::tui::app::{App, InputPurpose, MenuAction, MenuItem, MenuState, SORTS, Screen};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::quote_pages::counts::CountsQuery;
@@ -86,6 +86,7 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
         MenuAction::Pipe(number) => super::pipe::run(app, number),
         MenuAction::Theme(name) => themes::choose(app, name),
         MenuAction::Language(lang) => languages::choose(app, lang),
+        MenuAction::Type(InputPurpose::SaveFilter) => input_line::open_for_filter_name(app),
         MenuAction::Type(purpose) => input_line::open(app, purpose),
         MenuAction::Filter(filter) => {
             if !app.stack.is_empty() || app.in_detail {

@@ -97,10 +97,8 @@ fn everywhere(app: &App, of: Mode) -> Vec<MenuItem> {
         item.key.clone_from(filter);
         item
     }));
-    if !app.list.filter.is_blank() {
-        let save = MenuAction::Type(InputPurpose::SaveFilter);
-        all.push(named(lang, |lang| phrases::SAVE_FILTER.say(lang).to_owned(), save));
-    }
+    let save = MenuAction::Type(InputPurpose::SaveFilter);
+    all.push(named(lang, |lang| phrases::SAVE_FILTER.say(lang).to_owned(), save));
     // The list has a key for its export.
     let export = (of != Mode::List).then_some((phrases::EXPORT_TO, InputPurpose::Export));
     for (phrase, purpose) in [(phrases::IMPORT_PATH, InputPurpose::Import)].into_iter().chain(export) {

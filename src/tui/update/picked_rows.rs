@@ -1,13 +1,13 @@
 //! Picks several rows of the list, one by one, as a range, or all that match the filter, and acts on them together. The
 //! ids of rows that are not loaded come from the worker, so an action on an open range waits for its answer.
 
-use super::{list, orders, report_marks, tags};
+use super::{input_line, list, orders, report_marks, tags};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::store::{MarkChange, RemovedReports, ReportMark};
-use crate::tui::app::{App, MenuAction, MenuItem, MenuState, Screen, StateBefore};
+use crate::tui::app::{App, InputPurpose, MenuAction, MenuItem, MenuState, Screen, StateBefore};
 use crate::tui::message::{Ask, Effect, MAX_UNDO_BYTES, RowSpan};
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ pub fn answered(app: &mut App, turn: u64, ids: Vec<String>) -> Vec<Effect> {
 
 /// Whether the action is done to the picked rows together.
 pub fn takes(action: Action) -> bool {
-    matches!(action, Action::Star | Action::ToggleRead | Action::Tags | Action::Remove)
+    matches!(action, Action::Star | Action::ToggleRead | Action::Tags | Action::Remove | Action::Export)
 }
 
 /// Does an action to all picked rows; to the selected one if none is picked.
@@ -106,6 +106,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::ToggleRead => set(app, &ids, &ReportMark::Read(true), phrases::PICKED_READ.count(lang, ids.len())),
         Action::Tags => tags::open_for_picked(app, ids),
+        Action::Export => input_line::open(app, InputPurpose::Export),
         _ => removal(app, ids),
     }
 }

@@ -4,28 +4,55 @@
 use super::list;
 use crate::lang::{messages, phrases};
 use crate::tui::app::App;
-use crate::tui::message::{Effect, VerbEnd};
+use crate::tui::message::{Effect, VerbEnd, VerbJob};
 
 /// Imports what is at a path.
 pub fn import(app: &mut App, path: &str) -> Vec<Effect> {
-    run(app, &["import", "--", home_for_tilde(app, path.trim()).as_str()])
+    let path = home_for_tilde(app, path.trim());
+    run(app, &["import", "--", &path], String::new(), String::new())
 }
 
-/// Exports the reports of the list to a file. The ending of its name decides the format.
+/// Exports the picked reports to a file, or those of the list if none is picked. The ending of its name decides the
+/// format; the name of a folder ends in `/`.
 pub fn export(app: &mut App, path: &str) -> Vec<Effect> {
-    let path = path.trim();
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let format = match ending.as_deref() {
-        Some("csv") => "csv",
-        Some("md" | "markdown") => "markdown",
-        Some("jsonl" | "json") => "jsonl",
-        _ => {
-            app.complain(phrases::EXPORT_ENDING.say(app.settings.lang));
-            return Vec::new();
-        }
+    let lang = app.settings.lang;
+    let Some(format) = export_format(path.trim()) else {
+        app.complain(phrases::EXPORT_ENDING.say(lang));
+        return Vec::new();
     };
-    let (file, filter) = (home_for_tilde(app, path), app.list.filter.text().to_owned());
-    run(app, &["export", "--format", format, "-o", &file, "--", &filter])
+    let file = home_for_tilde(app, path.trim());
+    let done = phrases::EXPORTED.fill(lang, exported(app), &[&file]);
+    if app.list.picked.ids.is_empty() {
+        let filter = app.list.filter.text().to_owned();
+        return run(app, &["export", "--format", format, "-o", &file, "--", &filter], String::new(), done);
+    }
+    let ids: Vec<&str> = app.list.picked.ids.iter().map(String::as_str).collect();
+    let ids = ids.join("\n");
+    run(app, &["export", "--format", format, "-o", &file, "--ids", "-"], ids, done)
+}
+
+/// The number of reports that an export is about.
+pub fn exported(app: &App) -> usize {
+    if app.list.picked.ids.is_empty() { app.list.window.total } else { app.list.picked.ids.len() }
+}
+
+/// The value of `--format` for the name of a file or a folder. `None` if its ending is that of no format.
+fn export_format(path: &str) -> Option<&'static str> {
+    let path = path.to_ascii_lowercase();
+    let formats = [
+        ("/", "markdown"),
+        (".csv", "csv"),
+        (".md", "markdown"),
+        (".markdown", "markdown"),
+        (".html", "html"),
+        (".htm", "html"),
+        (".ftm", "ftm"),
+        (".ftm.json", "ftm"),
+        (".ftm.jsonl", "ftm"),
+        (".json", "jsonl"),
+        (".jsonl", "jsonl"),
+    ];
+    formats.iter().find(|(ending, _)| path.ends_with(ending)).map(|(_, format)| *format)
 }
 
 /// Writes `~/` out, as a shell would have done.
@@ -36,10 +63,11 @@ pub fn home_for_tilde(app: &App, path: &str) -> String {
     }
 }
 
-fn run(app: &mut App, words: &[&str]) -> Vec<Effect> {
+fn run(app: &mut App, words: &[&str], input: String, done: String) -> Vec<Effect> {
     app.say(phrases::VERB_RUNS.fill(app.settings.lang, &[words.first().copied().unwrap_or_default()]));
     let own = app.settings.own_arguments.iter().cloned();
-    vec![Effect::RunVerb(own.chain(words.iter().map(|word| (*word).to_owned())).collect())]
+    let arguments = own.chain(words.iter().map(|word| (*word).to_owned())).collect();
+    vec![Effect::RunVerb(VerbJob { arguments, input, done })]
 }
 
 /// Tells how a verb ended, and reads the list again: it may have imported something.

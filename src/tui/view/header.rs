@@ -11,6 +11,7 @@ use crate::tui::app::{ActiveInput, App, InputPurpose, Screen};
 use crate::tui::panes::{self, TWO_PANES};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
+use std::borrow::Cow;
 
 /// On a screen narrower than this, in cells, input line and filter take the whole line.
 const LINE_ALONE: u16 = 60;
@@ -56,7 +57,13 @@ fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
         Some(typed) => input(app, typed, paint, room, problems),
         None if !app.list.filter.text().is_empty() => {
             let end = counts(app, paint, room);
-            let x = paint.text(room.x, room.y, room.width, &label(app, phrases::FILTER, room.width), ThemeRole::Dim);
+            let x = paint.text(
+                room.x,
+                room.y,
+                room.width,
+                &label(app, phrases::FILTER.say(app.settings.lang), room.width),
+                ThemeRole::Dim,
+            );
             let filter = wrap::shorten(app.list.filter.text(), usize::from(end.saturating_sub(x + 2)));
             draw_marked(app, paint, Rect { x, width: end.saturating_sub(x), ..room }, &filter, 0);
             draw_problem(app, paint, problems, x, 0);
@@ -66,9 +73,42 @@ fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
 }
 
 /// The label of the line: what it is for, or on a narrow screen the key that opens it.
-fn label(app: &App, said: Phrase, width: u16) -> String {
+fn label(app: &App, said: &str, width: u16) -> String {
     let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Tags) { "#" } else { "/" };
-    if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
+    if width < panes::NARROW { sign.to_owned() } else { format!("{said}: ") }
+}
+
+/// What an input line is for, in words.
+fn said_of(app: &App, purpose: InputPurpose) -> Cow<'static, str> {
+    let phrase = match purpose {
+        InputPurpose::Filter => phrases::FILTER,
+        InputPurpose::Find | InputPurpose::FindOnPage | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
+        InputPurpose::Tags => phrases::TAGS,
+        InputPurpose::Date => phrases::DATE,
+        InputPurpose::Note => phrases::NOTE,
+        InputPurpose::SaveFilter => phrases::FILTER_NAME,
+        InputPurpose::Import => phrases::IMPORT_PATH,
+        InputPurpose::Export => {
+            let picked = app.list.picked.ids.len();
+            let (phrase, reports) = match picked {
+                0 => (phrases::EXPORT_LIST_TO, app.list.window.total),
+                _ => (phrases::EXPORT_PICKED_TO, picked),
+            };
+            return phrase.count(app.settings.lang, reports).into();
+        }
+        InputPurpose::ExportPage => phrases::EXPORT_PAGE_TO,
+    };
+    phrase.say(app.settings.lang).into()
+}
+
+/// What is shown in an input line as long as nothing is typed. `None` for most.
+fn hint_of(purpose: InputPurpose) -> Option<Phrase> {
+    match purpose {
+        InputPurpose::Find | InputPurpose::FindOnPage => Some(phrases::FIND_HINT),
+        InputPurpose::Export => Some(phrases::EXPORT_HINT),
+        InputPurpose::ExportPage => Some(phrases::EXPORT_PAGE_HINT),
+        _ => None,
+    }
 }
 
 /// The number of reports, officials and identities to review in the cache, without the last or the last two if they do
@@ -91,28 +131,18 @@ fn cache_size(app: &App, room: usize) -> String {
 
 /// Draws the input line with its label, its cursor and its counts.
 fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
-    let said = match typed.purpose {
-        InputPurpose::Filter => phrases::FILTER,
-        InputPurpose::Find | InputPurpose::FindOnPage | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
-        InputPurpose::Tags => phrases::TAGS,
-        InputPurpose::Date => phrases::DATE,
-        InputPurpose::Note => phrases::NOTE,
-        InputPurpose::SaveFilter => phrases::FILTER_NAME,
-        InputPurpose::Import => phrases::IMPORT_PATH,
-        InputPurpose::Export => phrases::EXPORT_TO,
-        InputPurpose::ExportPage => phrases::EXPORT_PAGE_TO,
-    };
+    let said = said_of(app, typed.purpose);
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),
         InputPurpose::Find | InputPurpose::FindOnPage => hits(app, paint, room),
         _ => room.right(),
     };
-    let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
+    let x = paint.text(room.x, room.y, room.width, &label(app, &said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);
     let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
     paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));
-    if matches!(typed.purpose, InputPurpose::Find | InputPurpose::FindOnPage) && shown.is_empty() {
-        let hint = phrases::FIND_HINT.say(app.settings.lang);
+    if let Some(hint) = hint_of(typed.purpose).filter(|_| shown.is_empty()) {
+        let hint = hint.say(app.settings.lang);
         // After a blank for the cursor.
         paint.text(
             x + 1,

@@ -180,3 +180,27 @@ fn entities_are_whole_and_refer_to_each_other() {
     let inferred = entities.iter().filter(|one| one["schema"] == "Occupancy");
     assert!(inferred.into_iter().any(|one| one["properties"].get("startDate").is_none()), "seen is not begun: {lines}");
 }
+
+#[test]
+fn only_the_reports_of_a_list_of_ids_are_exported() {
+    let world = World::filled();
+    let all = world.run(&["list", "--json"]).json();
+    let [first, second] = [0, 1].map(|n| all[n]["id"].as_str().unwrap().to_owned());
+    let csv = |ids: &str, filter: &str| world.feed(&["export", "--format", "csv", "--ids", "-", "--", filter], ids);
+    let one = csv(&format!("{}\n\n", &second[..9]), "");
+    assert_eq!((one.code(), one.out().lines().count()), (0, 2));
+    assert!(one.out().contains(&second) && !one.out().contains(&first), "{}", one.out());
+    // Each form takes them, and a filter beside them.
+    for format in ["jsonl", "markdown", "html", "ftm"] {
+        let ran = world.feed(&["export", "--format", format, "--ids", "-"], &second);
+        assert!(ran.code() == 0 && ran.out().contains(&second), "{format}: {}", ran.out());
+        assert!(!ran.out().contains(&first), "{format}: {}", ran.out());
+    }
+    csv(&second, "year:2030").fails(1, "answers the filter");
+    // What names no report is told; a file that holds something else is not told line by line.
+    let some = csv(&format!("{first} x\nffffffffffff\n"), "");
+    assert_eq!((some.code(), some.out().lines().count()), (1, 2));
+    let ran = csv(&"\u{1}\u{2} binary\n".repeat(5000), "");
+    assert_eq!((ran.code(), ran.stderr().lines().count()), (1, 4), "{}", ran.stderr());
+    world.run(&["export", "--format", "csv", "--ids", "none.txt"]).fails(1, "could not be read");
+}
