@@ -443,7 +443,9 @@ phrases! {
     SAVE_FILTER: "Lưu bộ lọc này với một tên", "Save this filter under a name";
     FILTER_NAME: "tên bộ lọc", "name of the filter";
     NO_FILTER_TO_SAVE: "Chưa có bộ lọc nào để lưu: {} để lọc.", "There is no filter to save: {} filters.";
-    FILTER_HAS_FAULT: "Bộ lọc còn chỗ sai, chưa lưu được: {} để sửa.", "The filter has a fault and is not saved: {} edits it.";
+    FILTER_HAS_FAULT:
+        "Bộ lọc còn chỗ sai, chưa lưu được: {} để sửa.",
+        "The filter has a fault and is not saved: {} edits it.";
     FILTER_SAVED: "Đã lưu bộ lọc «{}» vào tệp cấu hình.", "The filter “{}” is saved in the config file.";
     NO_CONFIG_FILE:
         "Không biết tệp cấu hình ở đâu (chưa đặt HOME), nên không lưu được bộ lọc.",

@@ -80,8 +80,8 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::Words(FieldSubject::Unit),
         example: "unit:\"quân khu 7\"",
         help: Phrase {
-            vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp); = trước giá trị: đúng tên ấy, không dài hơn (trường nào cũng vậy)",
-            en: "the issuing unit; abbreviations are understood (unit:cnqp); = before the value of any field: exactly that, no longer name",
+            vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp); unit:=… chỉ đúng tên ấy",
+            en: "the issuing unit; abbreviations are understood (unit:cnqp); unit:=… is exactly that name",
         },
     },
     FilterField {
@@ -207,8 +207,10 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::State,
         example: "is:unread",
         help: Phrase {
-            vi: "trạng thái: unread, read, starred, noted, untagged, new (mới về từ lần đọc trước), undated, no-unit, no-rank, no-official",
-            en: "state: unread, read, starred, noted, untagged, new (came since the reader was last used), undated, no-unit, no-rank, no-official",
+            vi: "trạng thái: unread, read, starred, noted, untagged, new (mới về từ lần đọc trước), undated, \
+                 no-unit, no-rank, no-official",
+            en: "state: unread, read, starred, noted, untagged, new (came since the reader was last used), undated, \
+                 no-unit, no-rank, no-official",
         },
     },
 ];

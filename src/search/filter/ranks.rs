@@ -68,8 +68,8 @@ fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
 fn is_whole(typed: &QueryPhrase, name: &str) -> bool {
     let (closed, names) = (typed.closed(), words(name).collect::<Vec<_>>());
     let pairs = || closed.words().iter().zip(&names);
-    // `tướng` is a row of the table, but typed alone it means every general: names of one word count as whole only where
-    // that is asked for.
+    // `tướng` is a row of the table, but typed alone it means every general: names of one word count as whole only
+    // where that is asked for.
     (names.len() > 1 || typed.is_whole())
         && names.len() == closed.words().len()
         && pairs().all(|(word, name)| word.match_word(name.text).is_some())

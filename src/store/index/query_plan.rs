@@ -357,7 +357,7 @@ fn state_set(state: MarkState) -> RowSet {
         MarkState::Noted => {
             RowSet::Where("EXISTS (SELECT 1 FROM user.note n WHERE n.report = r.id)".to_owned(), Vec::new())
         }
-        MarkState::NoUnit => RowSet::Where("r.unit IS NULL".to_owned(), Vec::new()),
+        MarkState::NoUnit => RowSet::Where("coalesce(r.unit,'')=''".to_owned(), Vec::new()),
         MarkState::NoRank => nobody("AND p.rank IS NOT NULL"),
         MarkState::NoOfficial => nobody(""),
         MarkState::Untagged => {
