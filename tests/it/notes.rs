@@ -195,7 +195,7 @@ fn notes_are_there_in_the_next_session_and_after_their_report_was_removed() {
     screen.press("G Enter");
     told(&screen, "✎ giữ lại");
     screen.press("Esc X X");
-    told(&screen, "Đã xóa 1 báo cáo");
+    told(&screen, "Đã xóa (Z để hoàn tác): Trao quyết định");
     screen.press("A");
     told(&screen, "báo cáo không còn trong kho");
     told(&screen, "giữ lại");
