@@ -252,6 +252,7 @@ mod tests {
 
     #[test]
     fn a_post_in_two_wordings_is_one() {
+        use PostState::{Former, Holds};
         let post = |text: &str, state: PostState| StatedPost {
             text: text.into(),
             span: crate::report::Span::new(0, text.len()),
@@ -262,7 +263,6 @@ mod tests {
             let posts: Vec<StatedPost> = texts.iter().map(|(text, state)| post(text, *state)).collect();
             each_once(&posts).into_iter().map(|post| post.text.clone()).collect::<Vec<_>>()
         };
-        use PostState::{Former, Holds};
         let whole = "Chính ủy Tổng cục Khí tượng (TCKT)";
         assert_eq!(
             shown(&[("Bí thư Đảng ủy", Holds), (whole, Holds), ("Chính ủy Tổng cục Khí tượng", Holds)]),

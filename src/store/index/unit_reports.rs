@@ -33,22 +33,33 @@ fn people_who() -> String {
     format!("SELECT rank, said FROM person WHERE {OF_REPORT} AND said LIKE ?2 ORDER BY place")
 }
 
-/// Those who chaired a report: rank and name, in the order of the report. `people` is the statement of `people_who`.
-fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::Result<Vec<(Option<String>, String)>> {
+/// Somebody who chaired a report.
+struct Chair {
+    rank: Option<String>,
+    name: String,
+}
+
+impl Chair {
+    /// The name, behind the rank if there is one.
+    fn with_rank(self) -> String {
+        match self.rank {
+            Some(rank) => format!("{rank} {}", self.name),
+            None => self.name,
+        }
+    }
+}
+
+/// Those who chaired a report, in its order. `people` is the statement of `people_who`.
+fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::Result<Vec<Chair>> {
     let said: Vec<(Option<String>, String)> = people
         .query_map(params![row, format!("%{}%", Role::CHAIR)], |person| Ok((person.get(0)?, person.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let chairs = said.into_iter().filter_map(|(rank, said)| {
         let said = PersonStatement::from_json(&said)?;
         let chairs = said.roles.iter().any(|role| role.verb.ends_with(Role::CHAIR));
-        chairs.then_some((rank, said.name))
+        chairs.then_some(Chair { rank, name: said.name })
     });
     Ok(chairs.collect())
-}
-
-/// A person with the rank before the name, if there is one.
-fn with_rank((rank, name): (Option<String>, String)) -> String {
-    rank.map_or_else(|| name.clone(), |rank| format!("{rank} {name}"))
 }
 
 impl ReportIndex<'_> {
@@ -57,7 +68,7 @@ impl ReportIndex<'_> {
         let when = StoreError::when("read");
         let mut people = self.store.db.prepare_cached(&people_who()).map_err(&when)?;
         let mut names = |row: &ListRow| {
-            chairs_of(&mut people, row.number).map(|chairs| chairs.into_iter().map(|chair| chair.1).collect())
+            chairs_of(&mut people, row.number).map(|chairs| chairs.into_iter().map(|chair| chair.name).collect())
         };
         rows.iter().map(|row| names(row).map_err(&when)).collect()
     }
@@ -77,7 +88,7 @@ impl ReportIndex<'_> {
                     unit: unit.clone(),
                     title: row.get(4)?,
                     source: row.get(6)?,
-                    chairs: chairs_of(&mut chairs, row.get(1)?)?.into_iter().map(with_rank).collect(),
+                    chairs: chairs_of(&mut chairs, row.get(1)?)?.into_iter().map(Chair::with_rank).collect(),
                 })
             };
             let rows: Vec<UnitReport> = self
