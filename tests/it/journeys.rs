@@ -140,6 +140,20 @@ fn tab_offers_the_units_of_the_reports() {
 }
 
 #[test]
+fn a_wider_window_shows_the_selected_report_beside_the_list() {
+    let mut screen = sized(80, 24);
+    assert!(!screen.text().contains("┐┌"), "{}", screen.text());
+    for (width, height) in [(120, 30), (200, 55)] {
+        screen.resize(width, height);
+        let text = screen.text();
+        assert!(
+            text.contains("│ Ngày 3-3-2024, tại Hà Nội") || text.contains("│   Ngày 3-3-2024, tại Hà Nội"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_larger_window_leaves_the_reader_on_the_report() {
     let many: Vec<String> =
         (1..=200).map(|n| format!("Sư đoàn {n} họp\n\nNgày 7-3-2024, Sư đoàn {n} họp.\n")).collect();

@@ -140,6 +140,20 @@ fn a_session_begins_where_the_last_one_ended() {
 }
 
 #[test]
+fn a_report_left_at_its_top_begins_at_its_top_at_any_width() {
+    let line = "Các đơn vị đã bàn cách nắm tư tưởng bộ đội và chăm lo đời sống gia đình cán bộ ở xa.";
+    let long = format!("Sư đoàn 91 họp\n\nNgày 7-3-2024, Sư đoàn 91 họp.\n\n{}", format!("{line}\n\n").repeat(60));
+    let opened = |kept, size| open_as(cache(&[&long]), ReaderSettings::default(), kept, size);
+    let mut before = opened(SessionState::default(), (120, 40));
+    before.press("Enter Q");
+    let kept = before.remembered.clone().unwrap();
+    for size in [(100, 30), (80, 12), (60, 12), (200, 20)] {
+        let again = opened(kept.clone(), size);
+        assert!(again.app.in_detail && again.app.detail.top == 0, "{size:?}: {}", again.text());
+    }
+}
+
+#[test]
 fn an_official_and_an_opened_report_are_restored_too() {
     let mut before = reading(120, 30);
     before.press("} e");
