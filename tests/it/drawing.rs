@@ -74,30 +74,6 @@ impl Looking {
     }
 }
 
-/// On a slow line a key that is held sends little more than the row that comes in.
-#[test]
-fn a_held_key_costs_three_hundred_bytes_at_most() {
-    let words = ["huấn luyện", "diễn tập", "đồng bào", "hậu cần", "chuyển đổi số", "biên giới", "kỹ thuật", "thể thao"];
-    let report = |n: usize| {
-        let subject: Vec<&str> = (0..9).map(|k| words[(n * 5 + k * (n % 7 + 1)) % words.len()]).collect();
-        format!("Cụm {n} {}\n\nNgày {}-12-2024, các đơn vị họp ở nơi số {n}.\n", subject.join(" "), n % 28 + 1)
-    };
-    let texts: Vec<String> = (0..60).map(report).collect();
-    let store = screen::cache(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let settings = ReaderSettings { theme: ThemeName::Dark, ..ReaderSettings::default() };
-    let mut reader = screen::open_as(store, settings, SessionState::default(), (80, 24));
-    let mut looking = Looking::at((80, 24));
-    reader.press("2 5 j");
-    looking.look(&reader);
-    let mut sent = 0;
-    for _ in 0..25 {
-        reader.press("j");
-        sent += looking.terminal.draw(true, |buffer| view::draw(&reader.app, buffer)).len();
-    }
-    assert!(sent / 25 <= 300, "{} bytes a key", sent / 25);
-    assert!(reader.text().contains("51/60"), "{}", reader.text());
-}
-
 proptest! {
     #![proptest_config(cases(6))]
 
