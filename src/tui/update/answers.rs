@@ -69,7 +69,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Ids { turn, ids } => return super::picked_rows::answered(app, turn, ids),
         Answer::Removed { reports, undo, officials, doubts, .. } => {
             (app.officials, app.doubts) = (Some(officials), doubts);
-            return super::picked_rows::removed(app, reports, undo);
+            return super::picked_rows::removed(app, reports, undo.as_deref());
         }
         Answer::TooManyToUndo { reports, .. } => return super::picked_rows::too_many_to_undo(app, reports),
         Answer::SavedAgain { removed, officials, doubts, .. } => {

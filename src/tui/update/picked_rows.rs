@@ -167,10 +167,10 @@ pub fn remove(app: &mut App, reports: Vec<String>, undoable: bool) -> Vec<Effect
 }
 
 /// Reads the list again after reports were removed, and says what was removed and how to undo that.
-pub fn removed(app: &mut App, reports: usize, undo: Option<Arc<RemovedReports>>) -> Vec<Effect> {
+pub fn removed(app: &mut App, reports: usize, undo: Option<&RemovedReports>) -> Vec<Effect> {
     app.list.picked.ids.clear();
     let (lang, key) = (app.settings.lang, undo_key(app));
-    let said = match undo.as_deref() {
+    let said = match undo {
         None => phrases::REMOVED.count(lang, reports),
         Some(undo) => match undo.only_title() {
             Some(title) => phrases::REMOVED_ONE.fill(lang, &[&key, title]),
