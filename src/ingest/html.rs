@@ -34,10 +34,13 @@ use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 use row_builder::RowBuilder;
 use rows::{HtmlRow, HtmlRows};
 use stated_text::StatedText;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The page is handed to the tokenizer in pieces of this size, so that only one of them is copied at a time.
 const PIECE_BYTES: usize = 1 << 20;
+/// A shorter caption may be the beginning of another one by chance.
+const MIN_CUT_CAPTION_BYTES: usize = 40;
 /// The headline and a repeated lead are looked for among this many first rows of the article.
 const TOP_ROWS: usize = 4;
 
@@ -101,15 +104,36 @@ fn choose_text(page: &HtmlRows, article: &Range<usize>) -> ChosenText {
             text.push(words, None);
         }
     }
-    for row in rows.iter().filter(|row| !row.is_dropped) {
+    let repeated = repeated_captions(page, rows);
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_dropped) {
         let words = page.text_of(row);
         let is_headline = headline.as_ref().is_some_and(|headline| *headline == folded_words(words));
-        text.push(words, if is_headline { Some(ParagraphKind::Headline) } else { kind_by_markup(row, words) });
+        let kind = if repeated.contains(&at) {
+            Some(ParagraphKind::Residue)
+        } else if is_headline {
+            Some(ParagraphKind::Headline)
+        } else {
+            kind_by_markup(row, words)
+        };
+        text.push(words, kind);
         if row.is_doubtful && !is_headline {
             text.doubtful.push(text.line);
         }
     }
     text
+}
+
+/// The captions that another caption has too, by their places among the rows: galleries print each of theirs once for
+/// the page and once cut off or for small screens. Of equal ones the first stays.
+fn repeated_captions(page: &HtmlRows, rows: &[HtmlRow]) -> HashSet<usize> {
+    let captions = rows.iter().enumerate().filter(|(_, row)| row.is_caption && !row.is_dropped);
+    let mut captions: Vec<(String, usize)> = captions.map(|(at, row)| (folded_words(page.text_of(row)), at)).collect();
+    // Those that begin alike are then side by side, and of equal ones the first is last.
+    captions.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+    let pairs = captions.windows(2).filter_map(|pair| if let [one, next] = pair { Some((one, next)) } else { None });
+    let is_repeated =
+        |one: &str, next: &str| one == next || (one.len() >= MIN_CUT_CAPTION_BYTES && next.starts_with(one));
+    pairs.filter(|(one, next)| is_repeated(&one.0, &next.0)).map(|(one, _)| one.1).collect()
 }
 
 /// Whether a value that may be either is markup.

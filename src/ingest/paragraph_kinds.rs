@@ -57,6 +57,11 @@ fn set(line: &mut SourceLine<'_>, kind: ParagraphKind) {
     line.kind.get_or_insert(kind);
 }
 
+/// Whether only Vietnamese has this letter: `đ`, `ơ`, `ư`, and letters with two marks.
+fn is_vietnamese_letter(letter: char) -> bool {
+    matches!(letter, 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}')
+}
+
 /// Whether these words are residue of a page in any surroundings.
 pub(super) fn is_residue(words: &str) -> bool {
     let mut lines = line::lines(words);
@@ -94,5 +99,13 @@ mod tests {
         assert_eq!(kinds(&[title, TEXT, title, more]), [Headline, Body, Caption, Body]);
         assert_eq!(kinds(&[title, TEXT, more, title]), [Headline, Body, Body, Caption]);
         assert_eq!(kinds(&[title, title, TEXT]), [Headline, Residue, Body]);
+    }
+    #[test]
+    fn lines_twice_are_captions_in_vietnamese_only() {
+        let english = "The unit met for its review of the quarter, and the mayor came from the town for it at noon.";
+        let cell = "Second battalion";
+        assert_eq!(kinds(&["Review of the quarter", english, cell, cell, english]).iter().max(), Some(&Body));
+        let title = "Trao quà ở Sông Gấm";
+        assert_eq!(kinds(&[title, TEXT, "Ở hội trường", TEXT, "Ở hội trường", TEXT])[2], Caption);
     }
 }

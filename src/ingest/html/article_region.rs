@@ -12,6 +12,7 @@
 use super::doubtful_rows::MIN_PROSE_BYTES;
 use super::rows::{ElementKind, HtmlRow, HtmlRows, RegionKind};
 use super::stated_text::StatedText;
+use crate::text::words::folded_words;
 use std::ops::Range;
 
 /// A region with less unlinked text is no article.
@@ -41,6 +42,12 @@ const OWN_PERCENT: usize = 25;
 const WHOLE_PERCENT: usize = 70;
 /// A lead outside of the article is at most this many rows above it.
 const LEAD_ROWS_ABOVE: usize = 8;
+/// A lead that repeats the page's description is at most this many rows above the article.
+const DESCRIBED_ROWS_ABOVE: usize = 40;
+/// A shorter row may be in a description by chance.
+const MIN_DESCRIBED_BYTES: usize = 40;
+/// Rows at the top of the article that may have the lead already.
+const TOP_ROWS_OF_ARTICLE: usize = 6;
 /// A shorter row above the article is no lead.
 const MIN_LEAD_BYTES: usize = 80;
 
@@ -229,21 +236,42 @@ fn largest_region(page: &HtmlRows, kind: RegionKind, sums: &[usize], headline: O
     Some(own.unwrap_or(largest).clone())
 }
 
-/// The rows of a lead outside of the article: what the markup calls so, else the first long row between the headline
-/// element and the article. An empty range if there is none.
+/// The rows of a lead outside of the article: what the markup calls so; else the row above it that says what the page's
+/// description does; else the first long row between the headline element and the article. An empty range if there is
+/// none.
 pub(super) fn lead(page: &HtmlRows, article: &Range<usize>) -> Range<usize> {
-    if let Some(lead) = page.regions.iter().find(|region| region.kind == RegionKind::Lead).map(|region| &region.rows) {
-        let is_outside = lead.end <= article.start || lead.start >= article.end;
-        return if is_outside { lead.clone() } else { 0..0 };
+    let is_outside = |lead: &Range<usize>| lead.end <= article.start || lead.start >= article.end;
+    let mut named = page.regions.iter().filter(|region| region.kind == RegionKind::Lead).map(|region| &region.rows);
+    match named.next() {
+        Some(lead) if is_outside(lead) => lead.clone(),
+        Some(_) => 0..0,
+        None => described(page, article).or_else(|| below_headline(page, article)).unwrap_or_default(),
     }
+}
+
+/// The row above the article, not far from it, whose words are those of the page's description.
+fn described(page: &HtmlRows, article: &Range<usize>) -> Option<Range<usize>> {
+    let description = page.meta.description()?;
+    let first = article.start.saturating_sub(DESCRIBED_ROWS_ABOVE);
+    let words = |row: &HtmlRow| folded_words(page.text_of(row));
+    // The description may be cut off, and so may be what the page shows.
+    let is_same = |words: &str| words.starts_with(&description) || description.starts_with(words);
+    let begins_so = |row: &HtmlRow| !row.is_dropped && row.len() >= MIN_DESCRIBED_BYTES && is_same(&words(row));
+    let above = page.rows.get(first..article.start)?;
+    if page.rows.get(article.clone())?.iter().take(TOP_ROWS_OF_ARTICLE).any(begins_so) {
+        return None;
+    }
+    let at = first + above.iter().rposition(begins_so)?;
+    Some(at..at + 1)
+}
+
+/// The first long row between the headline element and the article.
+fn below_headline(page: &HtmlRows, article: &Range<usize>) -> Option<Range<usize>> {
     let first = article.start.saturating_sub(LEAD_ROWS_ABOVE);
-    let above = page.rows.get(first..article.start).unwrap_or_default();
-    let Some(heading) = above.iter().rposition(|row| row.is_heading) else { return 0..0 };
-    let below_heading = above.get(heading + 1..).unwrap_or_default();
-    match below_heading.iter().position(may_be_lead) {
-        Some(at) => first + heading + 1 + at..first + heading + 2 + at,
-        None => 0..0,
-    }
+    let above = page.rows.get(first..article.start)?;
+    let heading = above.iter().rposition(|row| row.is_heading)?;
+    let at = first + heading + 1 + above.get(heading + 1..)?.iter().position(may_be_lead)?;
+    Some(at..at + 1)
 }
 
 fn may_be_lead(row: &HtmlRow) -> bool {

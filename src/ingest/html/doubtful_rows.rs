@@ -4,9 +4,10 @@
 //! Linear in rows and elements.
 
 use super::article_region::{prose_bytes, sum};
-use super::rows::{ElementKind, HtmlRow, HtmlRows};
+use super::rows::{ElementKind, HtmlRow, HtmlRows, PageElement};
 use super::stated_text::StatedText;
 use crate::ingest::publication_day;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A row of at least this many bytes outside of links is prose.
@@ -26,6 +27,8 @@ const TEASER_PERCENT: usize = 80;
 const MAX_TEASER_PROSE: usize = 450;
 /// A single heading may link to what it is about.
 const MIN_TEASERS: usize = 2;
+/// If this share of the prose, in percent, is in paragraphs of the text whose class names exclude them, they stay.
+const NAMED_PARAGRAPHS_PERCENT: usize = 15;
 /// A longer line with a day in it is a sentence.
 const MAX_DAY_LINE_BYTES: usize = 110;
 
@@ -42,7 +45,8 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
         .sum();
     let has_paragraphs = in_paragraphs * 100 >= prose * PARAGRAPHS_PERCENT && prose > 0;
     let mut doubtful = vec![false; rows.len()];
-    by_elements(page, article, &mut doubtful);
+    let column = TextColumn::of(page, rows, &kinds);
+    by_elements(page, article, &column, &mut doubtful);
     let first = rows.iter().position(|row| prose_bytes(row) > 0).unwrap_or(0);
     for (at, (row, kind)) in rows.iter().zip(&kinds).enumerate() {
         let words = page.text_of(row);
@@ -58,16 +62,17 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
         let is_link = row.linked_bytes * 100 >= row.len() * LINKS_PERCENT
             && *kind != ElementKind::Table
             && (row.len() <= MAX_STRAY_BYTES * 2)
-            && !(row.is_heading && row.linked_bytes * 100 < row.len() * 95);
+            && !(row.is_heading && row.linked_bytes * 100 < row.len() * 95)
+            && !(column.has_paragraph(at) && row.len() >= MIN_PROSE_BYTES && ends_a_sentence(words));
         if let Some(mark) = doubtful.get_mut(at) {
             *mark |= is_stray || is_day || is_link;
         }
     }
-    teasers(rows, &kinds, &mut doubtful);
+    teasers(rows, &kinds, &column, &mut doubtful);
     if let Some(stated) = stated {
         by_stated_text(rows, stated, article, &mut doubtful);
     }
-    headings_of_nothing(rows, &kinds, &mut doubtful);
+    headings_of_nothing(rows, &kinds, &column, &mut doubtful);
     for (row, doubtful) in page.rows.get_mut(article.clone()).unwrap_or_default().iter_mut().zip(doubtful) {
         row.is_doubtful = doubtful;
     }
@@ -87,6 +92,52 @@ fn kind_of(page: &HtmlRows, row: &HtmlRow) -> ElementKind {
         number = element.parent;
     }
     ElementKind::Other
+}
+
+/// The element that holds most of the article's paragraphs directly. What stands in it beside them is mostly the
+/// article's: a teaser, a form or a list of links in the middle of a text has an element of its own.
+struct TextColumn {
+    element: Option<u32>,
+    /// For each row of the article, whether its own element is directly in this one.
+    rows: Vec<bool>,
+    /// For each row of the article, whether it is a paragraph directly in this element, and no link.
+    paragraphs: Vec<bool>,
+}
+
+impl TextColumn {
+    /// Finds the element. There is none if the article has no paragraphs.
+    fn of(page: &HtmlRows, rows: &[HtmlRow], kinds: &[ElementKind]) -> Self {
+        let around = |row: &HtmlRow| {
+            let own = page.elements.get(row.element? as usize)?;
+            own.parent
+        };
+        let mut prose: HashMap<u32, usize> = HashMap::new();
+        for (row, _) in rows.iter().zip(kinds).filter(|(_, kind)| **kind == ElementKind::Paragraph) {
+            if let Some(parent) = around(row) {
+                *prose.entry(parent).or_default() += prose_bytes(row);
+            }
+        }
+        // Of elements with the same prose the first, so that the order of the map does not count.
+        let most = prose.into_iter().max_by_key(|(element, bytes)| (*bytes, std::cmp::Reverse(*element)));
+        let element = most.filter(|(_, bytes)| *bytes > 0).map(|(element, _)| element);
+        let is_inside = |row: &HtmlRow| element.is_some() && around(row) == element;
+        let is_paragraph = |(row, kind): (&HtmlRow, &ElementKind)| {
+            *kind == ElementKind::Paragraph && is_inside(row) && row.linked_bytes * 100 < row.len() * TEASER_PERCENT
+        };
+        Self {
+            element,
+            rows: rows.iter().map(is_inside).collect(),
+            paragraphs: rows.iter().zip(kinds).map(is_paragraph).collect(),
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.rows.get(at).copied().unwrap_or_default()
+    }
+
+    fn has_paragraph(&self, at: usize) -> bool {
+        self.paragraphs.get(at).copied().unwrap_or_default()
+    }
 }
 
 /// Sums over the rows before each row, so that what a range has is one subtraction: elements nest, and a walk over the
@@ -117,9 +168,14 @@ impl RowSums {
 }
 
 /// Marks what is in elements whose class names exclude them, and lists and groups that are mostly links.
-fn by_elements(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
+fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, doubtful: &mut [bool]) {
     let sums = RowSums::new(&page.rows);
     let prose = sum(&sums.prose, article);
+    // Sites call the paragraphs for subscribers `paywall`: a word at many paragraphs of the text excludes none.
+    let is_own = |element: &PageElement| element.kind == ElementKind::Paragraph && element.parent == column.element;
+    let named = page.elements.iter().filter(|element| element.has_drop_word && is_own(element));
+    let named: usize = named.map(|element| sum(&sums.prose, &element.rows)).sum();
+    let keeps_own = named * 100 >= prose * NAMED_PARAGRAPHS_PERCENT;
     // Elements are in the order in which they begin: one that ends before this row is inside of a marked one.
     let mut marked_until = 0;
     for element in &page.elements {
@@ -130,6 +186,7 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
         }
         let is_named_other = element.has_drop_word
             && !element.has_text_inside
+            && !(keeps_own && is_own(element))
             && sum(&sums.prose, rows) * 100 <= prose * MAX_DROPPED_PERCENT
             && sum(&sums.headlines, rows) == 0;
         let is_links = matches!(element.kind, ElementKind::List | ElementKind::Other)
@@ -143,7 +200,7 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
 }
 
 /// Marks teasers of other articles: headings that are links, with the rows below them, if there are several.
-fn teasers(rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
+fn teasers(rows: &[HtmlRow], kinds: &[ElementKind], column: &TextColumn, doubtful: &mut [bool]) {
     let is_teaser = |at: usize| {
         rows.get(at).is_some_and(|row| !row.is_heading && row.linked_bytes * 100 >= row.len() * TEASER_PERCENT)
             && kinds.get(at) == Some(&ElementKind::Heading)
@@ -157,7 +214,9 @@ fn teasers(rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
         // Blogs link the headline of an article to itself.
         let prose: usize = rows.get(from..to).unwrap_or_default().iter().map(prose_bytes).sum();
         if prose <= MAX_TEASER_PROSE {
-            doubtful.get_mut(from..to).unwrap_or_default().fill(true);
+            let marks = doubtful.get_mut(from..to).unwrap_or_default().iter_mut().enumerate();
+            // A teaser within the text ends where the paragraphs of the text go on.
+            marks.take_while(|(at, _)| column.has(from) || !column.has(from + at)).for_each(|(_, mark)| *mark = true);
         }
     }
 }
@@ -178,16 +237,20 @@ fn by_stated_text(rows: &[HtmlRow], stated: &StatedText, article: &Range<usize>,
 }
 
 /// Marks headings that nothing follows but doubtful rows, up to the next heading or the end.
-fn headings_of_nothing(rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
+fn headings_of_nothing(rows: &[HtmlRow], kinds: &[ElementKind], column: &TextColumn, doubtful: &mut [bool]) {
+    let mut has_picture = false;
     let mut has_text = false;
     for at in (0..rows.len()).rev() {
         let is_heading =
             kinds.get(at) == Some(&ElementKind::Heading) && !rows.get(at).is_some_and(|row| row.is_heading);
         let Some(mark) = doubtful.get_mut(at) else { break };
         if is_heading {
-            *mark |= !has_text;
+            // Lists of pictures have a heading above each.
+            *mark |= !has_text && !(has_picture && column.has(at));
             has_text = false;
+            has_picture = false;
         } else {
+            has_picture |= !*mark;
             has_text |= !*mark && rows.get(at).is_some_and(|row| !row.is_caption);
         }
     }

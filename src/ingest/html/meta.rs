@@ -20,6 +20,8 @@ const MAX_CANDIDATES: usize = 16;
 const MAX_VALUE_BYTES: usize = 2048;
 /// A longer value is no outlet's name.
 const MAX_NAME_BYTES: usize = 100;
+/// A shorter description, folded, is a name.
+const MIN_DESCRIPTION_BYTES: usize = 40;
 /// If fewer words remain of `<title>` without the site's name, what was cut off was part of the headline.
 const MIN_TITLE_WORDS: usize = 4;
 
@@ -80,6 +82,8 @@ pub(super) struct PageMetadata {
     /// The content of `og:title` or `twitter:title`.
     og_title: Option<String>,
     og_type: Option<String>,
+    /// What the page says it is about, mostly its lead.
+    description: Option<String>,
     site_name: Option<String>,
     headlines: Vec<HeadlineCandidate>,
     /// The day in the page's head.
@@ -184,6 +188,7 @@ impl PageMetadata {
             "og:title" | "twitter:title" => first(&mut self.og_title),
             "og:url" => first(&mut self.og_url),
             "og:type" => first(&mut self.og_type),
+            "og:description" | "description" | "twitter:description" => first(&mut self.description),
             "og:site_name" => first(&mut self.site_name),
             "twitter:label1" => self.is_author_card = CARD_LABELS.contains(&folded_words(content).as_str()),
             "twitter:data1" if self.is_author_card => self.authors.push(content.to_owned()),
@@ -280,6 +285,12 @@ impl PageMetadata {
             }
         }
         title
+    }
+
+    /// The folded words of the page's description, without what a mark at its end stands for. `None` if it has few.
+    pub fn description(&self) -> Option<String> {
+        let words = folded_words(&markup_text::text_of(self.description.as_deref()?));
+        (words.len() >= MIN_DESCRIPTION_BYTES).then_some(words)
     }
 
     /// The name of the publisher.

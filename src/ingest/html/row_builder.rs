@@ -441,8 +441,12 @@ impl BuilderState {
     /// The text in a table or figure of photographs is captions, if there is little of it.
     fn mark_captions_of(&mut self, open: &OpenElement) {
         let images = self.images - open.images_before;
+        // Old layouts put the whole article into a table.
+        let has_text = self.out.regions.iter().rev().take_while(|region| region.rows.end > open.first_row);
+        let has_text = has_text.into_iter().any(|region| region.kind == RegionKind::Body);
         let rows = self.out.rows.get_mut(open.first_row..).unwrap_or_default();
-        if images > 0 && rows.len() <= images * 2 && rows.iter().all(|row| row.len() <= MAX_CAPTION_BYTES) {
+        if images > 0 && !has_text && rows.len() <= images * 2 && rows.iter().all(|row| row.len() <= MAX_CAPTION_BYTES)
+        {
             for row in rows {
                 row.is_caption = true;
             }

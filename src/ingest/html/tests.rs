@@ -250,3 +250,61 @@ fn authors_are_read_from_cards_author_pages_and_lines_and_people_go_before_the_o
     // A class name alone proves nothing: it is that of a box about the author, too.
     assert_eq!(byline("", "<div class=author-box>Mời Bạn Đọc Thêm</div>"), "");
 }
+
+#[test]
+fn the_text_goes_on_below_a_teaser_in_the_middle() {
+    let teaser = |words: &str| format!("<div><h3><a href=/x>{words}</a></h3></div>");
+    let page = [
+        "<div class=entry-content><p>Sáng 3-4, Lữ đoàn Công trình 900 sơ kết công tác quý I tại hội trường lớn của đơn \
+         vị.</p>",
+        &teaser("Hội thao ở đơn vị bạn"),
+        "<p>Hội nghị nghe báo cáo về kết quả xây dựng doanh trại và bảo đảm vật tư cho các công trình.</p><p>Không \
+         khí rất sôi nổi.</p>",
+        &teaser("Hội thi ở đơn vị bạn"),
+        "<p>Trong quý II, đơn vị tiếp tục hoàn thiện ba công trình đang thi công và tổ chức hội thao.</p></div>",
+    ];
+    let draft = read(&page.concat());
+    let body = of_kind(&draft, ParagraphKind::Body);
+    assert_eq!(body.len(), 4, "{body:?}");
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), ["Hội thao ở đơn vị bạn", "Hội thi ở đơn vị bạn"]);
+}
+
+#[test]
+fn paragraphs_for_subscribers_are_text() {
+    let open = "Sáng 3-4, Lữ đoàn Công trình 900 sơ kết công tác quý I tại hội trường lớn của đơn vị, có đại diện.";
+    let more = "Hội nghị nghe báo cáo về kết quả xây dựng doanh trại, bảo đảm vật tư và huấn luyện trong quý vừa qua.";
+    let page = format!(
+        "<div class=entry-content><p>{open}</p><p class=paywall>{more}</p><p>{open} Một.</p><p>{open} Hai.</p></div>"
+    );
+    assert!(of_kind(&read(&page), ParagraphKind::Body).contains(&more));
+}
+
+#[test]
+fn the_row_that_the_description_repeats_is_the_lead() {
+    let lead = "Lữ đoàn Công trình 900 vừa sơ kết công tác quý I, đề ra nhiệm vụ quý II năm 2026.";
+    let page = |between: &str| {
+        let description = "<meta name=description content='Lữ đoàn Công trình 900 vừa sơ kết công tác quý I'>";
+        let parts = ["<h1>Sơ kết quý I</h1><div class=x-77><p>", lead, "</p></div>", between, "<article>", ARTICLE];
+        [description, &parts.concat(), "</article>"].concat()
+    };
+    let shares = "<div><p>Gửi bài</p><p>In bài</p></div>".repeat(6);
+    for draft in [read(&page("")), read(&page(&shares))] {
+        assert!(of_kind(&draft, ParagraphKind::Body).contains(&lead), "{}", draft.text);
+    }
+}
+
+#[test]
+fn a_caption_that_is_printed_again_stays_once() {
+    let caption = "Đại biểu dự hội nghị sơ kết công tác quý I của Lữ đoàn Công trình 900";
+    let figure = |words: &str| format!("<figure><img src=a.jpg><figcaption>{words}</figcaption></figure>");
+    let cut = figure("Đại biểu dự hội nghị sơ kết công tác quý I …");
+    let page = ["<article>", &cut, ARTICLE, &figure(caption), &figure(caption), "</article>"].concat();
+    assert_eq!(of_kind(&read(&page), ParagraphKind::Caption), [caption]);
+    assert_eq!(of_kind(&read(&page), ParagraphKind::Residue).len(), 2);
+}
+
+#[test]
+fn an_article_in_a_table_with_a_picture_is_no_caption() {
+    let page = ["<table><tr><td><div class=article-body><img src=a.jpg><img src=b.jpg>", ARTICLE, "</div></table>"];
+    assert_eq!(of_kind(&read(&page.concat()), ParagraphKind::Body).len(), 3);
+}

@@ -3,7 +3,7 @@
 
 use super::caption;
 use super::line::SourceLine;
-use super::set;
+use super::{is_vietnamese_letter, set};
 use crate::extract::lexicon;
 use crate::ingest::phrase_table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Source};
@@ -117,17 +117,12 @@ pub(super) fn mark_signatures(lines: &mut [SourceLine<'_>], doubtful: &[usize]) 
         if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
             && let Some(line) = lines.get_mut(at)
             && line.is_unmarked()
-            && line.text.chars().any(is_vietnamese)
+            && line.text.chars().any(is_vietnamese_letter)
             && is_lone_name(line.text)
         {
             set(line, Byline);
         }
     }
-}
-
-/// Whether only Vietnamese has this letter: `đ`, `ơ`, `ư`, and letters with two marks.
-fn is_vietnamese(letter: char) -> bool {
-    matches!(letter, 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// The folded words before the first colon, and what follows it.

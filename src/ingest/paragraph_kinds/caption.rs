@@ -3,7 +3,7 @@
 //! of `tables/captions.tsv`.
 
 use super::line::{SourceLine, begins_with_words};
-use super::{residue, set};
+use super::{is_vietnamese_letter, residue, set};
 use crate::extract::lexicon;
 use crate::ingest::phrase_table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
@@ -122,9 +122,13 @@ pub(super) fn mark_labelled(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Marks short lines that occur twice: sites print a caption under the photograph and again in a gallery. Sorts the
-/// lines, so that a text of many equal lines costs no more.
+/// Marks short lines that occur twice: Vietnamese sites print a caption under the photograph and again in a gallery. In
+/// other languages they may be anything, such as cells of a table. Sorts the lines, so that a text of many equal lines
+/// costs no more.
 pub(super) fn mark_doubled(lines: &mut [SourceLine<'_>]) {
+    if !lines.iter().any(|line| line.text.chars().any(is_vietnamese_letter)) {
+        return;
+    }
     let fitting = lines.iter().enumerate().filter(|(_, line)| fits(line) && line.folded.contains(' '));
     let mut fitting: Vec<(&str, usize)> = fitting.map(|(nth, line)| (line.folded.as_str(), nth)).collect();
     fitting.sort_unstable();
