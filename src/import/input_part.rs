@@ -8,6 +8,7 @@ use super::folder_walk::InputEntry;
 use super::input_source::InputSource;
 use crate::ingest::{self, InputFormat, InputHint, UnpackedPart, UnreadableInput};
 use crate::report::{DayHints, Draft};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
@@ -40,20 +41,24 @@ pub(super) fn or_fault<T>(read: impl FnOnce() -> T) -> Result<T, String> {
         .map_err(|_| "a fault of this program stopped its reading; please report it".to_owned())
 }
 
-/// Gives the drafts of a part what the user said of them and they do not say themselves. Returns why they did not get
-/// the address, if several would.
-fn complete(drafts: &mut [Draft], options: &ImportOptions) -> Option<String> {
+/// Why reports did not get the address that the user gave: their file has `count` of them.
+pub(super) fn no_address_for(count: NonZero<usize>) -> String {
+    format!("--url is the address of one report, and it has {}: none got it", count.get())
+}
+
+/// Gives the drafts of a part what the user said of them and they do not say themselves, the address only if the part
+/// `is_whole`. Returns why they did not get that, if several would.
+fn complete(drafts: &mut [Draft], is_whole: bool, options: &ImportOptions) -> Option<String> {
     for draft in &mut *drafts {
         draft.outlet = draft.outlet.take().or_else(|| options.outlet.clone());
     }
-    let address = options.url.as_ref()?;
+    let address = options.url.as_ref().filter(|_| is_whole)?;
     match drafts {
         [draft] => {
             draft.url.get_or_insert_with(|| address.clone());
             None
         }
-        [] => None,
-        several => Some(format!("--url is the address of one report, and it has {}: none got it", several.len())),
+        others => NonZero::new(others.len()).map(no_address_for),
     }
 }
 
@@ -68,6 +73,15 @@ impl<'a> InputPart<'a> {
     /// A part from the inside of a file that was last changed at `modified`.
     pub fn unpacked(part: &'a UnpackedPart, modified: Option<SystemTime>) -> Self {
         Self { content: PartContent::Unpacked(part), modified }
+    }
+
+    /// Whether it may be all that is in its file. An archive is read part by part, so its reports are counted only in
+    /// the end.
+    pub fn is_whole(&self) -> bool {
+        match self.content {
+            PartContent::Document { lines_before, .. } => lines_before == 0,
+            PartContent::Unpacked(part) => part.name.is_empty() && part.records_before == 0,
+        }
     }
 
     /// `drafts`, with a fault of the parser as a problem.
@@ -123,7 +137,7 @@ impl<'a> InputPart<'a> {
                 None => DayHints { images: draft.days.images, ..days },
             };
         }
-        problems.extend(complete(&mut drafts, options));
+        problems.extend(complete(&mut drafts, self.is_whole(), options));
         // Blank lines between records are no fault; a file without any report is.
         if drafts.is_empty() && problems.is_empty() && before == 0 {
             problems.push(UnreadableInput::Empty.to_string());

@@ -6,7 +6,7 @@ use super::ImportOptions;
 use super::backpressure::Backpressure;
 use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
-use super::input_part::{InputPart, or_fault};
+use super::input_part::{InputPart, no_address_for, or_fault};
 use super::input_source::{Beginning, InputSource};
 use super::kept::SourceKeeper;
 use crate::extract::people_and_facts;
@@ -14,6 +14,7 @@ use crate::ingest::{FileKind, InputFormat, Unpacked, UnreadableInput};
 use crate::report::Draft;
 use crate::store::{self, KnownIds, PreparedReport};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What all reading threads share.
@@ -107,7 +108,7 @@ impl ReaderShared<'_> {
     /// Reads what is in an archive, mailbox or table, and sends its items. `false` as `read_file`.
     fn read_container(&self, index: usize, file: &InputEntry, source: &mut InputSource, batch: &mut Batch) -> bool {
         let modified = source.modified();
-        let (mut goes_on, mut is_any) = (true, false);
+        let (mut goes_on, mut is_any, mut without_address) = (true, false, 0);
         let mut kinds: BTreeMap<FileKind, usize> = BTreeMap::new();
         let mut keeper = SourceKeeper::new(self.options);
         let mut take = |found: Unpacked| {
@@ -124,7 +125,9 @@ impl ReaderShared<'_> {
                     if !goes_on {
                         return false;
                     }
-                    let (mut reports, problems) = self.prepare(&InputPart::unpacked(&part, modified), file, &part.name);
+                    let unpacked = InputPart::unpacked(&part, modified);
+                    let (mut reports, problems) = self.prepare(&unpacked, file, &part.name);
+                    without_address += if unpacked.is_whole() { 0 } else { reports.len() };
                     if self.keeps {
                         keeper.keep_part(&mut reports, &part, &file.name);
                     }
@@ -143,7 +146,7 @@ impl ReaderShared<'_> {
             Err(fault) => Some(fault),
             Ok(Err(why)) => Some(why.to_string()),
             Ok(Ok(())) if !is_any => Some(UnreadableInput::Empty.to_string()),
-            Ok(Ok(())) => None,
+            Ok(Ok(())) => NonZero::new(without_address).filter(|_| self.options.url.is_some()).map(no_address_for),
         };
         let end = BatchItem::end_of_file(index, problem);
         batch.add(BatchItem { left_out: kinds.into_iter().collect(), ..end })

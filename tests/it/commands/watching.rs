@@ -33,5 +33,13 @@ fn the_user_says_what_a_file_does_not() {
     world.run(&["import", "in/a.txt", "--url", "mailto:a"]).fails(2, "--url cannot be");
     // Two reports of one file cannot both have it.
     world.run(&["import", "in/b.jsonl", "--url", url]).fails(1, "none got it");
-    assert_eq!(world.run(&["list", "--json"]).json().as_array().unwrap().len(), 3);
+    let message = |n: usize| {
+        let head = "Date: Thu, 2 Apr 2026 08:00:00 +0700\nContent-Type: text/plain; charset=utf-8";
+        format!(
+            "From a@example.vn Thu Apr  2 08:00:00 2026\nFrom: a@example.vn\nSubject: Tin\n{head}\n\nTin thứ {n}.\n\n"
+        )
+    };
+    fs::write(world.path("in/c.mbox"), [message(1), message(2)].concat()).unwrap();
+    world.run(&["import", "in/c.mbox", "--url", url]).fails(1, "it has 2: none got it");
+    assert_eq!(world.run(&["list", "--json"]).json().as_array().unwrap().len(), 5);
 }
