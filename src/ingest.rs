@@ -343,6 +343,9 @@ fn document(
     if format::is_feed_list(&decoded.text) {
         return Err(UnreadableInput::FeedList { feeds: feed_list::feeds(&decoded.text).len() });
     }
+    if format::is_sitemap(&decoded.text) {
+        return Err(UnreadableInput::NotAReport("it is a list of links to other pages; import those"));
+    }
     if hint.format == InputFormat::Auto
         && let Some(what) = binary::is_no_report(&decoded.text)
     {

@@ -64,12 +64,18 @@ const TABLE: IngestTable<FileKind> = IngestTable {
     ],
 };
 
+/// How the names of the files begin in which office programs keep who has a document open.
+const OWNER_FILE: &str = "~$";
+
 /// The kind of a file by its name. `None` if only its beginning tells. Rows of the kind `about` are whole names without
 /// the ending, and are asked first: `README.md` is no report, whatever its ending.
 pub fn by_name(name: &str) -> Option<FileKind> {
     static KINDS: OnceLock<HashMap<&'static str, FileKind>> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| TABLE.rows().map(|row| (row.words, row.kind)).collect());
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    if name.starts_with(OWNER_FILE) {
+        return Some(FileKind::System);
+    }
     let of = |words: &str| kinds.get(words).copied();
     let about = of(name.split('.').next().unwrap_or_default()).filter(|kind| *kind == FileKind::About);
     about.or_else(|| of(name.rsplit_once('.')?.1).filter(|kind| *kind != FileKind::About))
@@ -163,6 +169,7 @@ mod tests {
         assert_eq!(by_name("a/b.HTML"), Some(FileKind::Read));
         assert_eq!(by_name("a.b/ảnh.JPG"), Some(FileKind::Picture));
         assert_eq!(by_name("b.aspx?id=12"), None);
+        assert_eq!(by_name("cong-van/~$ 245.docx"), Some(FileKind::System));
         assert_eq!(by_name("bao-cao/README.md"), Some(FileKind::About));
         assert_eq!((by_name("LICENSE"), by_name("a.readme")), (Some(FileKind::About), None));
         assert_eq!((by_name("a.b/c"), by_name("khong-duoi")), (None, None));

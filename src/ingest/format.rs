@@ -11,10 +11,22 @@ const PAGE: &[&str] = &[
 ];
 /// Elements that begin a feed.
 const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
+/// Elements that begin a list of addresses for search engines.
+const SITEMAP: &[&str] = &["urlset", "sitemapindex"];
+
 /// Whether a decoded text is a list of feeds.
 pub(super) fn is_feed_list(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    first_element(text).is_some_and(|element| element == "opml")
+    first_element(without_margin(text)).is_some_and(|element| element == "opml")
+}
+
+/// Whether a decoded text is a list of the addresses of a site.
+pub(super) fn is_sitemap(text: &str) -> bool {
+    first_element(without_margin(text)).is_some_and(|element| SITEMAP.contains(&element.as_str()))
+}
+
+/// The text from its first letter on.
+fn without_margin(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
 /// Bytes of a text that are searched for a sign of its format.
@@ -22,7 +34,7 @@ const HEAD_BYTES: usize = 4096;
 
 /// The format of a decoded text.
 pub(super) fn detect(text: &str, name: &str) -> InputFormat {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let text = without_margin(text);
     if text.starts_with('{') {
         let head = prefix(text, HEAD_BYTES);
         if head.contains("jsonfeed.org/version") {
@@ -57,6 +69,8 @@ fn by_name(name: &str, text: &str) -> InputFormat {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" if text.contains('<') => InputFormat::Html,
+        // Of any other XML, too, the text is what is between the tags.
+        "xml" if text.starts_with('<') => InputFormat::Html,
         "rss" | "atom" => InputFormat::Feed,
         "jsonl" | "ndjson" => InputFormat::Jsonl,
         _ => InputFormat::Text,
@@ -110,6 +124,8 @@ mod tests {
             ("[\n {\"title\": \"x\"}]", "", InputFormat::Json),
             ("{\n \"title\": \"x\"}", "", InputFormat::Json),
             ("[1] Nghị quyết số 28", "", InputFormat::Text),
+            ("<?xml version='1.0'?><vanban><doan>x</doan></vanban>", "a.xml", InputFormat::Html),
+            ("<?xml version='1.0'?><vanban>x</vanban>", "", InputFormat::Text),
             ("<đồng chí>", "", InputFormat::Text),
             ("< 5 phút", "", InputFormat::Text),
             ("bad line\n{}", "a.jsonl", InputFormat::Jsonl),

@@ -47,6 +47,15 @@ fn files_of_every_format() {
 }
 
 #[test]
+fn other_xml_is_its_text_and_a_list_of_addresses_is_none() {
+    let drafts = read("<?xml version=\"1.0\"?><vb><p>Đơn vị sơ kết.</p><p>Hết.</p></vb>".as_bytes(), "a.xml").unwrap();
+    assert!(drafts[0].text.starts_with("Đơn vị sơ kết.") && !drafts[0].text.contains('<'), "{}", drafts[0].text);
+    let sitemap = "<?xml version=\"1.0\"?><urlset xmlns=\"x\"><url><loc>https://bao.example.vn/a</loc></url></urlset>";
+    let refused = read(sitemap.as_bytes(), "sitemap.xml").unwrap_err();
+    assert!(refused.to_string().contains("list of links"), "{refused}");
+}
+
+#[test]
 fn one_text_in_many_encodings_is_one_text() {
     let text = "Đại tá Lò Văn Thử phát biểu tại hội nghị về công tác hậu cần của đơn vị.\n";
     let plain = read(text.as_bytes(), "a.txt").unwrap().remove(0).text;
