@@ -372,7 +372,7 @@ fn document(
             let hints = plain::MarkupHints { url: saved_path::address_of(hint.name), ..hints };
             take(Ok(html::page(&decoded.text, hints)?));
         }
-        InputFormat::Text if hint.format == InputFormat::Auto && markdown::is_markdown(hint.name) => {
+        InputFormat::Text if hint.format == InputFormat::Auto && markdown::is_markdown(hint.name, &decoded.text) => {
             markdown::draft(&decoded.text, &hints.notes, take);
         }
         InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, hints)?)),

@@ -15,10 +15,13 @@ const MAX_HEAD_BYTES: usize = 64 << 10;
 /// The key under which the text goes into the record.
 const TEXT_KEY: &str = "content_html";
 
+/// A larger file is read as plain text. The parser keeps a record of each mark, which takes sixty times its bytes.
+const MAX_BYTES: usize = 512 << 10;
+
 /// Whether the name of a file says that it is Markdown.
-pub(super) fn is_markdown(name: &str) -> bool {
+pub(super) fn is_markdown(name: &str, text: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    text.len() <= MAX_BYTES && ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Hands over the draft of a decoded file.
@@ -193,6 +196,7 @@ mod tests {
         {
             assert!(read(text).text.contains("Đơn vị"), "{text}");
         }
-        assert!(is_markdown("a/B.MD") && !is_markdown("a.md/b.txt"));
+        assert!(is_markdown("a/B.MD", "") && !is_markdown("a.md/b.txt", ""));
+        assert!(!is_markdown("a.md", &"[*a_".repeat(200_000)), "a hostile one would take much memory");
     }
 }
