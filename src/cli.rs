@@ -3,6 +3,7 @@
 //! Both people and scripts read the output, so exit codes and JSON keys never change their meaning. A message is one
 //! line on standard error and says what was being done, to what, why it failed, and what to do about it.
 
+mod archives;
 pub mod args;
 mod atomic_file;
 mod backup;
@@ -207,6 +208,12 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
 fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
     let (StoreError::Corrupt { why, .. } | StoreError::MarksDamaged { why, .. }) = error else { return Ok(DONE) };
     let (folder, _) = session.folders()?;
+    if let (Some(joined), StoreError::Corrupt { .. }) = (session.joined()?, error) {
+        // All that is in it can be taken over again.
+        joined.delete()?;
+        say(&format!("what joins the archives was damaged ({why}); it is made anew of them"));
+        return Ok(DONE);
+    }
     if session.archive()?.is_some() || session.remote().is_some() {
         // The cache in the user's own folder is not the one that is damaged; opening has mended the marks already.
         return Ok(DONE);

@@ -6,6 +6,7 @@
 mod check;
 mod choices;
 pub mod dirs;
+mod folder_values;
 mod retention;
 mod save_filter;
 mod save_source;
@@ -38,6 +39,8 @@ enum SettingType {
     /// A whole number from 1.
     Number,
     Folder,
+    /// A folder, or a list of them.
+    Folders,
     /// An address of mail or a page.
     Contact,
     /// A table of names and filters.
@@ -88,8 +91,9 @@ const SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         key: "archive",
-        takes: SettingType::Folder,
-        about: "the folder of a cache that others fill, which is then read; empty: none, your own cache",
+        takes: SettingType::Folders,
+        about: "the folder of a cache that others fill, which is then read, or a list of several, which are listed as \
+                one; empty: none, your own cache",
     },
     SettingSpec {
         key: "remote_command",
@@ -210,8 +214,8 @@ fn words<T: Choice>() -> Vec<&'static str> {
 pub struct Config {
     /// The folder of the cache; `None` means the default data folder.
     pub cache: Option<PathBuf>,
-    /// The folder of an archive to read instead of the user's own cache.
-    pub archive: Option<PathBuf>,
+    /// The folders of archives to read instead of the user's own cache. The key in the config file is `archive`.
+    pub archives: Vec<PathBuf>,
     /// The program that makes the line to another machine, and its arguments, one of which has `HOST_WORD`.
     pub remote_command: Vec<String>,
     /// `None` if the locale decides.
@@ -312,8 +316,8 @@ impl Config {
     /// was parsed from.
     fn of(table: &Table, text: &str) -> Self {
         Self {
-            cache: folder_of(table, "cache"),
-            archive: folder_of(table, "archive"),
+            cache: folder_values::folder_of(table, "cache"),
+            archives: folder_values::folders_of(table, "archive"),
             remote_command: words_of(table, "remote_command")
                 .unwrap_or_else(|| USUAL_REMOTE_COMMAND.map(str::to_owned).to_vec()),
             lang: choice_of(table, "lang"),
@@ -356,6 +360,7 @@ impl Config {
                 SettingType::Switch
                 | SettingType::Number
                 | SettingType::Folder
+                | SettingType::Folders
                 | SettingType::Contact
                 | SettingType::RemoteCommand => {
                     format!("# {about}\n{key} = {}\n\n", self.value(key))
@@ -369,7 +374,7 @@ impl Config {
     fn value(&self, key: &str) -> String {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
-            "archive" => quoted(&self.archive.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
+            "archive" => folder_values::print(&self.archives),
             "remote_command" => {
                 let words: Vec<String> = self.remote_command.iter().map(|word| quoted(word)).collect();
                 format!("[{}]", words.join(", "))
@@ -395,11 +400,6 @@ impl Config {
         let filters = if key == NamedFilters::Watches.key() { &self.watches } else { &self.filters };
         filters.iter().map(line).collect::<Vec<_>>().concat()
     }
-}
-
-/// The folder that a setting names; `None` for an empty one.
-fn folder_of(table: &Table, key: &str) -> Option<PathBuf> {
-    text_of(table, key).filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 /// The text of a config file: of a plain file, or of a pipe that the shell has opened for this program. Anything else

@@ -21,6 +21,7 @@ mod cell_encoding;
 mod error;
 mod fetch_state;
 mod index;
+mod joined;
 mod kept_sources;
 mod leaf_pages;
 mod marks;
@@ -50,6 +51,7 @@ pub use fetch_state::{
 #[cfg(test)]
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, NewsSince, OtherVersion, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
+pub use joined::{JoinProgress, JoinTotals, JoinWriter, JoinedArchives};
 pub use kept_sources::{KeptReading, KeptSources, KeptUsage, PackedSource, SourceReading};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 #[cfg(test)]

@@ -87,7 +87,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs co
 const ENVIRONMENT: &str = "\
 Files and environment:
   BAOCAO_CACHE           folder of the cache, as --cache
-  BAOCAO_ARCHIVE         folder of an archive, as --archive
+  BAOCAO_ARCHIVE         folders of archives, as --archive, with a colon between them
   XDG_DATA_HOME          where the cache is by default: baocao/cache.db
   XDG_CONFIG_HOME        where the settings are: baocao/config.toml
   XDG_STATE_HOME         where the reader keeps its last position and its log
@@ -106,10 +106,9 @@ pub struct GlobalArgs {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
-    /// Folder of a cache that others fill, to be read without writing there; empty: none
-    #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_ARCHIVE", hide_env_values = true,
-          value_parser = OsStringValueParser::new().map(PathBuf::from))]
-    pub archive: Option<PathBuf>,
+    /// Folder of a cache that others fill, to be read without writing there; several are listed as one; empty: none
+    #[arg(long, global = true, value_name = "DIR", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub archive: Vec<PathBuf>,
     /// Machine on which the archive is: the reader asks `baocao serve --stdio` there, through ssh
     #[arg(long, global = true, value_name = "HOST")]
     pub remote: Option<String>,

@@ -82,7 +82,7 @@ pub fn run(session: &mut Session, args: &DemoArgs) -> VerbResult {
     let reports = folder.path.join("reports");
     write_samples(&reports).map_err(failed)?;
     session.global.cache = Some(folder.path.join("cache"));
-    session.global.archive = Some(PathBuf::new());
+    session.global.archive = vec![PathBuf::new()];
     open_reader::demo(session, &reports, args.theme)
 }
 

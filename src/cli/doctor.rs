@@ -96,15 +96,33 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
     row(out, "state", &whole(&state))?;
     // Faulty settings were reported above; they may name an archive, which is then not looked at.
     let archive = session.archive().unwrap_or_default();
-    if let Some(archive) = &archive {
-        row(out, "archive", &whole(archive))?;
+    let joined = session.joined().unwrap_or_default();
+    let mut unread = DONE;
+    for archive in session.archives().unwrap_or_default() {
+        row(out, "archive", &whole(&archive))?;
+        // Of a single one, the error is that of opening it below.
+        if let Some(error) = joined.as_ref().and_then(|_| Store::open_served(&archive).err()) {
+            row(out, "", &Safe::line(&error.to_string()))?;
+            unread = CACHE;
+        }
+    }
+    if let Some(joined) = &joined {
+        row(out, "joined", &whole(joined.folder()))?;
+        if !joined.exists() {
+            row(
+                out,
+                "health",
+                &Safe::words("nothing is taken over from the archives yet; any verb that reads does so"),
+            )?;
+            return Ok(unread);
+        }
     }
     if archive.is_none() && !folder.join(crate::store::CACHE_FILE).exists() {
         row(out, "health", &Safe::words("there is no cache yet; `baocao import PATH` makes one"))?;
         return Ok(DONE);
     }
     match looked_at(&folder, archive.as_deref(), out, full) {
-        Ok(code) => Ok(code),
+        Ok(code) => Ok(code.max(unread)),
         Err(Failure::Store(error)) => {
             row(out, "health", &Safe::line(&error.to_string()))?;
             Ok(CACHE)

@@ -16,6 +16,7 @@ use crate::store::{Sort, Store, WindowBounds, archive_key, host_key};
 use crate::system::terminal_env::{self, Background, ColourDepth, TerminalAbilities, TerminalEnv};
 use crate::text::nearest::nearest;
 use crate::tui::settings::{ReaderSettings, UserCommand};
+use crate::tui::worker::ArchiveFollower;
 use crate::tui::worker::remote::{RemoteArchive, ServeError, SshConnect, serve};
 use crate::tui::{self, ReaderError, ReaderSource, terminal};
 use clap::CommandFactory;
@@ -114,8 +115,16 @@ fn read(
     if let Some(state) = &settings.state {
         log::begin(state);
     }
+    // Opened after what it follows: `open` was made with everything taken over that was there.
+    let _follower = follow_archives(session)?;
     tui::run(ReaderSource::Store(open), settings)?;
     Ok(DONE)
+}
+
+/// Goes on taking over what arrives in several archives until the returned value is dropped. `None` if there are not
+/// several.
+pub fn follow_archives(session: &mut Session) -> Result<Option<ArchiveFollower>, Failure> {
+    Ok(session.joined()?.and_then(ArchiveFollower::begin))
 }
 
 /// Opens the reader on an archive on another machine, with the marks of this one.

@@ -1,5 +1,6 @@
 //! `serve`: answers a reader on another machine, which has started it there by `--remote`. The archive is only read.
 
+use super::archives;
 use super::exit_status::VerbResult;
 use super::open_reader;
 use super::session::Session;
@@ -22,6 +23,10 @@ impl ServeArgs {
             Some(archive) => archive,
             None => session.folders()?.0,
         };
+        if let Some(joined) = session.joined()? {
+            archives::bring_up_to_date(&joined)?;
+        }
+        let _follower = open_reader::follow_archives(session)?;
         open_reader::answer(&folder)
     }
 }

@@ -1,6 +1,7 @@
 //! The context of a run: global options, settings, folders and the open cache. Each is resolved on first use, so that a
 //! verb fails only on what it needs.
 
+use super::archives;
 use super::args::GlobalArgs;
 use super::exit_status::Failure;
 use super::output::say;
@@ -9,7 +10,7 @@ use crate::config::{Config, ConfigFault, ConfigProblem};
 use crate::extract::RULES;
 use crate::keymap::Keymap;
 use crate::lang::Lang;
-use crate::store::Store;
+use crate::store::{JoinedArchives, Store};
 use crate::system::terminal_env::{ColourChoice, ColourDepth, TerminalEnv, colours};
 use crate::text::safe::Safe;
 use crate::theme::{self, OwnStyles};
@@ -97,10 +98,10 @@ impl Session {
     /// cannot be passed on in words and is left to the environment.
     pub fn own_arguments(&self) -> Vec<String> {
         let GlobalArgs { cache, archive, config, remote, .. } = &self.global;
-        let paths = [("--cache", cache), ("--archive", archive), ("--config", config)];
-        let given = paths
-            .into_iter()
-            .filter_map(|(option, path)| Some([option.to_owned(), path.as_ref()?.to_str()?.to_owned()]));
+        let archives = archive.iter().map(|folder| ("--archive", folder));
+        let paths = cache.iter().map(|folder| ("--cache", folder)).chain(archives);
+        let paths = paths.chain(config.iter().map(|file| ("--config", file)));
+        let given = paths.filter_map(|(option, path)| Some([option.to_owned(), path.to_str()?.to_owned()]));
         let remote = remote.iter().map(|host| ["--remote".to_owned(), host.clone()]);
         given.chain(remote).flatten().collect()
     }
@@ -115,13 +116,48 @@ impl Session {
             .map_err(|error: NoHome| Failure::Message(super::exit_status::CACHE, error.to_string()))
     }
 
-    /// The archive to read instead of the user's own cache, by the option, else the settings.
-    pub fn archive(&mut self) -> Result<Option<PathBuf>, Failure> {
-        let given = match &self.global.archive {
-            Some(folder) => Some(folder.clone()),
-            None => self.config()?.archive.clone(),
+    /// The archives to read instead of the user's own cache: by the option, else the environment, else the settings.
+    pub fn archives(&mut self) -> Result<Vec<PathBuf>, Failure> {
+        let by_environment = || std::env::var_os("BAOCAO_ARCHIVE").map(|list| std::env::split_paths(&list).collect());
+        let given = Some(self.global.archive.clone()).filter(|given| !given.is_empty()).or_else(by_environment);
+        let given = match given {
+            Some(given) => given,
+            None => self.config()?.archives.clone(),
         };
-        Ok(given.filter(|folder| !folder.as_os_str().is_empty()))
+        Ok(given.into_iter().filter(|folder| !folder.as_os_str().is_empty()).collect())
+    }
+
+    /// The archives, if they are several, which are then listed as one.
+    pub fn joined(&mut self) -> Result<Option<JoinedArchives>, Failure> {
+        let archives = self.archives()?;
+        if archives.len() < 2 {
+            return Ok(None);
+        }
+        let joined = JoinedArchives::new(&self.folders()?.0, &archives);
+        Ok((joined.archives().len() > 1).then_some(joined))
+    }
+
+    /// The archive to read instead of the user's own cache; of several, the one that has the reports of all of them.
+    pub fn archive(&mut self) -> Result<Option<PathBuf>, Failure> {
+        match self.joined()? {
+            Some(joined) => Ok(Some(joined.folder().to_owned())),
+            None => Ok(self.archives()?.into_iter().next()),
+        }
+    }
+
+    /// Where to read, with several archives brought up to date first.
+    fn location(&mut self) -> Result<CachePlace, Failure> {
+        let own = self.folders()?.0;
+        Ok(match self.joined()? {
+            Some(joined) => {
+                archives::bring_up_to_date(&joined)?;
+                CachePlace::Joined { joined, own }
+            }
+            None => match self.archive()? {
+                Some(folder) => CachePlace::Archive { folder, own },
+                None => CachePlace::Own(own),
+            },
+        })
     }
 
     /// The machine on which the archive is; `None` if it is this one.
@@ -151,11 +187,18 @@ impl Session {
     pub fn store_to_change(&mut self, refused: &str) -> Result<Store, Failure> {
         self.config()?;
         let (folder, _) = self.folders()?;
-        let store = opened(&folder, self.archive()?.as_deref())?;
+        let cannot = |why: &str| {
+            let message = format!("{refused}: the cache in {folder:?} cannot be written: {why}");
+            Failure::Message(super::exit_status::CACHE, message)
+        };
+        // Nothing has to be taken over from several archives to say no.
+        if let Some(joined) = self.joined()? {
+            return Err(cannot(&joined.why_read_only()));
+        }
+        let store = self.location()?.open()?;
         store.keep_sources(self.source_limit()?);
         if let Some(why) = store.read_only() {
-            let message = format!("{refused}: the cache in {folder:?} cannot be written: {why}");
-            return Err(Failure::Message(super::exit_status::CACHE, message));
+            return Err(cannot(why));
         }
         store.notices().iter().for_each(|notice| say(notice));
         warn_of_old_rules(&store)?;
@@ -175,11 +218,10 @@ impl Session {
     pub fn opening(&mut self) -> Result<impl FnOnce() -> Result<Store, Failure> + Send + 'static, Failure> {
         // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
-        let (folder, _) = self.folders()?;
-        let archive = self.archive()?;
+        let location = self.location()?;
         let limit = self.source_limit()?;
         Ok(move || {
-            let store = open(&folder, archive.as_deref())?;
+            let store = location.open_and_tell()?;
             store.keep_sources(limit);
             warn_of_old_rules(&store)?;
             Ok(store)
@@ -190,8 +232,7 @@ impl Session {
     pub fn store_to_rebuild(&mut self) -> Result<Store, Failure> {
         // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
-        let (folder, _) = self.folders()?;
-        open(&folder, self.archive()?.as_deref())
+        self.location()?.open_and_tell()
     }
 
     /// The colours to use on standard output: none if it is not a terminal, unless the user wants them always.
@@ -252,19 +293,36 @@ fn language_of_locale() -> Lang {
     if locale.is_some_and(|name| name.starts_with("en")) { Lang::En } else { Lang::Vi }
 }
 
-/// Opens the cache in `folder`, or the archive, with the marks in `folder`.
-fn opened(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
-    Ok(match archive {
-        Some(archive) => Store::open_archive(archive, folder)?,
-        None => Store::open_and_tell(folder, &mut |line| say(line))?,
-    })
+/// What is read. `own` is the folder of the reader's marks.
+enum CachePlace {
+    /// The user's own cache.
+    Own(PathBuf),
+    Archive {
+        folder: PathBuf,
+        own: PathBuf,
+    },
+    /// Several archives, listed as one.
+    Joined {
+        joined: JoinedArchives,
+        own: PathBuf,
+    },
 }
 
-/// Like `opened`, and says what is to be known of its state.
-fn open(folder: &Path, archive: Option<&Path>) -> Result<Store, Failure> {
-    let store = opened(folder, archive)?;
-    store.notices().iter().for_each(|notice| say(notice));
-    Ok(store)
+impl CachePlace {
+    fn open(&self) -> Result<Store, Failure> {
+        Ok(match self {
+            Self::Own(own) => Store::open_and_tell(own, &mut |line| say(line))?,
+            Self::Archive { folder, own } => Store::open_archive(folder, own)?,
+            Self::Joined { joined, own } => joined.open_to_read(own)?,
+        })
+    }
+
+    /// Like `open`, and says what is to be known of its state.
+    fn open_and_tell(&self) -> Result<Store, Failure> {
+        let store = self.open()?;
+        store.notices().iter().for_each(|notice| say(notice));
+        Ok(store)
+    }
 }
 
 /// Warns if the cache was filled by another version of the rules. Lists and searches show what those rules found, while

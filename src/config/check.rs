@@ -113,6 +113,10 @@ fn check(setting: &SettingSpec, value: &Value, own_sources: &[SourceSetting]) ->
             one(is_right, format!("`{key}` is a whole number from 1"))
         }
         SettingType::Folder => one(value.is_str(), format!("`{key}` is a folder between quotation marks")),
+        SettingType::Folders => one(
+            is_texts(value),
+            format!("`{key}` is a folder between quotation marks, or a list of them: [\"/srv/a\", \"/srv/b\"]"),
+        ),
         SettingType::RemoteCommand => one(
             is_remote_command(value),
             format!(
@@ -156,10 +160,10 @@ fn keys(key: &str, value: &Value) -> Vec<ValueFault> {
     for (name, value) in table {
         match value.as_table() {
             Some(inner) => {
-                let wrong = inner.iter().filter(|(_, value)| !is_keys(value));
+                let wrong = inner.iter().filter(|(_, value)| !is_texts(value));
                 faults.extend(wrong.map(|(action, _)| ValueFault::new(&[key, name, action], form.as_str())));
             }
-            None if is_keys(value) => {}
+            None if is_texts(value) => {}
             None => faults.push(ValueFault::new(&[key, name], form.as_str())),
         }
     }
@@ -171,8 +175,8 @@ fn is_contact(text: &str) -> bool {
     text.len() <= MAX_CONTACT_BYTES && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')'))
 }
 
-/// Whether a value is a key or a list of keys.
-fn is_keys(value: &Value) -> bool {
+/// Whether a value is a text or a list of texts.
+fn is_texts(value: &Value) -> bool {
     value.is_str() || value.as_array().is_some_and(|keys| keys.iter().all(Value::is_str))
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Archive {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FileStamp {
+pub(super) struct FileStamp {
     /// Device and number; `None` where the system gives none.
     number: Option<(u64, u64)>,
     bytes: u64,
@@ -56,6 +56,17 @@ impl FileStamp {
             changed: meta.modified().ok(),
             has_log: has_log(path),
         })
+    }
+
+    /// The state of the cache in a folder, and of its log. `None` if there is no cache.
+    pub(super) fn of_cache(folder: &Path) -> Option<(Self, Option<Self>)> {
+        let path = folder.join(CACHE_FILE);
+        Some((Self::of(&path)?, Self::of(&log_file(&path))))
+    }
+
+    /// What tells the file from another of its name; `None` where the system gives nothing.
+    pub(super) fn number_as_text(self) -> Option<String> {
+        self.number.map(|(device, file)| format!("{device}:{file}"))
     }
 }
 
@@ -128,6 +139,7 @@ impl Store {
             self.marks().parts()?.iter().try_for_each(|part| new.marks().take(part))?;
         }
         new.apply_own_decisions()?;
+        new.location.read_only.clone_from(&self.location.read_only);
         new.is_stopped.clone_from(&self.is_stopped);
         new.install_stop_test()?;
         *self = new;

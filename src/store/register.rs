@@ -2,7 +2,7 @@
 //! register is derived from the people of reports, name by name; a name that gains or loses an observation is marked
 //! `stale` and identified again when the register is next opened (`Store::register`).
 
-mod decisions;
+pub(super) mod decisions;
 mod doubts;
 pub mod holding_row;
 mod holdings;

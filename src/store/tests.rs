@@ -2,6 +2,7 @@
 
 mod archive;
 mod damage;
+mod joined;
 
 use super::*;
 use crate::extract::people_and_facts;

@@ -14,6 +14,7 @@
 //!
 //! An order (`Ask::is_order`) is never stopped or skipped.
 
+mod archive_follower;
 mod ask_executor;
 mod command;
 mod decisions;
@@ -25,6 +26,7 @@ mod session_file;
 mod sync_run;
 mod verb_process;
 
+pub use archive_follower::ArchiveFollower;
 pub use command::run_command;
 pub use quote_pages::PageParts;
 pub use session_file::{read as remembered, write as remember};

@@ -232,6 +232,19 @@ impl ReportCache<'_> {
         Ok(found.map(origin))
     }
 
+    /// The text with a number, whether its cells could be read, and when it was imported. `None` if there is none.
+    pub(in crate::store) fn body_of_number(&self, no: i64) -> Result<Option<(StoredBody, bool, i64)>, StoreError> {
+        let read = |row: &Row<'_>| {
+            let (body, readable) = StoredBody::read_unchecked(row)?;
+            Ok((body, readable, row.get("added")?))
+        };
+        self.store
+            .db
+            .prepare_cached(&format!("SELECT {BODY_COLUMNS} FROM body WHERE no = ?1"))
+            .and_then(|mut s| s.query_row([no], read).optional())
+            .map_err(StoreError::when("read"))
+    }
+
     /// `body.no` and `report.row` of a whole id.
     pub(in crate::store) fn numbers_of(&self, id: &str) -> Result<Option<(i64, i64)>, StoreError> {
         self.store

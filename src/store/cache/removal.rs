@@ -225,7 +225,7 @@ impl ReportCache<'_> {
     }
 
     /// Deletes a report with everything derived from it, within a transaction. Returns false if there was none.
-    pub(super) fn delete(&self, id: &str) -> Result<bool, StoreError> {
+    pub(in crate::store) fn delete(&self, id: &str) -> Result<bool, StoreError> {
         let Some((no, row)) = self.numbers_of(id)? else { return Ok(false) };
         self.forget_derived(row)?;
         self.store.stories().forget(no)?;

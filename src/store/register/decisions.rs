@@ -109,7 +109,7 @@ pub(in crate::store) fn add_decisions(store: &Store, decisions: Vec<Decision>) -
 }
 
 /// The two observations that a decision is about.
-fn places_of(decision: &Decision) -> (Place, Place) {
+pub(in crate::store) fn places_of(decision: &Decision) -> (Place, Place) {
     let (one, other) = decision.pair();
     (one.clone(), other.clone())
 }
@@ -134,7 +134,7 @@ pub(super) fn number_of_name(store: &Store, key: &str) -> Result<Option<i64>, St
 }
 
 /// The keys of all names with a decision of the reader, or with a step that took all of them back.
-pub(super) fn decided_names(db: &Connection) -> Result<Vec<String>, StoreError> {
+pub(in crate::store) fn decided_names(db: &Connection) -> Result<Vec<String>, StoreError> {
     db.prepare_cached("SELECT DISTINCT name FROM user.decision")
         .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
         .map_err(StoreError::when("read"))
@@ -142,7 +142,7 @@ pub(super) fn decided_names(db: &Connection) -> Result<Vec<String>, StoreError> 
 
 /// The decisions about one name, whether or not its officials are up to date: the reader's own, and in an archive, if
 /// the reader has none, those by which its officials were identified.
-pub(super) fn decisions_of(store: &Store, key: &str) -> Result<Vec<Decision>, StoreError> {
+pub(in crate::store) fn decisions_of(store: &Store, key: &str) -> Result<Vec<Decision>, StoreError> {
     let find = |sql: &str| {
         store
             .db

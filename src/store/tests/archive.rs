@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const NAME: &str = "Lê Văn Thử";
-const KEY: &str = "lê văn thử";
+pub(super) const NAME: &str = "Lê Văn Thử";
+pub(super) const KEY: &str = "lê văn thử";
 
 /// A folder for the archive and one for the reader.
 fn folders() -> (TempDir, TempDir) {
@@ -18,7 +18,7 @@ fn folders() -> (TempDir, TempDir) {
 }
 
 /// Two reports that name one official.
-fn filled(folder: &Path) -> (Store, [String; 2]) {
+pub(super) fn filled(folder: &Path) -> (Store, [String; 2]) {
     let store = Store::open(folder).unwrap();
     let one = |text: &str, day: &str| saved(&store, text, day, &[NAME]);
     let ids = [one("Ông Lê Văn Thử dự", "2021-05-01"), one("Ông Lê Văn Thử nói", "2022-05-01")];
@@ -26,13 +26,13 @@ fn filled(folder: &Path) -> (Store, [String; 2]) {
     (store, ids)
 }
 
-fn apart(ids: &[String; 2]) -> Decision {
+pub(super) fn apart(ids: &[String; 2]) -> Decision {
     let place = |report: &String| Place { report: report.clone(), at: 5 };
     Decision { verdict: Verdict::Apart, name: NAME.into(), this: place(&ids[0]), that: place(&ids[1]) }
 }
 
 /// The number of reports of each official.
-fn reports(store: &Store) -> Vec<usize> {
+pub(super) fn reports(store: &Store) -> Vec<usize> {
     let mut reports: Vec<usize> =
         store.register().unwrap().officials().unwrap().iter().map(|official| official.reports).collect();
     reports.sort_unstable();
@@ -40,7 +40,7 @@ fn reports(store: &Store) -> Vec<usize> {
 }
 
 /// The files of a folder, each with the hash of its bytes.
-fn content(folder: &Path) -> BTreeMap<String, String> {
+pub(super) fn content(folder: &Path) -> BTreeMap<String, String> {
     let file = |entry: fs::DirEntry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         (name, id_of(&format!("{:?}", fs::read(entry.path()).unwrap_or_default())))

@@ -66,6 +66,41 @@ fn a_damaged_archive_is_told_and_never_mended_from_here() {
     assert_eq!(told.code(), 3);
 }
 
+#[test]
+fn several_archives_are_listed_as_one() {
+    let world = World::new(&[("a.txt", HUNG), ("b.txt", HUE)]);
+    for (archive, files) in [("archive", &["in/a.txt"][..]), ("other", &["in/a.txt", "in/b.txt"])] {
+        assert_eq!(world.run(&[&["--cache", archive, "import"], files].concat()).code(), 0);
+    }
+    assert_eq!(world.run(&["--cache", "whole", "import", "in"]).code(), 0);
+    let both = ["--archive", "archive", "--archive", "other", "--cache", "own"];
+    let read = |args: &[&str]| world.run(&[&both, args].concat());
+    for verb in [
+        &["list", "--json"][..],
+        &["list", "hung"],
+        &["officials", "hung"],
+        &["official", "Lã Mạnh Hùng"],
+        &["unit", "quân khu"],
+        &["export", "--format", "csv"],
+    ] {
+        let here = world.run(&[&["--cache", "whole"], verb].concat());
+        let joined = read(verb);
+        assert_eq!((joined.code(), joined.out()), (here.code(), here.out()), "{verb:?}: {}", joined.says());
+    }
+    read(&["import", "in"]).fails(3, "are archives, which others fill");
+    assert_eq!(read(&["doctor"]).code(), 0, "{}", read(&["doctor"]).out());
+    // By the settings and by the environment too.
+    fs::write(world.path("settings.toml"), "archive = [\"archive\", \"other\"]\n").unwrap();
+    assert_eq!(world.run(&["--config", "settings.toml", "--cache", "own", "list"]).out().lines().count(), 2);
+    let mut by_environment = world.command(&["--cache", "own", "list"]);
+    let both = std::env::join_paths(["archive", "other"]).unwrap();
+    assert_eq!(Ran(by_environment.env("BAOCAO_ARCHIVE", both).output().unwrap()).out().lines().count(), 2);
+    // One that cannot be read is a line, and the others are there.
+    let missing = world.run(&["--archive", "archive", "--archive", "nowhere", "--cache", "own", "list"]);
+    assert_eq!((missing.code(), missing.out().lines().count()), (0, 1), "{}", missing.says());
+    assert!(missing.says().contains("nowhere") && missing.says().lines().count() == 1, "{}", missing.says());
+}
+
 /// A cache on a mount that cannot be written is read, and whatever would change it is refused with one line.
 #[cfg(target_os = "linux")]
 #[test]

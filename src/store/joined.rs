@@ -1,0 +1,281 @@
+//! Several archives, listed as one. The reports of all of them are taken over into one cache of the reader's own, which
+//! is then read as an archive is. So whatever lists, counts, searches or exports reports knows nothing of it; a report
+//! that two archives have is there once; and officials are identified among the reports of all archives together.
+//!
+//! ```text
+//! /srv/a/cache.db ─┐ only read             joined/KEY/cache.db ─── opened as an archive ──▶ list, finder, pages …
+//! /srv/b/cache.db ─┴─▶ texts ─ derive ─▶   (the reader's own folder; can be deleted at any time)
+//! ```
+//!
+//! What is taken over is what others have changed since: new texts by their numbers, and everything compared by id if
+//! the numbers do not tell (texts were removed, another copy has the name). An archive that cannot be read keeps the
+//! others from nothing: its texts stay as they were the last time, and the reason is told.
+
+mod decisions;
+mod take_over;
+
+use super::archive::FileStamp;
+use super::cache::private_files;
+use super::{CACHE_FILE, Store, StoreError};
+use std::cell::RefCell;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use take_over::ArchiveRun;
+
+/// The folder of joined caches, in the reader's own.
+const FOLDER: &str = "joined";
+/// Locked by the process that takes reports over.
+const LOCK_FILE: &str = "joined.lock";
+
+/// A list of archives, and where their reports are joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedArchives {
+    folder: PathBuf,
+    archives: Vec<PathBuf>,
+}
+
+/// How far the taking over of an archive is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JoinProgress<'a> {
+    pub archive: &'a Path,
+    /// The number of texts that are taken over.
+    pub done: usize,
+    /// The number of texts to take over.
+    pub of: usize,
+}
+
+/// What taking over has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JoinTotals {
+    /// Reports that were in none of the archives before.
+    pub added: usize,
+    /// Reports that are in none of them any more.
+    pub removed: usize,
+    /// A line for each archive that could not be read, or not whole.
+    pub problems: Vec<String>,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+}
+
+/// The state of an archive's file and of its log.
+type CacheStamps = (FileStamp, Option<FileStamp>);
+
+/// Whose error it is: that of an archive, which is told and stops nothing, or that of the reader's own cache.
+enum JoinError {
+    Archive(StoreError),
+    Own(StoreError),
+}
+
+impl JoinedArchives {
+    /// `own` is the reader's own folder. A folder that is given twice counts once.
+    pub fn new(own: &Path, archives: &[PathBuf]) -> Self {
+        let mut all: Vec<PathBuf> = Vec::new();
+        for folder in archives {
+            let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+            if !all.contains(&folder) {
+                all.push(folder);
+            }
+        }
+        let mut hash = blake3::Hasher::new();
+        for folder in &all {
+            // No path has a zero byte, so two lists never give the same bytes.
+            hash.update(folder.as_os_str().as_encoded_bytes()).update(&[0]);
+        }
+        let key: String = hash.finalize().to_hex().chars().take(16).collect();
+        Self { folder: own.join(FOLDER).join(key), archives: all }
+    }
+
+    /// The folder of the joined cache, to be opened as an archive.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folders of the archives, absolute, in the order of the list.
+    pub fn archives(&self) -> &[PathBuf] {
+        &self.archives
+    }
+
+    /// Whether reports have been taken over at any time.
+    pub fn exists(&self) -> bool {
+        self.folder.join(CACHE_FILE).exists()
+    }
+
+    /// Why the joined cache refuses to be written.
+    pub fn why_read_only(&self) -> String {
+        let folders: Vec<String> = self.archives.iter().map(|folder| format!("{folder:?}")).collect();
+        format!(
+            "{} are archives, which others fill; with `--archive \"\"` your own cache is used",
+            folders.join(" and ")
+        )
+    }
+
+    /// Opens the joined cache to take reports over. One that is damaged is made anew, because nothing is in it alone.
+    pub fn open(&self) -> Result<JoinWriter, StoreError> {
+        let folder = private_files::private_folder(&self.folder)?;
+        let lock = folder.join(LOCK_FILE);
+        private_files::private_file(&lock)?;
+        let lock = OpenOptions::new()
+            .write(true)
+            .open(&lock)
+            .map_err(|error| StoreError::Unusable { path: lock, why: error.to_string() })?;
+        let store = match Store::open(&folder) {
+            Err(error) if error.is_damage() => {
+                self.delete()?;
+                Store::open(&folder)?
+            }
+            opened => opened?,
+        };
+        Ok(JoinWriter { joined: self.clone(), store, lock, looked: RefCell::default() })
+    }
+
+    /// Opens the joined cache to read, with the marks in `own`, the reader's own folder.
+    pub fn open_to_read(&self, own: &Path) -> Result<Store, StoreError> {
+        let mut store = Store::open_archive(&self.folder, own)?;
+        store.location.read_only = Some(self.why_read_only());
+        Ok(store)
+    }
+
+    /// Deletes the joined cache. The next time, it is made anew of the archives.
+    pub fn delete(&self) -> Result<(), StoreError> {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let path = self.folder.join(format!("{CACHE_FILE}{ending}"));
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Unusable { path, why: format!("it could not be deleted: {error}") });
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The joined cache, open to take reports over. One process does so at a time.
+pub struct JoinWriter {
+    joined: JoinedArchives,
+    store: Store,
+    pub(super) lock: File,
+    /// The state of each archive's files when it was last taken over whole: nothing is read while they are the same.
+    looked: RefCell<Vec<Option<CacheStamps>>>,
+}
+
+impl JoinWriter {
+    /// Takes over what has changed in the archives. `tell` is called while many texts are taken over; setting `stop`
+    /// ends it, with what has been taken over saved. `None` if another process is doing so.
+    pub fn update(
+        &self,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(JoinProgress<'_>),
+    ) -> Result<Option<JoinTotals>, StoreError> {
+        match self.lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => {
+                let path = self.joined.folder.join(LOCK_FILE);
+                return Err(StoreError::Unusable { path, why: format!("the lock could not be taken: {error}") });
+            }
+        }
+        let done = self.update_alone(stop, tell);
+        // Closing the file would release it too.
+        let _ = self.lock.unlock();
+        done.map(Some)
+    }
+
+    fn update_alone(
+        &self,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(JoinProgress<'_>),
+    ) -> Result<JoinTotals, StoreError> {
+        let stamps: Vec<_> = self.joined.archives.iter().map(|folder| FileStamp::of_cache(folder)).collect();
+        let is_behind = |n: usize| {
+            self.looked.borrow().get(n).is_none_or(|looked| looked.is_none() || stamps.get(n) != Some(looked))
+        };
+        let mut totals = JoinTotals::default();
+        if !(0..stamps.len()).any(is_behind) {
+            return Ok(totals);
+        }
+        self.begin()?;
+        self.looked.borrow_mut().resize(stamps.len(), None);
+        self.store.cache().save_many(|| {
+            for (n, folder) in self.joined.archives.iter().enumerate() {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                if !is_behind(n) {
+                    continue;
+                }
+                let mut run = ArchiveRun { n, folder, stop, tell: &mut *tell, totals: &mut totals };
+                match self.take_over(&mut run) {
+                    Ok(()) => {
+                        let stamp = stamps.get(n).copied().flatten().filter(|_| !stop.load(Ordering::Relaxed));
+                        if let Some(looked) = self.looked.borrow_mut().get_mut(n) {
+                            *looked = stamp;
+                        }
+                    }
+                    Err(JoinError::Own(error)) => return Err(error),
+                    Err(JoinError::Archive(error)) => {
+                        let why = why(&error);
+                        let kept = self.count(n)?;
+                        let then = if kept > 0 {
+                            format!("its {kept} reports are shown as they were the last time")
+                        } else {
+                            "the others are shown without it".to_owned()
+                        };
+                        totals.problems.push(format!("the archive {folder:?} could not be read: {why}; {then}"));
+                    }
+                }
+            }
+            self.apply_decisions()
+        })?;
+        totals.stopped = stop.load(Ordering::Relaxed);
+        Ok(totals)
+    }
+
+    /// Makes the tables, and a row for each archive.
+    fn begin(&self) -> Result<(), StoreError> {
+        let names = names(&self.joined.archives);
+        self.store.write(|| {
+            let when = StoreError::when("written");
+            self.store.db.execute_batch(include_str!("joined.sql")).map_err(&when)?;
+            for (n, (folder, name)) in self.joined.archives.iter().zip(&names).enumerate() {
+                self.store
+                    .db
+                    .execute(
+                        "INSERT OR IGNORE INTO joined (no, folder, name) VALUES (?1, ?2, ?3)",
+                        rusqlite::params![n, folder.to_string_lossy(), name],
+                    )
+                    .map_err(&when)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The number of texts of an archive that are taken over.
+    fn count(&self, archive: usize) -> Result<i64, StoreError> {
+        self.store
+            .db
+            .query_row("SELECT count(*) FROM joined_text WHERE archive = ?1", [archive], |row| row.get(0))
+            .map_err(StoreError::when("read"))
+    }
+}
+
+/// What tells each archive from the others: the last part of its path, else, if several have that, the whole path.
+fn names(archives: &[PathBuf]) -> Vec<String> {
+    let last = |folder: &PathBuf| folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let all: Vec<Option<String>> = archives.iter().map(last).collect();
+    let is_unique = |name: &String| all.iter().flatten().filter(|other| *other == name).count() == 1;
+    let named = archives.iter().zip(&all);
+    named
+        .map(|(folder, name)| name.clone().filter(is_unique).unwrap_or_else(|| folder.to_string_lossy().into_owned()))
+        .collect()
+}
+
+/// The reason of an error about an archive, without what could be done about a cache of one's own.
+fn why(error: &StoreError) -> String {
+    match error {
+        StoreError::Corrupt { why, .. } => format!("it is damaged, or is just being copied ({why})"),
+        StoreError::Unusable { why, .. } => why.clone(),
+        error => error.to_string(),
+    }
+}

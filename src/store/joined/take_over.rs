@@ -1,0 +1,385 @@
+//! Takes the reports of one archive over into the joined cache, or takes back what the archive has no more. Texts are
+//! copied and everything else is derived from them, as in an import: the archive may have been made by other rules.
+//!
+//! ```text
+//! the same file, more texts     those behind the last number
+//! anything else                 the ids of all texts, compared
+//! ```
+//!
+//! A transaction has some texts, which archive has them, and up to where that archive has been taken over. So after a
+//! kill the next run goes on there.
+
+use super::{JoinError, JoinProgress, JoinTotals, JoinWriter};
+use crate::extract::{RULES, people_and_facts};
+use crate::report::{Dated, RestoredFields};
+use crate::store::archive::FileStamp;
+use crate::store::cache::{StoredBody, number};
+use crate::store::ordered_parallel::pipeline;
+use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
+use rusqlite::{OptionalExtension, params};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Texts that a thread prepares at a time.
+const JOB_TEXTS: usize = 64;
+/// A job also ends at this many bytes of text.
+const JOB_BYTES: usize = 1 << 20;
+/// A transaction is committed at this number of texts, or when its first text has waited this long: the list grows
+/// while many are taken over, and a kill loses little.
+const TRANSACTION_TEXTS: usize = 1024;
+const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
+
+/// Up to where an archive has been taken over, or what it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Extent {
+    /// The number of its file. `None` where the system gives none.
+    file: Option<String>,
+    texts: i64,
+    /// The sum of the numbers of the texts.
+    numbers: i64,
+    /// The number of the last text.
+    last: i64,
+    last_id: Option<String>,
+}
+
+/// A text of an archive.
+struct ArchiveText {
+    no: i64,
+    body: StoredBody,
+    /// Whether its cells could be read.
+    readable: bool,
+    added: i64,
+    /// The day in the archive's list.
+    when: Option<Dated>,
+    /// Whether another archive has given it already.
+    known: bool,
+}
+
+/// One run over one archive.
+pub(super) struct ArchiveRun<'a> {
+    /// The place of the archive in the list.
+    pub n: usize,
+    pub folder: &'a Path,
+    pub stop: &'a AtomicBool,
+    pub tell: &'a mut dyn FnMut(JoinProgress<'_>),
+    pub totals: &'a mut JoinTotals,
+}
+
+/// A text that is ready to be saved: its number and its id in the archive, and all that is derived from it. `None` if
+/// it is damaged.
+type Prepared = (i64, String, Option<PreparedReport>);
+
+impl JoinWriter {
+    /// Brings the reports of one archive up to date.
+    pub(super) fn take_over(&self, run: &mut ArchiveRun<'_>) -> Result<(), JoinError> {
+        let archive = Store::open_archive_file(run.folder).map_err(JoinError::Archive)?;
+        // Some statements ask for the reader's dates; there are none of the archive's own that could be read.
+        archive.attach_memory().map_err(JoinError::Archive)?;
+        run.totals.problems.extend(archive.notices().iter().cloned());
+        self.read_decisions(run.n, &archive)?;
+        let there = extent_of(&archive).map_err(JoinError::Archive)?;
+        let mut taken = self.extent(run.n).map_err(JoinError::Own)?;
+        if taken == there {
+            return Ok(());
+        }
+        let is_new = taken.file.is_none() && taken.last == 0;
+        let is_same_file = taken.file == there.file
+            && (taken.last == 0 || id_of_number(&archive, taken.last).map_err(JoinError::Archive)? == taken.last_id);
+        let mut damaged = 0;
+        if is_new || is_same_file {
+            taken.file.clone_from(&there.file);
+            let behind = numbers_after(&archive, taken.last).map_err(JoinError::Archive)?;
+            damaged += self.add(run, &archive, behind, Some(&mut taken))?;
+        }
+        // More may have arrived meanwhile; that is for the next time.
+        let is_other = taken != there && taken.last <= there.last;
+        if is_other && !run.stop.load(Ordering::Relaxed) {
+            damaged += self.compare(run, &archive, &there)?;
+        }
+        if damaged > 0 {
+            let folder = run.folder;
+            run.totals.problems.push(format!("{damaged} texts of the archive {folder:?} are damaged and left out"));
+        }
+        Ok(())
+    }
+
+    /// Compares the ids of all texts: removes what the archive has no more, and adds what it has besides. Returns how
+    /// many texts are damaged.
+    fn compare(&self, run: &mut ArchiveRun<'_>, archive: &Store, there: &Extent) -> Result<usize, JoinError> {
+        let mut numbers = ids_and_numbers(archive, there.last).map_err(JoinError::Archive)?;
+        let members = self.members(run.n).map_err(JoinError::Own)?;
+        let gone: Vec<i64> =
+            members.into_iter().filter(|(id, _)| numbers.remove(id).is_none()).map(|(_, body)| body).collect();
+        for some in gone.chunks(256) {
+            run.totals.removed += self.remove(run.n, some).map_err(JoinError::Own)?;
+        }
+        let mut missing: Vec<i64> = numbers.into_values().collect();
+        missing.sort_unstable();
+        let damaged = self.add(run, archive, missing, None)?;
+        if !run.stop.load(Ordering::Relaxed) {
+            self.store.write(|| self.keep_extent(run.n, there)).map_err(JoinError::Own)?;
+        }
+        Ok(damaged)
+    }
+
+    /// Takes over the texts with these numbers, in their order. `taken` follows them. Returns how many are damaged.
+    fn add(
+        &self,
+        run: &mut ArchiveRun<'_>,
+        archive: &Store,
+        numbers: Vec<i64>,
+        mut taken: Option<&mut Extent>,
+    ) -> Result<usize, JoinError> {
+        let of = numbers.len();
+        let mut left = numbers.into_iter();
+        let same_rules = archive.cache().rules().map_err(JoinError::Archive)? == i64::from(RULES);
+        let stop = run.stop;
+        let fetch = || {
+            if stop.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+            let (mut job, mut bytes) = (Vec::new(), 0);
+            while job.len() < JOB_TEXTS && bytes < JOB_BYTES {
+                let Some(no) = left.next() else { break };
+                // `None`: it was removed a moment ago.
+                if let Some(text) = self.text(archive, no, same_rules)? {
+                    bytes += text.body.draft.text.len();
+                    job.push(text);
+                }
+            }
+            Ok((!job.is_empty()).then_some(job))
+        };
+        let (mut done, mut damaged, mut waiting, mut since) = (0, 0, Vec::new(), Instant::now());
+        let mut save = |waiting: &mut Vec<Prepared>| {
+            done += waiting.len();
+            damaged += waiting.iter().filter(|(.., report)| report.is_none()).count();
+            let saved = self.save(run.n, std::mem::take(waiting), taken.as_deref_mut()).map_err(JoinError::Own)?;
+            run.totals.added += saved;
+            (run.tell)(JoinProgress { archive: run.folder, done, of });
+            Ok(())
+        };
+        pipeline(
+            fetch,
+            |texts| texts.into_iter().map(prepared).collect::<Vec<_>>(),
+            |prepared| {
+                if waiting.is_empty() {
+                    since = Instant::now();
+                }
+                waiting.extend(prepared);
+                let is_due = waiting.len() >= TRANSACTION_TEXTS || since.elapsed() >= TRANSACTION_WAIT;
+                if is_due { save(&mut waiting) } else { Ok(()) }
+            },
+        )?;
+        if !waiting.is_empty() {
+            save(&mut waiting)?;
+        }
+        Ok(damaged)
+    }
+
+    /// Saves texts, in the order of their numbers, with which archive has them. Returns how many are new.
+    fn save(&self, n: usize, texts: Vec<Prepared>, taken: Option<&mut Extent>) -> Result<usize, StoreError> {
+        let mut after = taken.as_deref().cloned();
+        if let Some(after) = &mut after {
+            for (no, id, _) in &texts {
+                after.texts += 1;
+                after.numbers += no;
+                (after.last, after.last_id) = (*no, Some(id.clone()));
+            }
+        }
+        let reports: Vec<PreparedReport> = texts.into_iter().filter_map(|(.., report)| report).collect();
+        let saved = self.store.write(|| {
+            let saved = self.store.cache().save_all(&reports)?;
+            for report in &reports {
+                self.store
+                    .db
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO joined_text (archive, body) SELECT ?1, no FROM body WHERE id = ?2",
+                    )
+                    .and_then(|mut s| s.execute(params![n, report.id]))
+                    .map_err(StoreError::when("written"))?;
+            }
+            after.as_ref().map_or(Ok(()), |after| self.keep_extent(n, after))?;
+            Ok(saved)
+        })?;
+        if let (Some(taken), Some(after)) = (taken, after) {
+            *taken = after;
+        }
+        Ok(saved.iter().filter(|outcome| **outcome == SaveOutcome::New).count())
+    }
+
+    /// Takes texts back that the archive has no more. Returns how many are in no other archive, and are gone.
+    fn remove(&self, n: usize, bodies: &[i64]) -> Result<usize, StoreError> {
+        let when = StoreError::when("written");
+        self.store.write(|| {
+            let mut removed = 0;
+            for body in bodies {
+                self.store
+                    .db
+                    .prepare_cached("DELETE FROM joined_text WHERE archive = ?1 AND body = ?2")
+                    .and_then(|mut s| s.execute(params![n, body]))
+                    .map_err(&when)?;
+                let orphan: Option<String> = self
+                    .store
+                    .db
+                    .prepare_cached(
+                        "SELECT id FROM body WHERE no = ?1
+                         AND NOT EXISTS (SELECT 1 FROM joined_text t WHERE t.body = body.no)",
+                    )
+                    .and_then(|mut s| s.query_row([body], |row| row.get(0)).optional())
+                    .map_err(&when)?;
+                if let Some(id) = orphan {
+                    removed += usize::from(self.store.cache().delete(&id)?);
+                }
+            }
+            Ok(removed)
+        })
+    }
+
+    /// A text of the archive. `same_rules`: its list was made by the rules of this program, so another day there was
+    /// set by hand.
+    fn text(&self, archive: &Store, no: i64, same_rules: bool) -> Result<Option<ArchiveText>, JoinError> {
+        let Some((body, readable, added)) = archive.cache().body_of_number(no).map_err(JoinError::Archive)? else {
+            return Ok(None);
+        };
+        let known = self.store.cache().numbers_of(&body.id).map_err(JoinError::Own)?.is_some();
+        let when = if same_rules && !known {
+            archive.cache().origin_of(&body.id).map_err(JoinError::Archive)?.and_then(|origin| origin.when)
+        } else {
+            None
+        };
+        Ok(Some(ArchiveText { no, body, readable, added, when, known }))
+    }
+
+    /// The ids of the texts that have been taken over from an archive, with the numbers that they have here.
+    fn members(&self, n: usize) -> Result<Vec<(u128, i64)>, StoreError> {
+        let read = |row: &rusqlite::Row<'_>| Ok((id_number(row.get_ref(0)?.as_str()?), row.get(1)?));
+        self.store
+            .db
+            .prepare_cached("SELECT b.id, b.no FROM joined_text t JOIN body b ON b.no = t.body WHERE t.archive = ?1")
+            .and_then(|mut s| s.query_map([n], read)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Up to where an archive has been taken over.
+    fn extent(&self, n: usize) -> Result<Extent, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT file, texts, numbers, last, last_id FROM joined WHERE no = ?1")
+            .and_then(|mut s| {
+                s.query_row([n], |row| {
+                    Ok(Extent {
+                        file: row.get(0)?,
+                        texts: row.get(1)?,
+                        numbers: row.get(2)?,
+                        last: row.get(3)?,
+                        last_id: row.get(4)?,
+                    })
+                })
+            })
+            .map_err(StoreError::when("read"))
+    }
+
+    fn keep_extent(&self, n: usize, extent: &Extent) -> Result<(), StoreError> {
+        let Extent { file, texts, numbers, last, last_id } = extent;
+        self.store
+            .db
+            .prepare_cached(
+                "UPDATE joined SET file = ?2, texts = ?3, numbers = ?4, last = ?5, last_id = ?6 WHERE no = ?1",
+            )
+            .and_then(|mut s| s.execute(params![n, file, texts, numbers, last, last_id]))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+}
+
+/// A text with all that is derived from it.
+fn prepared(text: ArchiveText) -> Prepared {
+    let ArchiveText { no, body, readable, added, when, known } = text;
+    if !readable || !body.hash_is_its_id() {
+        return (no, body.id, None);
+    }
+    let StoredBody { id, file, draft } = body;
+    let mut report = if let Some(title) = draft.title.clone().filter(|_| known) {
+        PreparedReport::known(&file, draft, title)
+    } else {
+        let found = people_and_facts(&draft);
+        PreparedReport::new(&file, draft, &found).dated_as(when)
+    };
+    report.restored = Some(Box::new(RestoredFields { file, added, ..RestoredFields::default() }));
+    (no, id, Some(report))
+}
+
+/// What an archive has.
+fn extent_of(archive: &Store) -> Result<Extent, StoreError> {
+    let file = archive.folder().and_then(FileStamp::of_cache).and_then(|(file, _)| file.number_as_text());
+    // The last text first: one that arrives meanwhile is then among those behind it.
+    let last = number(&archive.db, "SELECT coalesce(max(no), 0) FROM body")?;
+    let count = |sql: &str| {
+        archive
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_row([last], |row| row.get::<_, i64>(0)))
+            .map_err(StoreError::when("read"))
+    };
+    let (texts, numbers) = match extent_of_meta(archive, last)? {
+        Some(counts) => counts,
+        None => (
+            count("SELECT count(*) FROM body WHERE no <= ?1")?,
+            count("SELECT coalesce(sum(no), 0) FROM body WHERE no <= ?1")?,
+        ),
+    };
+    let last_id = id_of_number(archive, last)?;
+    Ok(Extent { file, texts, numbers, last, last_id })
+}
+
+/// The number of texts and the sum of their numbers as the archive counts them, unless a text has arrived since.
+fn extent_of_meta(archive: &Store, last: i64) -> Result<Option<(i64, i64)>, StoreError> {
+    let counts = archive
+        .db
+        .query_row(
+            "SELECT (SELECT value FROM meta WHERE name = 'texts'), (SELECT value FROM meta WHERE name = 'text_numbers'),
+                    (SELECT coalesce(max(no), 0) FROM body)",
+            [],
+            |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, i64>(2)?)),
+        )
+        .map_err(StoreError::when("read"))?;
+    Ok(match counts {
+        (Some(texts), Some(numbers), now) if now == last => Some((texts, numbers)),
+        _ => None,
+    })
+}
+
+/// The id of the text with a number; `None` if there is none.
+fn id_of_number(archive: &Store, no: i64) -> Result<Option<String>, StoreError> {
+    archive
+        .db
+        .prepare_cached("SELECT id FROM body WHERE no = ?1")
+        .and_then(|mut s| s.query_row([no], |row| row.get(0)).optional())
+        .map_err(StoreError::when("read"))
+}
+
+/// The numbers of the texts behind one, in order.
+fn numbers_after(archive: &Store, last: i64) -> Result<Vec<i64>, StoreError> {
+    archive
+        .db
+        .prepare_cached("SELECT no FROM body WHERE no > ?1 ORDER BY no")
+        .and_then(|mut s| s.query_map([last], |row| row.get(0))?.collect())
+        .map_err(StoreError::when("read"))
+}
+
+/// The numbers of all texts up to `last`, by their ids: 50 MiB for a million.
+fn ids_and_numbers(archive: &Store, last: i64) -> Result<HashMap<u128, i64>, StoreError> {
+    let read = |row: &rusqlite::Row<'_>| Ok((id_number(row.get_ref(0)?.as_str()?), row.get(1)?));
+    archive
+        .db
+        .prepare_cached("SELECT id, no FROM body WHERE no <= ?1")
+        .and_then(|mut s| s.query_map([last], read)?.collect())
+        .map_err(StoreError::when("read"))
+}
+
+/// An id as a number. What is no id, in a damaged archive, is like any other that no text here has.
+fn id_number(id: &str) -> u128 {
+    u128::from_str_radix(id, 16).unwrap_or_default()
+}
