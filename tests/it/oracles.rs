@@ -7,7 +7,7 @@ use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::{Draft, ParagraphKind};
 use baocao::search::filter::{self, Filter};
 use baocao::search::finder::{Candidate, Finder, FinderLimits, FinderResult};
-use baocao::store::{CACHE_FILE, Sort, Store, WindowBounds};
+use baocao::store::{CACHE_FILE, ListRow, Sort, Store, WindowBounds};
 use baocao::sync::listing::read_listing;
 use baocao::sync::moment::{moment_of, month_in_address};
 use baocao::sync::robots::RobotsRules;
@@ -270,7 +270,7 @@ pub fn remote(bytes: &[u8]) {
     let marks = MARKS.get_or_init(|| Mutex::new(Store::in_memory().unwrap()));
     let marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
     let mut app = App::new(ReaderSettings::default(), SessionState::default(), (100, 24));
-    let mut open: VecDeque<(u64, Ask)> = VecDeque::new();
+    let mut open: VecDeque<(u64, Ask, Vec<ListRow>)> = VecDeque::new();
     let mut effects = update::begin(&mut app);
     // Screens that wait for answers of every kind.
     for letter in ['o', 'h'] {
@@ -279,14 +279,14 @@ pub fn remote(bytes: &[u8]) {
     }
     for line in bytes.split(|byte| *byte == b'\n') {
         open.extend(effects.drain(..).filter_map(|effect| match effect {
-            Effect::Ask { turn, ask } => Some((turn, ask)),
+            Effect::Ask { turn, ask } => Some((turn, ask, Vec::new())),
             _ => None,
         }));
         while open.len() > 12 {
             open.pop_front();
         }
-        for (turn, ask) in &open {
-            if let Ok(Some(answer)) = understood(line, *turn, ask, &marks) {
+        for (turn, ask, rows) in &mut open {
+            if let Ok(Some(answer)) = understood(line, *turn, ask, &marks, rows) {
                 effects.extend(update::update(&mut app, Message::Answer(answer)));
                 let key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
                 effects.extend(update::update(&mut app, Message::Key(key)));

@@ -9,9 +9,10 @@ use baocao::store::Store;
 use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::worker::Worker;
-use baocao::tui::worker::remote::{Connect, Peer, RemoteArchive, serve};
+use baocao::tui::worker::remote::{ArchiveLine, Connect, Peer, RemoteArchive, read_line, serve};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -214,6 +215,47 @@ static LINES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     heard.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
 });
 
+/// The number of numbers in a value, and the value with the one at `at` replaced.
+fn with_number(value: &Value, at: usize, number: &Value, seen: &mut usize) -> Value {
+    match value {
+        Value::Number(_) => {
+            *seen += 1;
+            if *seen - 1 == at { number.clone() } else { value.clone() }
+        }
+        Value::Array(values) => values.iter().map(|value| with_number(value, at, number, seen)).collect(),
+        Value::Object(fields) => {
+            let field = |(name, value): (&String, &Value)| (name.clone(), with_number(value, at, number, seen));
+            fields.iter().map(field).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// Each place of a line that has a number, up to some of them, with another number.
+fn with_other_numbers(line: &[u8], number: &Value) -> Vec<Vec<u8>> {
+    let value: Value = serde_json::from_slice(line).unwrap();
+    let mut count = 0;
+    let _ = with_number(&value, usize::MAX, number, &mut count);
+    let step = count.div_ceil(40).max(1);
+    let places = (0..count).step_by(step);
+    places.map(|at| serde_json::to_vec(&with_number(&value, at, number, &mut 0)).unwrap()).collect()
+}
+
+#[test]
+fn a_number_beyond_any_count_is_no_line_wherever_it_stands() {
+    for number in [json!((1_u64 << 40) + 1), json!(u64::MAX), json!(-(1_i64 << 40) - 1), json!(1.5)] {
+        let mut lines = 0;
+        for line in LINES.iter() {
+            for other in with_other_numbers(line, &number) {
+                let told = read_line::<ArchiveLine>(&other).unwrap_err().to_string();
+                assert!(told.contains("a number is too large"), "{told}: {}", String::from_utf8_lossy(&other));
+                lines += 1;
+            }
+        }
+        assert!(lines > 500, "{lines}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(24))]
 
@@ -221,17 +263,17 @@ proptest! {
     fn no_archive_breaks_the_reader(
         at in any::<prop::sample::Index>(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
-        number in prop::sample::select(vec!["0", "1", "9", "1099511627776", "18446744073709551615", "-1", "null"]),
+        number in prop::sample::select(vec![
+            json!(0), json!(9), json!(1_u64 << 40), json!(u64::MAX), json!(-1), json!(null),
+        ]),
         replaced in any::<prop::sample::Index>(),
     ) {
         let mut lines = LINES.clone();
         let line = at.get_mut(&mut lines);
-        let text = String::from_utf8_lossy(line).into_owned();
-        let numbers: Vec<(usize, &str)> = text.match_indices(|c: char| c.is_ascii_digit()).collect();
-        if !numbers.is_empty() {
-            let (from, _) = replaced.get(&numbers);
-            let digits = text[*from..].chars().take_while(char::is_ascii_digit).count();
-            *line = format!("{}{number}{}", &text[..*from], &text[from + digits..]).into_bytes();
+        // A number, and not the digits of an id or a text.
+        let others = with_other_numbers(line, &number);
+        if !others.is_empty() {
+            *line = [replaced.get(&others).clone(), vec![b'\n']].concat();
         }
         for (place, byte) in changes {
             let place = place.index(line.len());

@@ -16,6 +16,7 @@
 mod archive_line;
 mod connection;
 mod protocol;
+mod sent_rows;
 mod serve;
 #[cfg(test)]
 #[cfg(unix)] // their lines are sockets

@@ -14,7 +14,7 @@ use super::connection::{Connect, Connection};
 use super::protocol::{
     AnswerLine, ArchiveLine, Hello, Mismatch, QuestionLine, ReaderLine, RemoteAnswer, RemoteQuestion,
 };
-use crate::store::{MarkChange, MarksPart, NoteChange, SeenBy, Store, StoreError};
+use crate::store::{ListRow, MarkChange, MarksPart, NoteChange, SeenBy, Store, StoreError};
 use crate::tui::message::{Answer, Ask, ConnectionNews};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,6 +57,8 @@ pub enum RemoteEvent {
 struct SentAsk {
     turn: u64,
     ask: Ask,
+    /// The rows of its last answer, if it is a search.
+    rows: Vec<ListRow>,
 }
 
 /// The state of the thread.
@@ -202,7 +204,7 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
             self.pending.retain(|sent| AskKind::of(&sent.ask) != Some(kind));
         }
         self.send(turn, &ask);
-        self.pending.push(SentAsk { turn, ask });
+        self.pending.push(SentAsk { turn, ask, rows: Vec::new() });
         // Somebody waits for the answer: the next attempt is made soon. One that is under way is left alone, because
         // another one would end it.
         if let Some((at, paused)) = self.retry
@@ -339,12 +341,15 @@ impl<A: Fn(Answer) -> bool> RemoteSession<A> {
         // A newer question has replaced it.
         let Some(at) = self.pending.iter().position(|sent| sent.turn == turn) else { return Ok(true) };
         let is_last = !matches!(answer, RemoteAnswer::Found { more: true, .. });
-        let Some(ask) = self.pending.get(at).map(|sent| sent.ask.clone()) else { return Ok(true) };
+        let Some(sent) = self.pending.get_mut(at) else { return Ok(true) };
+        let (ask, mut rows) = (sent.ask.clone(), std::mem::take(&mut sent.rows));
         let kept = if ask.is_order() || matches!(ask, Ask::Begin) { self.keep(&ask, &answer) } else { Ok(()) };
         // The question stays among those that are unanswered if this is no answer to it.
-        let mut done = answer.into_answer(turn, &ask, &self.own.store)?;
+        let mut done = answer.into_answer(turn, &ask, &self.own.store, &mut rows)?;
         if is_last {
             self.pending.remove(at);
+        } else if let Some(sent) = self.pending.get_mut(at) {
+            sent.rows = rows;
         }
         let is_order = ask.is_order();
         if let Err(error) = kept {

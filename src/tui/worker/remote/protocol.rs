@@ -4,8 +4,8 @@
 //! `Safe`.
 //!
 //! ```text
-//! reader   {"hello":{"protocol":1,"program":"0.1.0"}}
-//! archive  {"hello":{"protocol":1,"program":"0.1.0"}}            or {"refused":"there is no cache"}, and that is all
+//! reader   {"hello":{"protocol":2,"program":"0.1.0"}}
+//! archive  {"hello":{"protocol":2,"program":"0.1.0"}}            or {"refused":"there is no cache"}, and that is all
 //! reader   {"marks":{"begins":true,"reports":[…]}}               all marks, then what changes
 //! reader   {"ask":{"turn":7,"ask":{"load":"0123…"}}}
 //! archive  {"answer":{"turn":7,"answer":{"loaded":{…}}}}         a search has several answers
@@ -13,12 +13,13 @@
 //! ```
 
 use super::super::quote_pages::PageParts;
+use super::sent_rows::{self, SentRow};
 use crate::officials::Place;
 use crate::officials::decision::Decision;
 use crate::report::{Day, Report, Span};
 use crate::search::filter::Filter;
 use crate::store::{
-    DecisionStep, ImportPosition, ListWindow, MarksPart, OfficialParts, SeenBy, Store, StoreError, UndoneStep,
+    DecisionStep, ImportPosition, ListRow, ListWindow, MarksPart, OfficialParts, SeenBy, Store, StoreError, UndoneStep,
 };
 use crate::tui::message::{Answer, Ask, FinderRow, ListRequest, LoadedReport, NextRowQuery, RowSpan};
 use crate::tui::quote_pages::PageSubject;
@@ -28,7 +29,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// The version of what is said here. Raise it with every change.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// The most bytes of a line. The longest real one has two reports to compare, of 2 MiB each at most.
 pub const LONGEST_LINE: usize = 32 << 20;
@@ -126,7 +127,9 @@ pub enum RemoteQuestion {
 #[serde(rename_all = "snake_case")]
 pub enum RemoteAnswer {
     Found {
+        /// The counts; its rows are in `rows`.
         found: ListWindow,
+        rows: Vec<SentRow>,
         kept: Option<usize>,
         more: bool,
     },
@@ -201,10 +204,17 @@ pub fn read_line<T: DeserializeOwned>(line: &[u8]) -> Result<T, Mismatch> {
     serde_json::from_value(value).map_err(|error| Mismatch(error.to_string()))
 }
 
-/// What a line of an archive answers to a question. `None` if it is no answer.
-pub fn understood(line: &[u8], turn: u64, ask: &Ask, marks: &Store) -> Result<Option<Answer>, Mismatch> {
+/// What a line of an archive answers to a question. `None` if it is no answer. `rows` are those of the last answer to
+/// the question, and afterwards those of this one.
+pub fn understood(
+    line: &[u8],
+    turn: u64,
+    ask: &Ask,
+    marks: &Store,
+    rows: &mut Vec<ListRow>,
+) -> Result<Option<Answer>, Mismatch> {
     match read_line(line)? {
-        ArchiveLine::Answer(line) => line.answer.into_answer(turn, ask, marks).map(Some),
+        ArchiveLine::Answer(line) => line.answer.into_answer(turn, ask, marks, rows).map(Some),
         ArchiveLine::Hello(_) | ArchiveLine::Refused(_) => Ok(None),
     }
 }
@@ -297,11 +307,15 @@ impl RemoteQuestion {
 }
 
 impl AnswerLine {
-    /// What an archive says of an answer of its worker. `None` for an answer that no reader has asked for.
-    pub fn of(store: &Store, answer: Answer) -> Result<Option<Self>, StoreError> {
+    /// What an archive says of an answer of its worker. `None` for an answer that no reader has asked for. `rows` are
+    /// those of the last answer to the same search, if there was one.
+    pub fn of(store: &Store, answer: Answer, rows: &[ListRow]) -> Result<Option<Self>, StoreError> {
         let turn = answer.turn();
         let answer = match answer {
-            Answer::Found { found, kept, more, .. } => RemoteAnswer::Found { found, kept, more },
+            Answer::Found { mut found, kept, more, .. } => {
+                let rows = sent_rows::sent(&std::mem::take(&mut found.rows), rows);
+                RemoteAnswer::Found { found, rows, kept, more }
+            }
             Answer::Loaded { loaded, .. } => RemoteAnswer::Loaded(loaded.map(|loaded| {
                 let LoadedReport { report, imported, .. } = *loaded;
                 Box::new(LoadedParts { report, imported })
@@ -344,12 +358,21 @@ impl AnswerLine {
 
 impl RemoteAnswer {
     /// The answer to `ask`, with what only the reader's own marks tell. An error if it is none to that question.
-    pub fn into_answer(self, turn: u64, ask: &Ask, marks: &Store) -> Result<Answer, Mismatch> {
+    /// `before` are the rows of the last answer to it, and afterwards those of this one.
+    pub fn into_answer(
+        self,
+        turn: u64,
+        ask: &Ask,
+        marks: &Store,
+        before: &mut Vec<ListRow>,
+    ) -> Result<Answer, Mismatch> {
         let unread = |error: StoreError| Mismatch(error.to_string());
         Ok(match (self, ask) {
             (Self::Failed(why), _) => Answer::Failed { turn, why },
-            (Self::Found { mut found, kept, more }, Ask::Search(request)) => {
-                found.rows.truncate(request.limit.max(request.on_screen));
+            (Self::Found { mut found, mut rows, kept, more }, Ask::Search(request)) => {
+                rows.truncate(request.limit.max(request.on_screen));
+                found.rows = sent_rows::received(rows, std::mem::take(before))?;
+                before.clone_from(&found.rows);
                 Answer::Found { turn, found, kept, more }
             }
             (Self::Loaded(None), Ask::Load(_)) => Answer::Loaded { turn, loaded: None },

@@ -6,7 +6,7 @@ use super::protocol::{
     AnswerLine, ArchiveLine, Hello, LONGEST_LINE, Mismatch, QuestionLine, ReaderLine, RemoteAnswer, line_of,
 };
 use super::{connection, read_line};
-use crate::store::{Store, StoreError};
+use crate::store::{ListRow, Store, StoreError};
 use crate::tui::message::{Answer, Ask};
 use crate::tui::worker::Worker;
 use std::io::{self, BufRead, Write};
@@ -58,7 +58,12 @@ pub fn serve(
         ReaderLine::Marks(_) | ReaderLine::Ask(_) => return Err(Mismatch("it said no hello".to_owned()).into()),
     }
     let answers = Arc::clone(&output);
-    let answer = move |store: &Store, answer: Answer| answered(&answers, store, answer).is_ok();
+    let rows = Mutex::<SearchRows>::default();
+    let answer = move |store: &Store, answer: Answer| {
+        // Only the worker thread answers.
+        let mut rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
+        answered(&answers, store, answer, &mut rows).is_ok()
+    };
     let worker = Worker::spawn_with(move || Some(store), answer)?;
     while let Some(line) = connection::next_line(&mut input, LONGEST_LINE)? {
         let is_heard = match read_line(&line)? {
@@ -74,10 +79,21 @@ pub fn serve(
     Ok(())
 }
 
+/// The rows of the last answer to a search, and its turn.
+#[derive(Default)]
+struct SearchRows {
+    turn: u64,
+    rows: Vec<ListRow>,
+}
+
 /// Passes an answer of the worker on.
-fn answered(output: &SharedOutput, store: &Store, answer: Answer) -> io::Result<()> {
+fn answered(output: &SharedOutput, store: &Store, answer: Answer, last: &mut SearchRows) -> io::Result<()> {
     let turn = answer.turn();
-    let line = AnswerLine::of(store, answer)
+    let before = if last.turn == turn { std::mem::take(&mut last.rows) } else { Vec::new() };
+    if let Answer::Found { found, more, .. } = &answer {
+        *last = SearchRows { turn, rows: if *more { found.rows.clone() } else { Vec::new() } };
+    }
+    let line = AnswerLine::of(store, answer, &before)
         .unwrap_or_else(|error| Some(AnswerLine { turn, answer: RemoteAnswer::Failed(error.to_string()) }));
     match line {
         Some(line) => send_bytes(output, &answer_bytes(line, LONGEST_LINE)?),

@@ -348,7 +348,7 @@ impl Connect for AnswerConnect {
         let (here, mut there) = UnixStream::pair()?;
         let answer = self.0;
         thread::spawn(move || -> io::Result<()> {
-            there.write_all(b"{\"hello\":{\"protocol\":1,\"program\":\"1\"}}\n")?;
+            there.write_all(b"{\"hello\":{\"protocol\":2,\"program\":\"1\"}}\n")?;
             let mut said = BufReader::new(there.try_clone()?).lines().map_while(Result::ok);
             if said.any(|line| line.starts_with("{\"ask\"")) {
                 there.write_all(answer.as_bytes())?;
@@ -396,7 +396,7 @@ fn a_reader_that_is_none_is_not_answered() {
     assert!(matches!(done, Err(ServeError::OtherVersion(_))) && said.contains("refused"), "{done:?} {said}");
     let place = Place { report: "a".to_owned(), at: 1 };
     let asked = serde_json::to_string(&place).unwrap();
-    let (done, _) = serve_bytes(&format!("{{\"hello\":{{\"protocol\":1,\"program\":\"1\"}}}}\n{asked}\n"));
+    let (done, _) = serve_bytes(&format!("{{\"hello\":{{\"protocol\":2,\"program\":\"1\"}}}}\n{asked}\n"));
     assert!(matches!(done, Err(ServeError::Mismatch(_))), "{done:?}");
 }
 
