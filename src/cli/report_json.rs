@@ -181,6 +181,9 @@ pub struct MarksJson {
     pub tags: Vec<String>,
     /// The date that the reader set, as typed.
     pub date_set: Option<String>,
+    /// The archives that have it, where several are listed as one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub archives: Vec<String>,
     /// When it was imported, in seconds since 1970.
     pub added: i64,
     pub day_hints: DaysJson,

@@ -51,6 +51,7 @@ impl<'a> ReportMarks<'a> {
             starred,
             tags: self.store.marks().tags_of(id)?,
             date_set: self.store.cache().range_by_hand(id)?.map(|range| range.to_string()),
+            archives: self.store.archives_of(id)?,
             added,
             day_hints: DaysJson::of(days),
             places: self.places.get(id).cloned().unwrap_or_default(),

@@ -185,6 +185,16 @@ pub const FIELDS: &[FilterField] = &[
         },
     },
     FilterField {
+        name: "archive",
+        aliases: &["kho"],
+        takes: FieldValueType::Words(FieldSubject::Archive),
+        example: "archive:north",
+        help: Phrase {
+            vi: "có trong kho này, khi nhiều kho được liệt kê như một (--archive)",
+            en: "is in this archive, where several are listed as one (--archive)",
+        },
+    },
+    FilterField {
         name: "tag",
         aliases: &["nhan"],
         takes: FieldValueType::Words(FieldSubject::Tag),

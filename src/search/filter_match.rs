@@ -24,6 +24,8 @@ pub struct FilterSubject<'a> {
     pub people: Vec<SubjectPerson<'a>>,
     /// The address if there is one, else the file.
     pub source: &'a str,
+    /// The names of the archives that have it, where several are listed as one.
+    pub archives: Vec<&'a str>,
     pub tags: Vec<&'a str>,
     /// The reader's notes on it, each with the words that it is about.
     pub notes: Vec<&'a str>,
@@ -165,6 +167,7 @@ fn matches_field(field: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubj
         FieldSubject::Person => subject.people.iter().any(|person| has_all(phrase, person.name)),
         FieldSubject::Post => subject.people.iter().any(|p| p.posts.iter().any(|post| has_all(phrase, post))),
         FieldSubject::Source => has_all(phrase, subject.source),
+        FieldSubject::Archive => subject.archives.iter().any(|archive| has_all(phrase, archive)),
         FieldSubject::Note => subject.notes.iter().any(|note| has_all(phrase, note)),
         FieldSubject::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
     }

@@ -12,6 +12,7 @@
 //! others from nothing: its texts stay as they were the last time, and the reason is told.
 
 mod decisions;
+mod membership;
 mod take_over;
 
 use super::archive::FileStamp;

@@ -63,6 +63,8 @@ pub enum FieldSubject {
     Post,
     /// The address or the file that the report was read from.
     Source,
+    /// The archive that has it, where several are listed as one.
+    Archive,
     /// A tag that the reader gave it.
     Tag,
     /// A note of the reader on it or on a passage of it, with the words that the note is about.

@@ -30,6 +30,8 @@ struct PostFilterStage {
     text: bool,
     people: bool,
     marks: bool,
+    /// Whether it asks which archives have the report.
+    archives: bool,
 }
 
 impl<'a> PostFilter<'a> {
@@ -75,6 +77,7 @@ impl<'a> PostFilter<'a> {
             }
             Expr::Is(MarkState::NoRank | MarkState::NoOfficial) => step.people = true,
             Expr::About(FieldSubject::Tag | FieldSubject::Note, _) | Expr::Is(_) => step.marks = true,
+            Expr::About(FieldSubject::Archive, _) => step.archives = true,
             _ => {}
         }
         Ok(())
@@ -97,6 +100,7 @@ impl<'a> PostFilter<'a> {
         let notes = if step.marks { self.index.store.notes().of_report(&id)? } else { Vec::new() };
         let notes: Vec<String> = notes.iter().map(|note| format!("{}\n{}", note.text, note.quote())).collect();
         let (read, starred) = if step.marks { self.index.store.marks().of(&id)? } else { (false, false) };
+        let archives = if step.archives { self.index.store.archives_of(&id)? } else { Vec::new() };
         let subject = FilterSubject {
             title: &cells.title,
             text: &cells.text,
@@ -114,6 +118,7 @@ impl<'a> PostFilter<'a> {
                 })
                 .collect(),
             source: &cells.source,
+            archives: archives.iter().map(String::as_str).collect(),
             tags: tags.iter().map(String::as_str).collect(),
             notes: notes.iter().map(String::as_str).collect(),
             read,

@@ -231,6 +231,13 @@ impl ReportIndex<'_> {
                 let reports = with_words.filter_map(|note| note.report().map(str::to_owned)).collect();
                 PlannedCondition::exact(listed("r.id IN", reports, ""))
             }
+            FieldSubject::Archive => {
+                let named = self.store.archives_named(&|name| has_all(phrase, name))?;
+                let numbers: Vec<String> = named.iter().map(ToString::to_string).collect();
+                let among =
+                    format!("r.body IN (SELECT body FROM joined_text WHERE archive IN ({}))", numbers.join(", "));
+                PlannedCondition::exact(if named.is_empty() { RowSet::None } else { RowSet::Where(among, Vec::new()) })
+            }
             FieldSubject::Post => {
                 let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
                 let posted = format!("posted WHERE part IN {WIDE_PARTITIONS} AND post IN");

@@ -150,6 +150,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
                 })
                 .collect(),
             source: &source,
+            archives: Vec::new(),
             tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
             notes: Vec::new(),
             read: sketch.read,

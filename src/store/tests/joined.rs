@@ -249,6 +249,33 @@ fn a_date_that_was_set_by_hand_in_an_archive_holds() {
 }
 
 #[test]
+fn a_filter_asks_which_archive_has_a_report() {
+    let world = World::new();
+    let (a, b) = (Store::open(&world.path("a")).unwrap(), Store::open(&world.path("b")).unwrap());
+    for (store, text) in [(&a, "Tin một"), (&a, "Tin hai"), (&b, "Tin hai"), (&b, "Tin ba")] {
+        saved(store, text, "2021-05-01", &[]);
+    }
+    update(&world.joined().open().unwrap());
+    let store = world.open();
+    let found = |typed: &str| {
+        let rows = store.index().find(&parse(typed).0, Sort::Title, WindowBounds::all()).unwrap().rows;
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    assert_eq!(found("archive:a"), ["Tin hai", "Tin một"]);
+    assert_eq!(found("archive:a archive:b"), ["Tin hai"]);
+    assert_eq!(found("-archive:a"), ["Tin ba"]);
+    // Beside what is checked report by report.
+    assert_eq!(found("source:b.txt OR archive:b"), ["Tin ba", "Tin hai"]);
+    assert_eq!(found("archive:c"), Vec::<String>::new());
+    assert_eq!(
+        (store.archive_names().unwrap(), store.archives_of(&id_of("Tin hai")).unwrap()),
+        (vec!["a".into(), "b".into()], vec!["a".to_owned(), "b".to_owned()])
+    );
+    // A cache of one's own joins none.
+    assert_eq!(a.index().find(&parse("archive:a").0, Sort::Title, WindowBounds::all()).unwrap().rows, []);
+}
+
+#[test]
 fn a_list_has_its_own_place_whatever_is_named_twice() {
     let own = Path::new("own");
     let list = |folders: &[&str]| JoinedArchives::new(own, &folders.iter().map(PathBuf::from).collect::<Vec<_>>());

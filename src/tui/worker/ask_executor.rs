@@ -395,6 +395,7 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
             state.officials()?.commonest(|o| o.rank.map(|rank| rank.name.to_owned()).into_iter().collect())
         }
         Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.marks().tags()?,
+        Some(FieldValueType::Words(FieldSubject::Archive)) => state.store.archive_names()?,
         Some(FieldValueType::Words(FieldSubject::Source)) => state.store.index().hosts()?,
         Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
             state.store.index().years()?
