@@ -83,7 +83,7 @@ mod tests {
         let report = |id: &str, day: &str| seen(id, day).rank("Đại tá").post(post);
         let (first, last) = (report("a", "2018-12-13"), report("b", "2019-01-05"));
         let undated = || report("c", "2019-01-05").undated();
-        assert_eq!(said(&[first.clone()]), "1 report, 2018-12-13");
+        assert_eq!(said(std::slice::from_ref(&first)), "1 report, 2018-12-13");
         assert_eq!(said(&[first.clone(), undated()]), "2 reports, 2018-12-13 (1 undated)");
         assert_eq!(said(&[first, last, undated()]), "3 reports, 2018-12-13 to 2019-01-05 (1 undated)");
         assert_eq!(said(&[undated()]), "1 report, undated");

@@ -246,7 +246,7 @@ fn headings_of_nothing(rows: &[HtmlRow], kinds: &[ElementKind], column: &TextCol
         let Some(mark) = doubtful.get_mut(at) else { break };
         if is_heading {
             // Lists of pictures have a heading above each.
-            *mark |= !has_text && !(has_picture && column.has(at));
+            *mark |= !(has_text || has_picture && column.has(at));
             has_text = false;
             has_picture = false;
         } else {

@@ -54,7 +54,9 @@ fn follow(writer: &JoinWriter, stop: &AtomicBool) {
             Err(error) => vec![error.to_string()],
         };
         if problems != told {
-            problems.iter().for_each(|problem| tracing::warn!("{problem}"));
+            for problem in &problems {
+                tracing::warn!("{problem}");
+            }
             told = problems;
         }
         thread::park_timeout(PAUSE);
