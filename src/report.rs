@@ -11,7 +11,7 @@ mod restored;
 mod span;
 mod title;
 
-pub use dated::{Certainty, Dated};
+pub use dated::{Certainty, Dated, Precision};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
 pub use period::{Period, PeriodKind};

@@ -10,7 +10,7 @@ pub fn write(cited: &Citation) -> String {
     fields.extend(cited.outlet.as_ref().map(|outlet| ("organization", escaped(outlet))));
     if let Some(when) = cited.when.filter(|when| !when.is_inferred()) {
         fields.push(("year", when.day.year().to_string()));
-        fields.push(("date", when.day.to_string()));
+        fields.push(("date", when.iso()));
     }
     // An address is taken as it is there; what could end the field cannot be in one.
     fields.extend(cited.url.as_ref().map(|url| ("url", url.replace('{', "%7B").replace('}', "%7D"))));

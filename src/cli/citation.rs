@@ -88,8 +88,7 @@ impl<'a> CitationFinder<'a> {
             Value::Object(fields) => match place_of(fields) {
                 Some(place) => {
                     let proof = self.of(&place)?;
-                    fields
-                        .insert("date".to_owned(), proof.date.map_or(Value::Null, |date| date.day.to_string().into()));
+                    fields.insert("date".to_owned(), proof.date.map_or(Value::Null, |date| date.iso().into()));
                     fields.insert("date_inferred".to_owned(), proof.date.is_some_and(Dated::is_inferred).into());
                     fields.insert("source".to_owned(), proof.source.into());
                     fields.insert("sentence".to_owned(), proof.sentence.into());

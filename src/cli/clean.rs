@@ -8,7 +8,7 @@ use super::output::{Output, language, say};
 use super::session::Session;
 use crate::config::{RetentionRule, rule_for};
 use crate::lang::phrases;
-use crate::report::Day;
+use crate::report::{Dated, Day};
 use crate::store::{ListRow, NewsSince, Store, UnmarkedReport, outlet_of};
 use crate::system::terminal_env::ColourDepth;
 use clap::Args;
@@ -105,7 +105,7 @@ fn json_of<'a>(row: &'a ListRow, reasons: &HashMap<i64, ExpiryReason>) -> Expire
     ExpiredJson {
         id: &row.id,
         title: &row.title,
-        date: row.day.map(|day| day.day.to_string()),
+        date: row.day.map(Dated::iso),
         outlet: row.outlet(),
         source: &row.source,
         reason: reasons.get(&row.number).copied().unwrap_or(ExpiryReason::Days),

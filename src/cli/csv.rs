@@ -41,7 +41,7 @@ pub fn yes(it_is: bool) -> &'static str {
 
 /// The two cells of a day: the day, and whether it is inferred. An empty cell and `no` if there is no day.
 pub fn when_cells(when: Option<Dated>) -> (String, &'static str) {
-    (when.map(|when| when.day.to_string()).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
+    (when.map(Dated::iso).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
 }
 
 /// The three cells of a bound of a tenure: the day, how it is known, and whether the day is inferred. Without a bound:
@@ -53,7 +53,7 @@ pub fn bound_cells(bound: Option<&TenureBound>) -> (String, &'static str, &'stat
         BoundBasis::By => "by",
         BoundBasis::Seen => "seen",
     };
-    (bound.when.day.to_string(), known, yes(bound.when.is_inferred()))
+    (bound.when.iso(), known, yes(bound.when.is_inferred()))
 }
 
 /// Formats one cell so that every spreadsheet reads it as text. A report could otherwise run a formula (CSV injection):

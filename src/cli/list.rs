@@ -162,7 +162,7 @@ impl ListArgs {
 /// same story.
 pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
-        let day = row.when().unwrap_or_else(|| "—".to_owned());
+        let day = row.day.map_or_else(|| "—".to_owned(), |day| day.to_string());
         let unit = row.unit.as_deref().unwrap_or("—");
         let id = row.id.get(..8).unwrap_or(&row.id);
         let facts = format!(
@@ -175,7 +175,7 @@ pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> R
             n => format!("  +{n}"),
         };
         let title = cut(&row.title, 400);
-        out.write(&[&dim(id, colours), "  ", &cell(&day, 10), "  ", &facts, title.as_str(), &others, "\n"])?;
+        out.write(&[&dim(id, colours), "  ", &cell(&day, 11), "  ", &facts, title.as_str(), &others, "\n"])?;
     }
     Ok(())
 }

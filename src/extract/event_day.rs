@@ -7,7 +7,9 @@
 //! event date ─▶ year written with it, or said of it by the text ─▶ stated
 //!            └▶ year of the page                                ─▶ stated
 //!            └▶ year of the addresses, of the file              ─▶ inferred
-//! no date    ─▶ page, user, addresses, period, file             ─▶ inferred
+//! no date    ─▶ page, user, addresses                           ─▶ inferred
+//!            └▶ year that the text celebrates or calls this one ─▶ stated, the year only
+//!            └▶ period, file                                    ─▶ inferred
 //! ```
 
 mod occasion;
@@ -15,8 +17,8 @@ mod occasion;
 mod tests;
 
 use super::cursor::TokenCursor;
-use super::date_match::{DateMatch, date_at};
-use super::function_words::{CITY_END, DAY, PHOTO, TODAY};
+use super::date_match::{DateMatch, date_at, year_at};
+use super::function_words::{CITY_END, DAY, PHOTO, THIS_YEAR, TODAY};
 use super::lexicon::{TableClass, WordSet, form};
 use super::period::PeriodMatch;
 use super::report_kind::is_review;
@@ -75,17 +77,19 @@ impl DayEvidence<'_, '_> {
                 self.day_of_text(date).filter(|day| near_address.is_none_or(|near| near == *day))
             });
             if let Some(day) = stated {
-                return EventDay { day: Some(Dated::stated(day)), stated: Some(*date) };
+                let day = if late.is_some() { self.widened(day) } else { Dated::stated(day) };
+                return EventDay { day: Some(day), stated: Some(*date) };
             }
         }
-        let inferred = |day| Dated { day, certainty: Certainty::Inferred };
+        let inferred = |day| Dated::new(day, Certainty::Inferred);
         let hinted = date.and_then(|date| Some(inferred(near(date, self.hint()?)?)));
         let draft = self.draft;
         let day = hinted
             .or_else(|| draft.published.map(inferred))
             .or(draft.days.given)
             .or_else(|| self.addresses().map(inferred))
-            .or_else(|| self.end_of_period().map(inferred))
+            .or_else(|| self.stated_year().filter(|_| date.is_none()))
+            .or_else(|| self.end_of_period())
             .or_else(|| draft.days.file.map(inferred));
         EventDay { day, stated: None }
     }
@@ -100,6 +104,55 @@ impl DayEvidence<'_, '_> {
             .or_else(|| self.year_of_near_date(&date))
             .or_else(|| self.year_by_name(&date))
             .map(|_| date)
+    }
+
+    /// The day of a date behind the lead, which is that of the event only if the text tells of no later day as past: of
+    /// `FIFA cho biết vào ngày 9/6` beside `hôm 13/6` only the month is certain, and beside a day of another month only
+    /// the year.
+    fn widened(&self, day: Day) -> Dated {
+        let r = self.r;
+        let told = |date: &DateMatch| {
+            let past = has_part_of_day(r, date.start) || r.is_word(date.start.wrapping_sub(1), TODAY[0]);
+            let end = r.sentence_end(date.end, SENTENCE);
+            let plan = (date.end..end).any(|at| r.is_in(at, WordSet::Proposed));
+            past && !plan && !self.is_planned(date.start) && !is_past_or_document(r, date.start)
+        };
+        let later = dates_in(r, 0..r.tokens.len()).into_iter().filter(told).filter_map(|date| {
+            let later = date.with_year(day.year())?;
+            (1..=MAX_DAYS_AHEAD).contains(&later.days_since(day)).then_some(later)
+        });
+        let kind = match later.max() {
+            None => return Dated::stated(day),
+            Some(later) if later.month() == day.month() && later.year() == day.year() => PeriodKind::Month(day.month()),
+            Some(_) => PeriodKind::Year,
+        };
+        Dated::end_of(Period { year: day.year(), kind }, Certainty::Stated).unwrap_or_else(|| Dated::stated(day))
+    }
+
+    /// The year of a report that states no day: that of the anniversary which headline or lead celebrates, or of the
+    /// occasion that they name with its year, if the text speaks of `năm nay` and of no later year.
+    fn stated_year(&self) -> Option<Dated> {
+        let r = self.r;
+        let of_occasion = || occasion::year_named(r, self.ranges).filter(|year| self.is_this_year(*year));
+        let year = occasion::year_celebrated(r, self.ranges).or_else(of_occasion)?;
+        let imported = self.draft.days.imported;
+        let possible = year >= FIRST_YEAR && imported.is_none_or(|imported| year <= imported.year());
+        let dated = Dated::end_of(Period { year, kind: PeriodKind::Year }, Certainty::Stated);
+        dated.filter(|dated| possible && !self.looks_back(dated.day))
+    }
+
+    /// Whether `năm nay` of the text can be that year: the text has the words, and no later year.
+    fn is_this_year(&self, year: i16) -> bool {
+        let r = self.r;
+        let (mut said, mut at) = (false, 0);
+        while at < r.tokens.len() {
+            said |= r.is_words(at, &THIS_YEAR);
+            if year_at(r, at).is_some_and(|other| other > year) {
+                return false;
+            }
+            at += 1;
+        }
+        said
     }
 
     /// The day of a date that has a year, unless that contradicts what else is known.
@@ -246,10 +299,11 @@ impl DayEvidence<'_, '_> {
 
     /// The last day of the period under review. Not of a term or a plan of several years, which says nothing of when a
     /// report was made.
-    fn end_of_period(&self) -> Option<Day> {
+    fn end_of_period(&self) -> Option<Dated> {
         let period = self.period.filter(|period| !matches!(period.kind, PeriodKind::Term(_) | PeriodKind::Years(_)))?;
         let imported = self.draft.days.imported;
-        period.last_day().filter(|day| imported.is_none_or(|imported| day.year() <= imported.year()))
+        let end = Dated::end_of(period, Certainty::Inferred);
+        end.filter(|end| imported.is_none_or(|imported| end.day.year() <= imported.year()))
     }
 
     /// The dates of headline and lead that may be the event's, the most probable first: with a part of the day, then

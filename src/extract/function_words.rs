@@ -49,6 +49,9 @@ pub const ONE: &str = "một";
 /// `hôm nay 26-12`: the date behind it is the day of the report.
 pub const TODAY: [&str; 2] = ["hôm", "nay"];
 
+/// The year in which a text is written.
+pub const THIS_YEAR: [&str; 2] = ["năm", "nay"];
+
 /// Before the number of a document: `Số: 12/BC-UBND`.
 pub const DOCUMENT_NUMBER: &str = "số";
 /// Before what a letter is about, in whole words.

@@ -144,7 +144,7 @@ phrases! {
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";
     LEFT_SINCE: "sau đó đã thôi", "left since";
-    INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
+    INFERRED_DAY: "không ghi ngày, {} theo kỳ báo cáo", "undated, {} by its period";
     ALIKE: "gần giống", "resembling";
     HELD_BEFORE: "từng là {}", "formerly {}";
     HELD_UNDATED: "không rõ lúc nào: {}", "at an unknown time: {}";

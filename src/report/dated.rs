@@ -1,10 +1,11 @@
-//! A day together with how it is known. Many reports do not state the day of their event; such a report is sorted by
-//! the page's date or by the end of the period it reviews. Such a day must never be shown as if the text stated it, so
-//! the day and its certainty are one value. When printed, an inferred day begins with `~`. The day of import is no date
-//! of a report: one that nothing else dates has `None` for a `Dated`.
+//! A day together with how it is known, and how precisely. Many reports do not state the day of their event; such a
+//! report is sorted by the page's date or by the end of the period it reviews. Such a day must never be shown as if the
+//! text stated it, so the day, its certainty and its precision are one value. When printed, an inferred day begins with
+//! `~`, and of a month or a year only these are printed: `~2023-06`, `2017`. The day of import is no date of a report:
+//! one that nothing else dates has `None` for a `Dated`.
 
-use super::Day;
 use super::day::NotADay;
+use super::{Day, Period, PeriodKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -33,22 +34,57 @@ impl Certainty {
     }
 }
 
-/// A day and how it is known. As JSON: `"day"` and a bool `"inferred"`.
+/// How much of a day is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Precision {
+    /// The whole day is known.
+    #[default]
+    Day,
+    /// Only its month and year are known.
+    Month,
+    /// Only its year is known.
+    Year,
+}
+
+/// A day, how it is known and how precisely. As JSON: `"day"`, which is a day, a month or a year, and a bool
+/// `"inferred"`.
+///
+/// A month or a year stands at its last day, as a period does at its end, so that lists can be sorted and filters know
+/// what is before and after it.
 ///
 /// It is deliberately not `Ord`: whether a stated day sorts before the same day inferred is for the caller to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Dated {
-    /// The day itself, stated or inferred.
+    /// The day itself, stated or inferred; of a month or a year the last one.
     pub day: Day,
     /// How the day is known.
-    #[serde(rename = "inferred", serialize_with = "as_bool", deserialize_with = "of_bool")]
     pub certainty: Certainty,
+    /// How much of it is known.
+    pub precision: Precision,
 }
 
 impl Dated {
+    /// A day that is known as a whole.
+    pub fn new(day: Day, certainty: Certainty) -> Self {
+        Self { day, certainty, precision: Precision::Day }
+    }
+
     /// A day that a text states.
     pub fn stated(day: Day) -> Self {
-        Self { day, certainty: Certainty::Stated }
+        Self::new(day, Certainty::Stated)
+    }
+
+    /// The end of a period: of a year or several the year, of a part of a year its last month. `None` if the calendar
+    /// has no such month.
+    pub fn end_of(period: Period, certainty: Certainty) -> Option<Self> {
+        let years = matches!(period.kind, PeriodKind::Year | PeriodKind::Years(_) | PeriodKind::Term(_));
+        let precision = if years { Precision::Year } else { Precision::Month };
+        Some(Self { day: period.last_day()?, certainty, precision })
+    }
+
+    /// Whether the whole day is known and the text states it. Only of such days it can be said which was first.
+    pub fn is_exact(self) -> bool {
+        !self.is_inferred() && self.precision == Precision::Day
     }
 
     /// Whether the day is not stated by the text.
@@ -61,14 +97,29 @@ impl Dated {
         if self.is_inferred() { "~" } else { "" }
     }
 
-    /// Formats it as Vietnamese texts do: `26-12-2022`, `~26-12-2022`.
+    /// Formats it as Vietnamese texts do: `26-12-2022`, `~26-12-2022`, `~12-2022`, `2022`.
     pub fn vietnamese(self) -> String {
-        format!("{}{}", self.sign(), self.day.vietnamese())
+        match self.precision {
+            Precision::Day => format!("{}{}", self.sign(), self.day.vietnamese()),
+            _ => self.month_and_year(),
+        }
     }
 
-    /// Month and year, for narrow columns: `12-2022`, `~12-2022`.
+    /// Month and year, for narrow columns: `12-2022`, `~12-2022`; the year alone if no more is known.
     pub fn month_and_year(self) -> String {
-        format!("{}{:02}-{}", self.sign(), self.day.month(), self.day.year())
+        match self.precision {
+            Precision::Year => format!("{}{:04}", self.sign(), self.day.year()),
+            _ => format!("{}{:02}-{}", self.sign(), self.day.month(), self.day.year()),
+        }
+    }
+
+    /// What is known of it, without the sign of an inferred day: `2022-12-26`, `2022-12`, `2022`.
+    pub fn iso(self) -> String {
+        match self.precision {
+            Precision::Day => self.day.to_string(),
+            Precision::Month => format!("{:04}-{:02}", self.day.year(), self.day.month()),
+            Precision::Year => format!("{:04}", self.day.year()),
+        }
     }
 
     /// Returns the day of a column of days, for a report that may have none: `—` in the place of the first digit.
@@ -78,14 +129,14 @@ impl Dated {
 
     /// For a column of days: a space takes the place of a missing sign, so that the digits are aligned.
     pub fn aligned(self) -> String {
-        format!("{:>1}{}", self.sign(), self.day)
+        format!("{:>1}{:<10}", self.sign(), self.iso())
     }
 }
 
-/// `2022-12-26`, `~2022-12-26`. This is also how the cache stores it.
+/// `2022-12-26`, `~2022-12-26`, `~2022-12`, `2022`. This is also how the cache stores it.
 impl fmt::Display for Dated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.sign(), self.day)
+        write!(f, "{}{}", self.sign(), self.iso())
     }
 }
 
@@ -94,18 +145,43 @@ impl FromStr for Dated {
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let inferred = text.strip_prefix(INFERRED_SIGN);
-        let day = inferred.unwrap_or(text).parse()?;
-        Ok(Self { day, certainty: Certainty::from_inferred(inferred.is_some()) })
+        let certainty = Certainty::from_inferred(inferred.is_some());
+        let known = inferred.unwrap_or(text);
+        if let Ok(day) = known.parse() {
+            return Ok(Self::new(day, certainty));
+        }
+        let number = |text: &str, digits: usize| {
+            (text.len() == digits && text.bytes().all(|c| c.is_ascii_digit()))
+                .then(|| text.parse::<i16>().ok())
+                .flatten()
+        };
+        let period = match known.split_once('-') {
+            None => number(known, 4).map(|year| Period { year, kind: PeriodKind::Year }),
+            Some((year, month)) => number(year, 4).zip(number(month, 2)).and_then(|(year, month)| {
+                let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+                Some(Period { year, kind: PeriodKind::Month(month) })
+            }),
+        };
+        period.and_then(|period| Self::end_of(period, certainty)).ok_or(NotADay)
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde requires this signature")]
-fn as_bool<S: Serializer>(certainty: &Certainty, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bool(certainty.is_inferred())
+impl Serialize for Dated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::report_day(self, serializer)
+    }
 }
 
-fn of_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Certainty, D::Error> {
-    bool::deserialize(deserializer).map(Certainty::from_inferred)
+impl<'de> Deserialize<'de> for Dated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct TwoFields {
+            day: json::Known,
+            inferred: bool,
+        }
+        let read = TwoFields::deserialize(deserializer)?;
+        Ok(read.day.dated(read.inferred))
+    }
 }
 
 /// Serializers that write a `Dated` as two fields of the enclosing JSON object, `NAME` and `NAME_inferred`. Use them as
@@ -113,7 +189,6 @@ fn of_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Certainty, D::E
 /// `read_…` read it again, as `deserialize_with`.
 pub mod json {
     use super::{Certainty, Dated};
-    use crate::report::Day;
     use serde::ser::SerializeMap as _;
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -122,9 +197,26 @@ pub mod json {
         S: Serializer,
     {
         let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry(names[0], &dated.map(|dated| dated.day))?;
+        map.serialize_entry(names[0], &dated.map(Dated::iso))?;
         map.serialize_entry(names[1], &dated.is_some_and(Dated::is_inferred))?;
         map.end()
+    }
+
+    /// What is known of a day, as `Dated::iso` writes it.
+    #[derive(Clone, Copy, Debug)]
+    pub(super) struct Known(Dated);
+
+    impl Known {
+        pub(super) fn dated(self, inferred: bool) -> Dated {
+            Dated { certainty: Certainty::from_inferred(inferred), ..self.0 }
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Known {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+            text.parse().map(Self).map_err(serde::de::Error::custom)
+        }
     }
 
     /// Lets one serializer accept a `Dated` and an `Option<Dated>`.
@@ -157,12 +249,12 @@ pub mod json {
                 pub fn $read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dated>, D::Error> {
                     #[derive(Deserialize)]
                     struct TwoFields {
-                        $name: Option<Day>,
+                        $name: Option<Known>,
                         #[serde(rename = $inferred)]
                         inferred: bool,
                     }
                     let read = TwoFields::deserialize(deserializer)?;
-                    Ok(read.$name.map(|day| Dated { day, certainty: Certainty::from_inferred(read.inferred) }))
+                    Ok(read.$name.map(|day| day.dated(read.inferred)))
                 }
             )?
         )*};
@@ -202,6 +294,29 @@ mod tests {
         assert_eq!([stated.month_and_year(), inferred.month_and_year()], ["12-2022", "~12-2022"]);
         assert_eq!([stated.aligned(), inferred.aligned()], [" 2022-12-06", "~2022-12-06"]);
         assert!("~".parse::<Dated>().is_err() && "~~2022-12-06".parse::<Dated>().is_err());
+    }
+
+    #[test]
+    fn a_month_and_a_year_are_printed_alike_in_every_form_and_stand_at_their_end() {
+        for (text, day, vietnamese, aligned) in [
+            ("2024-02", "2024-02-29", "02-2024", " 2024-02   "),
+            ("~2023-06", "2023-06-30", "~06-2023", "~2023-06   "),
+            ("2017", "2017-12-31", "2017", " 2017      "),
+            ("~2017", "2017-12-31", "~2017", "~2017      "),
+        ] {
+            let read = dated(text);
+            assert_eq!((read.to_string().as_str(), read.day.to_string().as_str()), (text, day));
+            assert_eq!((read.vietnamese().as_str(), read.aligned().as_str()), (vietnamese, aligned));
+            assert_eq!(read.month_and_year(), vietnamese);
+            assert!(!read.is_exact());
+            let json = serde_json::to_string(&read).unwrap();
+            assert_eq!(json, format!(r#"{{"day":"{}","inferred":{}}}"#, read.iso(), read.is_inferred()));
+            assert_eq!(serde_json::from_str::<Dated>(&json).unwrap(), read);
+        }
+        for wrong in ["202", "2023-13", "2023-00", "2023-6", "23-06", "~", "2023-", "+023", "2023-06-31"] {
+            assert!(wrong.parse::<Dated>().is_err(), "{wrong}");
+        }
+        assert!(dated("2022-12-06").is_exact() && !dated("~2022-12-06").is_exact());
     }
 
     #[test]

@@ -55,8 +55,10 @@ impl DayRange {
     /// Its last day, as the day of a report that it dates: inferred unless the range is one day. `None` if the calendar
     /// has no such day.
     pub fn last_day(self) -> Option<Dated> {
-        let (_, day) = self.days()?;
-        Some(Dated { day, certainty: Certainty::from_inferred(!matches!(self, Self::Day(_))) })
+        match self {
+            Self::Day(day) => Some(Dated::stated(day)),
+            Self::Period(period) => Dated::end_of(period, Certainty::Inferred),
+        }
     }
 
     /// Whether a report of this day belongs to it, or one that reviews exactly this period: the review of a half-year

@@ -107,12 +107,9 @@ pub fn after(column: u16) -> u16 {
     if column == 0 { 0 } else { column + 1 }
 }
 
-/// The date of a row: the day; month and year if it is inferred; a sign if there is none.
+/// The date of a row, as it is shown everywhere; a sign if there is none.
 pub fn date(row: &ListRow) -> String {
-    row.day.map_or_else(
-        || UNDATED.to_owned(),
-        |dated: Dated| if dated.is_inferred() { dated.month_and_year() } else { dated.vietnamese() },
-    )
+    row.day.map_or_else(|| UNDATED.to_owned(), Dated::vietnamese)
 }
 
 /// The kind of a row, with its period if that is asked for, in at most `cells` cells; empty if it is not known.

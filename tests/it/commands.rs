@@ -527,7 +527,7 @@ fn a_day_that_is_inferred_says_so_everywhere() {
         assert!(said.contains("~2023-02-03") && !said.contains("~2022-12-26"), "{args:?}: {said}");
     }
     let list = world.run(&["list"]).out();
-    assert!(list.contains("  ~2023-02    ") && list.contains("  2022-12-26  "), "a month fills the column: {list}");
+    assert!(list.contains("  ~2023-02-03  ") && list.contains("  2022-12-26   "), "all of a day is shown: {list}");
     let csv = world.run(&["officials", "--csv", "hùng"]).out();
     assert!(
         csv.contains("first,first_inferred,last,last_inferred") && csv.contains("2022-12-26,no,2023-02-03,yes"),

@@ -399,15 +399,15 @@ Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầ
     let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (100, 24));
     screen.press("o").type_text("cầm bá thước").press("Enter");
     let text = screen.text();
-    for said in ["từ ~30-06-2024", "1 báo cáo, ~30-06-2024 ", "│ ~30-06-2024 Quân khu 12 sơ kết"] {
+    for said in ["từ ~06-2024", "1 báo cáo, ~06-2024 ", "│ ~06-2024    Quân khu 12 sơ kết"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     screen.press("j P");
-    assert!(screen.text().contains("thấy ~30-06-2024"), "{}", screen.text());
+    assert!(screen.text().contains("thấy ~06-2024"), "{}", screen.text());
     screen.press("d");
     let text = screen.text();
-    assert!(text.contains("Tư lệnh Quân khu 12              Trung tướng  Cầm Bá Thước   thấy ~30-06-2024"), "{text}");
-    assert!(text.contains("│ ~30-06-2024 sơ kết") && text.contains("│ 26-12-2023  tổng kết"), "{text}");
+    assert!(text.contains("Tư lệnh Quân khu 12              Trung tướng  Cầm Bá Thước   thấy ~06-2024"), "{text}");
+    assert!(text.contains("│ ~06-2024    sơ kết") && text.contains("│ 26-12-2023  tổng kết"), "{text}");
 }
 
 #[test]

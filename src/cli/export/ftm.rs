@@ -16,7 +16,7 @@ use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::post::PostKey;
 use crate::officials::timeline::TimelineRow;
 use crate::officials::unit::UnitPath;
-use crate::report::Report;
+use crate::report::{Dated, Report};
 use crate::store::{Sort, Store};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -100,7 +100,7 @@ impl FtmWriter<'_> {
 
     fn article(&mut self, report: &Report) -> Result<(), Failure> {
         let facts = &report.extraction.facts;
-        let day = facts.day.filter(|day| !day.is_inferred()).map(|day| day.day.to_string());
+        let day = facts.day.filter(|day| !day.is_inferred()).map(Dated::iso);
         let article = FtmEntity::new(article_id(&report.id), "Article")
             .with("title", [report.title.text.as_str()])
             .with("fileName", [report.file.rsplit('/').next().unwrap_or(&report.file)])
@@ -173,7 +173,7 @@ impl FtmWriter<'_> {
 
 /// The day of a bound, if a text states it.
 fn certain(bound: &TenureBound) -> Option<String> {
-    (!bound.when.is_inferred()).then(|| bound.when.day.to_string())
+    (!bound.when.is_inferred()).then(|| bound.when.iso())
 }
 
 fn article_id(report: &str) -> String {

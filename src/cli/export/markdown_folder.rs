@@ -79,7 +79,7 @@ fn front_matter(report: &Report, tags: &[String]) -> String {
     let quoted = |value: &str| safe::json(&serde_json::Value::from(value).to_string()).into_owned();
     let mut out = format!("---\nid: {}\ntitle: {}\n", quoted(&report.id), quoted(&report.title.text));
     let optional = [
-        ("date", facts.day.map(|day| day.day.to_string())),
+        ("date", facts.day.map(Dated::iso)),
         ("kind", Some(facts.kind.name().to_owned())),
         ("unit", facts.unit.clone()),
         ("outlet", report.outlet.clone()),

@@ -36,9 +36,7 @@ pub fn year(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16> {
         }
         at = r.next(at + 1, form::NUMBER);
     }
-    years.sort_unstable();
-    years.dedup();
-    if let [year] = years.as_slice() { Some(*year) } else { None }
+    only_one(years)
 }
 
 /// The words that name an occasion, with the year at their end.
@@ -130,9 +128,7 @@ pub fn year_by_name(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16> {
         }
         at = r.next(at + 1, form::NUMBER);
     }
-    years.sort_unstable();
-    years.dedup();
-    if let [year] = years.as_slice() { Some(*year) } else { None }
+    only_one(years)
 }
 
 /// The name that the year at token `at` is part of: the abbreviation before it, or the last two words, each with a
@@ -165,6 +161,41 @@ pub fn year_of_anniversary(r: &TokenCursor<'_>, date: &DateMatch) -> Option<i16>
         years.extend(anniversary_at(r, at, date));
         at = r.next(at + 1, form::NUMBER);
     }
+    only_one(years)
+}
+
+/// The last year of an anniversary that one of the ranges celebrates: `kỷ niệm 60 năm (1957 - 2017)`. `None` if there
+/// are several.
+pub fn year_celebrated(r: &TokenCursor<'_>, ranges: &[Range<usize>]) -> Option<i16> {
+    only_one(ranges.iter().flat_map(|range| numbers_in(r, range)).filter_map(|at| years_in_brackets(r, at)).collect())
+}
+
+/// The year of the one occasion that the ranges name with its year, unless it is planned or reviewed.
+pub fn year_named(r: &TokenCursor<'_>, ranges: &[Range<usize>]) -> Option<i16> {
+    let years = ranges.iter().flat_map(|range| {
+        numbers_in(r, range).into_iter().filter_map(|at| {
+            let low = at.saturating_sub(MAX_TOKENS).max(range.start);
+            let start = (low..at).rev().find(|at| r.ends_sentence(*at)).map_or(low, |end| end + 1);
+            let occasion = occasion_of(r, at, &(start..range.end))?;
+            let other = |at| r.is_in(at, WordSet::Planning) || r.is_in(at, WordSet::Reviewing);
+            (!(occasion.start..occasion.end).any(other)).then_some(occasion.year)
+        })
+    });
+    only_one(years.collect())
+}
+
+/// The tokens of numbers in a range.
+fn numbers_in(r: &TokenCursor<'_>, range: &Range<usize>) -> Vec<usize> {
+    let (mut numbers, mut at) = (Vec::new(), r.next(range.start, form::NUMBER));
+    while at < range.end {
+        numbers.push(at);
+        at = r.next(at + 1, form::NUMBER);
+    }
+    numbers
+}
+
+/// The only different year of several.
+fn only_one(mut years: Vec<i16>) -> Option<i16> {
     years.sort_unstable();
     years.dedup();
     if let [year] = years.as_slice() { Some(*year) } else { None }
@@ -183,6 +214,12 @@ fn anniversary_at(r: &TokenCursor<'_>, at: usize, date: &DateMatch) -> Option<i1
             |year: &i16| date.with_year(*year).is_some_and(|day| day.days_since(anniversary).abs() <= ANNIVERSARY_DAYS);
         return [to, to - 1, to + 1].into_iter().find(is_near);
     }
+    years_in_brackets(r, at)
+}
+
+/// The second of two years in brackets that are those of something celebrated before them: `(1957 - 2017)`.
+fn years_in_brackets(r: &TokenCursor<'_>, at: usize) -> Option<i16> {
+    at.checked_sub(1).filter(|before| r.is(*before, '('))?;
     let (from, to) = (year_at(r, at)?, year_at(r, at + 2).filter(|_| r.is_dash(at + 1) && r.is(at + 3, ')'))?);
     let low = at.saturating_sub(MAX_TOKENS / 2);
     let celebrated = (low..at).rev().take_while(|at| !r.ends_sentence(*at)).any(|at| r.is_in(at, WordSet::Celebrating));

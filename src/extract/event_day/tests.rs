@@ -276,6 +276,48 @@ fn a_term_or_a_plan_dates_no_report() {
     check(&[
         ("Đại hội Đảng bộ Quân khu 10 nhiệm kỳ 2025-2030\n\nĐại hội thành công tốt đẹp.", "-"),
         ("Sơ kết đề án giai đoạn 2021-2030\n\nTỉnh ủy Phú Khê họp.", "-"),
-        ("Sơ kết công tác 6 tháng đầu năm 2018\n\nTỉnh ủy Phú Khê họp.", "~2018-06-30"),
+        ("Sơ kết công tác 6 tháng đầu năm 2018\n\nTỉnh ủy Phú Khê họp.", "~2018-06"),
+    ]);
+}
+
+#[test]
+fn a_day_behind_the_lead_is_widened_if_a_later_one_is_told_as_past() {
+    let told = |last: &str| {
+        format!(
+            "Cúp Sông Gấm 2018 sắp mở.\nMột.\nHai.\nBa.\nBan tổ chức cho biết Cúp Sông Gấm sẵn \
+        sàng.\nNgày 9-6, Cúp Sông Gấm bán hết vé.\n{last}"
+        )
+    };
+    for (last, wanted) in [
+        ("Ông nói vậy tại đại hội hôm 13/6.", "2018-06"),
+        ("Ông Mã Văn Tiệp trả lời báo chí sáng 19-6.", "2018-06"),
+        ("Chiều 3-7, đội chủ nhà tập luyện.", "2018"),
+        ("Chiều 3-7, đội chủ nhà sẽ tập luyện.", "2018-06-09"),
+        ("Hôm 1/6 đội chủ nhà tập luyện.", "2018-06-09"),
+        ("Quốc khánh 2-9 là ngày nghỉ.", "2018-06-09"),
+    ] {
+        assert_eq!(day(&draft(&told(last))), wanted, "{last}");
+    }
+}
+
+#[test]
+fn a_text_without_a_day_may_state_its_year() {
+    check(&[
+        ("Trường Sông Gấm kỷ niệm 60 năm thành lập (1957-2017).", "2017"),
+        ("Đơn vị mít tinh kỷ niệm 45 năm ngày truyền thống (1974 - 2019) tại Bến Gỗ.", "2019"),
+        ("Lễ kỷ niệm 50 năm (1968-2018) và 20 năm (1999-2019) của hai đơn vị.", "-"),
+        ("Cuộc thi tay nghề năm 2018 có gì mới\n\nThí sinh năm nay đông hơn.", "2018"),
+        ("Liên hoan tiếng hát năm 2019 khai mạc. Ban tổ chức năm nay đổi cách chấm.", "2019"),
+        ("Cuộc thi tay nghề năm 2016 thành công. Năm nay có đổi mới, đến năm 2017 mở rộng.", "-"),
+        ("Cuộc thi tay nghề năm 2018 có gì mới\n\nThí sinh đông hơn.", "-"),
+        ("Ông Mã Văn Tiệp (1957-2017) là nhà thơ.", "-"),
+    ]);
+}
+
+#[test]
+fn a_day_inferred_from_a_period_has_the_precision_of_the_period() {
+    check(&[
+        ("Hội nghị sơ kết 6 tháng đầu năm 2023 của Quân khu 10.", "~2023-06"),
+        ("Quân khu 10 tổ chức hội nghị tổng kết công tác năm 2022.", "~2022"),
     ]);
 }

@@ -85,7 +85,7 @@ impl ReasonKind {
     /// Whether the reason depends on a day that no text states. Such a judgement is less sure, and its text mentions
     /// it.
     pub fn has_inferred_day(&self) -> bool {
-        matches!(self, Self::RankFell { later, earlier } if later.when.is_inferred() || earlier.when.is_inferred())
+        matches!(self, Self::RankFell { later, earlier } if !later.when.is_exact() || !earlier.when.is_exact())
     }
 }
 

@@ -7,8 +7,8 @@ CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
   id        TEXT NOT NULL,
-  day       TEXT,                   -- of the event, YYYY-MM-DD
-  stated    TEXT,                   -- day, else the inferred one; NULL where nothing tells
+  known     INTEGER NOT NULL,       -- how the day is known (see dated_row_numbers.rs)
+  stated    TEXT,                   -- day of the event, stated or inferred, YYYY-MM-DD; NULL where nothing tells
   title     TEXT NOT NULL,
   origin    TEXT NOT NULL,
   kind      TEXT NOT NULL,
@@ -78,7 +78,7 @@ CREATE TABLE person (
   official   TEXT,                  -- official.id; NULL until the name has been looked at
   id         BLOB NOT NULL,         -- the report's id, 16 bytes
   unit       TEXT,                  -- the report's
-  dated      INTEGER NOT NULL,      -- whether the day of the row is that of the event
+  known      INTEGER NOT NULL,      -- how the day of the row is known, as in report
   story      INTEGER,               -- of the report
   PRIMARY KEY (part, report, place)
 ) WITHOUT ROWID;

@@ -6,7 +6,7 @@ use super::{ReportCache, prepared_report};
 use crate::digest::StatingSentence;
 use crate::extract::extract;
 use crate::officials::Place;
-use crate::report::{Certainty, Dated, Day, DayHints, Draft, Report, Title};
+use crate::report::{Dated, Day, DayHints, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::fold::fold;
@@ -217,16 +217,16 @@ impl ReportCache<'_> {
     /// Looks up the origin of a report; `None` if there is no such report.
     pub fn origin_of(&self, report: &str) -> Result<Option<ReportOrigin>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let found: Option<(i64, bool, String)> = self
+        let found: Option<(i64, u8, String)> = self
             .store
             .db
             .prepare_cached(
-                "SELECT r.row, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
+                "SELECT r.row, r.known, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
             )
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
-        let origin = |(row, inferred, source): (i64, bool, String)| {
-            let when = dated_row_numbers::dated_of(row, Certainty::from_inferred(inferred));
+        let origin = |(row, known, source): (i64, u8, String)| {
+            let when = dated_row_numbers::dated_of(row, known);
             ReportOrigin { when, source }
         };
         Ok(found.map(origin))

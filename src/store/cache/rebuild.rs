@@ -196,8 +196,9 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT row, day, stated, title, origin, kind, period, unit, source, number, place, signer FROM report
-                 WHERE body = ?1",
+                "SELECT row, CAST(known AS TEXT), stated, title, origin, kind, period, unit, source, number, place,
+                        signer
+                 FROM report WHERE body = ?1",
             )
             .and_then(|mut s| s.query_row([no], read).optional())
             .map_err(StoreError::when("read"))

@@ -15,7 +15,7 @@
 //! these are, yields matches in the same order. The bits of the id make the order within a day independent of the order
 //! of import, as a rule.
 
-use crate::report::{Certainty, Dated, Day};
+use crate::report::{Certainty, Dated, Day, Precision};
 use std::ops::Range;
 
 const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
@@ -69,9 +69,22 @@ pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
     Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
 }
 
-/// The day of a row with its certainty; `None` as for `day_of`.
-pub(in crate::store) fn dated_of(row: i64, certainty: Certainty) -> Option<Dated> {
-    Some(Dated { day: day_of(row)?, certainty })
+/// How the day of a row is known, as a number that the tables keep beside it: bit 0 is set if a text states it, the
+/// bits above are the precision. 0 if there is no day.
+pub(in crate::store) fn known_of(dated: Option<Dated>) -> u8 {
+    let Some(dated) = dated else { return 0 };
+    let precision = PRECISIONS.iter().position(|precision| *precision == dated.precision).unwrap_or_default();
+    u8::from(!dated.is_inferred()) + 2 * u8::try_from(precision).unwrap_or_default()
+}
+
+/// In the order of their numbers.
+const PRECISIONS: [Precision; 3] = [Precision::Day, Precision::Month, Precision::Year];
+
+/// The day of a row, known as `known_of` wrote; `None` as for `day_of`.
+pub(in crate::store) fn dated_of(row: i64, known: u8) -> Option<Dated> {
+    let precision = PRECISIONS.get(usize::from(known / 2)).copied().unwrap_or_default();
+    let certainty = Certainty::from_inferred(known.is_multiple_of(2));
+    Some(Dated { day: day_of(row)?, certainty, precision })
 }
 
 /// The preferred row of a report of that day and id.
@@ -108,6 +121,16 @@ mod tests {
         assert!(UNDATED.end < rows_of("-9999-01-01".parse().unwrap_or(Day::new(-9999, 1, 1).unwrap())).start);
         assert!(undated_row(1) < undated_row(2) && UNDATED.contains(&undated_row(1 << 40)));
         assert_eq!(day_of(undated_row(77)), None);
+    }
+
+    #[test]
+    fn how_a_day_is_known_comes_back() {
+        for text in ["2022-12-26", "~2022-12-26", "2022-12", "~2022-12", "2022", "~2022"] {
+            let dated: Dated = text.parse().unwrap();
+            let row = rows_of(dated.day).start;
+            assert_eq!(dated_of(row, known_of(Some(dated))), Some(dated), "{text}");
+        }
+        assert_eq!((known_of(None), dated_of(undated_row(7), 0)), (0, None));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! rows.
 
 use super::ReportIndex;
+use super::dated_row_numbers::dated_of;
 use super::years_and_hosts::host_of;
-use crate::report::{Certainty, Dated, ReportKind};
+use crate::report::{Dated, ReportKind};
 use crate::store::person_partition::OF_REPORT;
-use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
+use crate::store::{ImportPosition, SeenBy, StoreError};
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
@@ -76,8 +77,8 @@ impl OtherVersion {
 const TAG_END: char = '\u{1f}';
 
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
-pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
-    coalesce(m.read, 0), coalesce(m.starred, 0), r.stated,
+pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.known, r.kind, r.period, r.unit, r.source,
+    coalesce(m.read, 0), coalesce(m.starred, 0),
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
     (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row),
     r.number, r.place, r.signer
@@ -102,39 +103,29 @@ impl ListRow {
         }
         outlets
     }
-
-    /// The day of the event; if it is inferred, `~` and its month; `None` if there is none.
-    pub fn when(&self) -> Option<String> {
-        self.day.map(|dated| {
-            let day = dated.day;
-            if dated.is_inferred() { format!("~{:04}-{:02}", day.year(), day.month()) } else { dated.to_string() }
-        })
-    }
 }
 
 /// Reads `COLUMNS`: the row without a snippet. `seen` is up to where the reader has seen the cache.
 fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Result<ListRow> {
-    let (kind, inferred): (String, bool) = (row.get(4)?, row.get(3)?);
-    let day: Option<String> = row.get(10)?;
-    let day = cell_encoding::unpack_day(day.as_deref());
-    let (tags, others): (Option<String>, Option<String>) = (row.get(11)?, row.get(14)?);
+    let (kind, known): (String, u8) = (row.get(4)?, row.get(3)?);
+    let (tags, others): (Option<String>, Option<String>) = (row.get(10)?, row.get(13)?);
 
     Ok(ListRow {
         number: row.get(0)?,
         id: row.get(1)?,
         title: row.get(2)?,
-        day: day.map(|day| Dated { day, certainty: Certainty::from_inferred(inferred) }),
+        day: dated_of(row.get(0)?, known),
         kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,
         source: row.get(7)?,
-        number_of_document: row.get(15)?,
-        place_of_issue: row.get(16)?,
-        signer: row.get(17)?,
+        number_of_document: row.get(14)?,
+        place_of_issue: row.get(15)?,
+        signer: row.get(16)?,
         read: row.get(8)?,
         starred: row.get(9)?,
         new: match seen {
-            Some(seen) => seen.is_before(row.get(12)?, row.get(13)?),
+            Some(seen) => seen.is_before(row.get(11)?, row.get(12)?),
             None => false,
         },
         tags: tags.map(|tags| tags.split(TAG_END).map(str::to_owned).collect()).unwrap_or_default(),

@@ -4,7 +4,7 @@
 use super::{ReportIndex, Sort, dated_row_numbers};
 use crate::digest::{KnownOfficial, NewReport, NewStatement, SeenBefore};
 use crate::officials::PersonStatement;
-use crate::report::{Certainty, Day, ReportKind};
+use crate::report::{Day, ReportKind};
 use crate::search::filter::Filter;
 use crate::store::person_partition::{OF_REPORT, is_of_name};
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
@@ -132,22 +132,22 @@ impl ReportIndex<'_> {
     /// Whether reports that are not new name an official, and the newest day of these.
     fn seen_before(&self, official: &str, name_no: i64, since: NewsSince) -> Result<SeenBefore, StoreError> {
         let sql = format!(
-            "SELECT max(r.row), r.day IS NULL FROM person p JOIN report r ON r.row = p.report
+            "SELECT max(r.row), r.known FROM person p JOIN report r ON r.row = p.report
              WHERE {} AND p.official = ?2 AND NOT {}",
             is_of_name("?1"),
             since.sql()
         );
-        let (row, inferred): (Option<i64>, bool) = self
+        let (row, known): (Option<i64>, u8) = self
             .store
             .db
             .prepare_cached(&sql)
             .and_then(|mut s| {
-                s.query_row(params![name_no, official], |row| Ok((row.get(0)?, row.get::<_, Option<bool>>(1)?)))
+                s.query_row(params![name_no, official], |row| Ok((row.get(0)?, row.get::<_, Option<u8>>(1)?)))
             })
-            .map(|(row, inferred)| (row, inferred.unwrap_or_default()))
+            .map(|(row, known)| (row, known.unwrap_or_default()))
             .map_err(StoreError::when("read"))?;
         Ok(row.map_or(SeenBefore::Never, |row| {
-            let dated = dated_row_numbers::dated_of(row, Certainty::from_inferred(inferred));
+            let dated = dated_row_numbers::dated_of(row, known);
             SeenBefore::Until(dated.filter(|_| !dated_row_numbers::UNDATED.contains(&row)))
         }))
     }

@@ -108,7 +108,7 @@ const SEEN: usize = 3;
 /// The day of a report: the stated one, else that of its page, else the end of its period.
 fn dated(number: usize, sketch: &Sketch) -> Option<Dated> {
     let inferred = published(number).or(sketch.period.and_then(Period::last_day));
-    let inferred = inferred.map(|day| Dated { day, certainty: Certainty::Inferred });
+    let inferred = inferred.map(|day| Dated::new(day, Certainty::Inferred));
     sketch.day.map(Dated::stated).or(inferred)
 }
 

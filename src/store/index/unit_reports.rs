@@ -3,7 +3,7 @@
 use super::{ListRow, ReportIndex, dated_row_numbers};
 use crate::officials::observation::PersonStatement;
 use crate::officials::unit_posts::is_of_unit;
-use crate::report::{Certainty, Dated, Role, dated};
+use crate::report::{Dated, Role, dated};
 use crate::store::StoreError;
 use crate::store::person_partition::OF_REPORT;
 use rusqlite::{OptionalExtension, params};
@@ -82,7 +82,7 @@ impl ReportIndex<'_> {
             let read = |row: &rusqlite::Row<'_>| {
                 Ok(UnitReport {
                     id: row.get(0)?,
-                    when: dated_row_numbers::dated_of(row.get(1)?, Certainty::from_inferred(row.get(5)?)),
+                    when: dated_row_numbers::dated_of(row.get(1)?, row.get(5)?),
                     kind: row.get(2)?,
                     period: row.get(3)?,
                     unit: unit.clone(),
@@ -94,7 +94,7 @@ impl ReportIndex<'_> {
             let rows: Vec<UnitReport> = self
                 .store
                 .db
-                .prepare_cached("SELECT id, row, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1")
+                .prepare_cached("SELECT id, row, kind, period, title, known, source FROM report WHERE unit = ?1")
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
                 .map_err(StoreError::when("read"))?;
             reports.extend(rows);

@@ -16,7 +16,7 @@ use crate::officials::career::Career;
 use crate::officials::decision::Decision;
 use crate::officials::post_holders::Holding;
 use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
-use crate::report::{Certainty, ReportKind};
+use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::person_partition::is_of_name;
@@ -91,7 +91,7 @@ struct StoredObservation {
     place: usize,
     id: String,
     unit: Option<String>,
-    dated: bool,
+    known: u8,
     said: String,
     /// The story of the report.
     story: Option<i64>,
@@ -177,7 +177,7 @@ impl RegisterWriter<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "SELECT report, place, id, unit, dated, said, official, part, story FROM person p WHERE {}
+                "SELECT report, place, id, unit, known, said, official, part, story FROM person p WHERE {}
                  ORDER BY report, place",
                 is_of_name("?1")
             ))
@@ -337,7 +337,7 @@ impl StoredObservation {
             place: row.get(1)?,
             id: cell_encoding::unpack_id(row.get_ref(2)?.as_blob()?),
             unit: row.get(3)?,
-            dated: row.get(4)?,
+            known: row.get(4)?,
             said: row.get(5)?,
             official: row.get(6)?,
             part: row.get(7)?,
@@ -354,7 +354,7 @@ impl StoredObservation {
             title: String::new(),
             kind: ReportKind::default(),
             source: String::new(),
-            day: dated_row_numbers::dated_of(self.report, Certainty::from_inferred(!self.dated)),
+            day: dated_row_numbers::dated_of(self.report, self.known),
             unit: self.unit.clone(),
             story: self.story,
         };

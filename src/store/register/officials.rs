@@ -9,7 +9,7 @@ use crate::officials::{
     DoubtWeight, Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify,
     page_of,
 };
-use crate::report::{Certainty, ReportKind};
+use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
 use crate::store::{StoreError, StoryVersion, cell_encoding};
@@ -61,8 +61,7 @@ pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR NOT EXISTS (
 const STORIES: i64 = 1 << 62;
 
 /// The columns of `read_observation`.
-const OBSERVATIONS: &str =
-    "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said, r.story
+const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.known, r.row, r.unit, r.source, p.place, p.said, r.story
     FROM person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
@@ -163,7 +162,7 @@ impl OfficialsRegister<'_> {
             .db
             .prepare_cached(&format!(
                 "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
-                        r.day IS NULL
+                        r.known
                  FROM (SELECT other.official AS official,
                               count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
                               max(other.report) AS newest
@@ -221,7 +220,7 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
-        last: dated_row_numbers::dated_of(row.get(4)?, Certainty::from_inferred(row.get(7)?)),
+        last: dated_row_numbers::dated_of(row.get(4)?, row.get(7)?),
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
 }
@@ -233,7 +232,7 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         report: text(0)?,
         title: text(1)?,
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
-        day: dated_row_numbers::dated_of(row.get(4)?, Certainty::from_inferred(row.get(3)?)),
+        day: dated_row_numbers::dated_of(row.get(4)?, row.get(3)?),
         unit: row.get(5)?,
         source: text(6)?,
         story: row.get(9)?,

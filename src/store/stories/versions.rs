@@ -1,7 +1,7 @@
 //! The stories as lists need them: which rows of reports are versions of one story, and what a row shows of the others.
 
 use super::StoryGroups;
-use crate::report::{Certainty, Dated};
+use crate::report::Dated;
 use crate::store::index::{dated_row_numbers, outlet_of};
 use crate::store::{StoreError, cache};
 use rusqlite::params;
@@ -94,7 +94,7 @@ impl StoryGroups<'_> {
             Ok(StoryVersion {
                 id: row.get(0)?,
                 title: row.get(1)?,
-                day: dated_row_numbers::dated_of(row.get(2)?, Certainty::from_inferred(row.get(3)?)),
+                day: dated_row_numbers::dated_of(row.get(2)?, row.get(3)?),
                 outlet: outlet.or_else(|| outlet_of(&source)),
                 source,
             })
@@ -102,7 +102,7 @@ impl StoryGroups<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT r.id, r.title, r.row, r.day IS NULL, r.source, b.outlet
+                "SELECT r.id, r.title, r.row, r.known, r.source, b.outlet
                  FROM report r JOIN body b ON b.no = r.body
                  WHERE r.story = (SELECT story FROM report WHERE id = ?1)
                  ORDER BY r.body <> r.story, r.row, r.id",

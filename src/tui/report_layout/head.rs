@@ -3,7 +3,7 @@
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
-use crate::report::{Dated, Period, Report, ReportKind, Role, Span, TitleOrigin};
+use crate::report::{Period, Report, ReportKind, Role, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::people_layout;
@@ -54,7 +54,7 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
 }
 
 /// The facts of the head, separated by `·`: unit, kind, number, period, day, outlet, origin of the title, tags. An
-/// inferred day begins with `~`; of one that is the end of the period only the month is printed.
+/// inferred day begins with `~`.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.extraction.facts;
     let mut parts: Vec<Made> = Vec::new();
@@ -70,9 +70,7 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
             (format!("{} ({})", dated.vietnamese(), phrases::BY_HAND.say(lang)), ThemeRole::Date)
         }
         Some(dated) if !dated.is_inferred() || of_period != Some(dated.day) => (dated.vietnamese(), ThemeRole::Date),
-        Some(Dated { day, .. }) => {
-            (phrases::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), ThemeRole::Dim)
-        }
+        Some(dated) => (phrases::INFERRED_DAY.fill(lang, &[&dated.month_and_year()]), ThemeRole::Dim),
         None => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
     });
     parts.extend(report.outlet.clone().map(|outlet| (outlet, ThemeRole::Dim)));

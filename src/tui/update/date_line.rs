@@ -29,7 +29,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     input_line::open(app, InputPurpose::Date);
     let typing = app.settings.typing;
     if let Some(typed) = &mut app.line {
-        let present = date.map(|date| date.day.vietnamese()).unwrap_or_default();
+        let present = date.map(|date| date.vietnamese().trim_start_matches('~').to_owned()).unwrap_or_default();
         typed.line = InputLine::new(&present, &[], typing);
         typed.before = InputSnapshot::Date { report };
     }

@@ -260,7 +260,10 @@ mod tests {
         assert_eq!((first.rows.len(), first.counted, more), (1, false, true), "one way to go on");
         let (rest, ..) = found(search.continue_search(&store, &never));
         assert_eq!((rest.rows.len(), rest.total), (2, 2));
-        assert!(rest.rows.windows(2).all(|pair| pair[0].when() > pair[1].when()), "newest first");
+        assert!(
+            rest.rows.windows(2).all(|pair| pair[0].day.map(|dated| dated.day) > pair[1].day.map(|dated| dated.day)),
+            "newest first"
+        );
     }
 
     #[test]
