@@ -302,7 +302,8 @@ mod tests {
         fs::write(folder.path().join("a.txt"), format!("{lines}oops\n")).unwrap();
         let (totals, outcomes) = run(&Store::in_memory().unwrap(), folder.path());
         assert_eq!((totals.new, totals.files, totals.failed), (count, 1, 1));
-        assert!(outcomes.iter().all(|outcome| outcome.reports.len() < 5000), "none is long");
+        // A part is what one or two transactions have saved.
+        assert!(outcomes.iter().all(|outcome| outcome.reports.len() < 8000), "none is long");
         let mut earlier = 0;
         for outcome in &outcomes {
             assert_eq!(outcome.earlier, earlier);
