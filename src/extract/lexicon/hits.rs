@@ -112,10 +112,11 @@ impl Hits {
         self.bits.get(at).is_some_and(|bits| bits & wanted != 0)
     }
 
-    /// The first token at or after `at` that has one of these bits; the number of tokens if there is none.
+    /// The first token at or after `at` that has one of these bits; the number of tokens if there is none, and `at` if
+    /// that is beyond: a loop that goes on from `at + 1` must come to its limit, also if that is beyond the text.
     pub fn next(&self, at: usize, wanted: u32) -> usize {
         let rest = self.bits.get(at..).unwrap_or_default();
-        rest.iter().position(|bits| bits & wanted != 0).map_or(self.bits.len(), |found| at + found)
+        rest.iter().position(|bits| bits & wanted != 0).map_or(self.bits.len().max(at), |found| at + found)
     }
 
     fn packed(&self, at: usize) -> &[PackedHit] {

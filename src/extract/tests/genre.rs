@@ -148,3 +148,8 @@ fn the_organisation_that_holds_the_event_stands_before_the_verb() {
         ("Kiện toàn nhân sự", "Sáng 5-3, Ban Thanh tra nhân dân họp.", "khác", "-"),
     ]);
 }
+
+#[test]
+fn a_text_that_ends_where_a_lead_would_go_on_is_read() {
+    check(&[("Sơ kết quý I", "Đơn vị sơ kết công tác quý I tại hội trường.", "khác", "-")]);
+}
