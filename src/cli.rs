@@ -42,6 +42,7 @@ mod officials;
 mod open_reader;
 mod output;
 mod output_args;
+mod pages;
 mod posts;
 mod query_length;
 mod rebuild;
@@ -185,6 +186,7 @@ fn perform(session: &mut Session, cli: &args::Cli) -> VerbResult {
         Verb::Notes(args) => args.run(session),
         Verb::Cite(args) => args.run(session),
         Verb::Extract(args) => args.run(session),
+        Verb::Pages(args) => args.run(session),
         Verb::Export(args) => args.run(session),
         Verb::Remove(args) => args.run(session),
         Verb::Backup(args) => args.run(session),

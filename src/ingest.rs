@@ -42,7 +42,7 @@ pub use binary::NO_TEXT_LAYER;
 pub use feed_items::{FeedItem, FeedItems, feed_items, item_draft};
 pub use feed_list::{FEED_SETTINGS, ListedFeed, feeds as listed_feeds};
 pub use file_kinds::{FileKind, by_name as kind_by_name};
-pub use html::{PageLink, PageLinks};
+pub use html::{PageLink, PageLinks, PageRule, RulesOnPage, rules as page_rules};
 pub use plain::MAX_TEXT_BYTES;
 pub use printed_lines::joined_lines;
 pub use unpack::{
@@ -224,6 +224,16 @@ pub fn format_of(text: &str) -> InputFormat {
 /// What a page links to, and how much text it shows.
 pub fn page_links(markup: &str) -> PageLinks {
     html::page_links(markup)
+}
+
+/// Which rules of the table of pages (`page_rules`) find something on a page.
+pub fn rules_on_page(markup: &str) -> RulesOnPage {
+    html::rules_on_page(markup)
+}
+
+/// The address of a page by the path of its file, as in a mirror that `wget -r` has made.
+pub fn address_in_path(path: &str) -> Option<String> {
+    saved_path::address_of(path)
 }
 
 /// Whether the bytes begin as a JSON object does. If not, they are no JSON lines.

@@ -3,8 +3,8 @@
 
 use super::{
     backup, cite, clean, compare, completions, config, decisions, demo, digest, doctor, export, extract, import,
-    lineup, list, man, notes, official, officials, posts, rebuild, remove, restore, serve, show, source, sync, unit,
-    watch,
+    lineup, list, man, notes, official, officials, pages, posts, rebuild, remove, restore, serve, show, source, sync,
+    unit, watch,
 };
 use crate::config::{Choice, ThemeName};
 use crate::lang::Lang;
@@ -180,6 +180,7 @@ pub enum Verb {
     Notes(notes::NotesArgs),
     Cite(cite::CiteArgs),
     Extract(extract::ExtractArgs),
+    Pages(pages::PagesArgs),
     Export(export::ExportArgs),
     Remove(remove::RemoveArgs),
     Backup(backup::BackupArgs),

@@ -60,6 +60,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("demo", "baocao demo", "to look around; nothing of it is kept"),
     ("notes", "baocao notes đối chiếu", "those with these words, in the note or in what it is about"),
     ("notes", "baocao notes --markdown", "each below its quotation, with the citation"),
+    ("pages", "baocao pages check ~/saved-pages", "rules that find nothing any more, because a site has changed"),
+    ("pages", "baocao pages list", "which pages to save for it"),
     ("cite", "baocao cite verify chapter.md", "whether each cited passage still stands in its report"),
     ("extract", "baocao extract report.txt", "one JSON object per report"),
     ("export", "baocao export --format csv --bom -o reports.csv year:2024", "a table for a spreadsheet"),

@@ -11,6 +11,7 @@ mod fonts;
 mod left_out;
 mod links;
 mod meta;
+mod page_rules;
 mod page_sort;
 mod row_builder;
 mod rows;
@@ -23,6 +24,7 @@ mod tags;
 mod tests;
 
 pub use links::{PageLink, PageLinks};
+pub use page_rules::{PageRule, RulesOnPage, rules};
 
 use super::plain::{self, MAX_LINES, MarkupHints, address_in};
 use super::{UnreadableInput, old_font, paragraph_kinds, prefix, title};
@@ -218,6 +220,12 @@ pub(super) fn each_tag(markup: &str, name: &str, take: &mut dyn FnMut(TagAttribu
     for tag in run(&page.markup, tags::TagCollector::new(name)).finish() {
         take(&|attribute| elements::attribute(&tag, attribute).map(str::to_owned));
     }
+}
+
+/// Which rules of the table of pages find something on a page.
+pub(super) fn rules_on_page(markup: &str) -> RulesOnPage {
+    let page = attribute_limit::limit_attributes(markup);
+    run(&page.markup, page_rules::RuleFinder::new()).finish()
 }
 
 /// What a page links to, and how much it shows.

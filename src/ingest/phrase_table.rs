@@ -24,6 +24,12 @@ impl<K: Copy + 'static> IngestTable<K> {
         self.lines().filter_map(|(_, line)| self.parse(line))
     }
 
+    /// The cells of the rows that are understood, each with the number of its line.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
+        let understood = self.lines().filter(|(_, line)| self.parse(line).is_some());
+        understood.map(|(number, line)| (number, line.split('\t').collect()))
+    }
+
     /// The lines below the heading, numbered as an editor does.
     fn lines(&self) -> impl Iterator<Item = (usize, &'static str)> + use<K> {
         self.text.lines().enumerate().skip(1).map(|(n, line)| (n + 1, line))
@@ -44,16 +50,17 @@ impl<K: Copy + 'static> IngestTable<K> {
     pub fn problems(&self) -> Vec<String> {
         let mut seen = std::collections::HashMap::new();
         let mut problems = Vec::new();
+        let columns = self.text.lines().next().unwrap_or_default().split('\t').count();
         for (number, line) in self.lines() {
             let place = format!("src/ingest/tables/{}:{number}", self.file);
             if self.parse(line).is_none() {
                 let known: Vec<&str> = self.kinds.iter().map(|(name, _)| *name).collect();
                 problems.push(format!("{place}: {line:?} needs one of {} and words", known.join(", ")));
             }
-            if line.split('\t').count() != 3 {
-                problems.push(format!("{place}: {line:?} needs three cells"));
+            if line.split('\t').count() != columns {
+                problems.push(format!("{place}: {line:?} needs {columns} cells"));
             }
-            let row = line.rsplit_once('\t').map_or(line, |(row, _note)| row);
+            let row: Vec<&str> = line.split('\t').take(2).collect();
             if let Some(first) = seen.insert(row, number) {
                 problems.push(format!("{place}: the same row as line {first}"));
             }

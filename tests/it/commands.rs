@@ -10,6 +10,7 @@ mod filters;
 mod news;
 mod notes;
 mod odd_inputs;
+mod page_rules;
 mod sources;
 mod watching;
 

@@ -29,6 +29,9 @@ pub(super) enum ElementRole {
     DropWord,
 }
 
+/// The kind of rows that exclude an element by a word of its names.
+const DROP_WORD: &str = "drop_word";
+
 /// Class names, ids and values of `itemprop`, in lower case.
 static PAGES: IngestTable<ElementRole> = IngestTable {
     file: "pages.tsv",
@@ -42,7 +45,7 @@ static PAGES: IngestTable<ElementRole> = IngestTable {
         ("caption", ElementRole::Caption),
         ("drop", ElementRole::Drop),
         ("comments", ElementRole::Comments),
-        ("drop_word", ElementRole::DropWord),
+        (DROP_WORD, ElementRole::DropWord),
     ],
 };
 
@@ -185,17 +188,63 @@ pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
 
 /// The roles that class, id and `itemprop` give to an element. Several are possible.
 pub(super) fn roles(tag: &Tag) -> Vec<ElementRole> {
-    let values = ["itemprop", "class", "id"].into_iter().filter_map(|name| attribute(tag, name));
     let mut found = Vec::new();
-    for value in values.filter(|value| value.len() <= MAX_VALUE_BYTES) {
-        for token in value.split_ascii_whitespace() {
-            if let Some(role) = roles_by_name().get(token.to_ascii_lowercase().as_str())
-                && !found.contains(role)
-            {
-                found.push(*role);
-            }
+    for name in names(tag) {
+        if let Some(role) = roles_by_name().get(name.to_ascii_lowercase().as_str())
+            && !found.contains(role)
+        {
+            found.push(*role);
         }
     }
+    found
+}
+
+/// The class names, id and values of `itemprop` of an element.
+fn names(tag: &Tag) -> impl Iterator<Item = &str> {
+    let values = ["itemprop", "class", "id"].into_iter().filter_map(|name| attribute(tag, name));
+    values.filter(|value| value.len() <= MAX_VALUE_BYTES).flat_map(str::split_ascii_whitespace)
+}
+
+/// The words of the attributes in which a word excludes an element.
+fn words_of_names(tag: &Tag) -> impl Iterator<Item = &str> {
+    let values =
+        ["class", "id", "role", "data-component", "data-testid"].into_iter().filter_map(|name| attribute(tag, name));
+    values.filter(|value| value.len() <= MAX_VALUE_BYTES).flat_map(name_words)
+}
+
+/// A row of the table as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct TableRule {
+    /// The number of its line, from 1.
+    pub line: usize,
+    pub part: &'static str,
+    pub name: &'static str,
+    /// The address of a page to test it by.
+    pub test: Option<&'static str>,
+}
+
+/// The rows of the table, in their order.
+pub(super) fn rules() -> impl Iterator<Item = TableRule> {
+    PAGES.cells().filter_map(|(line, cells)| match cells.as_slice() {
+        [part, name, test, ..] => {
+            Some(TableRule { line, part, name, test: Some(*test).filter(|test| test.contains("://")) })
+        }
+        _ => None,
+    })
+}
+
+/// The numbers of the rows, as in `rules`, that the names of an element meet; each once.
+pub(super) fn rules_of(tag: &Tag) -> Vec<usize> {
+    static RULES: OnceLock<HashMap<(bool, &str), usize>> = OnceLock::new();
+    let by_name = RULES.get_or_init(|| {
+        let numbered = rules().enumerate();
+        numbered.map(|(number, rule)| ((rule.part == DROP_WORD, rule.name), number)).collect()
+    });
+    let met = |is_word: bool, name: &str| by_name.get(&(is_word, name.to_ascii_lowercase().as_str())).copied();
+    let by_names = names(tag).filter_map(|name| met(false, name));
+    let mut found: Vec<usize> = by_names.chain(words_of_names(tag).filter_map(|word| met(true, word))).collect();
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
@@ -277,11 +326,7 @@ fn drop_words() -> &'static HashSet<&'static str> {
 
 /// Whether a word in the class names or the id of the element makes it no part of the article.
 pub(super) fn has_drop_word(tag: &Tag) -> bool {
-    let values =
-        ["class", "id", "role", "data-component", "data-testid"].into_iter().filter_map(|name| attribute(tag, name));
-    values
-        .filter(|value| value.len() <= MAX_VALUE_BYTES)
-        .any(|value| name_words(value).any(|word| drop_words().contains(word.to_ascii_lowercase().as_str())))
+    words_of_names(tag).any(|word| drop_words().contains(word.to_ascii_lowercase().as_str()))
 }
 
 #[cfg(test)]

@@ -85,6 +85,8 @@ const CALLS: &[&[&str]] = &[
     &["notes"],
     &["cite", "verify", "a.txt"],
     &["extract", "a.txt"],
+    &["pages", "check", "a.txt"],
+    &["pages", "list"],
     &["export", "--format", "jsonl"],
     &["export", "--format", "html"],
     &["backup", "all.backup"],
