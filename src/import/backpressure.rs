@@ -2,7 +2,7 @@
 //! with the size of an import.
 //!
 //! ```text
-//! files    0 1 2 3 │ 4 │ 5 6 7 … 4,099 │ 4,100 …
+//! files    0 1 2 3 │ 4 │ 5 6 7 … 8,195 │ 8,196 …
 //!          saved     turn  may be read    must wait (MAX_FILES_AHEAD)
 //! ```
 //!
@@ -13,10 +13,10 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Number of files, counted from the one at `turn`, that may be read.
-pub(super) const MAX_FILES_AHEAD: usize = 4096;
+pub(super) const MAX_FILES_AHEAD: usize = 8192;
 /// Bytes of files that may be read and not yet saved: those of a transaction, and some to go on with while it is
 /// committed. A part of the file at `turn` may come on top.
-const MAX_BYTES_AHEAD: usize = 16 << 20;
+pub(super) const MAX_BYTES_AHEAD: usize = 24 << 20;
 
 /// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {

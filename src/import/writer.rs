@@ -2,7 +2,7 @@
 //! files, and saves their reports in transactions. The outcome of a file is reported after its last report is
 //! committed.
 
-use super::backpressure::Backpressure;
+use super::backpressure::{Backpressure, MAX_BYTES_AHEAD, MAX_FILES_AHEAD};
 use super::batch::BatchItem;
 use super::folder_walk::InputEntry;
 use super::{FileOutcome, ImportTotals, SavedReport};
@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 /// of tables ordered by unit, id or day are not many more for six thousand reports than for three thousand.
 const TRANSACTION_REPORTS: usize = 6144;
 /// A transaction is also committed at this size of its files: the reports wait in memory, some three times as large.
-const TRANSACTION_BYTES: usize = 24 << 20;
+const TRANSACTION_BYTES: usize = 18 << 20;
+// Else the readers would wait for room that only a commit makes, and the commit for its time.
+const _: () = assert!(TRANSACTION_REPORTS < MAX_FILES_AHEAD && TRANSACTION_BYTES < MAX_BYTES_AHEAD);
 /// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
 /// little.
 const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
