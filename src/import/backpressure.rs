@@ -16,7 +16,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 pub(super) const MAX_FILES_AHEAD: usize = 8192;
 /// Bytes of files that may be read and not yet saved: those of a transaction, and some to go on with while it is
 /// committed. A part of the file at `turn` may come on top.
-pub(super) const MAX_BYTES_AHEAD: usize = 24 << 20;
+pub(super) const MAX_BYTES_AHEAD: usize = 16 << 20;
 
 /// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {

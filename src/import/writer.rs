@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// of tables ordered by unit, id or day are not many more for six thousand reports than for three thousand.
 const TRANSACTION_REPORTS: usize = 6144;
 /// A transaction is also committed at this size of its files: the reports wait in memory, some three times as large.
-const TRANSACTION_BYTES: usize = 18 << 20;
+const TRANSACTION_BYTES: usize = 12 << 20;
 // Else the readers would wait for room that only a commit makes, and the commit for its time.
 const _: () = assert!(TRANSACTION_REPORTS < MAX_FILES_AHEAD && TRANSACTION_BYTES < MAX_BYTES_AHEAD);
 /// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
