@@ -207,8 +207,9 @@ pub const FIELDS: &[FilterField] = &[
         takes: FieldValueType::Words(FieldSubject::Note),
         example: "note:\"đối chiếu\"",
         help: Phrase {
-            vi: "có ghi chú mang những từ này, ở lời ghi hay câu được ghi chú",
-            en: "has a note with these words, in the note or in the words that it is about",
+            vi: "có ghi chú mang những từ này, ở lời ghi hay câu được ghi chú; kể cả ghi chú về cán bộ được nhắc đến",
+            en: "has a note with these words, in the note or in the words that it is about; also one on an official \
+                 whom the report names",
         },
     },
     FilterField {

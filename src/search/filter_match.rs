@@ -29,6 +29,8 @@ pub struct FilterSubject<'a> {
     pub tags: Vec<&'a str>,
     /// The reader's notes on it, each with the words that it is about.
     pub notes: Vec<&'a str>,
+    /// The reader's notes on the officials whom it names, likewise.
+    pub notes_on_people: Vec<&'a str>,
     pub read: bool,
     pub starred: bool,
     /// The day on which it came into the cache.
@@ -168,7 +170,7 @@ fn matches_field(field: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubj
         FieldSubject::Post => subject.people.iter().any(|p| p.posts.iter().any(|post| has_all(phrase, post))),
         FieldSubject::Source => has_all(phrase, subject.source),
         FieldSubject::Archive => subject.archives.iter().any(|archive| has_all(phrase, archive)),
-        FieldSubject::Note => subject.notes.iter().any(|note| has_all(phrase, note)),
+        FieldSubject::Note => subject.notes.iter().chain(&subject.notes_on_people).any(|note| has_all(phrase, note)),
         FieldSubject::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
     }
 }

@@ -93,9 +93,14 @@ impl Note {
         }
     }
 
+    /// What is searched of it: its text and the words that it is about.
+    pub fn searched(&self) -> String {
+        format!("{}\n{}", self.text, self.quote())
+    }
+
     /// Whether the note, with the words that it is about, has all words of a phrase.
     pub fn has_words(&self, phrase: &QueryPhrase) -> bool {
-        has_all(phrase, &format!("{}\n{}", self.text, self.quote()))
+        has_all(phrase, &self.searched())
     }
 }
 
@@ -160,6 +165,22 @@ impl ReaderNotes<'_> {
 
     fn of_number(&self, number: i64) -> Result<Option<Note>, StoreError> {
         Ok(self.read("WHERE no = ?1", params![number])?.pop())
+    }
+
+    /// What the notes with all words of the phrase are about: ids of reports, and ids of officials.
+    pub fn subjects_with(&self, phrase: &QueryPhrase) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        let (mut reports, mut officials) = (Vec::new(), Vec::new());
+        for note in self.all()?.into_iter().filter(|note| note.has_words(phrase)) {
+            match note.subject {
+                NoteSubject::Passage { report, .. } | NoteSubject::Report { report, .. } => reports.push(report),
+                NoteSubject::Official { id, .. } => officials.push(id),
+            }
+        }
+        for ids in [&mut reports, &mut officials] {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        Ok((reports, officials))
     }
 
     /// The number of notes.

@@ -129,6 +129,24 @@ fn reports_are_filtered_by_their_notes() {
 }
 
 #[test]
+fn reports_are_filtered_by_notes_on_the_officials_whom_they_name() {
+    let mut screen = open(&BOTH);
+    screen.press("o").type_text("be quang hung").press("Enter");
+    screen.press("a").type_text("hỏi lại đơn vị").press("Enter");
+    screen.press("q Esc /").type_text("note:\"hoi lai\"").press("Enter");
+    told(&screen, "tổng kết công tác");
+    silent(&screen, "Trao quyết định");
+    // The report has no note of its own.
+    screen.press("/ Ctrl-u").type_text("is:noted").press("Enter");
+    silent(&screen, "tổng kết công tác");
+    screen.press("/ Ctrl-u").type_text("-note:hỏi").press("Enter");
+    silent(&screen, "tổng kết công tác");
+    told(&screen, "Trao quyết định");
+    screen.press("Z / Ctrl-u").type_text("note:hỏi").press("Enter");
+    silent(&screen, "tổng kết công tác");
+}
+
+#[test]
 fn a_note_of_several_lines_keeps_them_and_is_written_in_the_editor() {
     let mut screen = reading();
     screen.press("S a Ctrl-o");
@@ -263,9 +281,17 @@ fn a_command_of_the_users_gets_what_is_in_front_and_its_answer_is_a_page() {
     assert!(!screen.text().contains('\u{1b}'));
     screen.press("y y");
     assert!(screen.copied[0].contains("16"));
-    // Every picked report, and one that fails.
-    screen.press("q q Ctrl-a :").type_text("dịch").press("Enter");
+    // A page, as text.
+    screen.press("q } e C 1");
     let (turn, _, input) = screen.commands[1].clone();
+    assert!(input.starts_with("Lã Khắc Hùng\n") && input.contains("Trung tướng"), "{input}");
+    assert!(!input.contains('\u{1b}') && !input.contains('│'), "{input}");
+    screen.send(Message::CommandEnded { turn, said: Ok("9\n".to_owned()) });
+    told(&screen, "Kết quả của lệnh đếm");
+    screen.press("q q");
+    // Every picked report, and one that fails.
+    screen.press("q Ctrl-a :").type_text("dịch").press("Enter");
+    let (turn, _, input) = screen.commands[2].clone();
     assert!(input.contains("143 buổi") && input.contains("Thứ trưởng"), "{input}");
     screen.send(Message::CommandEnded { turn, said: Err("trans: not found".to_owned()) });
     told(&screen, "trans: not found");

@@ -67,7 +67,8 @@ pub enum FieldSubject {
     Archive,
     /// A tag that the reader gave it.
     Tag,
-    /// A note of the reader on it or on a passage of it, with the words that the note is about.
+    /// A note of the reader on it, on a passage of it or on an official whom it names, with the words that the note is
+    /// about.
     Note,
 }
 
@@ -77,7 +78,7 @@ pub enum MarkState {
     Read,
     Unread,
     Starred,
-    /// The reader has a note on it.
+    /// The reader has a note on it or on a passage of it; one on an official whom it names does not count.
     Noted,
     /// Nothing tells its day.
     Undated,

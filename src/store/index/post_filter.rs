@@ -9,7 +9,7 @@ use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
 use crate::store::person_partition::OF_REPORT;
-use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
+use crate::store::{ImportPosition, Note, SeenBy, StoreError, cell_encoding};
 use std::collections::HashMap;
 
 /// A residual predicate, prepared to be evaluated for many reports.
@@ -30,6 +30,8 @@ struct PostFilterStage {
     text: bool,
     people: bool,
     marks: bool,
+    /// Whether it asks for words of notes, which may also be on the people.
+    notes: bool,
     /// Whether it asks which archives have the report.
     archives: bool,
 }
@@ -76,7 +78,8 @@ impl<'a> PostFilter<'a> {
                 step.people = true;
             }
             Expr::Is(MarkState::NoRank | MarkState::NoOfficial) => step.people = true,
-            Expr::About(FieldSubject::Tag | FieldSubject::Note, _) | Expr::Is(_) => step.marks = true,
+            Expr::About(FieldSubject::Note, _) => (step.marks, step.notes) = (true, true),
+            Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => step.marks = true,
             Expr::About(FieldSubject::Archive, _) => step.archives = true,
             _ => {}
         }
@@ -98,7 +101,9 @@ impl<'a> PostFilter<'a> {
         let people = if step.people { self.index.people_said(row)? } else { Vec::new() };
         let tags = if step.marks { self.index.store.marks().tags_of(&id)? } else { Vec::new() };
         let notes = if step.marks { self.index.store.notes().of_report(&id)? } else { Vec::new() };
-        let notes: Vec<String> = notes.iter().map(|note| format!("{}\n{}", note.text, note.quote())).collect();
+        let of_people = if step.notes { self.notes_on_people(row)? } else { Vec::new() };
+        let [notes, of_people] =
+            [notes, of_people].map(|notes| notes.iter().map(Note::searched).collect::<Vec<String>>());
         let (read, starred) = if step.marks { self.index.store.marks().of(&id)? } else { (false, false) };
         let archives = if step.archives { self.index.store.archives_of(&id)? } else { Vec::new() };
         let subject = FilterSubject {
@@ -121,12 +126,26 @@ impl<'a> PostFilter<'a> {
             archives: archives.iter().map(String::as_str).collect(),
             tags: tags.iter().map(String::as_str).collect(),
             notes: notes.iter().map(String::as_str).collect(),
+            notes_on_people: of_people.iter().map(String::as_str).collect(),
             read,
             starred,
             added: cell_encoding::day_of_second(cells.added),
             new: self.seen.is_some_and(|seen| seen.is_before(cells.body, cells.added)),
         };
         Ok(filter_match::matches(&step.filter, &subject, self))
+    }
+
+    /// The notes on the officials whom a report names.
+    fn notes_on_people(&self, row: i64) -> Result<Vec<Note>, StoreError> {
+        let officials: Vec<String> = self
+            .index
+            .store
+            .db
+            .prepare_cached(&format!("SELECT DISTINCT official FROM person WHERE {OF_REPORT} AND official NOT NULL"))
+            .and_then(|mut s| s.query_map([row], |cell| cell.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        let notes = officials.iter().map(|id| self.index.store.notes().of_official(id));
+        Ok(notes.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {

@@ -26,6 +26,7 @@ use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
 use crate::store::person_partition::{JOINS_REPORT, WIDE_PARTITIONS};
 use crate::store::{SeenBy, StoreError, cell_encoding};
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 
 /// What the rows of a plan are for.
@@ -227,9 +228,12 @@ impl ReportIndex<'_> {
                 PlannedCondition::exact(listed("r.id IN (SELECT report FROM user.tag WHERE tag IN", tags, ")"))
             }
             FieldSubject::Note => {
-                let with_words = self.store.notes().all()?.into_iter().filter(|note| note.has_words(phrase));
-                let reports = with_words.filter_map(|note| note.report().map(str::to_owned)).collect();
-                PlannedCondition::exact(listed("r.id IN", reports, ""))
+                let (reports, officials) = self.store.notes().subjects_with(phrase)?;
+                let own = listed("r.id IN", reports, "");
+                PlannedCondition::exact(match self.naming(&officials)? {
+                    RowSet::None => own,
+                    named => RowSet::Or(vec![own, named]),
+                })
             }
             FieldSubject::Archive => {
                 let named = self.store.archives_named(&|name| has_all(phrase, name))?;
@@ -247,6 +251,27 @@ impl ReportIndex<'_> {
                 PlannedCondition { set: RowSet::All, residual: Some(Expr::About(about, phrase.clone())) }
             }
         })
+    }
+
+    /// The reports that name one of these officials. They are found by the name, for which there is an index.
+    fn naming(&self, officials: &[String]) -> Result<RowSet, StoreError> {
+        let mut names = Vec::new();
+        let mut ids = Vec::new();
+        for id in officials {
+            let name: Option<i64> = self
+                .store
+                .db
+                .prepare_cached("SELECT name_no FROM official WHERE id = ?1")
+                .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+                .map_err(StoreError::when("read"))?;
+            if let Some(name) = name {
+                names.push(name.to_string());
+                ids.push(format!("'{}'", id.replace('\'', "''")));
+            }
+        }
+        let people = format!("person WHERE part >> 4 IN {WIDE_PARTITIONS} AND name_no IN ({})", names.join(", "));
+        let of_ids = format!("(SELECT DISTINCT report FROM {people} AND official IN ({})) WHERE 1", ids.join(", "));
+        Ok(if ids.is_empty() { RowSet::None } else { RowSet::In(of_ids) })
     }
 
     fn distinct(&self, sql: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>, StoreError> {

@@ -11,7 +11,7 @@ use crate::search::filter::{Filter, parse};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::{QueryThresholds, SeenBy, Store, StoreError};
+use crate::store::{Note, NoteChange, NoteSubject, QueryThresholds, SeenBy, Store, StoreError};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -94,10 +94,25 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
         }
         if sketch.read {
             store.marks().set_read(&id, true).unwrap();
+            note(store, NoteSubject::Report { report: id.clone(), title: NOTED.to_owned() }, "đã xem kỹ");
         }
         out.push((id, sketch.clone()));
     }
+    // The first who is named has a note too.
+    let register = store.register().unwrap();
+    let first = out.iter().find_map(|(id, _)| register.officials_of(id).unwrap().into_iter().flatten().next());
+    if let Some(id) = first {
+        note(store, NoteSubject::Official { id, name: NOTED.to_owned() }, "hỏi lại sau");
+    }
     out
+}
+
+/// What notes are about, in the words that they keep.
+const NOTED: &str = "Lã";
+
+fn note(store: &Store, subject: NoteSubject, text: &str) {
+    let note = Note { text: text.to_owned(), ..Note::new(subject) };
+    store.notes().change(NoteChange::Put(note)).unwrap();
 }
 
 /// Who stands beside the person to whom something happens.
@@ -118,7 +133,7 @@ fn published(number: usize) -> Option<Day> {
 }
 
 /// Ids of the matching reports, by evaluating the filter for every report.
-fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
+fn by_hand(store: &Store, saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
     let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
     let index_terms = IndexedTerms::of(&all);
@@ -128,9 +143,18 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     };
     let vocabulary: Vec<VocabularyEntry> = index_terms.distinct_words().map(entry).collect();
     let reading = |word: &QueryWord| word.reading(&vocabulary);
+    let notes = store.notes().all().unwrap();
+    let on = |is_meant: &dyn Fn(&NoteSubject) -> bool| -> Vec<String> {
+        notes.iter().filter(|note| is_meant(&note.subject)).map(|note| format!("{} {NOTED}", note.text)).collect()
+    };
+    let register = store.register().unwrap();
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
         let source = format!("tep-{n}.txt");
+        let officials = register.officials_of(id).unwrap();
+        let own = on(&|subject| matches!(subject, NoteSubject::Report { report, .. } if report == id));
+        let of_people =
+            on(&|subject| matches!(subject, NoteSubject::Official { id, .. } if officials.contains(&Some(id.clone()))));
         let subject = FilterSubject {
             title: &sketch.title,
             text,
@@ -152,7 +176,8 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             source: &source,
             archives: Vec::new(),
             tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
-            notes: Vec::new(),
+            notes: own.iter().map(String::as_str).collect(),
+            notes_on_people: of_people.iter().map(String::as_str).collect(),
             read: sketch.read,
             starred: false,
             added: crate::store::cell_encoding::day_of_second(jiff::Timestamp::now().as_second()),
@@ -286,6 +311,12 @@ const FILTER_PARTS: &[&str] = &[
     "source:tep",
     "source:3",
     "tag:theo",
+    "note:xem",
+    "note:hoi-lai",
+    "-note:hỏi",
+    "note:lã",
+    "(note:lai OR tag:theo)",
+    "is:noted",
     "event:promoted",
     "event:any",
     "-event:appointed",
@@ -338,7 +369,7 @@ fn check_filter(store: &Store, saved: &[(String, Sketch)], typed: &str) -> Resul
     let (filter, _) = parse(typed);
     let (index, never) = (store.index(), AtomicBool::new(false));
     let found = index.find(&filter, Sort::Date, WindowBounds::first(100)).unwrap();
-    let expect = by_hand(saved, &filter);
+    let expect = by_hand(store, saved, &filter);
     prop_assert_eq!(found.total, expect.len(), "{}", typed);
     prop_assert_eq!(ids(&found), expect, "{}", typed);
     // The first window is a beginning of the whole list, found without counting.

@@ -224,6 +224,14 @@ fn marks_and_decisions_are_in_the_readers_own_file_only() {
         panic!()
     };
     assert_eq!(page.reports.len(), 2, "{page:?}");
+    // A note on the official finds the reports that name him.
+    let on_official = Note {
+        text: "gặp sau".to_owned(),
+        ..Note::new(NoteSubject::Official { id: id.clone(), name: NAME.to_owned() })
+    };
+    answered(&worker, &answers, 41, Ask::ChangeNote(NoteChange::Put(on_official)));
+    let Answer::Found { found, .. } = answered(&worker, &answers, 42, search("note:gap", Sort::Date)) else { panic!() };
+    assert_eq!(found.total, 2);
     let split = Ask::Split(id.clone(), page.reports[0].place.clone());
     let done = answered(&worker, &answers, 5, split);
     let Answer::Decided { id: Some(id), .. } = done else { panic!("{done:?}") };
