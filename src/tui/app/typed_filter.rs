@@ -1,7 +1,8 @@
 //! A filter of the list, or a search in a text: the typed text together with its parse. It is parsed once, when the
 //! line changes; the worker, the hits and every frame share the result.
 
-use crate::search::filter::{Filter, FilterProblem, parse};
+use crate::report::Span;
+use crate::search::filter::{Filter, FilterProblem, FilterProblemKind, parse};
 use std::sync::Arc;
 
 /// The sign before a search in a text that is read by the rules of the filter, not as a phrase.
@@ -32,15 +33,33 @@ impl TypedFilter {
         Self { text, filter: Arc::new(filter), problems: Vec::new() }
     }
 
-    /// Parses `text`; if it has a fault, keeps the filter that held before, so that the last good answer stays. What is
-    /// only half typed is no fault yet.
+    /// Parses `text`; if it has a fault, keeps the filter that held before, so that the last good answer stays: before
+    /// the faulty part was begun, if that is the name of a field. What is only half typed is no fault yet.
     #[must_use]
     pub fn replaced_by(&self, text: impl Into<String>) -> Self {
         let mut next = Self::new(text);
         if next.is_faulty() {
-            next.filter = self.filter.clone();
+            next.filter = self.before_half_a_name(&next).map_or_else(|| self.filter.clone(), Arc::new);
         }
         next
+    }
+
+    /// The filter from before somebody began to type the name of a field that is none (`rnak:x`). Until its value came,
+    /// its letters were words to search for, and the answer to half a name is no good one. `None` if `next`, which is
+    /// faulty, did not come about in that way.
+    fn before_half_a_name(&self, next: &Self) -> Option<Filter> {
+        if self.is_faulty() {
+            return None;
+        }
+        let names = |problem: &&FilterProblem| matches!(problem.kind, FilterProblemKind::UnknownField(_));
+        let Span { start, end } = next.problems.iter().find(names)?.span;
+        let (before, after) = (next.text.get(..start)?, next.text.get(end..)?);
+        let typed = self.text.strip_prefix(before)?.strip_suffix(after)?;
+        if typed.is_empty() {
+            return None;
+        }
+        let (filter, problems) = parse(&format!("{before}{after}"));
+        problems.iter().all(|problem| problem.mild).then_some(filter)
     }
 
     /// Whether a part was not understood that more typing at the end cannot make right.

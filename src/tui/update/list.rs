@@ -14,6 +14,7 @@ use crate::tui::app::{
 use crate::tui::message::{Ask, Effect, ListRequest, NextRowQuery};
 use crate::tui::panes;
 use crate::tui::quote_pages::PageSubject;
+use std::sync::Arc;
 
 /// The number of rows that a window has above and below those on screen, so that scrolling rarely waits for the worker.
 const AROUND: usize = 40;
@@ -165,7 +166,7 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
         _ => selected_id(app),
     };
     let filter = app.list.filter.replaced_by(filter);
-    if filter.is_faulty() {
+    if filter.is_faulty() && Arc::ptr_eq(filter.filter(), app.list.filter.filter()) {
         // The filter in force is the one before. Its rows are on screen, or on their way.
         app.list.filter = filter;
         return Vec::new();
