@@ -69,3 +69,53 @@ fn what_could_not_be_saved_is_taken_back_on_the_screen() {
     screen.press("m b");
     assert!(!screen.app.marks.contains_key(&'b'));
 }
+
+#[test]
+fn a_step_whose_undoing_fails_is_there_to_be_undone_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = opened(folder.path());
+    let db = |file: &str, sql: &str| {
+        rusqlite::Connection::open(folder.path().join(file)).unwrap().execute_batch(sql).unwrap();
+    };
+    let fault = |table: &str, on: &str| {
+        format!("CREATE TRIGGER fault_{table}_{on} BEFORE {on} ON {table} BEGIN SELECT RAISE(ABORT, 'no room'); END;")
+    };
+    screen.press("* m x a").type_text("đối chiếu").press("Enter");
+    screen.press("D Ctrl-u").type_text("6-2021").press("Enter");
+    let marked = screen.app.undo.clone();
+    assert_eq!(marked.len(), 4, "{marked:?}");
+    let tables = ["mark", "place", "note", "dated"];
+    for table in tables {
+        for on in ["INSERT", "UPDATE", "DELETE"] {
+            db("user.data", &fault(table, on));
+        }
+    }
+    for _ in 0..2 {
+        screen.press("Z");
+        assert!(screen.text().contains("no room"), "{}", screen.text());
+        assert_eq!(screen.app.undo, marked);
+    }
+    // Two at once come back in their order.
+    strike(&mut screen, "Z");
+    strike(&mut screen, "Z");
+    screen.settle();
+    assert_eq!(screen.app.undo, marked);
+    for table in tables {
+        for on in ["INSERT", "UPDATE", "DELETE"] {
+            db("user.data", &format!("DROP TRIGGER fault_{table}_{on}"));
+        }
+    }
+    screen.press("Z Z Z Z");
+    assert!(screen.app.undo.is_empty() && screen.app.marks.is_empty(), "{}", screen.text());
+    assert!(screen.app.list.selected_row().is_some_and(|row| !row.starred));
+    // A removed report that could not be saved again is not lost.
+    screen.press("X");
+    assert_eq!(screen.app.list.window.total, 0, "{}", screen.text());
+    db("cache.db", &fault("body", "INSERT"));
+    screen.press("Z");
+    assert!(screen.text().contains("no room"), "{}", screen.text());
+    assert_eq!(screen.app.list.window.total, 0);
+    db("cache.db", "DROP TRIGGER fault_body_INSERT");
+    screen.press("Z");
+    assert_eq!(screen.app.list.window.total, 1, "{}", screen.text());
+}

@@ -21,6 +21,8 @@ const WRITE_CELLS: &str = "
     (no, id, text, paragraphs, notes, title, origin, file, url, outlet, published, added, days)
     VALUES (CASE WHEN EXISTS (SELECT 1 FROM body WHERE no = ?1) THEN NULL ELSE ?1 END,
             ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+/// Reports that are removed in one transaction.
+const REMOVED_AT_ONCE: usize = 64;
 /// The most texts that are derived from at once when reports are saved again.
 const MAX_TEXTS: usize = 64;
 
@@ -110,8 +112,12 @@ impl ReportCache<'_> {
     }
 
     /// Like `remove_all`, but gives back what was removed, for `save_again`. `None` if that would be more than
-    /// `max_bytes`: then nothing is removed.
+    /// `max_bytes`: then nothing is removed. Nor is anything if it fails: what was removed before is saved again. If
+    /// even that fails, that much is given back.
     pub fn remove_undoably(&self, ids: &[String], max_bytes: usize) -> Result<Option<RemovedReports>, StoreError> {
+        if let Some(why) = self.store.read_only() {
+            return Err(StoreError::ReadOnly { why: why.to_owned() });
+        }
         let mut all = RemovedReports::default();
         let mut sources = HashMap::new();
         let mut places: HashMap<String, Vec<(char, usize)>> = HashMap::new();
@@ -128,8 +134,28 @@ impl ReportCache<'_> {
         }
         // Rows in ascending order find their old numbers free, of which a crowded day gives the next one.
         all.reports.sort_by_key(|report| report.row);
-        self.remove_all(ids)?;
+        if let Err((gone, error)) = self.remove_in_steps(&all.reports) {
+            all.reports.truncate(gone);
+            if self.save_again(&all).is_ok() {
+                return Err(error);
+            }
+        }
         Ok(Some(all))
+    }
+
+    /// Removes reports, some in a transaction, so that an import need not wait for all of them. An error comes with the
+    /// number of those that are gone, which are the first ones.
+    fn remove_in_steps(&self, reports: &[RemovedReport]) -> Result<(), (usize, StoreError)> {
+        let mut gone = 0;
+        for step in reports.chunks(REMOVED_AT_ONCE) {
+            let deleted = self.store.write(|| step.iter().try_for_each(|report| self.delete(&report.id).map(|_| ())));
+            deleted.map_err(|error| (gone, error))?;
+            gone += step.len();
+            // As in `remove_one`, the marks go last.
+            let forgotten = step.iter().try_for_each(|report| self.store.marks().forget_marks(&report.id));
+            forgotten.map_err(|error| (gone, error))?;
+        }
+        self.store.register().map(|_| ()).map_err(|error| (gone, error))
     }
 
     /// What is given back of a report; `None` if there is none of this id. Kept bytes are read once for all reports
@@ -275,6 +301,42 @@ mod tests {
         let removed = cache.remove_undoably(&all, 4000).unwrap().unwrap();
         assert!(ids(&store).is_empty() && removed.bytes() > 200, "{}", removed.bytes());
         assert_eq!((cache.save_again(&removed).unwrap(), ids(&store)), (3, all));
+    }
+
+    #[test]
+    fn a_removal_that_fails_midway_removes_nothing() {
+        let store = Store::in_memory().unwrap();
+        (1..=super::REMOVED_AT_ONCE + 9).for_each(|n| saved(&store, n));
+        let (all, cache) = (ids(&store), store.cache());
+        for id in &all {
+            store.marks().set_starred(id, true).unwrap();
+        }
+        let last = all.first().unwrap();
+        for (on, which) in
+            [("main.body", format!("old.id = '{last}'")), ("user.mark", format!("old.report = '{last}'"))]
+        {
+            let fault = format!(
+                "CREATE TEMP TRIGGER fault BEFORE DELETE ON {on} WHEN {which} BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            );
+            store.db.execute_batch(&fault).unwrap();
+            let error = cache.remove_undoably(&all, usize::MAX).unwrap_err().to_string();
+            assert!(error.contains("no room"), "{error}");
+            assert_eq!(ids(&store), all, "{on}");
+            assert!(all.iter().all(|id| store.marks().of(id).unwrap().1), "{on}");
+            store.db.execute_batch("DROP TRIGGER fault").unwrap();
+        }
+        // If what is gone cannot be saved again either, it is given back.
+        let faults = format!(
+            "CREATE TEMP TRIGGER fault BEFORE DELETE ON main.body WHEN old.id = '{last}'
+             BEGIN SELECT RAISE(ABORT, 'no room'); END;
+             CREATE TEMP TRIGGER full BEFORE INSERT ON main.body BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        );
+        store.db.execute_batch(&faults).unwrap();
+        let removed = cache.remove_undoably(&all, usize::MAX).unwrap().unwrap();
+        assert_eq!((removed.len(), ids(&store).len()), (super::REMOVED_AT_ONCE, 9));
+        store.db.execute_batch("DROP TRIGGER fault; DROP TRIGGER full").unwrap();
+        cache.save_again(&removed).unwrap();
+        assert_eq!(ids(&store), all);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct UnconfirmedOrder {
     pub before: StateBefore,
     /// Whether it can be undone with the key for that, once it is carried out.
     pub undoable: bool,
+    /// The step of undoing that it carries out, with its place among the steps: there again if it fails.
+    pub undoes: Option<(usize, UndoStep)>,
 }
 
 /// What was before an order that was not carried out.
@@ -30,8 +32,6 @@ pub enum StateBefore {
         letter: char,
         place: Option<Place>,
     },
-    /// These reports were removed and could not be saved again: the step is there again, or they would be lost.
-    Removed(Arc<RemovedReports>),
 }
 
 /// How to undo something that was marked or removed.

@@ -21,8 +21,16 @@ pub fn send(app: &mut App, ask: Ask, said: impl Into<String>, before: StateBefor
 /// Sends an order without a word when it is carried out: its answer says what was done, or it is nothing to be told.
 pub fn send_silently(app: &mut App, ask: Ask, before: StateBefore) -> (u64, Effect) {
     let (turn, effect) = app.ask(ask);
-    app.unconfirmed.push(UnconfirmedOrder { turn, said: None, before, undoable: false });
+    app.unconfirmed.push(UnconfirmedOrder { turn, said: None, before, undoable: false, undoes: None });
     (turn, effect)
+}
+
+/// Lets the order that was sent last give back its step of undoing if it fails: what was to come back would else be
+/// lost. `place` is where the step was among the steps.
+pub fn give_back(app: &mut App, place: usize, step: UndoStep) {
+    if let Some(order) = app.unconfirmed.last_mut() {
+        order.undoes = Some((place, step));
+    }
 }
 
 /// Lets the order that was sent last be undone later, with the key for that.
@@ -81,7 +89,11 @@ pub fn confirm(app: &mut App, turn: u64) {
 /// The order of this turn, if it is one, was not carried out: shows again what was before it.
 pub fn take_back(app: &mut App, turn: u64) {
     let Some(at) = app.unconfirmed.iter().position(|order| order.turn == turn) else { return };
-    match app.unconfirmed.remove(at).before {
+    let order = app.unconfirmed.remove(at);
+    if let Some((place, step)) = order.undoes {
+        app.undo.insert(place.min(app.undo.len()), step);
+    }
+    match order.before {
         StateBefore::Same => {}
         StateBefore::Marks(before) => drop(report_marks::show(app, &before)),
         StateBefore::Place { letter, place: Some(place) } => {
@@ -90,6 +102,5 @@ pub fn take_back(app: &mut App, turn: u64) {
         StateBefore::Place { letter, place: None } => {
             app.marks.remove(&letter);
         }
-        StateBefore::Removed(removed) => app.undo.push(UndoStep::Removed(removed)),
     }
 }

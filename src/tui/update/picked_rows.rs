@@ -195,8 +195,7 @@ pub fn too_many_to_undo(app: &mut App, reports: Vec<String>) -> Vec<Effect> {
 
 /// Has removed reports saved again.
 pub fn save_again(app: &mut App, removed: Arc<RemovedReports>) -> Vec<Effect> {
-    let before = StateBefore::Removed(Arc::clone(&removed));
-    let (_, effect) = orders::send_silently(app, Ask::SaveAgain(removed), before);
+    let (_, effect) = orders::send_silently(app, Ask::SaveAgain(removed), StateBefore::Same);
     orders::show_saving(app);
     vec![effect]
 }

@@ -70,7 +70,8 @@ fn set_tag(tags: &mut Vec<String>, tag: &str, on: bool) -> Option<ReportMark> {
     Some(ReportMark::Tag { tag: tag.to_owned(), on: !on })
 }
 
-/// Undoes the last step: marks, a place marked with a letter, a note, a date set by hand, a removal.
+/// Undoes the last step: marks, a place marked with a letter, a note, a date set by hand, a removal. The step stays one
+/// to undo if that fails.
 pub fn undo(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(step) = app.undo.pop() else {
@@ -78,6 +79,14 @@ pub fn undo(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let said = phrases::STEPS_UNDONE.count(lang, app.undo.len());
+    let (place, kept) = (app.undo.len(), step.clone());
+    let effects = undo_step(app, step, said);
+    orders::give_back(app, place, kept);
+    effects
+}
+
+/// Sends the order that undoes a step.
+fn undo_step(app: &mut App, step: UndoStep, said: String) -> Vec<Effect> {
     match step {
         UndoStep::Marks(changes) => {
             let before = show(app, &changes);
