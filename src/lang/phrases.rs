@@ -405,8 +405,8 @@ phrases! {
     NEWER: "mới", "newer";
     OLDER: "cũ ", "older";
     NO_PREVIOUS:
-        "Kho không có báo cáo trước cùng loại của đơn vị này. Chọn báo cáo khác bằng {} rồi so bằng {}.",
-        "The cache has no earlier report of this unit and kind. Choose another with {}, then compare with {}.";
+        "Không có báo cáo trước cùng loại của đơn vị; {} rồi {} để so với báo cáo khác.",
+        "No earlier report of this unit and kind; {}, then {} compares with another.";
     CHOSEN: "Đã chọn để so: {}. {} ở báo cáo khác để so với nó.", "Chosen: {}. {} in another report compares with it.";
     NOT_CHOSEN: "Thôi không chọn báo cáo này nữa.", "No longer chosen.";
     NOTHING_CHOSEN: "Chưa chọn báo cáo để so: {} chọn báo cáo này.", "No report is chosen yet: {} chooses this one.";

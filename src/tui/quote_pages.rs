@@ -165,6 +165,11 @@ impl PageSubject {
         }
     }
 
+    /// Whether it compares a report with the unit's previous one of its kind, whichever that is.
+    pub fn is_with_previous(&self) -> bool {
+        matches!(self, Self::Lineups(ComparedPair { other: None, .. }) | Self::Texts(ComparedPair { other: None, .. }))
+    }
+
     /// The sentence to show if the cache knows nothing about the subject.
     pub fn not_found_phrase(&self, keymap: &Keymap, lang: Lang) -> String {
         let said = match self {

@@ -167,8 +167,24 @@ fn a_report_is_compared_with_the_previous_one_of_its_kind() {
     screen.press("End Enter");
     assert!(screen.app.in_detail && screen.text().contains("Vững tay súng"), "{}", screen.text());
     assert_snapshot!("reports_side_by_side", reading(140, 36).press("v").picture());
-    let nothing = sized(80, 14).press("End [").text();
-    assert!(nothing.contains("không có báo cáo trước cùng loại"), "{nothing}");
+}
+
+#[test]
+fn without_an_earlier_report_of_the_unit_no_page_is_opened_and_it_is_said() {
+    let mut screen = sized(80, 14);
+    screen.press("End Enter Esc");
+    let list = screen.text();
+    for (keys, back) in [("[", ""), ("Enter [", "Esc"), ("Enter p [", "Esc Esc")] {
+        screen.press(keys);
+        let footer = screen.text().lines().last().unwrap_or_default().to_owned();
+        assert!(footer.contains("Không có báo cáo trước cùng loại"), "{keys}: {}", screen.text());
+        assert!(!screen.app.stack.iter().any(|open| matches!(open, Place::QuotePage(_))), "{keys}");
+        if !back.is_empty() {
+            screen.press(back);
+        }
+    }
+    let rows = |text: &str| text.lines().take(13).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows(&screen.text()), rows(&list));
 }
 
 #[test]

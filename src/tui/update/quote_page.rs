@@ -164,8 +164,18 @@ pub fn await_turn(app: &mut App, n: usize, turn: u64) {
     }
 }
 
-/// Gives the content of a subject to the page that awaits it. `None` if the cache knows nothing of the subject.
+/// Gives the content of a subject to the page that awaits it. `None` if the cache knows nothing of the subject. A page
+/// that would compare a report with an earlier one that is not there is closed again: it would only say so.
 pub fn answered(app: &mut App, turn: u64, content: Option<Box<PageContent>>) {
+    if let (None, Some(Screen::QuotePage(page))) = (&content, app.stack.last())
+        && page.turn == turn
+        && page.subject.is_with_previous()
+    {
+        let said = page.subject.not_found_phrase(&app.keymap, app.settings.lang);
+        close(app);
+        app.say(said);
+        return;
+    }
     for screen in &mut app.stack {
         if let Screen::QuotePage(page) = screen
             && page.turn == turn
