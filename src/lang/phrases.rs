@@ -463,6 +463,8 @@ phrases! {
     EXPORT_PAGE_ENDING:
         "Tên tệp phải có đuôi .md hoặc .txt.",
         "The name of the file must end in .md or .txt.";
+    FILE_IS_THERE: "Đã có tệp {}", "There is a file {} already";
+    REPLACE_FILE: "ghi đè lên tệp ấy", "replace it";
     PAGE_SAVED: "Đã ghi ra tệp {}.", "Written to {}.";
     PAGE_NOT_SAVED: "Không ghi được tệp {}: {}", "{} could not be written: {}";
     VERB_RUNS: "Đang chạy: baocao {}…", "Running: baocao {}…";

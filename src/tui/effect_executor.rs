@@ -2,7 +2,7 @@
 //! nor changes the state. An outcome that the user should know about is returned to `update` as an `EffectOutcome`;
 //! `update` chooses the words.
 
-use super::message::{Effect, EffectOutcome, Message};
+use super::message::{Effect, EffectOutcome, FileContent, Message};
 use super::terminal::{Terminal, browser, text_file};
 use super::worker::{SyncRun, Worker, run_command, run_verb};
 use crate::store::LONGEST_NOTE;
@@ -29,10 +29,17 @@ pub fn perform(terminal: &mut Terminal, helpers: &Helpers, effect: Effect) -> Op
             run_command(turn, words, input, helpers.later.clone());
             None
         }
-        Effect::SaveText { file, text } => Some(match text_file::save(&file, &text) {
+        Effect::WriteFile { file, content, replace: false } if text_file::is_there(&file) => {
+            Some(EffectOutcome::FileIsThere { file, content })
+        }
+        Effect::WriteFile { file, content: FileContent::Text(text), .. } => Some(match text_file::save(&file, &text) {
             Ok(()) => EffectOutcome::Saved(file),
             Err(error) => EffectOutcome::SaveFailed { file, why: error.to_string() },
         }),
+        Effect::WriteFile { content: FileContent::Export(job), .. } => {
+            run_verb(job, helpers.later.clone());
+            None
+        }
         Effect::OpenUrl(url) => open_url(terminal, url),
         Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
         Effect::RunVerb(job) => {

@@ -116,6 +116,15 @@ pub struct VerbJob {
     pub done: String,
 }
 
+/// What is written to a file that the user names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileContent {
+    /// This text: a page.
+    Text(String),
+    /// What this verb exports into the file, or into the folder.
+    Export(VerbJob),
+}
+
 /// How a verb of the command line ended that ran beside the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbEnd {
@@ -146,6 +155,8 @@ pub enum EffectOutcome {
     BrowserFailed(String),
     /// The text was written to this file.
     Saved(PathBuf),
+    /// There is such a file already, so nothing was written: the user is asked.
+    FileIsThere { file: PathBuf, content: FileContent },
     /// The text was not written, for the reason that the system gave.
     SaveFailed { file: PathBuf, why: String },
     /// The reader cannot be suspended on this system.
@@ -423,8 +434,9 @@ pub enum Effect {
     Copy { text: String, said: String },
     /// Run a program of the user's with this text as its input. Answered by `Message::CommandEnded`.
     RunCommand { turn: u64, words: Vec<String>, input: String },
-    /// Writes a text to a file, in place of what is there.
-    SaveText { file: PathBuf, text: String },
+    /// Write a file. If there is one already and it is not to be replaced, nothing is written and the answer is
+    /// `EffectOutcome::FileIsThere`.
+    WriteFile { file: PathBuf, content: FileContent, replace: bool },
     /// Open an address (`http`, `https`) in the user's browser.
     OpenUrl(String),
     /// Have the user edit a text in an editor, in a file in this folder, else in the system's temporary one. Answered

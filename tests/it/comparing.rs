@@ -67,17 +67,21 @@ fn what_recurs_is_one_line_until_it_is_opened() {
 #[test]
 fn pages_are_written_to_files_and_copied() {
     let mut screen = reading(140, 30);
-    for (keys, title) in [
+    for (n, (keys, title)) in [
         ("v", "So báo cáo"),
         ("Esc d", "Quân khu 12"),
         ("Esc p", "Thành phần: Quân khu 12 tổng kết"),
         ("Esc } e", "Lã Khắc Hùng"),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         screen.press(keys).press("y y");
         assert!(screen.copied.last().unwrap().starts_with(title), "{:?}", screen.copied.last());
-        screen.press("E").type_text("~/trang.md").press("Enter");
+        let name = format!("trang-{n}.md");
+        screen.press("E").type_text("~/").type_text(&name).press("Enter");
         let (file, text) = screen.saved.last().unwrap();
-        assert!(file.ends_with("trang.md") && text.starts_with(&format!("# {title}")), "{file:?}: {text}");
+        assert!(file.ends_with(&name) && text.starts_with(&format!("# {title}")), "{file:?}: {text}");
         assert!(text.lines().filter(|line| line.starts_with("- ") && line.ends_with('`')).count() > 1, "{text}");
         assert!(screen.text().contains("Đã ghi ra tệp"), "{}", screen.text());
     }
@@ -152,4 +156,23 @@ fn people_of_one_unit_do_not_make_a_pair_of_sentences() {
     assert_eq!(rows(&[chaired, guests], &[chaired, spoke]), [(true, true), (true, false), (false, true)]);
     let with_both = rows(&[chaired, guests, spoke_before], &[chaired, spoke]);
     assert_eq!(with_both, [(true, true), (true, false), (true, true)]);
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_after_a_question() {
+    let mut screen = reading(140, 30);
+    screen.press("v E").type_text("trang.md").press("Enter v E").type_text("trang.md").press("Enter");
+    assert_eq!(screen.saved.len(), 1);
+    assert!(screen.text().contains("Đã có tệp trang.md"), "{}", screen.text());
+    // The answer that keeps the file is selected.
+    screen.press("Enter");
+    assert_eq!(screen.saved.len(), 1);
+    screen.press("E").type_text("trang.md").press("Enter r");
+    assert_eq!(screen.saved.len(), 2);
+    assert!(screen.text().contains("Đã ghi ra tệp trang.md"), "{}", screen.text());
+    // The reports of the list likewise.
+    screen.press("q q E").type_text("tin.csv").press("Enter E").type_text("tin.csv").press("Enter");
+    assert_eq!(screen.ran.len(), 1, "{}", screen.text());
+    screen.press("n E").type_text("tin.csv").press("Enter r");
+    assert_eq!(screen.ran.len(), 2, "{}", screen.text());
 }

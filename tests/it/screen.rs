@@ -10,7 +10,9 @@ use baocao::sync::clock::SyncClock;
 use baocao::sync::fetch::Fetch;
 use baocao::theme;
 use baocao::tui::app::App;
-use baocao::tui::message::{Answer, Ask, ClipboardRoute, Effect, EffectOutcome, Message, SyncNews, VerbJob};
+use baocao::tui::message::{
+    Answer, Ask, ClipboardRoute, Effect, EffectOutcome, FileContent, Message, SyncNews, VerbJob,
+};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::worker::{SyncRun, Worker};
 use baocao::tui::{update, view};
@@ -38,6 +40,8 @@ pub struct Screen {
     pub copied: Vec<String>,
     /// The files that pages were written to, in order, with their texts.
     pub saved: Vec<(PathBuf, String)>,
+    /// The files that are there by now.
+    pub files: Vec<PathBuf>,
     /// The addresses that were opened, in order.
     pub opened: Vec<String>,
     /// The arguments of the verbs that were run, in order.
@@ -122,6 +126,7 @@ pub fn open_worker(
         searching: None,
         copied: Vec::new(),
         saved: Vec::new(),
+        files: Vec::new(),
         opened: Vec::new(),
         ran: Vec::new(),
         fetch: None,
@@ -188,11 +193,19 @@ impl Screen {
                     self.send(Message::EffectDone(EffectOutcome::Copied { said, route, cut: 0 }));
                 }
                 Effect::RunCommand { turn, words, input } => self.commands.push((turn, words, input)),
-                Effect::SaveText { file, text } => {
+                Effect::WriteFile { file, content, replace: false } if self.files.contains(&file) => {
+                    self.send(Message::EffectDone(EffectOutcome::FileIsThere { file, content }));
+                }
+                Effect::WriteFile { file, content: FileContent::Text(text), .. } => {
+                    self.files.push(file.clone());
                     self.saved.push((file.clone(), text));
                     self.send(Message::EffectDone(EffectOutcome::Saved(file)));
                 }
                 Effect::OpenUrl(url) => self.opened.push(url),
+                Effect::WriteFile { file, content: FileContent::Export(job), .. } => {
+                    self.files.push(file);
+                    self.ran.push(job);
+                }
                 Effect::RunVerb(job) => self.ran.push(job),
                 Effect::Edit { text, .. } => self.edited.push(text),
                 Effect::Quit => {

@@ -9,8 +9,10 @@ use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::command_search::CommandQuery;
 use crate::tui::input_line::InputLine;
+use crate::tui::message::FileContent;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::text_layout::StyledText;
+use std::path::PathBuf;
 
 /// The people of a report, in press order.
 #[derive(Debug, Default)]
@@ -94,6 +96,8 @@ pub enum MenuAction {
     Filter(String),
     /// Removes these reports from the cache; `undoable`: unless they are too large for that to be undone.
     Remove { reports: Vec<String>, undoable: bool },
+    /// Writes this file in place of the one that is there.
+    Replace { file: PathBuf, content: FileContent },
     /// Does nothing but close the menu.
     Nothing,
     /// Shows the theme of this name.

@@ -4,6 +4,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+/// Whether there is something of this name that saving would replace. A folder is not: what is exported into one has
+/// files of its own.
+pub fn is_there(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_ok() && !file.is_dir()
+}
+
 /// Saves `text` as `file`, in place of what is there.
 ///
 /// # Errors
@@ -31,7 +37,9 @@ mod tests {
     fn a_page_is_saved_whole_and_a_failure_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("trang.md");
+        assert!(!is_there(&file) && !is_there(folder.path()));
         save(&file, "một").unwrap();
+        assert!(is_there(&file));
         save(&file, "hai").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "hai");
         assert!(save(&folder.path().join("none/trang.md"), "ba").is_err());

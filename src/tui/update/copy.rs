@@ -8,7 +8,7 @@ use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, PageLine, Screen};
-use crate::tui::message::{Ask, Effect};
+use crate::tui::message::{Ask, Effect, FileContent};
 use crate::tui::people_layout;
 use crate::tui::quote_pages::{self, LineOptions, page_text};
 use crate::tui::text_layout::StyledText;
@@ -107,7 +107,8 @@ pub fn page_to_file(app: &mut App, path: &str) -> Vec<Effect> {
         app.complain(phrases::NOTHING_TO_PIPE.say(lang));
         return Vec::new();
     };
-    vec![Effect::SaveText { file: verbs::home_for_tilde(app, path).into(), text: write(&title, &lines) }]
+    let content = FileContent::Text(write(&title, &lines));
+    vec![Effect::WriteFile { file: verbs::home_for_tilde(app, path).into(), content, replace: false }]
 }
 
 /// The text that is in front: the selection, the page, the report. `None` if there is none.

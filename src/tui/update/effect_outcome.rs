@@ -1,6 +1,6 @@
 //! The notice that the user gets about the outcome of an effect.
 
-use super::notes;
+use super::{menu, notes};
 use crate::lang::{numbers::grouped, phrases};
 use crate::store::LONGEST_NOTE;
 use crate::text::safe::Safe;
@@ -25,6 +25,7 @@ pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
         EffectOutcome::UrlCopied(url) => app.say(phrases::NO_BROWSER.fill(lang, &[&url])),
         EffectOutcome::BrowserFailed(why) => app.complain(why),
         EffectOutcome::Saved(file) => app.say(phrases::PAGE_SAVED.fill(lang, &[Safe::path(&file).as_str()])),
+        EffectOutcome::FileIsThere { file, content } => menu::ask_to_replace(app, file, content),
         EffectOutcome::SaveFailed { file, why } => {
             app.complain(phrases::PAGE_NOT_SAVED.fill(lang, &[Safe::path(&file).as_str(), &why]));
         }

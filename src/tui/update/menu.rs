@@ -3,12 +3,14 @@
 
 use super::{close, input_line, jumps, languages, list, moved, themes};
 use crate::keymap::action::Action;
-use crate::lang::phrases;
+use crate::lang::{Phrase, phrases};
 use crate::search::counts::CountField;
+use crate::text::safe::Safe;
 use crate::tui::app::{App, InputPurpose, MenuAction, MenuItem, MenuState, SORTS, Screen};
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, FileContent};
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::quote_pages::counts::CountsQuery;
+use std::path::PathBuf;
 
 /// Opens the menu of what the reports of the list can be counted by.
 pub fn open_counts_menu(app: &mut App) -> Vec<Effect> {
@@ -41,6 +43,24 @@ pub fn open_sort_menu(app: &mut App) -> Vec<Effect> {
     let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
     app.stack.push(Screen::Menu(MenuState { title: phrases::SORT_BY.say(lang).to_owned(), entries, selected }));
     Vec::new()
+}
+
+/// Asks whether a file that is there is to be replaced. The answer that keeps it is selected.
+pub fn ask_to_replace(app: &mut App, file: PathBuf, content: FileContent) {
+    let lang = app.settings.lang;
+    let title = phrases::FILE_IS_THERE.fill(lang, &[Safe::path(&file).as_str()]);
+    let entry = |key: &str, name: Phrase, action| MenuItem {
+        key: key.to_owned(),
+        name: name.say(lang).to_owned(),
+        other_names: String::new(),
+        action,
+    };
+    let entries = vec![
+        entry("r", phrases::REPLACE_FILE, MenuAction::Replace { file, content }),
+        entry("n", phrases::REMOVE_NO, MenuAction::Nothing),
+    ];
+    app.notice = None;
+    app.stack.push(Screen::Menu(MenuState { title, entries, selected: 1 }));
 }
 
 /// Carries out the entry of the open menu that has this letter. `None` if no entry has it.
@@ -82,6 +102,7 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
         }
         MenuAction::Remove { reports, undoable } => super::picked_rows::remove(app, reports, undoable),
         MenuAction::Nothing => Vec::new(),
+        MenuAction::Replace { file, content } => vec![Effect::WriteFile { file, content, replace: true }],
         MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
         MenuAction::Pipe(number) => super::pipe::run(app, number),
         MenuAction::Theme(name) => themes::choose(app, name),

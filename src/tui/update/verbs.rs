@@ -4,12 +4,12 @@
 use super::list;
 use crate::lang::{messages, phrases};
 use crate::tui::app::App;
-use crate::tui::message::{Effect, VerbEnd, VerbJob};
+use crate::tui::message::{Effect, FileContent, VerbEnd, VerbJob};
 
 /// Imports what is at a path.
 pub fn import(app: &mut App, path: &str) -> Vec<Effect> {
     let path = home_for_tilde(app, path.trim());
-    run(app, &["import", "--", &path], String::new(), String::new())
+    vec![Effect::RunVerb(job(app, &["import", "--", &path], String::new(), String::new()))]
 }
 
 /// Exports the picked reports to a file, or those of the list if none is picked. The ending of its name decides the
@@ -22,13 +22,15 @@ pub fn export(app: &mut App, path: &str) -> Vec<Effect> {
     };
     let file = home_for_tilde(app, path.trim());
     let done = phrases::EXPORTED.fill(lang, exported(app), &[&file]);
-    if app.list.picked.ids.is_empty() {
-        let filter = app.list.filter.text().to_owned();
-        return run(app, &["export", "--format", format, "-o", &file, "--", &filter], String::new(), done);
-    }
     let ids: Vec<&str> = app.list.picked.ids.iter().map(String::as_str).collect();
     let ids = ids.join("\n");
-    run(app, &["export", "--format", format, "-o", &file, "--ids", "-"], ids, done)
+    let job = if ids.is_empty() {
+        let filter = app.list.filter.text().to_owned();
+        job(app, &["export", "--format", format, "-o", &file, "--", &filter], ids, done)
+    } else {
+        job(app, &["export", "--format", format, "-o", &file, "--ids", "-"], ids, done)
+    };
+    vec![Effect::WriteFile { file: file.into(), content: FileContent::Export(job), replace: false }]
 }
 
 /// The number of reports that an export is about.
@@ -63,11 +65,12 @@ pub fn home_for_tilde(app: &App, path: &str) -> String {
     }
 }
 
-fn run(app: &mut App, words: &[&str], input: String, done: String) -> Vec<Effect> {
+/// What runs a verb with these words beside the reader. Says that it runs.
+fn job(app: &mut App, words: &[&str], input: String, done: String) -> VerbJob {
     app.say(phrases::VERB_RUNS.fill(app.settings.lang, &[words.first().copied().unwrap_or_default()]));
     let own = app.settings.own_arguments.iter().cloned();
     let arguments = own.chain(words.iter().map(|word| (*word).to_owned())).collect();
-    vec![Effect::RunVerb(VerbJob { arguments, input, done })]
+    VerbJob { arguments, input, done }
 }
 
 /// Tells how a verb ended, and reads the list again: it may have imported something.
