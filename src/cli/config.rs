@@ -4,7 +4,7 @@ use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::filter_problems;
 use super::output::{Output, say, told};
 use super::session::{Session, shown};
-use crate::config::ThemeName;
+use crate::config::{Config, ThemeName};
 use crate::keymap;
 use crate::search::filter;
 use crate::text::safe::Safe;
@@ -57,17 +57,11 @@ impl ConfigArgs {
                 }
             }
             ConfigAction::Check => {
-                let config = session.config()?.clone();
-                session.keys_and_styles()?;
-                let mut faulty = false;
-                let saved = config.filters.iter().map(|row| ("saved filter", row));
-                for (what, (name, typed)) in saved.chain(config.watches.iter().map(|row| ("watch", row))) {
-                    let (_, problems) = filter::parse(typed);
-                    if !problems.is_empty() {
-                        faulty = true;
-                        say(&format!("the {what} {name:?} has a fault:"));
-                        filter_problems::say_all(typed, &problems);
-                    }
+                let other = session.config().err().or_else(|| session.keys_and_styles().err());
+                // Faults of filters are told beside those of other lines, all at once.
+                let faulty = say_faulty_filters(&session.sound_settings());
+                if let Some(other) = other {
+                    return Err(other);
                 }
                 if faulty {
                     return Ok(USAGE);
@@ -91,6 +85,21 @@ impl ConfigArgs {
         out.flush()?;
         Ok(DONE)
     }
+}
+
+/// Prints the faults of the saved filters and the watches. Returns whether there are any.
+fn say_faulty_filters(config: &Config) -> bool {
+    let mut faulty = false;
+    let saved = config.filters.iter().map(|row| ("saved filter", row));
+    for (what, (name, typed)) in saved.chain(config.watches.iter().map(|row| ("watch", row))) {
+        let (_, problems) = filter::parse(typed);
+        if !problems.is_empty() {
+            faulty = true;
+            say(&format!("the {what} {name:?} has a fault:"));
+            filter_problems::say_all(typed, &problems);
+        }
+    }
+    faulty
 }
 
 /// A config file with its comments in the language of messages.

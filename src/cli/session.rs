@@ -252,23 +252,22 @@ impl Session {
         Ok(self.global.lang.or(setting).unwrap_or_else(language_of_locale))
     }
 
-    /// Like `lang`, for messages: of faulty settings what is right counts, and what is wrong with them is told later,
-    /// by the verb that needs them.
+    /// Like `lang`, for messages: what is wrong with faulty settings is told later, by the verb that needs them.
     pub fn language_of_messages(&mut self) -> Lang {
-        if let Some(lang) = self.global.lang {
-            return lang;
+        let given = self.global.lang;
+        given.or_else(|| self.sound_settings().lang).unwrap_or_else(language_of_locale)
+    }
+
+    /// What is right in the settings, whatever is wrong with them. The default settings if they cannot be read.
+    pub fn sound_settings(&mut self) -> Config {
+        if let Some(config) = &self.config {
+            return config.clone();
         }
-        let file = self.config_file().filter(|path| path.exists());
-        let mut faulty = None;
-        if self.config.is_none() {
-            match file.map(|path| Config::read(&path)) {
-                Some(Ok(config)) => self.config = Some(config),
-                Some(Err(ConfigProblem::Wrong { rest, .. })) => faulty = Some(*rest),
-                _ => {}
-            }
+        match self.config_file().filter(|path| path.exists()).map(|path| Config::read(&path)) {
+            Some(Ok(config)) => self.config.insert(config).clone(),
+            Some(Err(ConfigProblem::Wrong { rest, .. })) => *rest,
+            _ => Config::default(),
         }
-        let config = self.config.as_ref().or(faulty.as_ref());
-        config.and_then(|config| config.lang).unwrap_or_else(language_of_locale)
     }
 }
 

@@ -365,6 +365,23 @@ fn settings_are_printed_checked_and_found() {
     fs::write(config, "[filters]\nmine = \"rank:zz\"\n").unwrap();
     world.run(&["--config", config, "config", "check"]).fails(2, "the saved filter \"mine\" has a fault");
     assert_eq!(world.run(&["--config", config, "--version"]).code(), 0);
+    // Beside faults of every other kind, those of filters and watches are told too, each once.
+    let text = "lang = \"en\"\nthem = 3\n[filters]\nmine = \"rank:zz\"\nother = 3\n[watches]\nlate = \"from:13/2023\"\n\
+                [keys]\nsrot = \"x\"\n[colours]\nname = \"rad\"\n[commands]\nrun = 3\n";
+    fs::write(config, text).unwrap();
+    let said = world.run(&["--config", config, "config", "check"]);
+    assert_eq!(said.code(), 2);
+    for words in [
+        "line 2: there is no setting `them`",
+        "the saved filter \"mine\" has a fault",
+        "line 5: [filters] holds lines",
+        "the watch \"late\" has a fault",
+        "line 9: there is no action `srot`",
+        "line 11: ",
+        "line 13: [commands] holds lines",
+    ] {
+        assert_eq!(said.says().matches(words).count(), 1, "{words}: {}", said.says());
+    }
     fs::write(config, "lang = \"en\"\n").unwrap();
     assert!(world.run(&["--config", config, "config", "print"]).out().contains("lang = \"en\""));
     assert!(world.run(&["config", "path"]).out().trim_end().ends_with("config.toml"));
