@@ -12,7 +12,8 @@ use super::output::{Output, language, say};
 use super::session::Session;
 use crate::import::{self, FileDate, FileOutcome, ImportOptions, ImportTotals, SavedReport};
 use crate::ingest::{self, FileKind, InputFormat};
-use crate::lang::phrases;
+use crate::lang::numbers::grouped;
+use crate::lang::{Lang, phrases};
 use crate::report::TitleOrigin;
 use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
@@ -245,9 +246,13 @@ pub fn code(totals: &ImportTotals) -> u8 {
 pub fn sentence(totals: &ImportTotals) -> String {
     let ImportTotals { files, new, known, failed, stopped, .. } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
-    let failed = if *failed > 0 { format!(", {failed} not read") } else { String::new() };
+    let number = |count: usize| grouped(count, Lang::En);
+    let not_read = *failed;
+    let failed = number(not_read);
+    let failed = if not_read > 0 { format!(", {failed} not read") } else { String::new() };
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     let (reports, of_files) = (plural(*new), plural(*files));
+    let [new, known, files] = [*new, *known, *files].map(number);
     format!("{stopped}{new} report{reports} imported, {known} known already, from {files} file{of_files}{failed}")
 }
 

@@ -4,7 +4,7 @@ use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::{Output, say};
 use super::report_json::ListRowJson;
 use super::session::Session;
-use super::text_cells::{cell, cut, dim};
+use super::text_cells::{cell, cut, dim, number};
 use super::typed_filter::{none_found, note_undated, typed_filter};
 use crate::lang::{Lang, phrases};
 use crate::search::counts::CountField;
@@ -147,7 +147,7 @@ impl ListArgs {
             for count in values {
                 let none = if field == CountField::Year { phrases::UNDATED } else { phrases::COUNT_NONE };
                 let value = count.value.as_deref().unwrap_or(none.say(lang));
-                out.write(&[&format!("{:>7}  ", count.reports), cut(value, 400).as_str(), "\n"])?;
+                out.write(&[&format!("{:>7}  ", number(count.reports, lang)), cut(value, 400).as_str(), "\n"])?;
             }
         }
         out.flush()?;

@@ -11,7 +11,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::query_length;
 use super::session::Session;
-use super::text_cells::width;
+use super::text_cells::{number, width};
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::{CurrentTenure, FormerTenure, TenureKind};
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
@@ -239,7 +239,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     }
     for other in page.together.iter().take(20) {
         let rank = other.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
-        let _ = writeln!(out, "  {:>4}  {rank}{}", other.reports, other.name);
+        let _ = writeln!(out, "  {:>5}  {rank}{}", number(other.reports, lang), other.name);
     }
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::query_length;
 use super::session::Session;
-use super::text_cells::{bold, cell, cut, dim};
+use super::text_cells::{bold, cell, cut, dim, number};
 use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::career::{Career, FormerTenure, TenureKind};
 use crate::officials::{Observation, Official, OfficialSummary, Place};
@@ -217,7 +217,7 @@ fn print(out: &mut Output, hit: &OfficialMatch<'_>, colours: bool, lang: Lang) -
     let official = hit.official;
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
     let last = official.last.map(Dated::aligned).unwrap_or_default();
-    let facts = format!("  {:>5}  {last:<11}  ", official.reports);
+    let facts = format!("  {:>5}  {last:<11}  ", number(official.reports, lang));
     let name = bold(&cell(&official.name, 26), colours);
     let former = hit.former.iter().map(|one| format!("({})", one.say(lang)));
     let posts = cut(&former.chain(official.posts.iter().cloned()).collect::<Vec<_>>().join("; "), 200);

@@ -1,5 +1,7 @@
 //! Columns of text output: content is made safe, then cut and padded by its width in cells on the terminal.
 
+use crate::lang::Lang;
+use crate::lang::numbers::grouped;
 use crate::text::safe::Safe;
 use std::io::IsTerminal;
 use unicode_segmentation::UnicodeSegmentation;
@@ -41,6 +43,12 @@ pub fn cell(content: &str, cells: usize) -> String {
     let cut = cut(content, cells);
     let fill = cells.saturating_sub(cut.as_str().width());
     format!("{cut}{}", " ".repeat(fill))
+}
+
+/// Formats the number of a column: in the form of the language on a terminal, else digits alone, because a program may
+/// read them.
+pub fn number(number: usize, lang: Lang) -> String {
+    if std::io::stdout().is_terminal() { grouped(number, lang) } else { number.to_string() }
 }
 
 /// Formats words in bold if `on`. `words` must be safe.

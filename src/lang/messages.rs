@@ -111,10 +111,20 @@ impl<'t> Translator<'t> {
         for (n, part) in found.iter().enumerate() {
             let reading = if pattern.is_quoted(n) { None } else { self.best(part, pattern.is_code(n)) };
             letters += reading.as_ref().map_or(0, |reading| reading.letters);
-            said.push(reading.map_or(Cow::Borrowed(*part), |reading| Cow::Owned(reading.text)));
+            said.push(reading.map_or_else(|| number(part), |reading| Cow::Owned(reading.text)));
         }
         Reading { letters, text: pattern.fill(&said) }
     }
+}
+
+/// A part that is a number in the English form (`1,994`), in the Vietnamese one; any other as it is.
+fn number(part: &str) -> Cow<'_, str> {
+    let mut groups = part.split(',').map(|group| (group.len(), group.bytes().all(|b| b.is_ascii_digit())));
+    let begins = matches!(groups.next(), Some((1..=3, true)));
+    if begins && part.contains(',') && groups.all(|group| group == (3, true)) {
+        return Cow::Owned(part.replace(',', "."));
+    }
+    Cow::Borrowed(part)
 }
 
 /// The rows, taken apart once.

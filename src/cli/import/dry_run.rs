@@ -7,6 +7,8 @@ use crate::cli::output::{Output, say};
 use crate::cli::report_json::ExtractionJson;
 use crate::import::{self, ImportOptions};
 use crate::ingest::FileKind;
+use crate::lang::Lang;
+use crate::lang::numbers::grouped;
 use crate::report::{Draft, Extraction, Title};
 use crate::text::safe::Safe;
 use std::collections::BTreeMap;
@@ -46,6 +48,7 @@ pub fn run(paths: &[PathBuf], options: &ImportOptions, json: bool) -> VerbResult
     }
     if !json {
         let plural = if reports == 1 { "" } else { "s" };
+        let [reports, failed] = [reports, failed].map(|count| grouped(count, Lang::En));
         say(&format!("{reports} report{plural} would be imported, {failed} not read; nothing was written"));
         if !left_out.is_empty() {
             say(&format!("left out: {}", kinds(&left_out)));

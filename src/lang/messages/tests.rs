@@ -32,6 +32,10 @@ fn a_message_is_translated_with_the_error_that_it_quotes() {
     let cases = [
         ("3 reports imported, 0 known already, from 2 files", "đã nhập 3 báo cáo, 0 báo cáo đã có, từ 2 tệp"),
         (
+            "1,994 reports imported, 12,345,678 known already, from 2 files",
+            "đã nhập 1.994 báo cáo, 12.345.678 báo cáo đã có, từ 2 tệp",
+        ),
+        (
             "interrupted; what is counted here is saved: 1 report imported, 2 known already, from 1 file, 4 not read",
             "bị ngắt; những gì đếm ở đây đã được lưu: đã nhập 1 báo cáo, 2 báo cáo đã có, từ 1 tệp, \
              4 tệp không đọc được",
