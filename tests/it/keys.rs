@@ -154,6 +154,28 @@ fn a_report_left_at_its_top_begins_at_its_top_at_any_width() {
 }
 
 #[test]
+fn a_hidden_report_and_a_moved_split_come_back_in_a_window_of_any_size() {
+    let store = || cache(&crate::pages::ALL);
+    let opened = |kept, size| open_as(store(), ReaderSettings::default(), kept, size);
+    let mut before = opened(SessionState::default(), (160, 30));
+    before.press("> > \\ /").type_text("quân khu").press("Enter");
+    let (shown, share) = (before.text(), before.app.list_share);
+    assert!(before.app.preview_hidden && share.is_some(), "{shown}");
+    let kept = before.app.remembered();
+    for size in [(160, 30), (80, 24), (40, 12), (20, 6)] {
+        let mut again = opened(kept.clone(), size);
+        assert_eq!(again.app.list.filter.text(), "quân khu", "{size:?}");
+        assert_eq!((again.app.list_share, again.app.preview_hidden), (share, true), "{size:?}");
+        again.resize(160, 30);
+        assert_eq!(
+            again.text().lines().skip(1).take(28).collect::<Vec<_>>(),
+            shown.lines().skip(1).take(28).collect::<Vec<_>>()
+        );
+        assert!(again.press("\\").text().contains("┐┌"), "{}", again.text());
+    }
+}
+
+#[test]
 fn an_official_and_an_opened_report_are_restored_too() {
     let mut before = reading(120, 30);
     before.press("} e");
