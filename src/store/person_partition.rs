@@ -13,7 +13,7 @@
 //!
 //! A reader pays with one search of the B-tree for each partition instead of one for the table. So there are two sizes:
 //! `person` is read by report, whose partition is known, and has small ones; by name and by post all partitions are
-//! searched, and these are sixteen times as large: sixteen for a million reports.
+//! searched, and these *lookup partitions* are sixteen times as large: sixteen for a million reports.
 
 /// Selects the people of the report whose row is the first parameter.
 pub(in crate::store) const OF_REPORT: &str = "part = (SELECT body >> 12 FROM report WHERE row = ?1) AND report = ?1";
@@ -21,31 +21,31 @@ pub(in crate::store) const OF_REPORT: &str = "part = (SELECT body >> 12 FROM rep
 /// Joins `person p` with its report `r`.
 pub(in crate::store) const JOINS_REPORT: &str = "p.part = r.body >> 12 AND p.report = r.row";
 
-/// The wide partitions, all of them, as a set: what `person.part >> 4` and `posted.part` may be.
-pub(in crate::store) const WIDE_PARTITIONS: &str =
-    "(WITH RECURSIVE wide(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM wide
-                                    WHERE part < (SELECT max(no) >> 16 FROM body)) SELECT part FROM wide)";
+/// The lookup partitions, all of them, as a set: what `person.part >> 4` and `posted.part` may be.
+pub(in crate::store) const LOOKUP_PARTITIONS: &str =
+    "(WITH RECURSIVE lookup(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM lookup
+                                      WHERE part < (SELECT max(no) >> 16 FROM body)) SELECT part FROM lookup)";
 
 /// Texts of a partition of `person`, as a power of two. A transaction of an import fills most of one, so that its pages
 /// are written once or twice.
 const PARTITION_BITS: u32 = 12;
 
-/// Texts of a partition by name or by post, as a power of two: each then takes some 8 MB.
-const WIDE_PARTITION_BITS: u32 = 16;
+/// Texts of a lookup partition, as a power of two: each then takes some 8 MB.
+const LOOKUP_PARTITION_BITS: u32 = 16;
 
 /// The partition of the report with that body number.
 pub(in crate::store) fn partition_of(body: i64) -> i64 {
     body >> PARTITION_BITS
 }
 
-/// Its partition by post.
-pub(in crate::store) fn wide_partition_of(body: i64) -> i64 {
-    body >> WIDE_PARTITION_BITS
+/// The lookup partition of the report with that body number.
+pub(in crate::store) fn lookup_partition_of(body: i64) -> i64 {
+    body >> LOOKUP_PARTITION_BITS
 }
 
 /// The condition that `person p` is of the name whose number the SQL expression `name_no` gives.
 pub(in crate::store) fn is_of_name(name_no: &str) -> String {
-    format!("p.part >> 4 IN {WIDE_PARTITIONS} AND p.name_no = {name_no}")
+    format!("p.part >> 4 IN {LOOKUP_PARTITIONS} AND p.name_no = {name_no}")
 }
 
 #[cfg(test)]
@@ -60,8 +60,8 @@ mod tests {
             [partition_of(1), partition_of((1 << PARTITION_BITS) - 1), partition_of(1 << PARTITION_BITS)],
             [0, 0, 1]
         );
-        assert!(WIDE_PARTITIONS.contains(&format!("max(no) >> {WIDE_PARTITION_BITS}")));
-        assert!(is_of_name("?1").contains(&format!("part >> {}", WIDE_PARTITION_BITS - PARTITION_BITS)));
-        assert_eq!(wide_partition_of(1 << WIDE_PARTITION_BITS), 1);
+        assert!(LOOKUP_PARTITIONS.contains(&format!("max(no) >> {LOOKUP_PARTITION_BITS}")));
+        assert!(is_of_name("?1").contains(&format!("part >> {}", LOOKUP_PARTITION_BITS - PARTITION_BITS)));
+        assert_eq!(lookup_partition_of(1 << LOOKUP_PARTITION_BITS), 1);
     }
 }

@@ -7,8 +7,8 @@ CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
   id        TEXT NOT NULL,
-  known     INTEGER NOT NULL,       -- how the day is known (see dated_row_numbers.rs)
-  stated    TEXT,                   -- day of the event, stated or inferred, YYYY-MM-DD; NULL where nothing tells
+  day       TEXT,                   -- of the event, stated or inferred, YYYY-MM-DD; NULL where nothing tells
+  date_code INTEGER NOT NULL,       -- certainty and precision of the day (see dated_row_numbers.rs)
   title     TEXT NOT NULL,
   origin    TEXT NOT NULL,
   kind      TEXT NOT NULL,
@@ -78,7 +78,7 @@ CREATE TABLE person (
   official   TEXT,                  -- official.id; NULL until the name has been looked at
   id         BLOB NOT NULL,         -- the report's id, 16 bytes
   unit       TEXT,                  -- the report's
-  known      INTEGER NOT NULL,      -- how the day of the row is known, as in report
+  date_code  INTEGER NOT NULL,      -- the report's
   story      INTEGER,               -- of the report
   PRIMARY KEY (part, report, place)
 ) WITHOUT ROWID;
@@ -90,7 +90,7 @@ CREATE TABLE post (
   text TEXT NOT NULL UNIQUE
 );
 CREATE TABLE posted (
-  part   INTEGER NOT NULL,          -- of report.body, a wide one
+  part   INTEGER NOT NULL,          -- of report.body, a lookup partition
   post   INTEGER NOT NULL,
   report INTEGER NOT NULL,          -- report.row
   PRIMARY KEY (part, post, report)

@@ -85,15 +85,21 @@ impl DerivedRows {
 
     /// The columns of the report that each of its `person` rows repeats.
     pub fn head<'a>(&'a self, row: i64, body: i64, id: &'a str) -> PersonReportColumns<'a> {
-        PersonReportColumns { row, body, id, unit: self.unit.as_deref(), known: dated_row_numbers::known_of(self.day) }
+        PersonReportColumns {
+            row,
+            body,
+            id,
+            unit: self.unit.as_deref(),
+            date_code: dated_row_numbers::date_code_of(self.day),
+        }
     }
 
     /// The cells of the `report` row except those that never change (`row`, `body`, `id`), in the order of the
     /// statements below.
     fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 11] {
         [
-            Some(dated_row_numbers::known_of(self.day).to_string().into()),
             self.day.map(|dated| dated.day.to_string().into()),
+            Some(dated_row_numbers::date_code_of(self.day).to_string().into()),
             Some(title.text.as_str().into()),
             Some(cell_encoding::pack_origin(title.origin).into()),
             Some(self.kind.into()),
@@ -121,18 +127,18 @@ impl ReportCache<'_> {
             Some(dated) => self.free_row(dated.day, id)?,
             None => dated_row_numbers::undated_row(body),
         };
-        let [known, stated, title, origin, kind, period, unit, source, number, place, signer] = derived.cells(title);
+        let [day, date_code, title, origin, kind, period, unit, source, number, place, signer] = derived.cells(title);
         self.store
             .db
             .prepare_cached(
-                "INSERT INTO report (row, body, id, known, stated, title, origin, kind, period, unit, source, number,
+                "INSERT INTO report (row, body, id, day, date_code, title, origin, kind, period, unit, source, number,
                                      place, signer, added)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
                          (SELECT added FROM body WHERE no = ?2))",
             )
             .and_then(|mut s| {
                 s.execute(params![
-                    row, body, id, known, stated, title, origin, kind, period, unit, source, number, place, signer
+                    row, body, id, day, date_code, title, origin, kind, period, unit, source, number, place, signer
                 ])
             })
             .map_err(StoreError::when("written"))?;
@@ -158,17 +164,17 @@ impl ReportCache<'_> {
         }
         let cells = derived.cells(title);
         if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
-            let [known, stated, title, origin, kind, period, unit, source, number, place, signer] = cells;
+            let [day, date_code, title, origin, kind, period, unit, source, number, place, signer] = cells;
             self.store
                 .db
                 .prepare_cached(
-                    "UPDATE report SET known = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
+                    "UPDATE report SET day = ?2, date_code = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
                                        unit = ?8, source = ?9, number = ?10, place = ?11, signer = ?12
                      WHERE row = ?1",
                 )
                 .and_then(|mut s| {
                     s.execute(params![
-                        old.row, known, stated, title, origin, kind, period, unit, source, number, place, signer
+                        old.row, day, date_code, title, origin, kind, period, unit, source, number, place, signer
                     ])
                 })
                 .map_err(StoreError::when("written"))?;

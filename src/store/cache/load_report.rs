@@ -221,12 +221,12 @@ impl ReportCache<'_> {
             .store
             .db
             .prepare_cached(
-                "SELECT r.row, r.known, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
+                "SELECT r.row, r.date_code, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
             )
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
-        let origin = |(row, known, source): (i64, u8, String)| {
-            let when = dated_row_numbers::dated_of(row, known);
+        let origin = |(row, date_code, source): (i64, u8, String)| {
+            let when = dated_row_numbers::dated_of(row, date_code);
             ReportOrigin { when, source }
         };
         Ok(found.map(origin))

@@ -196,7 +196,7 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT row, CAST(known AS TEXT), stated, title, origin, kind, period, unit, source, number, place,
+                "SELECT row, day, CAST(date_code AS TEXT), title, origin, kind, period, unit, source, number, place,
                         signer
                  FROM report WHERE body = ?1",
             )

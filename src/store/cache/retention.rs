@@ -35,7 +35,7 @@ impl ReportCache<'_> {
             .store
             .db
             .prepare(
-                "SELECT r.row, r.id, r.source, r.stated, r.added,
+                "SELECT r.row, r.id, r.source, r.day, r.added,
                    EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.starred)
                    OR EXISTS (SELECT 1 FROM user.tag t WHERE t.report = r.id)
                    OR r.id IN (SELECT report FROM user.place)

@@ -69,9 +69,9 @@ pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
     Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
 }
 
-/// How the day of a row is known, as a number that the tables keep beside it: bit 0 is set if a text states it, the
-/// bits above are the precision. 0 if there is no day.
-pub(in crate::store) fn known_of(dated: Option<Dated>) -> u8 {
+/// The certainty and the precision of a day as one number, which the tables keep beside it: bit 0 is set if a text
+/// states it, the bits above are the precision. 0 if there is no day.
+pub(in crate::store) fn date_code_of(dated: Option<Dated>) -> u8 {
     let Some(dated) = dated else { return 0 };
     let precision = PRECISIONS.iter().position(|precision| *precision == dated.precision).unwrap_or_default();
     u8::from(!dated.is_inferred()) + 2 * u8::try_from(precision).unwrap_or_default()
@@ -80,10 +80,10 @@ pub(in crate::store) fn known_of(dated: Option<Dated>) -> u8 {
 /// In the order of their numbers.
 const PRECISIONS: [Precision; 3] = [Precision::Day, Precision::Month, Precision::Year];
 
-/// The day of a row, known as `known_of` wrote; `None` as for `day_of`.
-pub(in crate::store) fn dated_of(row: i64, known: u8) -> Option<Dated> {
-    let precision = PRECISIONS.get(usize::from(known / 2)).copied().unwrap_or_default();
-    let certainty = Certainty::from_inferred(known.is_multiple_of(2));
+/// The day of a row with the date code that `date_code_of` gave; `None` as for `day_of`.
+pub(in crate::store) fn dated_of(row: i64, date_code: u8) -> Option<Dated> {
+    let precision = PRECISIONS.get(usize::from(date_code / 2)).copied().unwrap_or_default();
+    let certainty = Certainty::from_inferred(date_code.is_multiple_of(2));
     Some(Dated { day: day_of(row)?, certainty, precision })
 }
 
@@ -124,13 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn how_a_day_is_known_comes_back() {
+    fn certainty_and_precision_of_a_day_come_back() {
         for text in ["2022-12-26", "~2022-12-26", "2022-12", "~2022-12", "2022", "~2022"] {
             let dated: Dated = text.parse().unwrap();
             let row = rows_of(dated.day).start;
-            assert_eq!(dated_of(row, known_of(Some(dated))), Some(dated), "{text}");
+            assert_eq!(dated_of(row, date_code_of(Some(dated))), Some(dated), "{text}");
         }
-        assert_eq!((known_of(None), dated_of(undated_row(7), 0)), (0, None));
+        assert_eq!((date_code_of(None), dated_of(undated_row(7), 0)), (0, None));
     }
 
     #[test]

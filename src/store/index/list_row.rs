@@ -77,7 +77,7 @@ impl OtherVersion {
 const TAG_END: char = '\u{1f}';
 
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
-pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.known, r.kind, r.period, r.unit, r.source,
+pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.date_code, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0),
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
     (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row),
@@ -107,14 +107,14 @@ impl ListRow {
 
 /// Reads `COLUMNS`: the row without a snippet. `seen` is up to where the reader has seen the cache.
 fn read(row: &rusqlite::Row<'_>, seen: Option<ImportPosition>) -> rusqlite::Result<ListRow> {
-    let (kind, known): (String, u8) = (row.get(4)?, row.get(3)?);
+    let (kind, date_code): (String, u8) = (row.get(4)?, row.get(3)?);
     let (tags, others): (Option<String>, Option<String>) = (row.get(10)?, row.get(13)?);
 
     Ok(ListRow {
         number: row.get(0)?,
         id: row.get(1)?,
         title: row.get(2)?,
-        day: dated_of(row.get(0)?, known),
+        day: dated_of(row.get(0)?, date_code),
         kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,

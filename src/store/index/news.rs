@@ -132,22 +132,22 @@ impl ReportIndex<'_> {
     /// Whether reports that are not new name an official, and the newest day of these.
     fn seen_before(&self, official: &str, name_no: i64, since: NewsSince) -> Result<SeenBefore, StoreError> {
         let sql = format!(
-            "SELECT max(r.row), r.known FROM person p JOIN report r ON r.row = p.report
+            "SELECT max(r.row), r.date_code FROM person p JOIN report r ON r.row = p.report
              WHERE {} AND p.official = ?2 AND NOT {}",
             is_of_name("?1"),
             since.sql()
         );
-        let (row, known): (Option<i64>, u8) = self
+        let (row, date_code): (Option<i64>, u8) = self
             .store
             .db
             .prepare_cached(&sql)
             .and_then(|mut s| {
                 s.query_row(params![name_no, official], |row| Ok((row.get(0)?, row.get::<_, Option<u8>>(1)?)))
             })
-            .map(|(row, known)| (row, known.unwrap_or_default()))
+            .map(|(row, date_code)| (row, date_code.unwrap_or_default()))
             .map_err(StoreError::when("read"))?;
         Ok(row.map_or(SeenBefore::Never, |row| {
-            let dated = dated_row_numbers::dated_of(row, known);
+            let dated = dated_row_numbers::dated_of(row, date_code);
             SeenBefore::Until(dated.filter(|_| !dated_row_numbers::UNDATED.contains(&row)))
         }))
     }

@@ -111,7 +111,7 @@ impl<'a> PostFilter<'a> {
             text: &cells.text,
             unit: cells.unit.as_deref(),
             kind: ReportKind::from_name(&cells.kind).unwrap_or_default(),
-            day: cell_encoding::unpack_day(cells.stated.as_deref()),
+            day: cell_encoding::unpack_day(cells.day.as_deref()),
             period: cells.period.as_deref().and_then(|p| p.parse().ok()),
             people: people
                 .iter()
@@ -151,7 +151,7 @@ impl<'a> PostFilter<'a> {
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {
         let (text, body) = if text { ("b.text", "JOIN body b ON b.no = r.body") } else { ("''", "") };
         let sql = format!(
-            "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id, r.body, r.added
+            "SELECT r.title, {text}, r.unit, r.kind, r.day, r.period, r.source, r.id, r.body, r.added
              FROM report r {body} WHERE r.row = ?1"
         );
         self.index
@@ -166,7 +166,7 @@ impl<'a> PostFilter<'a> {
                         text: cell.get(1).map(|UnpackedText(text)| text).unwrap_or_default(),
                         unit: cell.get(2)?,
                         kind: cell.get(3)?,
-                        stated: cell.get(4)?,
+                        day: cell.get(4)?,
                         period: cell.get(5)?,
                         source: cell.get(6)?,
                         body: cell.get(8)?,
@@ -216,7 +216,7 @@ struct ReportColumns {
     text: String,
     unit: Option<String>,
     kind: String,
-    stated: Option<String>,
+    day: Option<String>,
     period: Option<String>,
     source: String,
     body: i64,

@@ -24,7 +24,7 @@ use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
-use crate::store::person_partition::{JOINS_REPORT, WIDE_PARTITIONS};
+use crate::store::person_partition::{JOINS_REPORT, LOOKUP_PARTITIONS};
 use crate::store::{SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
@@ -220,7 +220,7 @@ impl ReportIndex<'_> {
             }
             FieldSubject::Person => {
                 let names = self.numbers_with("SELECT no, key FROM name", phrase)?;
-                let people = format!("person WHERE part >> 4 IN {WIDE_PARTITIONS} AND name_no IN");
+                let people = format!("person WHERE part >> 4 IN {LOOKUP_PARTITIONS} AND name_no IN");
                 PlannedCondition::exact(listed_numbers(&people, &names))
             }
             FieldSubject::Tag => {
@@ -244,7 +244,7 @@ impl ReportIndex<'_> {
             }
             FieldSubject::Post => {
                 let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
-                let posted = format!("posted WHERE part IN {WIDE_PARTITIONS} AND post IN");
+                let posted = format!("posted WHERE part IN {LOOKUP_PARTITIONS} AND post IN");
                 PlannedCondition::exact(listed_numbers(&posted, &posts))
             }
             FieldSubject::Source => {

@@ -94,7 +94,7 @@ impl ReportIndex<'_> {
             let rows: Vec<UnitReport> = self
                 .store
                 .db
-                .prepare_cached("SELECT id, row, kind, period, title, known, source FROM report WHERE unit = ?1")
+                .prepare_cached("SELECT id, row, kind, period, title, date_code, source FROM report WHERE unit = ?1")
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
                 .map_err(StoreError::when("read"))?;
             reports.extend(rows);

@@ -10,7 +10,7 @@ impl ReportIndex<'_> {
     pub fn years(&self) -> Result<Vec<String>, StoreError> {
         self.store
             .db
-            .prepare_cached("SELECT DISTINCT substr(stated, 1, 4) FROM report WHERE stated NOTNULL ORDER BY 1 DESC")
+            .prepare_cached("SELECT DISTINCT substr(day, 1, 4) FROM report WHERE day NOTNULL ORDER BY 1 DESC")
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }

@@ -91,7 +91,7 @@ struct StoredObservation {
     place: usize,
     id: String,
     unit: Option<String>,
-    known: u8,
+    date_code: u8,
     said: String,
     /// The story of the report.
     story: Option<i64>,
@@ -177,7 +177,7 @@ impl RegisterWriter<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "SELECT report, place, id, unit, known, said, official, part, story FROM person p WHERE {}
+                "SELECT report, place, id, unit, date_code, said, official, part, story FROM person p WHERE {}
                  ORDER BY report, place",
                 is_of_name("?1")
             ))
@@ -337,7 +337,7 @@ impl StoredObservation {
             place: row.get(1)?,
             id: cell_encoding::unpack_id(row.get_ref(2)?.as_blob()?),
             unit: row.get(3)?,
-            known: row.get(4)?,
+            date_code: row.get(4)?,
             said: row.get(5)?,
             official: row.get(6)?,
             part: row.get(7)?,
@@ -354,7 +354,7 @@ impl StoredObservation {
             title: String::new(),
             kind: ReportKind::default(),
             source: String::new(),
-            day: dated_row_numbers::dated_of(self.report, self.known),
+            day: dated_row_numbers::dated_of(self.report, self.date_code),
             unit: self.unit.clone(),
             story: self.story,
         };

@@ -61,7 +61,8 @@ pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR NOT EXISTS (
 const STORIES: i64 = 1 << 62;
 
 /// The columns of `read_observation`.
-const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.known, r.row, r.unit, r.source, p.place, p.said, r.story
+const OBSERVATIONS: &str =
+    "SELECT r.id, r.title, r.kind, r.date_code, r.row, r.unit, r.source, p.place, p.said, r.story
     FROM person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
@@ -162,7 +163,7 @@ impl OfficialsRegister<'_> {
             .db
             .prepare_cached(&format!(
                 "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
-                        r.known
+                        r.date_code
                  FROM (SELECT other.official AS official,
                               count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
                               max(other.report) AS newest

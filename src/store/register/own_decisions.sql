@@ -46,7 +46,7 @@ CREATE TEMP VIEW person AS
       (SELECT o.official FROM own_person o WHERE o.part = p.part AND o.report = p.report AND o.place = p.place),
       official
     ) AS official,
-    id, unit, known, story
+    id, unit, date_code, story
   FROM main.person p;
 CREATE TEMP TRIGGER person_updated INSTEAD OF UPDATE ON person BEGIN
   INSERT OR REPLACE INTO own_person (part, report, place, name_no, official)

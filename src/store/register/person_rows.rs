@@ -12,7 +12,7 @@
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
 use crate::report::{CareerEventKind, Extraction};
-use crate::store::person_partition::{OF_REPORT, partition_of, wide_partition_of};
+use crate::store::person_partition::{OF_REPORT, lookup_partition_of, partition_of};
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
@@ -42,8 +42,8 @@ pub(in crate::store) struct PersonReportColumns<'a> {
     pub body: i64,
     pub id: &'a str,
     pub unit: Option<&'a str>,
-    /// Whether the day of the row is that of the event.
-    pub known: u8,
+    /// The certainty and precision of its day.
+    pub date_code: u8,
 }
 
 impl PersonColumns {
@@ -84,14 +84,14 @@ impl RegisterWriter<'_> {
             self.store
                 .db
                 .prepare_cached(
-                    "INSERT INTO person (report, place, name_no, name, rank, said, id, unit, known, part)
+                    "INSERT INTO person (report, place, name_no, name, rank, said, id, unit, date_code, part)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )
                 .and_then(|mut s| {
-                    let PersonReportColumns { row, body, id, unit, known } = head;
+                    let PersonReportColumns { row, body, id, unit, date_code } = head;
                     let (id, part) = (cell_encoding::pack_id(id), partition_of(body));
                     let PersonColumns { name, rank, said, .. } = person;
-                    s.execute(params![row, place, name_no, name, rank, said, id, unit, known, part])
+                    s.execute(params![row, place, name_no, name, rank, said, id, unit, date_code, part])
                 })
                 .map_err(&when)?;
         }
@@ -101,7 +101,7 @@ impl RegisterWriter<'_> {
             .prepare_cached("INSERT OR IGNORE INTO posted (part, post, report) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
         for post in posts {
-            posted.execute([wide_partition_of(head.body), post, head.row]).map_err(&when)?;
+            posted.execute([lookup_partition_of(head.body), post, head.row]).map_err(&when)?;
         }
         for kind in events {
             self.store
@@ -124,7 +124,7 @@ impl RegisterWriter<'_> {
             .store
             .db
             .prepare_cached(
-                "SELECT p.name, p.rank, p.said, p.id, p.unit, p.known, p.place, n.key
+                "SELECT p.name, p.rank, p.said, p.id, p.unit, p.date_code, p.place, n.key
                  FROM person p LEFT JOIN name n ON n.no = p.name_no
                  WHERE p.part = ?2 AND p.report = ?1 ORDER BY p.place",
             )
@@ -139,7 +139,7 @@ impl RegisterWriter<'_> {
                 && text(2) == Some(person.said.as_str())
                 && row.get_ref(3).is_ok_and(|id| id.as_blob() == Ok(&cell_encoding::pack_id(head.id)))
                 && text(4) == head.unit
-                && row.get(5) == Ok(head.known)
+                && row.get(5) == Ok(head.date_code)
                 && row.get(6) == Ok(place)
                 && text(7) == Some(person.key.as_str());
             if !same {

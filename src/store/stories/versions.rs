@@ -102,7 +102,7 @@ impl StoryGroups<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT r.id, r.title, r.row, r.known, r.source, b.outlet
+                "SELECT r.id, r.title, r.row, r.date_code, r.source, b.outlet
                  FROM report r JOIN body b ON b.no = r.body
                  WHERE r.story = (SELECT story FROM report WHERE id = ?1)
                  ORDER BY r.body <> r.story, r.row, r.id",
