@@ -59,7 +59,7 @@ fn write_file(place: &Path, cache: &Path, content: &str) -> Result<(), Failure> 
 
 /// Day, title without tones, and the beginning of the id: sorted by day, told apart, and a name on every system.
 fn file_name(report: &Report) -> String {
-    let day = report.extraction.facts.day.map_or_else(|| "undated".to_owned(), |day| day.day.to_string());
+    let day = report.extraction.facts.day.map_or_else(|| "undated".to_owned(), Dated::iso);
     let mut slug = String::new();
     for word in folded_words(&report.title.text).split(' ') {
         let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -97,4 +97,21 @@ fn front_matter(report: &Report, tags: &[String]) -> String {
     let tags = list(&mut tags.iter().map(String::as_str));
     out.extend(["people: [", &people, "]\ntags: [", &tags, "]\n---\n\n"]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::report::{Draft, Title, TitleOrigin};
+
+    #[test]
+    fn the_name_of_a_file_says_no_more_of_the_day_than_is_known() {
+        let draft = Draft { text: "Đơn vị đã hoàn thành nhiệm vụ.".to_owned(), ..Draft::default() };
+        let mut found = extract(&draft);
+        found.facts.day = "~2023-06".parse().ok();
+        let title = Title { text: "Sơ kết công tác".to_owned(), origin: TitleOrigin::Text };
+        let report = Report::new("0123456789".to_owned(), "a.txt".to_owned(), title, draft, found);
+        assert!(file_name(&report).starts_with("2023-06-so-ket-"), "{}", file_name(&report));
+    }
 }
