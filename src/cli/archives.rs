@@ -9,7 +9,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// Takes over what has arrived, with a line for each archive that cannot be read. Shows how far it is.
 pub fn bring_up_to_date(joined: &JoinedArchives) -> Result<(), Failure> {
-    let writer = joined.open()?;
+    let writer = joined.open(&mut |line| say(line))?;
+    if writer.has_old_rules()? {
+        say(
+            "people and facts of what joins the archives were found by other rules than this program's; they are found \
+             again, which happens once",
+        );
+    }
     let watch = interrupt::Watch::new(INTERRUPTED);
     let bar = ProgressBar::new(0);
     // Without a terminal nothing is drawn.

@@ -5,7 +5,7 @@
 mod partial_date;
 
 use crate::extract::period_kind_of;
-use crate::report::{Certainty, Dated, Day, Period, PeriodKind};
+use crate::report::{Certainty, Dated, Day, Period, PeriodKind, Precision};
 use crate::text::fold::fold;
 pub use partial_date::is_begun;
 use std::fmt;
@@ -58,6 +58,18 @@ impl DayRange {
         match self {
             Self::Day(day) => Some(Dated::stated(day)),
             Self::Period(period) => Dated::end_of(period, Certainty::Inferred),
+        }
+    }
+
+    /// The range that gives this day as its `last_day`. `None` if none does: a whole day that is inferred, or a month
+    /// or a year that a text states.
+    pub fn ending_on(dated: Dated) -> Option<Self> {
+        let period = |kind| Self::Period(Period { year: dated.day.year(), kind });
+        match (dated.precision, dated.certainty) {
+            (Precision::Day, Certainty::Stated) => Some(Self::Day(dated.day)),
+            (Precision::Month, Certainty::Inferred) => Some(period(PeriodKind::Month(dated.day.month()))),
+            (Precision::Year, Certainty::Inferred) => Some(period(PeriodKind::Year)),
+            _ => None,
         }
     }
 
@@ -208,6 +220,17 @@ mod tests {
             "tháng 2",
         ] {
             assert_eq!(DayRange::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_range_can_be_told_from_the_day_that_it_gives() {
+        for typed in ["2022-12-26", "2024-02", "2017"] {
+            let range = DayRange::parse(typed);
+            assert_eq!(range.and_then(DayRange::last_day).and_then(DayRange::ending_on), range, "{typed}");
+        }
+        for other in ["~2022-12-26", "2024-02", "2017"] {
+            assert_eq!(DayRange::ending_on(other.parse().unwrap()), None, "{other}");
         }
     }
 

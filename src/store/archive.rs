@@ -70,10 +70,15 @@ impl FileStamp {
     }
 }
 
-/// A short name for what is kept elsewhere about the archive in a folder. It is made of the path as it is given, made
-/// absolute: a link that is moved from one copy to the next stays the same archive.
+/// A path as it is given, made absolute and without a slash at its end. By it is found what is kept elsewhere about an
+/// archive: a link that is moved from one copy to the next stays the same archive.
+pub(super) fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).components().collect()
+}
+
+/// A short name for what is kept elsewhere about the archive in a folder.
 pub fn archive_key(folder: &Path) -> String {
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = absolute(folder);
     blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex().chars().take(16).collect()
 }
 

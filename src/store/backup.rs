@@ -70,7 +70,9 @@ impl Store {
         let marks = copied?;
         let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(&when)?;
         db.execute_batch(
+            // Which archives had a report is true of no other cache.
             "PRAGMA journal_mode = DELETE; UPDATE meta SET value = 0 WHERE name = 'behind';
+             DROP TABLE IF EXISTS joined; DROP TABLE IF EXISTS joined_text; DROP TABLE IF EXISTS joined_decision;
              CREATE TABLE kept_file (name TEXT PRIMARY KEY, content BLOB NOT NULL);",
         )
         .map_err(&when)?;

@@ -15,9 +15,10 @@ mod decisions;
 mod membership;
 mod take_over;
 
-use super::archive::FileStamp;
-use super::cache::private_files;
+use super::archive::{FileStamp, absolute};
+use super::cache::{number, private_files};
 use super::{CACHE_FILE, Store, StoreError};
+use crate::extract::RULES;
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ impl JoinedArchives {
     pub fn new(own: &Path, archives: &[PathBuf]) -> Self {
         let mut all: Vec<PathBuf> = Vec::new();
         for folder in archives {
-            let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+            let folder = absolute(folder);
             if !all.contains(&folder) {
                 all.push(folder);
             }
@@ -112,7 +113,8 @@ impl JoinedArchives {
     }
 
     /// Opens the joined cache to take reports over. One that is damaged is made anew, because nothing is in it alone.
-    pub fn open(&self) -> Result<JoinWriter, StoreError> {
+    /// `tell` gets a line if it has to be read again first, which takes a while.
+    pub fn open(&self, tell: &mut dyn FnMut(&str)) -> Result<JoinWriter, StoreError> {
         let folder = private_files::private_folder(&self.folder)?;
         let lock = folder.join(LOCK_FILE);
         private_files::private_file(&lock)?;
@@ -120,14 +122,21 @@ impl JoinedArchives {
             .write(true)
             .open(&lock)
             .map_err(|error| StoreError::Unusable { path: lock, why: error.to_string() })?;
-        let store = match Store::open(&folder) {
+        let store = match Store::open_and_tell(&folder, tell) {
             Err(error) if error.is_damage() => {
-                self.delete()?;
-                Store::open(&folder)?
+                // Once more with the lock: another process may be making it anew.
+                let _ = lock.lock();
+                let store = match Store::open(&folder) {
+                    Err(error) if error.is_damage() => self.delete().and_then(|()| Store::open(&folder)),
+                    opened => opened,
+                };
+                let _ = lock.unlock();
+                store?
             }
             opened => opened?,
         };
-        Ok(JoinWriter { joined: self.clone(), store, lock, looked: RefCell::default() })
+        let file = file_number(&self.folder);
+        Ok(JoinWriter { joined: self.clone(), store, lock, file, looked: RefCell::default() })
     }
 
     /// Opens the joined cache to read, with the marks in `own`, the reader's own folder.
@@ -157,6 +166,8 @@ pub struct JoinWriter {
     joined: JoinedArchives,
     store: Store,
     pub(super) lock: File,
+    /// What tells the file from another of its name.
+    file: Option<String>,
     /// The state of each archive's files when it was last taken over whole: nothing is read while they are the same.
     looked: RefCell<Vec<Option<CacheStamps>>>,
 }
@@ -188,53 +199,91 @@ impl JoinWriter {
         stop: &AtomicBool,
         tell: &mut dyn FnMut(JoinProgress<'_>),
     ) -> Result<JoinTotals, StoreError> {
+        if self.has_old_rules()? {
+            self.store.cache().rebuild()?;
+        }
+        let mut totals = JoinTotals::default();
         let stamps: Vec<_> = self.joined.archives.iter().map(|folder| FileStamp::of_cache(folder)).collect();
         let is_behind = |n: usize| {
             self.looked.borrow().get(n).is_none_or(|looked| looked.is_none() || stamps.get(n) != Some(looked))
         };
-        let mut totals = JoinTotals::default();
-        if !(0..stamps.len()).any(is_behind) {
+        let behind: Vec<_> = self.joined.archives.iter().enumerate().filter(|(n, _)| is_behind(*n)).collect();
+        if behind.is_empty() {
             return Ok(totals);
         }
         self.begin()?;
         self.looked.borrow_mut().resize(stamps.len(), None);
-        self.store.cache().save_many(|| {
-            for (n, folder) in self.joined.archives.iter().enumerate() {
-                if stop.load(Ordering::Relaxed) {
-                    break;
-                }
-                if !is_behind(n) {
-                    continue;
-                }
-                let mut run = ArchiveRun { n, folder, stop, tell: &mut *tell, totals: &mut totals };
-                match self.take_over(&mut run) {
-                    Ok(()) => {
-                        let stamp = stamps.get(n).copied().flatten().filter(|_| !stop.load(Ordering::Relaxed));
-                        if let Some(looked) = self.looked.borrow_mut().get_mut(n) {
-                            *looked = stamp;
-                        }
-                    }
-                    Err(JoinError::Own(error)) => return Err(error),
-                    Err(JoinError::Archive(error)) => {
-                        let why = why(&error);
-                        let kept = self.count(n)?;
-                        let then = if kept > 0 {
-                            format!("its {kept} reports are shown as they were the last time")
-                        } else {
-                            "the others are shown without it".to_owned()
-                        };
-                        totals.problems.push(format!("the archive {folder:?} could not be read: {why}; {then}"));
-                    }
-                }
+        let note_looked = |n: usize| {
+            if let Some(looked) = self.looked.borrow_mut().get_mut(n) {
+                *looked = stamps.get(n).copied().flatten();
             }
-            self.apply_decisions()
-        })?;
+        };
+        let mut changed = Vec::new();
+        for (n, folder) in behind {
+            match self.look(n, folder, &mut totals) {
+                Ok(Some(archive)) => changed.push(archive),
+                Ok(None) => note_looked(n),
+                Err(error) => self.note_problem(n, error, &mut totals)?,
+            }
+        }
+        // Only if there is something to save: saving many ends with a write, by which every reader reads its list
+        // again.
+        if !changed.is_empty() {
+            self.store.cache().save_many(|| {
+                for archive in &changed {
+                    if stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let mut run = ArchiveRun { stop, tell: &mut *tell, totals: &mut totals };
+                    match self.take_over(archive, &mut run) {
+                        Ok(()) if stop.load(Ordering::Relaxed) => {}
+                        Ok(()) => note_looked(archive.n),
+                        Err(error) => self.note_problem(archive.n, error, &mut totals)?,
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        self.apply_decisions()?;
+        // A run that was killed may have left names that are not identified.
+        self.store.register()?;
         totals.stopped = stop.load(Ordering::Relaxed);
         Ok(totals)
     }
 
-    /// Makes the tables, and a row for each archive.
+    /// Whether people and facts were found by other rules than this program's. `update` then finds them again first.
+    pub fn has_old_rules(&self) -> Result<bool, StoreError> {
+        Ok(self.store.cache().rules()? != i64::from(RULES))
+    }
+
+    /// Whether the file has been deleted, or another one has its name: what is saved now is seen by nobody.
+    pub fn is_gone(&self) -> bool {
+        file_number(&self.joined.folder) != self.file
+    }
+
+    /// Tells why an archive could not be read. An error of the joined cache itself is given back.
+    fn note_problem(&self, n: usize, error: JoinError, totals: &mut JoinTotals) -> Result<(), StoreError> {
+        let error = match error {
+            JoinError::Own(error) => return Err(error),
+            JoinError::Archive(error) => error,
+        };
+        let (folder, why, kept) = (self.joined.archives.get(n), why(&error), self.count(n)?);
+        let folder = folder.cloned().unwrap_or_default();
+        let then = if kept > 0 {
+            format!("its {kept} reports are shown as they were the last time")
+        } else {
+            "the others are shown without it".to_owned()
+        };
+        totals.problems.push(format!("the archive {folder:?} could not be read: {why}; {then}"));
+        Ok(())
+    }
+
+    /// Makes the tables, and a row for each archive, unless they are there.
     fn begin(&self) -> Result<(), StoreError> {
+        let has_tables = "SELECT count(*) FROM main.sqlite_schema WHERE name = 'joined_decision'";
+        if number(&self.store.db, has_tables)? > 0 {
+            return Ok(());
+        }
         let names = names(&self.joined.archives);
         self.store.write(|| {
             let when = StoreError::when("written");
@@ -243,7 +292,7 @@ impl JoinWriter {
                 self.store
                     .db
                     .execute(
-                        "INSERT OR IGNORE INTO joined (no, folder, name) VALUES (?1, ?2, ?3)",
+                        "INSERT INTO joined (no, folder, name) VALUES (?1, ?2, ?3)",
                         rusqlite::params![n, folder.to_string_lossy(), name],
                     )
                     .map_err(&when)?;
@@ -259,6 +308,12 @@ impl JoinWriter {
             .query_row("SELECT count(*) FROM joined_text WHERE archive = ?1", [archive], |row| row.get(0))
             .map_err(StoreError::when("read"))
     }
+}
+
+/// What tells the cache file of a folder from another of its name. `None` if there is none, or the system gives
+/// nothing.
+fn file_number(folder: &Path) -> Option<String> {
+    FileStamp::of_cache(folder)?.0.number_as_text()
 }
 
 /// What tells each archive from the others: the last part of its path, else, if several have that, the whole path.

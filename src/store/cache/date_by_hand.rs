@@ -43,13 +43,7 @@ impl ReportCache<'_> {
         if let Some(why) = self.store.read_only() {
             return Err(StoreError::ReadOnly { why: why.to_owned() });
         }
-        match date {
-            Some(date) => self.store.marks().run_user(
-                "INSERT OR REPLACE INTO user.dated (report, date) VALUES (?1, ?2)",
-                &[&id, &date.to_string()],
-            )?,
-            None => self.store.marks().run_user("DELETE FROM user.dated WHERE report = ?1", &[&id])?,
-        }
+        self.keep_date(id, date)?;
         self.store.write(|| {
             let Some((no, _)) = self.numbers_of(id)? else { return Ok(()) };
             let jobs = self.jobs_after(no - 1, 1)?;
@@ -57,6 +51,18 @@ impl ReportCache<'_> {
             self.keep(&rebuilt)
         })?;
         self.store.register().map(|_| ())
+    }
+
+    /// Keeps the date of a report, or forgets it. The rows of the report follow when they are next derived.
+    pub(in crate::store) fn keep_date(&self, id: &str, date: Option<DayRange>) -> Result<(), StoreError> {
+        let marks = self.store.marks();
+        match date {
+            Some(date) => marks.run_user(
+                "INSERT OR REPLACE INTO user.dated (report, date) VALUES (?1, ?2)",
+                &[&id, &date.to_string()],
+            ),
+            None => marks.run_user("DELETE FROM user.dated WHERE report = ?1", &[&id]),
+        }
     }
 }
 

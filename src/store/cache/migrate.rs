@@ -78,8 +78,8 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("made"))
     }
 
-    /// Drops all tables except `meta`, `body`, those of the sources (`store/fetch_state.sql`) and the bytes that are
-    /// kept (`store/kept_sources.sql`).
+    /// Drops all tables except `meta`, `body`, those of the sources (`store/fetch_state.sql`), the bytes that are kept
+    /// (`store/kept_sources.sql`), and which archives have which text (`store/joined.sql`).
     pub(super) fn drop_derived(&self) -> Result<(), StoreError> {
         // Virtual tables first: each drops its shadow tables, which are listed as well and gone by their turn.
         let tables: Vec<String> = self
@@ -89,6 +89,7 @@ impl ReportCache<'_> {
                 "SELECT name FROM main.sqlite_schema
                  WHERE type = 'table' AND name NOT IN ('meta', 'body') AND name NOT LIKE 'sqlite@_%' ESCAPE '@'
                    AND name NOT LIKE 'fetch@_%' ESCAPE '@' AND name NOT LIKE 'kept@_%' ESCAPE '@'
+                   AND name <> 'joined' AND name NOT LIKE 'joined@_%' ESCAPE '@'
                  ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())

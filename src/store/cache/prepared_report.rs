@@ -3,7 +3,7 @@
 
 use super::derived_rows::DerivedRows;
 use super::packed_text;
-use crate::report::{Dated, Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
+use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::SourceReading;
 use crate::store::index::index_terms;
@@ -57,12 +57,6 @@ impl PreparedReport {
     /// the draft's own.
     pub fn known(file: &str, draft: Draft, title: Title) -> Self {
         Self::of(file, draft, title, None)
-    }
-
-    /// With a date that was set by hand, if any, instead of what was found.
-    pub(in crate::store) fn dated_as(self, by_hand: Option<Dated>) -> Self {
-        let derived = self.derived.map(|(rows, terms)| (rows.dated_by_hand(by_hand), terms));
-        Self { derived, ..self }
     }
 
     /// The day of publication that its page states.

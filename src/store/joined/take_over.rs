@@ -12,13 +12,14 @@
 use super::{JoinError, JoinProgress, JoinTotals, JoinWriter};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::{Dated, RestoredFields};
+use crate::search::date::DayRange;
 use crate::store::archive::FileStamp;
 use crate::store::cache::{StoredBody, number};
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -44,6 +45,18 @@ struct Extent {
     last_id: Option<String>,
 }
 
+/// An archive that has something to take over.
+pub(super) struct ChangedArchive {
+    /// Its place in the list.
+    pub n: usize,
+    folder: PathBuf,
+    archive: Store,
+    /// What the archive has now.
+    there: Extent,
+    /// What has been taken over of it.
+    taken: Extent,
+}
+
 /// A text of an archive.
 struct ArchiveText {
     no: i64,
@@ -57,69 +70,101 @@ struct ArchiveText {
     known: bool,
 }
 
+/// A text that is ready to be saved.
+struct PreparedText {
+    /// Its number in the archive.
+    no: i64,
+    id: String,
+    /// It with all that is derived from it. `None` if it is damaged.
+    report: Option<PreparedReport>,
+    /// The date that was set by hand in the archive.
+    by_hand: Option<DayRange>,
+}
+
 /// One run over one archive.
 pub(super) struct ArchiveRun<'a> {
-    /// The place of the archive in the list.
-    pub n: usize,
-    pub folder: &'a Path,
     pub stop: &'a AtomicBool,
     pub tell: &'a mut dyn FnMut(JoinProgress<'_>),
     pub totals: &'a mut JoinTotals,
 }
 
-/// A text that is ready to be saved: its number and its id in the archive, and all that is derived from it. `None` if
-/// it is damaged.
-type Prepared = (i64, String, Option<PreparedReport>);
-
 impl JoinWriter {
-    /// Brings the reports of one archive up to date.
-    pub(super) fn take_over(&self, run: &mut ArchiveRun<'_>) -> Result<(), JoinError> {
-        let archive = Store::open_archive_file(run.folder).map_err(JoinError::Archive)?;
+    /// Opens an archive, and takes its decisions over. `None` if nothing else is to be taken over.
+    pub(super) fn look(
+        &self,
+        n: usize,
+        folder: &Path,
+        totals: &mut JoinTotals,
+    ) -> Result<Option<ChangedArchive>, JoinError> {
+        let archive = Store::open_archive_file(folder).map_err(JoinError::Archive)?;
         // Some statements ask for the reader's dates; there are none of the archive's own that could be read.
         archive.attach_memory().map_err(JoinError::Archive)?;
-        run.totals.problems.extend(archive.notices().iter().cloned());
-        self.read_decisions(run.n, &archive)?;
+        totals.problems.extend(archive.notices().iter().cloned());
+        self.read_decisions(n, &archive)?;
         let there = extent_of(&archive).map_err(JoinError::Archive)?;
-        let mut taken = self.extent(run.n).map_err(JoinError::Own)?;
-        if taken == there {
-            return Ok(());
+        let taken = self.extent(n).map_err(JoinError::Own)?;
+        Ok((taken != there).then(|| ChangedArchive { n, folder: folder.to_owned(), archive, there, taken }))
+    }
+
+    /// Brings the reports of one archive up to date. An archive that is read without locks may change meanwhile, and
+    /// what was read be of two states: then it is compared text by text the next time.
+    pub(super) fn take_over(&self, from: &ChangedArchive, run: &mut ArchiveRun<'_>) -> Result<(), JoinError> {
+        let done = self.bring_up_to_date(from, run);
+        let folder = &from.folder;
+        if from.archive.is_replaced() {
+            self.store.write(|| self.forget_extent(from.n)).map_err(JoinError::Own)?;
+            done?;
+            let why = "it was changed while it was read; the next look compares it text by text".to_owned();
+            return Err(JoinError::Archive(StoreError::Unusable { path: folder.clone(), why }));
         }
-        let is_new = taken.file.is_none() && taken.last == 0;
-        let is_same_file = taken.file == there.file
-            && (taken.last == 0 || id_of_number(&archive, taken.last).map_err(JoinError::Archive)? == taken.last_id);
-        let mut damaged = 0;
-        if is_new || is_same_file {
-            taken.file.clone_from(&there.file);
-            let behind = numbers_after(&archive, taken.last).map_err(JoinError::Archive)?;
-            damaged += self.add(run, &archive, behind, Some(&mut taken))?;
-        }
-        // More may have arrived meanwhile; that is for the next time.
-        let is_other = taken != there && taken.last <= there.last;
-        if is_other && !run.stop.load(Ordering::Relaxed) {
-            damaged += self.compare(run, &archive, &there)?;
-        }
+        let damaged = done?;
         if damaged > 0 {
-            let folder = run.folder;
             run.totals.problems.push(format!("{damaged} texts of the archive {folder:?} are damaged and left out"));
         }
         Ok(())
     }
 
+    /// Takes over what is new, or compares everything. Returns how many texts are damaged.
+    fn bring_up_to_date(&self, from: &ChangedArchive, run: &mut ArchiveRun<'_>) -> Result<usize, JoinError> {
+        let ChangedArchive { archive, there, .. } = from;
+        let mut taken = from.taken.clone();
+        let is_new = taken.file.is_none() && taken.last == 0;
+        let is_same_file = taken.file == there.file
+            && (taken.last == 0 || id_of_number(archive, taken.last).map_err(JoinError::Archive)? == taken.last_id);
+        let (mut damaged, mut is_ahead) = (0, false);
+        if is_new || is_same_file {
+            taken.file.clone_from(&there.file);
+            let behind = numbers_after(archive, taken.last).map_err(JoinError::Archive)?;
+            damaged += self.add(from, run, behind, Some(&mut taken))?;
+            // More have arrived meanwhile, and whether the rest is the same is for the next time to see.
+            is_ahead = taken.last > there.last;
+        }
+        if taken != *there && !is_ahead && !run.stop.load(Ordering::Relaxed) {
+            damaged += self.compare(from, run)?;
+        }
+        Ok(damaged)
+    }
+
     /// Compares the ids of all texts: removes what the archive has no more, and adds what it has besides. Returns how
     /// many texts are damaged.
-    fn compare(&self, run: &mut ArchiveRun<'_>, archive: &Store, there: &Extent) -> Result<usize, JoinError> {
+    fn compare(&self, from: &ChangedArchive, run: &mut ArchiveRun<'_>) -> Result<usize, JoinError> {
+        let ChangedArchive { n, archive, there, .. } = from;
         let mut numbers = ids_and_numbers(archive, there.last).map_err(JoinError::Archive)?;
-        let members = self.members(run.n).map_err(JoinError::Own)?;
+        if archive.is_replaced() {
+            // What seems to be gone may only have been read of another state.
+            return Ok(0);
+        }
+        let members = self.members(*n).map_err(JoinError::Own)?;
         let gone: Vec<i64> =
             members.into_iter().filter(|(id, _)| numbers.remove(id).is_none()).map(|(_, body)| body).collect();
         for some in gone.chunks(256) {
-            run.totals.removed += self.remove(run.n, some).map_err(JoinError::Own)?;
+            run.totals.removed += self.remove(*n, some).map_err(JoinError::Own)?;
         }
         let mut missing: Vec<i64> = numbers.into_values().collect();
         missing.sort_unstable();
-        let damaged = self.add(run, archive, missing, None)?;
+        let damaged = self.add(from, run, missing, None)?;
         if !run.stop.load(Ordering::Relaxed) {
-            self.store.write(|| self.keep_extent(run.n, there)).map_err(JoinError::Own)?;
+            self.store.write(|| self.keep_extent(*n, there)).map_err(JoinError::Own)?;
         }
         Ok(damaged)
     }
@@ -127,11 +172,12 @@ impl JoinWriter {
     /// Takes over the texts with these numbers, in their order. `taken` follows them. Returns how many are damaged.
     fn add(
         &self,
+        from: &ChangedArchive,
         run: &mut ArchiveRun<'_>,
-        archive: &Store,
         numbers: Vec<i64>,
         mut taken: Option<&mut Extent>,
     ) -> Result<usize, JoinError> {
+        let ChangedArchive { n, folder, archive, .. } = from;
         let of = numbers.len();
         let mut left = numbers.into_iter();
         let same_rules = archive.cache().rules().map_err(JoinError::Archive)? == i64::from(RULES);
@@ -152,12 +198,12 @@ impl JoinWriter {
             Ok((!job.is_empty()).then_some(job))
         };
         let (mut done, mut damaged, mut waiting, mut since) = (0, 0, Vec::new(), Instant::now());
-        let mut save = |waiting: &mut Vec<Prepared>| {
+        let mut save = |waiting: &mut Vec<PreparedText>| {
             done += waiting.len();
-            damaged += waiting.iter().filter(|(.., report)| report.is_none()).count();
-            let saved = self.save(run.n, std::mem::take(waiting), taken.as_deref_mut()).map_err(JoinError::Own)?;
+            damaged += waiting.iter().filter(|text| text.report.is_none()).count();
+            let saved = self.save(*n, std::mem::take(waiting), taken.as_deref_mut()).map_err(JoinError::Own)?;
             run.totals.added += saved;
-            (run.tell)(JoinProgress { archive: run.folder, done, of });
+            (run.tell)(JoinProgress { archive: folder, done, of });
             Ok(())
         };
         pipeline(
@@ -179,16 +225,23 @@ impl JoinWriter {
     }
 
     /// Saves texts, in the order of their numbers, with which archive has them. Returns how many are new.
-    fn save(&self, n: usize, texts: Vec<Prepared>, taken: Option<&mut Extent>) -> Result<usize, StoreError> {
+    fn save(&self, n: usize, texts: Vec<PreparedText>, taken: Option<&mut Extent>) -> Result<usize, StoreError> {
         let mut after = taken.as_deref().cloned();
         if let Some(after) = &mut after {
-            for (no, id, _) in &texts {
+            for text in &texts {
                 after.texts += 1;
-                after.numbers += no;
-                (after.last, after.last_id) = (*no, Some(id.clone()));
+                after.numbers += text.no;
+                (after.last, after.last_id) = (text.no, Some(text.id.clone()));
             }
         }
-        let reports: Vec<PreparedReport> = texts.into_iter().filter_map(|(.., report)| report).collect();
+        // Kept by themselves, in the joined cache's own file of marks, so that whatever derives the rows again knows of
+        // them. First, because that is another file, and the reports are dated by it when they are saved.
+        for text in &texts {
+            if let Some(by_hand) = text.by_hand {
+                self.store.cache().keep_date(&text.id, Some(by_hand))?;
+            }
+        }
+        let reports: Vec<PreparedReport> = texts.into_iter().filter_map(|text| text.report).collect();
         let saved = self.store.write(|| {
             let saved = self.store.cache().save_all(&reports)?;
             for report in &reports {
@@ -212,8 +265,8 @@ impl JoinWriter {
     /// Takes texts back that the archive has no more. Returns how many are in no other archive, and are gone.
     fn remove(&self, n: usize, bodies: &[i64]) -> Result<usize, StoreError> {
         let when = StoreError::when("written");
-        self.store.write(|| {
-            let mut removed = 0;
+        let gone = self.store.write(|| {
+            let mut gone = Vec::new();
             for body in bodies {
                 self.store
                     .db
@@ -230,11 +283,17 @@ impl JoinWriter {
                     .and_then(|mut s| s.query_row([body], |row| row.get(0)).optional())
                     .map_err(&when)?;
                 if let Some(id) = orphan {
-                    removed += usize::from(self.store.cache().delete(&id)?);
+                    self.store.cache().delete(&id)?;
+                    gone.push(id);
                 }
             }
-            Ok(removed)
-        })
+            Ok(gone)
+        })?;
+        let dated = self.store.cache().dated_by_hand()?;
+        for id in gone.iter().filter(|id| dated.contains(*id)) {
+            self.store.cache().keep_date(id, None)?;
+        }
+        Ok(gone.len())
     }
 
     /// A text of the archive. `same_rules`: its list was made by the rules of this program, so another day there was
@@ -281,6 +340,16 @@ impl JoinWriter {
             .map_err(StoreError::when("read"))
     }
 
+    /// Has everything of an archive compared the next time: no archive has such an extent.
+    fn forget_extent(&self, n: usize) -> Result<(), StoreError> {
+        self.store
+            .db
+            .prepare_cached("UPDATE joined SET file = NULL, texts = -1 WHERE no = ?1")
+            .and_then(|mut s| s.execute([n]))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+
     fn keep_extent(&self, n: usize, extent: &Extent) -> Result<(), StoreError> {
         let Extent { file, texts, numbers, last, last_id } = extent;
         self.store
@@ -295,20 +364,21 @@ impl JoinWriter {
 }
 
 /// A text with all that is derived from it.
-fn prepared(text: ArchiveText) -> Prepared {
+fn prepared(text: ArchiveText) -> PreparedText {
     let ArchiveText { no, body, readable, added, when, known } = text;
     if !readable || !body.hash_is_its_id() {
-        return (no, body.id, None);
+        return PreparedText { no, id: body.id, report: None, by_hand: None };
     }
     let StoredBody { id, file, draft } = body;
-    let mut report = if let Some(title) = draft.title.clone().filter(|_| known) {
-        PreparedReport::known(&file, draft, title)
+    let (mut report, by_hand) = if let Some(title) = draft.title.clone().filter(|_| known) {
+        (PreparedReport::known(&file, draft, title), None)
     } else {
         let found = people_and_facts(&draft);
-        PreparedReport::new(&file, draft, &found).dated_as(when)
+        let by_hand = when.filter(|when| found.facts.day != Some(*when)).and_then(DayRange::ending_on);
+        (PreparedReport::new(&file, draft, &found), by_hand)
     };
     report.restored = Some(Box::new(RestoredFields { file, added, ..RestoredFields::default() }));
-    (no, id, Some(report))
+    PreparedText { no, id, report: Some(report), by_hand }
 }
 
 /// What an archive has.

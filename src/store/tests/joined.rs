@@ -31,6 +31,15 @@ impl World {
         JoinedArchives::new(&self.path("own"), &[self.path("a"), self.path("b")])
     }
 
+    fn writer(&self) -> JoinWriter {
+        self.joined().open(&mut |_| ()).unwrap()
+    }
+
+    /// The joined cache as a cache of its own, to be harmed.
+    fn harm(&self, sql: &str) {
+        Store::open(self.joined().folder()).unwrap().db.execute_batch(sql).unwrap();
+    }
+
     fn open(&self) -> Store {
         self.joined().open_to_read(&self.path("own")).unwrap()
     }
@@ -65,7 +74,7 @@ fn archives_are_listed_as_one_with_a_report_of_both_once() {
     a.cache().close_log().unwrap();
     drop((a, b));
     let before = [content(&world.path("a")), content(&world.path("b"))];
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     assert_eq!(changed(&writer), (3, 0));
     let store = world.open();
     let titles = texts(&store);
@@ -86,7 +95,7 @@ fn what_arrives_and_what_goes_is_followed() {
     let world = World::new();
     let (a, [one, two]) = filled(&world.path("a"));
     let (b, _) = filled(&world.path("b"));
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     assert_eq!(changed(&writer), (2, 0));
     let reader = world.open();
     let new = saved(&b, "Tin mới", "2023-05-01", &[]);
@@ -101,6 +110,11 @@ fn what_arrives_and_what_goes_is_followed() {
     b.cache().remove(&new).unwrap();
     saved(&b, "Tin khác", "2023-05-01", &[]);
     assert_eq!(changed(&writer), (1, 1));
+    // The last text goes, and none comes.
+    let last = saved(&b, "Tin cuối", "2024-05-01", &[]);
+    assert_eq!(changed(&writer), (1, 0));
+    b.cache().remove(&last).unwrap();
+    assert_eq!(changed(&writer), (0, 1));
     assert_eq!(texts(&reader), ["Tin khác", "Ông Lê Văn Thử nói"]);
     assert!(reader.cache().load(&two).unwrap().is_some());
 }
@@ -108,7 +122,7 @@ fn what_arrives_and_what_goes_is_followed() {
 #[test]
 fn another_copy_of_an_archive_is_compared_text_by_text() {
     let world = World::new();
-    let (writer, origin) = (world.joined().open().unwrap(), tempfile::tempdir().unwrap());
+    let (writer, origin) = (world.writer(), tempfile::tempdir().unwrap());
     let (store, [one, _]) = filled(origin.path());
     drop(filled(&world.path("b")));
     let copy = || {
@@ -128,11 +142,49 @@ fn another_copy_of_an_archive_is_compared_text_by_text() {
     assert_eq!(texts(&world.open()).len(), 4);
 }
 
+/// Takes over, and writes `bytes` over the cache of `name` when its texts have been read.
+fn update_while_written(world: &World, writer: &JoinWriter, name: &str, bytes: &[u8]) -> JoinTotals {
+    let archive = world.path(name);
+    let mut write = |progress: JoinProgress<'_>| {
+        if progress.archive == archive {
+            fs::write(archive.join(CACHE_FILE), bytes).unwrap();
+            // Whatever the clock of the file system can tell apart.
+            let file = fs::File::options().write(true).open(archive.join(CACHE_FILE)).unwrap();
+            file.set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(60)).unwrap();
+        }
+    };
+    writer.update(&AtomicBool::new(false), &mut write).unwrap().unwrap()
+}
+
+/// The bytes of a cache at rest.
+fn at_rest(store: Store, folder: &Path) -> Vec<u8> {
+    store.cache().close_log().unwrap();
+    drop(store);
+    fs::read(folder.join(CACHE_FILE)).unwrap()
+}
+
+#[test]
+fn what_was_read_while_an_archive_was_written_is_compared_the_next_time() {
+    let world = World::new();
+    drop(filled(&world.path("a")));
+    let b = Store::open(&world.path("b")).unwrap();
+    let id = saved(&b, "Tin của b", "2023-05-01", &[]);
+    let whole = at_rest(b, &world.path("b"));
+    // As a copy in place shows it before its last page has come.
+    let half = Store::open(&world.path("b")).unwrap();
+    half.db.execute("UPDATE body SET text = 'another' WHERE id = ?1", [&id]).unwrap();
+    at_rest(half, &world.path("b"));
+    let writer = world.writer();
+    let totals = update_while_written(&world, &writer, "b", &whole);
+    assert!(totals.problems.len() == 1 && totals.problems[0].contains("changed while it was read"), "{totals:?}");
+    assert_eq!((changed(&writer), texts(&world.open()).len()), ((1, 0), 3));
+}
+
 #[test]
 fn an_archive_that_cannot_be_read_is_a_line_and_the_others_are_shown() {
     let world = World::new();
     drop(filled(&world.path("a")));
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     let problem = |totals: JoinTotals| {
         assert_eq!(totals.problems.len(), 1, "{totals:?}");
         totals.problems.into_iter().next().unwrap()
@@ -158,7 +210,7 @@ fn a_text_that_is_damaged_is_left_out_and_told() {
     b.cache().close_log().unwrap();
     b.db.execute("UPDATE body SET text = 'another' WHERE id = ?1", [&one]).unwrap();
     saved(&b, "Tin của b", "2023-05-01", &[]);
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     let totals = update(&writer);
     assert_eq!((totals.added, totals.problems.len()), (3, 1), "{totals:?}");
     assert!(totals.problems[0].contains("1 texts of the archive"), "{totals:?}");
@@ -172,7 +224,7 @@ fn what_was_taken_over_before_a_stop_is_kept_and_the_next_run_goes_on() {
         saved(&a, &format!("Tin số {n}"), "2021-05-01", &[]);
     }
     drop((a, filled(&world.path("b"))));
-    let (writer, stop) = (world.joined().open().unwrap(), AtomicBool::new(true));
+    let (writer, stop) = (world.writer(), AtomicBool::new(true));
     assert!(writer.update(&stop, &mut |_| ()).unwrap().unwrap().stopped);
     // Stopped at the first progress that is told.
     stop.store(false, std::sync::atomic::Ordering::Relaxed);
@@ -184,7 +236,7 @@ fn what_was_taken_over_before_a_stop_is_kept_and_the_next_run_goes_on() {
     let first = first.unwrap().unwrap();
     assert!(first.stopped && told[0].1 == 200 && first.added > 0, "{first:?} {told:?}");
     drop(writer);
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     assert_eq!(update(&writer).added + first.added, 202);
     assert_eq!(changed(&writer), (0, 0));
 }
@@ -193,7 +245,7 @@ fn what_was_taken_over_before_a_stop_is_kept_and_the_next_run_goes_on() {
 fn one_process_takes_over_at_a_time() {
     let world = World::new();
     drop((filled(&world.path("a")), filled(&world.path("b"))));
-    let (one, other) = (world.joined().open().unwrap(), world.joined().open().unwrap());
+    let (one, other) = (world.writer(), world.writer());
     one.lock.lock().unwrap();
     assert_eq!(other.update(&AtomicBool::new(false), &mut |_| ()).unwrap(), None);
     one.lock.unlock().unwrap();
@@ -204,12 +256,67 @@ fn one_process_takes_over_at_a_time() {
 fn what_joins_archives_is_made_anew_if_it_is_damaged() {
     let world = World::new();
     drop((filled(&world.path("a")), filled(&world.path("b"))));
-    assert_eq!(changed(&world.joined().open().unwrap()), (2, 0));
+    assert_eq!(changed(&world.writer()), (2, 0));
     let path = world.joined().folder().join(CACHE_FILE);
     let mut bytes = fs::read(&path).unwrap();
     bytes[100..].fill(7);
     fs::write(&path, bytes).unwrap();
-    assert_eq!(changed(&world.joined().open().unwrap()), (2, 0));
+    assert_eq!(changed(&world.writer()), (2, 0));
+}
+
+#[test]
+fn a_newer_format_leaves_known_which_archives_have_a_report() {
+    let world = World::new();
+    let (a, [one, _]) = filled(&world.path("a"));
+    let (b, _) = filled(&world.path("b"));
+    saved(&b, "Tin của b", "2023-05-01", &[]);
+    assert_eq!(changed(&world.writer()), (3, 0));
+    world.harm(&format!("PRAGMA user_version = {}", cache::VERSION - 1));
+    a.cache().remove(&one).unwrap();
+    b.cache().remove(&one).unwrap();
+    assert_eq!(changed(&world.writer()), (0, 1), "no archive has it any more");
+}
+
+#[test]
+fn people_and_facts_are_found_again_by_newer_rules() {
+    let world = World::new();
+    drop((filled(&world.path("a")), filled(&world.path("b"))));
+    update(&world.writer());
+    world.harm("UPDATE meta SET value = value - 1 WHERE name = 'rules'; UPDATE report SET unit = 'x'");
+    let writer = world.writer();
+    assert!(writer.has_old_rules().unwrap());
+    assert_eq!(changed(&writer), (0, 0));
+    assert!(!writer.has_old_rules().unwrap());
+    let units: i64 = cache::number(&world.open().db, "SELECT count(*) FROM report WHERE unit = 'x'").unwrap();
+    assert_eq!(units, 0);
+}
+
+#[test]
+fn nothing_is_written_while_nothing_arrives() {
+    let world = World::new();
+    drop(filled(&world.path("a")));
+    let writer = world.writer();
+    assert_eq!(update(&writer).problems.len(), 1, "there is no second archive");
+    let reader = world.open();
+    let version = reader.data_version().unwrap();
+    for writer in [writer, world.writer()] {
+        assert_eq!(update(&writer).problems.len(), 1);
+    }
+    assert_eq!(reader.data_version().unwrap(), version, "the list would be read again");
+}
+
+#[test]
+fn a_writer_knows_that_its_file_was_deleted() {
+    let world = World::new();
+    drop((filled(&world.path("a")), filled(&world.path("b"))));
+    let writer = world.writer();
+    assert_eq!(changed(&writer), (2, 0));
+    assert!(!writer.is_gone());
+    fs::remove_dir_all(world.joined().folder()).unwrap();
+    assert!(writer.is_gone());
+    let again = world.writer();
+    assert!(writer.is_gone() && !again.is_gone());
+    assert_eq!(changed(&again), (2, 0));
 }
 
 #[test]
@@ -218,7 +325,7 @@ fn decisions_of_the_archives_hold_and_the_earlier_archive_is_right() {
     let (a, ids) = filled(&world.path("a"));
     let (b, _) = filled(&world.path("b"));
     let together = Decision { verdict: Verdict::Same, ..apart(&ids) };
-    let writer = world.joined().open().unwrap();
+    let writer = world.writer();
     b.register().unwrap().decide(KEY, &[apart(&ids)]).unwrap();
     update(&writer);
     let reader = world.open();
@@ -239,13 +346,29 @@ fn decisions_of_the_archives_hold_and_the_earlier_archive_is_right() {
 #[test]
 fn a_date_that_was_set_by_hand_in_an_archive_holds() {
     let world = World::new();
-    let (a, _) = filled(&world.path("a"));
-    drop(filled(&world.path("b")));
-    let id = imported(&a, "Ngày 1-5-2024, đơn vị họp.");
+    let (a, b) = (filled(&world.path("a")).0, filled(&world.path("b")).0);
+    let text = "Ngày 1-5-2024, đơn vị họp.";
+    let id = imported(&a, text);
+    let dated = || {
+        let found = world.open().index().find(&parse("date:2018-02-03").0, Sort::Date, WindowBounds::all()).unwrap();
+        found.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
     a.cache().set_date(&id, crate::search::date::DayRange::parse("2018-02-03")).unwrap();
-    update(&world.joined().open().unwrap());
-    let found = world.open().index().find(&parse("date:2018-02-03").0, Sort::Date, WindowBounds::all()).unwrap();
-    assert_eq!(found.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), [id]);
+    update(&world.writer());
+    assert_eq!(dated(), [id.clone()]);
+    // The other archive has its address, by which the report is derived again.
+    let draft = Draft { url: Some("https://bao.example.vn/a".into()), ..sample(text, "", &[]).0 };
+    b.cache().save("b.txt", &draft, &people_and_facts(&draft)).unwrap();
+    update(&world.writer());
+    assert_eq!(dated(), [id.clone()]);
+    world.harm(&format!("PRAGMA user_version = {}", cache::VERSION - 1));
+    update(&world.writer());
+    assert_eq!(dated(), [id.clone()]);
+    // Once no archive has the report, its date is forgotten too.
+    [&a, &b].iter().for_each(|store| assert!(store.cache().remove(&id).unwrap()));
+    assert_eq!(changed(&world.writer()), (0, 1));
+    imported(&b, text);
+    assert_eq!((changed(&world.writer()), dated()), ((1, 0), Vec::new()));
 }
 
 #[test]
@@ -255,7 +378,7 @@ fn a_filter_asks_which_archive_has_a_report() {
     for (store, text) in [(&a, "Tin một"), (&a, "Tin hai"), (&b, "Tin hai"), (&b, "Tin ba")] {
         saved(store, text, "2021-05-01", &[]);
     }
-    update(&world.joined().open().unwrap());
+    update(&world.writer());
     let store = world.open();
     let found = |typed: &str| {
         let rows = store.index().find(&parse(typed).0, Sort::Title, WindowBounds::all()).unwrap().rows;
@@ -276,10 +399,23 @@ fn a_filter_asks_which_archive_has_a_report() {
 }
 
 #[test]
+fn a_backup_of_several_archives_is_one_of_a_cache_that_joins_none() {
+    let world = World::new();
+    drop((filled(&world.path("a")), filled(&world.path("b"))));
+    update(&world.writer());
+    let backup = world.path("backup");
+    world.open().back_up(&backup).unwrap();
+    Store::restore(&world.path("restored"), &backup, &mut |_| ()).unwrap();
+    let restored = Store::open(&world.path("restored")).unwrap();
+    assert_eq!((texts(&restored).len(), restored.archive_names().unwrap()), (2, Vec::<String>::new()));
+}
+
+#[test]
 fn a_list_has_its_own_place_whatever_is_named_twice() {
     let own = Path::new("own");
     let list = |folders: &[&str]| JoinedArchives::new(own, &folders.iter().map(PathBuf::from).collect::<Vec<_>>());
     assert_eq!(list(&["/a", "/b", "/a"]), list(&["/a", "/b"]));
+    assert_eq!(list(&["/a/", "/b//"]).folder(), list(&["/a", "/b"]).folder());
     assert_ne!(list(&["/a", "/b"]).folder(), list(&["/b", "/a"]).folder());
     assert_ne!(list(&["/ab", "/c"]).folder(), list(&["/a", "/bc"]).folder());
 }

@@ -2,7 +2,7 @@
 //! the worker it is as if another process had imported it: it sees that the cache has changed, and the list is read
 //! again.
 
-use crate::store::{JoinWriter, JoinedArchives};
+use crate::store::{JoinedArchives, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Thread};
@@ -24,9 +24,10 @@ impl ArchiveFollower {
     pub fn begin(joined: JoinedArchives) -> Option<Self> {
         let stop = Arc::<AtomicBool>::default();
         let shared = Arc::clone(&stop);
-        let follow = move || match joined.open() {
-            Ok(writer) => follow(&writer, &shared),
-            Err(error) => tracing::warn!("the archives are not followed: {error}"),
+        let follow = move || {
+            if let Err(error) = follow(&joined, &shared) {
+                tracing::warn!("the archives are not followed: {error}");
+            }
         };
         match thread::Builder::new().name("archives".to_owned()).spawn(follow) {
             Ok(handle) => Some(Self { stop, thread: handle.thread().clone() }),
@@ -46,9 +47,15 @@ impl Drop for ArchiveFollower {
 }
 
 /// Looks at the archives again and again. The log has each problem once, until it is another.
-fn follow(writer: &JoinWriter, stop: &AtomicBool) {
+fn follow(joined: &JoinedArchives, stop: &AtomicBool) -> Result<(), StoreError> {
+    let mut log_line = |line: &str| tracing::info!("{line}");
+    let mut writer = joined.open(&mut log_line)?;
     let mut told = Vec::new();
     while !stop.load(Ordering::Relaxed) {
+        // Somebody has deleted it: the reader opens the new one when it is there.
+        if writer.is_gone() {
+            writer = joined.open(&mut log_line)?;
+        }
         let problems = match writer.update(stop, &mut |_| ()) {
             Ok(totals) => totals.map(|totals| totals.problems).unwrap_or_default(),
             Err(error) => vec![error.to_string()],
@@ -61,4 +68,5 @@ fn follow(writer: &JoinWriter, stop: &AtomicBool) {
         }
         thread::park_timeout(PAUSE);
     }
+    Ok(())
 }
