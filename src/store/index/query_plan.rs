@@ -269,7 +269,7 @@ impl ReportIndex<'_> {
                 ids.push(format!("'{}'", id.replace('\'', "''")));
             }
         }
-        let people = format!("person WHERE part >> 4 IN {WIDE_PARTITIONS} AND name_no IN ({})", names.join(", "));
+        let people = format!("person WHERE part >> 4 IN {LOOKUP_PARTITIONS} AND name_no IN ({})", names.join(", "));
         let of_ids = format!("(SELECT DISTINCT report FROM {people} AND official IN ({})) WHERE 1", ids.join(", "));
         Ok(if ids.is_empty() { RowSet::None } else { RowSet::In(of_ids) })
     }
