@@ -152,12 +152,6 @@ fn perform_and_mend(session: &mut Session, cli: &args::Cli) -> (VerbResult, u8) 
 /// What to do about damage that is still there after mending.
 fn unmended(session: &mut Session, error: &StoreError) -> String {
     let folder = session.folders().map(|(folder, _)| folder).unwrap_or_default();
-    if let (StoreError::Corrupt { why, .. }, Ok(Some(joined))) = (error, session.joined()) {
-        return format!(
-            "what joins the archives was damaged again ({why}); delete {}, and it is made anew of them",
-            Safe::path(joined.folder())
-        );
-    }
     if let (StoreError::Corrupt { why, .. }, Ok(Some(archive))) = (error, session.archive()) {
         return format!(
             "the archive {} is damaged, or is just being copied ({why}); try again, and tell whoever fills it",

@@ -11,10 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub fn bring_up_to_date(joined: &JoinedArchives) -> Result<(), Failure> {
     let writer = joined.open(&mut |line| say(line))?;
     if writer.has_old_rules()? {
-        say(
-            "people and facts of what joins the archives were found by other rules than this program's; they are found \
-             again, which happens once",
-        );
+        // It takes a while, once.
+        say("people and facts of the cache were found by other rules than this program's");
     }
     let watch = interrupt::Watch::new(INTERRUPTED);
     let bar = ProgressBar::new(0);

@@ -16,7 +16,7 @@ use crate::search::date::DayRange;
 use crate::store::archive::FileStamp;
 use crate::store::cache::{StoredBody, number};
 use crate::store::ordered_parallel::pipeline;
-use crate::store::{PreparedReport, SaveOutcome, Store, StoreError};
+use crate::store::{CACHE_FILE, PreparedReport, SaveOutcome, Store, StoreError};
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -114,8 +114,8 @@ impl JoinWriter {
         if from.archive.is_replaced() {
             self.store.write(|| self.forget_extent(from.n)).map_err(JoinError::Own)?;
             done?;
-            let why = "it was changed while it was read; the next look compares it text by text".to_owned();
-            return Err(JoinError::Archive(StoreError::Unusable { path: folder.clone(), why }));
+            // Told as a copy that is just being made, which it is as a rule.
+            return Err(JoinError::Archive(StoreError::corrupt(CACHE_FILE)));
         }
         let damaged = done?;
         if damaged > 0 {

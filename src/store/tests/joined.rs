@@ -176,7 +176,7 @@ fn what_was_read_while_an_archive_was_written_is_compared_the_next_time() {
     at_rest(half, &world.path("b"));
     let writer = world.writer();
     let totals = update_while_written(&world, &writer, "b", &whole);
-    assert!(totals.problems.len() == 1 && totals.problems[0].contains("changed while it was read"), "{totals:?}");
+    assert!(totals.problems.len() == 1 && totals.problems[0].contains("is just being copied"), "{totals:?}");
     assert_eq!((changed(&writer), texts(&world.open()).len()), ((1, 0), 3));
 }
 
