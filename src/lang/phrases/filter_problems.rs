@@ -2,7 +2,7 @@
 //! placeholders. Those about a field take its name, the value (or the sign before it) and an example.
 
 super::phrases! {
-    TOO_LONG: "quá dài: phần còn lại bị bỏ qua", "too long: the rest is left out";
+    TOO_LONG: "quá dài: bộ lọc có nhiều nhất 4.096 byte", "too long: a filter has 4,096 bytes at most";
     NO_OPENING_PARENTHESIS: "thiếu ( trước dấu ) này", "no ( before this )";
     NO_CLOSING_PARENTHESIS: "còn thiếu dấu ) đóng", "( is still open";
     EMPTY_PARENTHESES: "giữa ( và ) chưa có gì", "nothing between ( and )";
