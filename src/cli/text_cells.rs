@@ -48,7 +48,11 @@ pub fn cell(content: &str, cells: usize) -> String {
 /// Formats the number of a column: in the form of the language on a terminal, else digits alone, because a program may
 /// read them.
 pub fn number(number: usize, lang: Lang) -> String {
-    if std::io::stdout().is_terminal() { grouped(number, lang) } else { number.to_string() }
+    number_for(number, lang, std::io::stdout().is_terminal())
+}
+
+fn number_for(number: usize, lang: Lang, on_terminal: bool) -> String {
+    if on_terminal { grouped(number, lang) } else { number.to_string() }
 }
 
 /// Formats words in bold if `on`. `words` must be safe.
@@ -64,6 +68,12 @@ pub fn dim(words: &str, on: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_has_the_form_of_the_language_on_a_terminal_only() {
+        let form = |lang, on_terminal| number_for(1994, lang, on_terminal);
+        assert_eq!([form(Lang::Vi, true), form(Lang::En, true), form(Lang::Vi, false)], ["1.994", "1,994", "1994"]);
+    }
 
     #[test]
     fn cells_are_as_wide_as_they_should_be_whatever_is_in_them() {
