@@ -289,7 +289,8 @@ impl App {
             preview_hidden: remembered.preview_hidden,
             list: ListState {
                 history: remembered.filters,
-                filter: TypedFilter::new(remembered.filter.as_str()),
+                // One with a fault is shown with it, over all reports: there is no answer of before.
+                filter: TypedFilter::default().replaced_by(remembered.filter.as_str()),
                 sort: remembered.sort,
                 ..ListState::default()
             },

@@ -176,6 +176,15 @@ fn a_hidden_report_and_a_moved_split_come_back_in_a_window_of_any_size() {
 }
 
 #[test]
+fn a_faulty_filter_that_was_kept_is_told_over_all_reports() {
+    let kept = SessionState { filter: "gì đó rnak:trung".to_owned(), ..SessionState::default() };
+    let again = with(ReaderSettings::default(), kept);
+    assert_eq!(again.app.list.window.total, 2, "{}", again.text());
+    assert!(again.text().contains("không có trường rnak:"), "{}", again.text());
+    assert_eq!(again.app.remembered().filter, "gì đó rnak:trung");
+}
+
+#[test]
 fn an_official_and_an_opened_report_are_restored_too() {
     let mut before = reading(120, 30);
     before.press("} e");
