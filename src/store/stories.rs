@@ -34,8 +34,41 @@ const MOST_HOLDERS: usize = 64;
 /// would cost the reader its speed: none of them is grouped.
 const MOST_VERSIONS: usize = 256;
 
-/// Reports that are grouped in one transaction: their fingerprints and keys take some 7 MB.
-const REPORTS_AT_ONCE: usize = 10_000;
+/// How many reports are taken at once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GroupingLimits {
+    /// Reports that are grouped in one transaction.
+    pub reports: usize,
+    /// Reports whose keys are written in one transaction before any is grouped. Keys are in no order for an import, so
+    /// that each such transaction writes most pages of their table.
+    pub keys: usize,
+}
+
+impl Default for GroupingLimits {
+    /// Fingerprints and keys of 10,000 reports take some 7 MB; the keys alone, 14 of 16 bytes for each of 100,000
+    /// reports, 22 MB.
+    fn default() -> Self {
+        Self { reports: 10_000, keys: 100_000 }
+    }
+}
+
+/// The reports that have a key: all of them, or more than `MOST_HOLDERS`.
+struct KeyHolders {
+    /// Those that had it before more were added, at most `MOST_HOLDERS` and one.
+    before: Vec<i64>,
+    added: Vec<i64>,
+}
+
+impl KeyHolders {
+    fn is_formula(&self) -> bool {
+        self.before.len() + self.added.len() > MOST_HOLDERS
+    }
+
+    /// Those that the key linked until now, if it is a formula since those were added.
+    fn unlinked(&self) -> &[i64] {
+        if self.is_formula() && self.before.len() <= MOST_HOLDERS { &self.before } else { &[] }
+    }
+}
 
 /// Reads and writes the groups. Within a transaction, unless a method says otherwise.
 pub(super) struct StoryGroups<'a> {
@@ -94,16 +127,65 @@ impl StoryGroups<'_> {
     /// Groups the reports whose story is still to be looked for. Not within a transaction. Does nothing if the cache
     /// can only be read.
     pub fn group(&self) -> Result<(), StoreError> {
-        if self.store.location.read_only.is_some() || self.ungrouped(1)?.is_empty() {
+        self.group_within(GroupingLimits::default())
+    }
+
+    /// `group`, with other limits. The result does not depend on them.
+    fn group_within(&self, limits: GroupingLimits) -> Result<(), StoreError> {
+        if self.store.location.read_only.is_some() || self.ungrouped(i64::MIN, 1)?.is_empty() {
             return Ok(());
         }
-        while self.store.write(|| self.group_some())? {}
+        // After a large import. Without the keys of later reports, those that come first would be linked by a key that
+        // turns out to be a formula, and each round would take back stories of the round before.
+        if self.ungrouped(i64::MIN, limits.reports + 1)?.len() > limits.reports {
+            let mut last = i64::MIN;
+            while let Some(body) = self.store.write(|| self.write_waiting_keys(last, limits.keys))? {
+                last = body;
+            }
+        }
+        while self.store.write(|| self.group_some_of(limits.reports))? {}
         Ok(())
+    }
+
+    /// Writes the keys of `count` reports whose story is still to be looked for: of the first behind `last`. Returns
+    /// the last of them; `None` if there were none.
+    fn write_waiting_keys(&self, last: i64, count: usize) -> Result<Option<i64>, StoreError> {
+        let waiting = self.ungrouped(last, count)?;
+        let mut keys: Vec<(u32, i64)> = Vec::new();
+        for body in &waiting {
+            if let Some(fingerprint) = self.bytes_of(*body)?.and_then(|bytes| Fingerprint::from_bytes(&bytes)) {
+                keys.extend(fingerprint.keys().into_iter().map(|key| (key, *body)));
+            }
+        }
+        keys.sort_unstable();
+        for some in keys.chunk_by(|one, other| one.0 == other.0) {
+            let Some((key, _)) = some.first() else { continue };
+            let bodies: Vec<i64> = some.iter().map(|(_, body)| *body).collect();
+            // Those that a formula linked until now are grouped again without it, even if this process is killed.
+            for body in self.write_key(*key, &bodies)?.unlinked() {
+                self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [body])?;
+            }
+        }
+        Ok(waiting.last().copied())
+    }
+
+    /// Writes that these reports have a key.
+    fn write_key(&self, key: u32, bodies: &[i64]) -> Result<KeyHolders, StoreError> {
+        let before = self.holders(key)?;
+        let added: Vec<i64> = bodies.iter().copied().filter(|body| !before.contains(body)).collect();
+        for body in &added {
+            self.run("INSERT OR IGNORE INTO story_key (key, body) VALUES (?1, ?2)", params![key, body])?;
+        }
+        Ok(KeyHolders { before, added })
     }
 
     /// Groups some of the reports whose story is still to be looked for. False if there were none.
     pub fn group_some(&self) -> Result<bool, StoreError> {
-        let waiting = self.ungrouped(REPORTS_AT_ONCE)?;
+        self.group_some_of(GroupingLimits::default().reports)
+    }
+
+    fn group_some_of(&self, count: usize) -> Result<bool, StoreError> {
+        let waiting = self.ungrouped(i64::MIN, count)?;
         if waiting.is_empty() {
             return Ok(false);
         }
@@ -140,11 +222,12 @@ impl StoryGroups<'_> {
         Ok(())
     }
 
-    fn ungrouped(&self, limit: usize) -> Result<Vec<i64>, StoreError> {
+    /// The first reports behind `last` whose story is still to be looked for.
+    fn ungrouped(&self, last: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
         self.store
             .db
-            .prepare_cached("SELECT body FROM ungrouped ORDER BY body LIMIT ?1")
-            .and_then(|mut s| s.query_map([limit], |row| row.get(0))?.collect())
+            .prepare_cached("SELECT body FROM ungrouped WHERE body > ?1 ORDER BY body LIMIT ?2")
+            .and_then(|mut s| s.query_map(params![last, limit], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
 

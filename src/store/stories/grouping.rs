@@ -87,19 +87,11 @@ impl<'a> Grouping<'a> {
         let mut shared = Vec::new();
         for some in keys.chunk_by(|one, other| one.0 == other.0) {
             let Some((key, _)) = some.first() else { continue };
-            let before = self.groups.holders(*key)?;
             let new: Vec<i64> = some.iter().map(|(_, body)| *body).collect();
-            let added: Vec<i64> = new.iter().copied().filter(|body| !before.contains(body)).collect();
-            for body in &added {
-                self.groups.run("INSERT OR IGNORE INTO story_key (key, body) VALUES (?1, ?2)", params![key, body])?;
-            }
-            if before.len() + added.len() > MOST_HOLDERS {
-                // It linked these until now.
-                if before.len() <= MOST_HOLDERS {
-                    self.loose.extend(before);
-                }
-            } else if before.len() + added.len() > 1 {
-                shared.push(([before, added].concat(), new));
+            let holders = self.groups.write_key(*key, &new)?;
+            self.loose.extend(holders.unlinked());
+            if !holders.is_formula() && holders.before.len() + holders.added.len() > 1 {
+                shared.push(([holders.before, holders.added].concat(), new));
             }
         }
         Ok(shared)

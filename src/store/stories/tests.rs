@@ -1,5 +1,6 @@
 //! The groups as a cache keeps them: the same in whatever order reports come, go and are derived again.
 
+use super::GroupingLimits;
 use crate::officials::story::Fingerprint;
 use crate::report::Draft;
 use crate::store::cache::PreparedReport;
@@ -21,6 +22,12 @@ fn save(store: &Store, text: &str, day: &str) -> String {
     let found = crate::extract::people_and_facts(&draft);
     store.cache().save_all(&[PreparedReport::new("a.txt", draft, &found)]).unwrap();
     crate::store::id_of(text)
+}
+
+/// Groups a few reports at a time, as a large import does with thousands, then brings the register up to date.
+fn register(store: &Store) {
+    store.stories().group_within(GroupingLimits { reports: 4, keys: 3 }).unwrap();
+    store.register().unwrap();
 }
 
 /// The groups: ids of each, the one that represents it first.
@@ -52,13 +59,13 @@ proptest! {
             save(store, &text(n / 4, n % 4), &day(*n));
             // In steps of any size, and all at once.
             if cuts.contains(&at) {
-                store.register().unwrap();
+                register(store);
             }
         };
         let [one, other] = [(0..12).collect(), order].map(|order: Vec<usize>| {
             let store = Store::in_memory().unwrap();
             all(&store, &order);
-            store.register().unwrap();
+            register(&store);
             store
         });
         prop_assert_eq!(groups(&one).len(), 3);
@@ -95,7 +102,7 @@ fn a_key_of_too_many_links_nothing_in_any_order() {
         store.register().unwrap();
         let add = |bodies: &[i64]| {
             store.write(|| bodies.iter().try_for_each(|body| store.stories().note(*body, &print(*body)))).unwrap();
-            store.register().unwrap();
+            register(&store);
         };
         add(first);
         let before = groups(&store).iter().map(Vec::len).sum::<usize>();
