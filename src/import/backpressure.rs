@@ -2,7 +2,7 @@
 //! with the size of an import.
 //!
 //! ```text
-//! files    0 1 2 3 │ 4 │ 5 6 7 … 8,195 │ 8,196 …
+//! files    0 1 2 3 │ 4 │ 5 6 7 … 16,387 │ 16,388 …
 //!          saved     turn  may be read    must wait (MAX_FILES_AHEAD)
 //! ```
 //!
@@ -13,10 +13,11 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Number of files, counted from the one at `turn`, that may be read.
-pub(super) const MAX_FILES_AHEAD: usize = 8192;
-/// Bytes of files that may be read and not yet saved: those of a transaction, and some to go on with while it is
-/// committed. A part of the file at `turn` may come on top.
-pub(super) const MAX_BYTES_AHEAD: usize = 16 << 20;
+pub(super) const MAX_FILES_AHEAD: usize = 16_384;
+/// Bytes of files that may be read and not yet saved; what waits for its transaction counts as a third. The rest is to
+/// go on with while a transaction is committed: a report takes nine times its bytes with all its words. A part of the
+/// file at `turn` may come on top.
+pub(super) const MAX_BYTES_AHEAD: usize = 14 << 20;
 
 /// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {
@@ -95,7 +96,7 @@ impl Backpressure {
         }
     }
 
-    /// The writer has saved `bytes`.
+    /// The writer no longer counts `bytes` as read ahead.
     pub fn leave(&self, bytes: usize) {
         self.lock().bytes -= bytes;
         self.changed.notify_all();

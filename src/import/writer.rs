@@ -13,12 +13,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// A transaction is committed at this number of reports. Each transaction writes the pages that it changes, and those
-/// of tables ordered by unit, id or day are not many more for six thousand reports than for three thousand.
-const TRANSACTION_REPORTS: usize = 6144;
-/// A transaction is also committed at this size of its files: the reports wait in memory, some three times as large.
-const TRANSACTION_BYTES: usize = 12 << 20;
+/// of tables ordered by unit, id or day are not many more for twelve thousand reports than for six thousand.
+const TRANSACTION_REPORTS: usize = 12_288;
+/// A transaction is also committed at this size of its files.
+const TRANSACTION_BYTES: usize = 28 << 20;
+/// The first transactions are smaller, each as large as all before it: the words of a report take two thirds of its
+/// memory, and are dropped while it waits only if an earlier transaction has written them.
+const FIRST_TRANSACTION_BYTES: usize = 2 << 20;
+/// A report that waits for its transaction counts as this part of its bytes among those that may be read ahead.
+const WAITING_PART: usize = 3;
 // Else the readers would wait for room that only a commit makes, and the commit for its time.
-const _: () = assert!(TRANSACTION_REPORTS < MAX_FILES_AHEAD && TRANSACTION_BYTES < MAX_BYTES_AHEAD);
+const _: () =
+    assert!(TRANSACTION_REPORTS < MAX_FILES_AHEAD && TRANSACTION_BYTES / WAITING_PART + (4 << 20) < MAX_BYTES_AHEAD);
 /// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
 /// little.
 const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
@@ -26,7 +32,7 @@ const TRANSACTION_WAIT: Duration = Duration::from_secs(2);
 /// small that a large import writes twice as much.
 const LARGE_IMPORT: usize = 20_000;
 /// How long the first report of a transaction waits then.
-const LARGE_IMPORT_WAIT: Duration = Duration::from_secs(8);
+const LARGE_IMPORT_WAIT: Duration = Duration::from_secs(16);
 
 /// Further problems of one file are only counted.
 const MAX_LISTED_PROBLEMS: usize = 5;
@@ -104,6 +110,10 @@ pub(super) struct ImportWriter<'a> {
     uncommitted: Vec<UncommittedReport>,
     /// Size in bytes of the parts of files that the uncommitted reports came from.
     uncommitted_bytes: usize,
+    /// How many of these `Backpressure` still counts.
+    waiting_bytes: usize,
+    /// Size in bytes of the parts of files that were committed.
+    committed_bytes: usize,
 }
 
 impl<'a> ImportWriter<'a> {
@@ -123,6 +133,8 @@ impl<'a> ImportWriter<'a> {
             complete: 0,
             uncommitted: Vec::new(),
             uncommitted_bytes: 0,
+            waiting_bytes: 0,
+            committed_bytes: 0,
         }
     }
 
@@ -148,12 +160,13 @@ impl<'a> ImportWriter<'a> {
                     for item in items {
                         self.early.entry(item.index).or_default().push(item);
                     }
-                    self.take_turns();
+                    self.take_turns(store);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            let full = self.uncommitted.len() >= TRANSACTION_REPORTS || self.uncommitted_bytes >= TRANSACTION_BYTES;
+            let most_bytes = self.committed_bytes.clamp(FIRST_TRANSACTION_BYTES, TRANSACTION_BYTES);
+            let full = self.uncommitted.len() >= TRANSACTION_REPORTS || self.uncommitted_bytes >= most_bytes;
             if full || (!self.is_idle() && since.elapsed() >= longest) {
                 self.commit(store)?;
                 since = Instant::now();
@@ -179,16 +192,16 @@ impl<'a> ImportWriter<'a> {
     }
 
     /// Takes all items whose turn has come.
-    fn take_turns(&mut self) {
+    fn take_turns(&mut self, store: &Store) {
         while let Some(items) = self.early.remove(&self.turn) {
             for item in items {
-                self.take(item);
+                self.take(item, store);
             }
         }
         self.backpressure.advance(self.turn);
     }
 
-    fn take(&mut self, item: BatchItem) {
+    fn take(&mut self, item: BatchItem, store: &Store) {
         // All outcomes are complete: this is the first item of the next file.
         if self.open.len() == self.complete {
             let file = self.found.get(item.index).map(|file| file.name.clone()).unwrap_or_default();
@@ -202,8 +215,14 @@ impl<'a> ImportWriter<'a> {
                 *open.outcome.left_out.entry(kind).or_default() += count;
             }
         }
-        self.uncommitted.extend(item.reports.into_iter().map(|report| UncommittedReport { outcome, report }));
+        for mut report in item.reports {
+            store.cache().drop_known_terms(&mut report);
+            self.uncommitted.push(UncommittedReport { outcome, report });
+        }
+        let waiting = item.bytes / WAITING_PART;
         self.uncommitted_bytes += item.bytes;
+        self.waiting_bytes += waiting;
+        self.backpressure.leave(item.bytes - waiting);
         if item.is_last {
             self.complete += 1;
             self.turn += 1;
@@ -236,7 +255,8 @@ impl<'a> ImportWriter<'a> {
                 }
             }
         }
-        self.backpressure.leave(std::mem::take(&mut self.uncommitted_bytes));
+        self.committed_bytes += std::mem::take(&mut self.uncommitted_bytes);
+        self.backpressure.leave(std::mem::take(&mut self.waiting_bytes));
         for outcome in self.open.drain(..std::mem::take(&mut self.complete)).map(PendingOutcome::finish) {
             let is_file = !outcome.is_left_out();
             self.totals.files += usize::from(is_file);

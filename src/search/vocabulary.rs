@@ -116,6 +116,21 @@ impl IndexedTerms {
         self.pairs.within(&self.folded, wanted)
     }
 
+    /// Drops the distinct words and the pairs whose hashes are known. They are two thirds of the memory, and after the
+    /// first reports of an import hardly any of them is new.
+    pub fn drop_known(&mut self, known_word: impl Fn(u64) -> bool, known_pair: impl Fn(u64) -> bool) {
+        let mut rest = Self::default();
+        for slot in self.slots.iter().filter(|slot| !known_word(slot.hash)) {
+            let Some(letters) = self.letters.get(slot.start as usize..slot.end as usize) else { continue };
+            let start = offset(rest.letters.len());
+            rest.letters.push_str(letters);
+            let form = start + (slot.form - slot.start);
+            rest.slots.push(WordSlot { hash: slot.hash, start, form, end: offset(rest.letters.len()) });
+        }
+        (self.letters, self.slots) = (rest.letters, rest.slots);
+        self.pairs.drop_known(known_pair);
+    }
+
     fn add(&mut self, word: &CompactWord) {
         let start = self.letters.len();
         self.letters.push_str(&word.letters);
@@ -418,6 +433,27 @@ mod tests {
         assert_eq!(entries(&index_terms), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
         let listed: BTreeSet<_> = index_terms.listed.split(' ').collect();
         assert_eq!(listed, ["mĩ", "_m", "_my", "_mi", "_h", "_hn"].into());
+    }
+
+    #[test]
+    fn known_terms_are_dropped_and_all_others_stay() {
+        let mut terms = IndexedTerms::of(&["Quân khu", "Quân đoàn của quân khu"]);
+        let of = |text: &str| IndexedTerms::of(&[text]);
+        let words: Vec<u64> = of("Quân của").distinct_words().map(|word| word.hash).collect();
+        let mut pairs = Vec::new();
+        of("quan khu")
+            .pairs(|hash| {
+                pairs.push(hash);
+                false
+            })
+            .for_each(drop);
+        let (folded, listed) = (terms.folded.clone(), terms.listed.clone());
+        terms.drop_known(|word| words.contains(&word), |pair| pairs.contains(&pair));
+        let expect = [("khu", "khu"), ("doan", "đoàn")];
+        assert_eq!(entries(&terms), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+        let pairs: BTreeSet<_> = terms.pairs(|_| true).map(|pair| (pair.word, pair.next)).collect();
+        assert_eq!(pairs, [("quan", "doan"), ("doan", "cua"), ("cua", "quan")].into());
+        assert_eq!((terms.folded, terms.listed), (folded, listed));
     }
 
     /// Checks the promises of `IndexedTerms` against an evaluation word by word, without a cache.

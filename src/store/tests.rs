@@ -306,6 +306,25 @@ fn packed(store: &Store) -> i64 {
 }
 
 #[test]
+fn terms_dropped_while_a_report_waits_are_written_if_another_process_has_removed_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let [store, other] = [0, 1].map(|_| Store::open(folder.path()).unwrap());
+    let prepared = |text: &str| {
+        let (draft, found) = sample(text, "2021-05-01", &[]);
+        PreparedReport::new("a.txt", draft, &found)
+    };
+    let words = |store: &Store| cache::number(&store.db, "SELECT count(*) FROM vocabulary").unwrap();
+    store.cache().save_all(&[prepared("Hội nghị quân chính")]).unwrap();
+    let count = words(&store);
+    let mut waiting = prepared("Hội nghị quân chính lần thứ hai");
+    store.cache().drop_known_terms(&mut waiting);
+    other.write(|| other.index().empty()).unwrap();
+    assert_eq!(words(&store), 0);
+    store.cache().save_all(&[waiting]).unwrap();
+    assert_eq!(words(&store), count + 3);
+}
+
+#[test]
 fn rebuilding_packs_plain_texts_and_gives_their_room_back() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();

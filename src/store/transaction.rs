@@ -20,6 +20,8 @@ pub(super) struct KnownRows {
     pub pairs: KnownWordHashes,
     /// `PRAGMA data_version` when they were read.
     data_version: i64,
+    /// How often they were forgotten. What was left out because of them is valid as long as this is the same.
+    pub times_forgotten: u64,
 }
 
 impl KnownRows {
@@ -31,6 +33,7 @@ impl KnownRows {
             words: KnownWordHashes::new(thresholds),
             pairs: KnownWordHashes::new(thresholds),
             data_version: 0,
+            times_forgotten: 0,
         }
     }
 }
@@ -77,7 +80,11 @@ impl Store {
     /// Forgets all known numbers and hashes, which are then looked up again.
     pub(super) fn forget_known_rows(&self) {
         let mut known = self.known.borrow_mut();
-        *known = KnownRows { data_version: known.data_version, ..KnownRows::new(&self.thresholds) };
+        *known = KnownRows {
+            data_version: known.data_version,
+            times_forgotten: known.times_forgotten + 1,
+            ..KnownRows::new(&self.thresholds)
+        };
     }
 
     /// Begins a transaction that holds the write lock of the cache. By a first write, not by BEGIN IMMEDIATE, which

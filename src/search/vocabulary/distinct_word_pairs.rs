@@ -36,6 +36,11 @@ struct PairSlot {
 }
 
 impl DistinctWordPairs {
+    /// Drops the pairs whose hash is known.
+    pub fn drop_known(&mut self, known: impl Fn(u64) -> bool) {
+        self.slots = self.slots.iter().copied().filter(|slot| !known(slot.hash)).collect();
+    }
+
     /// The pairs whose hash is wanted; `folded` are the texts they were collected from.
     pub fn within<'a>(
         &'a self,

@@ -2,7 +2,7 @@
 //! files make it, in parallel, so that the one writer only binds values to statements.
 
 use super::derived_rows::DerivedRows;
-use super::packed_text;
+use super::packed_text::WaitingText;
 use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::SourceReading;
@@ -27,14 +27,15 @@ pub struct PreparedReport {
     pub(super) body: ReportBody,
     /// `None` if the text was in the cache already when its file was read, so that nothing needs to be derived.
     pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
+    /// If known terms were dropped from `derived`: what `ReportIndex::drop_known` returned.
+    pub(super) terms_dropped: Option<u64>,
 }
 
 /// The ground truth of a report, which `rebuild` keeps.
 #[derive(Clone, Debug)]
 pub(super) struct ReportBody {
-    pub text: String,
-    /// The packed text. `None` if packing does not make it shorter, or if the text was known.
-    pub packed: Option<Vec<u8>>,
+    /// Packed, unless the text was known: then it is only compared.
+    pub text: WaitingText,
     pub paragraphs: Vec<Paragraph>,
     pub own_title: Option<Title>,
     pub file: String,
@@ -65,8 +66,8 @@ impl PreparedReport {
     }
 
     fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
+        let id = id_of(&draft.text);
         let body = ReportBody {
-            packed: derived.as_ref().and_then(|_| packed_text::pack(&draft.text)),
             paragraphs: draft.paragraphs,
             own_title: draft.title,
             file: file.to_owned(),
@@ -74,9 +75,18 @@ impl PreparedReport {
             outlet: draft.outlet,
             published: draft.published,
             days: draft.days,
-            text: draft.text,
+            text: if derived.is_some() { WaitingText::packed(draft.text) } else { WaitingText::Plain(draft.text) },
         };
-        Self { id: id_of(&body.text), title, notes: draft.notes, restored: draft.restored, source: None, body, derived }
+        Self {
+            id,
+            title,
+            notes: draft.notes,
+            restored: draft.restored,
+            source: None,
+            body,
+            derived,
+            terms_dropped: None,
+        }
     }
 }
 
@@ -84,7 +94,7 @@ impl ReportBody {
     /// The draft that a rebuild extracts from again.
     pub fn draft(&self) -> Draft {
         Draft {
-            text: self.text.clone(),
+            text: self.text.text().into_owned(),
             paragraphs: self.paragraphs.clone(),
             title: self.own_title.clone(),
             url: self.url.clone(),

@@ -91,7 +91,7 @@ impl ReportCache<'_> {
         let mut report = PreparedReport::new(&old.file, draft, &found);
         let added = self.added(&old.id)?;
         report.restored = Some(Box::new(RestoredFields { added, ..RestoredFields::default() }));
-        let text = &report.body.text;
+        let text = &*report.body.text.text();
         let place = |at: usize| same_words(old, at, text);
         let passage = |quote: &str| only_span(quote, text);
         self.store.marks().hand_over(&old.id, &report.id, &place, &passage)?;

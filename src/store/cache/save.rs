@@ -4,7 +4,7 @@
 
 use super::ReportCache;
 use super::derived_rows::DerivedRows;
-use super::packed_text::{self, TextCell, UnpackedText};
+use super::packed_text::{UnpackedText, WaitingText};
 use super::prepared_report::PreparedReport;
 use super::rebuild::RebuiltRows;
 use crate::extract::people_and_facts;
@@ -16,8 +16,10 @@ use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// During an import the write-ahead log is copied back at this many pages (512 MiB).
-const IMPORT_LOG_PAGES: usize = 131_072;
+/// During an import the write-ahead log is copied back at this many pages (1 GiB): a page that several transactions
+/// have changed is copied once. A reader that needs a page looks for it in the log, four thousand pages at a step, so
+/// that a log of this size costs some microseconds for each page.
+const IMPORT_LOG_PAGES: usize = 262_144;
 
 /// The page cache of an import in KiB. It holds the pages of the newest partition of people and of the tables that are
 /// in no order for an import; the pages of those that follow the day are changed once in a transaction.
@@ -64,7 +66,7 @@ impl ReportCache<'_> {
     }
 
     /// Runs `work`, which saves many reports, with a page cache of 24 MiB instead of 8, and a checkpoint of the
-    /// write-ahead log every 512 MiB instead of every 8 MiB. A page that does not stay in the cache until its
+    /// write-ahead log every GiB instead of every 8 MiB. A page that does not stay in the cache until its
     /// transaction ends is written to the log each time it leaves; an early checkpoint copies pages that the next batch
     /// changes again. If `work` succeeds, officials are identified before this returns, and the index is merged: that
     /// reads and writes in the order of the tables, so a page cache of 16 MiB holds its pages, and the rest is given
@@ -82,6 +84,13 @@ impl ReportCache<'_> {
         self.store.set_log_limit(None);
         self.set_page_cache(PAGE_CACHE)?;
         done
+    }
+
+    /// Lets a report that waits for its transaction take less memory: without the words that are in the vocabulary.
+    pub fn drop_known_terms(&self, report: &mut PreparedReport) {
+        if let Some((_, terms)) = &mut report.derived {
+            report.terms_dropped = Some(self.store.index().drop_known(terms));
+        }
     }
 
     /// Gives the memory of pages that nobody uses back to the allocator.
@@ -108,11 +117,12 @@ impl ReportCache<'_> {
             let mut done = Vec::with_capacity(reports.len());
             let mut new = Vec::with_capacity(reports.len());
             let mut known = Vec::new();
+            let times_forgotten = self.store.known.borrow().times_forgotten;
             for report in reports {
                 match self.save_text(report)? {
                     SavedText::New(body) => {
                         done.push(SaveOutcome::New);
-                        new.push(NewReport::of(report, body));
+                        new.push(NewReport::of(report, body, times_forgotten));
                     }
                     SavedText::Known(body) => {
                         done.push(SaveOutcome::Known);
@@ -158,7 +168,8 @@ impl ReportCache<'_> {
     /// Writes the text of a report, unless it is in the cache already. Returns the number of its body.
     fn save_text(&self, report: &PreparedReport) -> Result<SavedText, StoreError> {
         let when = StoreError::when("read");
-        let same = |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text);
+        let same =
+            |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text.text());
         let known: Option<(i64, bool)> = self
             .store
             .db
@@ -214,9 +225,9 @@ impl ReportCache<'_> {
     fn insert_text(&self, report: &PreparedReport, added: i64) -> Result<i64, StoreError> {
         let when = StoreError::when("written");
         let body = &report.body;
-        let packed = match &report.derived {
-            Some(_) => Cow::Borrowed(&body.packed),
-            None => Cow::Owned(packed_text::pack(&body.text)),
+        let text = match (&report.derived, &body.text) {
+            (None, WaitingText::Plain(text)) => Cow::Owned(WaitingText::packed(text.clone())),
+            _ => Cow::Borrowed(&body.text),
         };
         self.store
             .db
@@ -228,7 +239,7 @@ impl ReportCache<'_> {
             .and_then(|mut s| {
                 s.execute(params![
                     report.id,
-                    TextCell(&body.text, packed.as_deref()),
+                    &*text,
                     cell_encoding::pack_paragraphs(&body.paragraphs),
                     cell_encoding::pack_strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
@@ -262,11 +273,22 @@ struct NewReport<'a> {
 }
 
 impl<'a> NewReport<'a> {
-    fn of(report: &'a PreparedReport, body: i64) -> Self {
+    /// `times_forgotten`: of `KnownRows`, in the transaction that saves it.
+    fn of(report: &'a PreparedReport, body: i64, times_forgotten: u64) -> Self {
         let id = report.id.as_str();
-        if let Some((derived, index_terms)) = &report.derived {
-            let (derived, index_terms) = (Cow::Borrowed(derived), Cow::Borrowed(index_terms));
-            return Self { body, id, title: Cow::Borrowed(&report.title), derived, index_terms };
+        if let Some((derived, terms)) = &report.derived {
+            let index_terms = if report.terms_dropped.is_none_or(|then| then == times_forgotten) {
+                Cow::Borrowed(terms)
+            } else {
+                Cow::Owned(index_terms(&report.title.text, &report.body.text.text()))
+            };
+            return Self {
+                body,
+                id,
+                title: Cow::Borrowed(&report.title),
+                derived: Cow::Borrowed(derived),
+                index_terms,
+            };
         }
         // The text was known when its file was read, so nothing was derived, and it has been removed since: derive now.
         let draft = report.body.draft();

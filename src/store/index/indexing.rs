@@ -56,6 +56,15 @@ impl ReportIndex<'_> {
         self.note_pairs(rows.iter().map(|(_, index_terms)| *index_terms))
     }
 
+    /// Drops from the terms of a waiting report what `add` would not write, because this connection has written it
+    /// before. Returns `KnownRows::times_forgotten`: if it is another when the report is saved, another process may
+    /// have emptied the tables since, and the terms must be prepared anew.
+    pub(in crate::store) fn drop_known(&self, terms: &mut IndexedTerms) -> u64 {
+        let known = self.store.known.borrow();
+        terms.drop_known(|word| known.words.contains(word), |pair| known.pairs.contains(pair));
+        known.times_forgotten
+    }
+
     /// Merges the segments that an import has left, as far as eight or more are of one size. In short transactions: the
     /// write-ahead log stays small, other processes get their turn, and a kill leaves what is done so far.
     pub(in crate::store) fn merge_segments(&self) -> Result<(), StoreError> {

@@ -31,6 +31,11 @@ impl KnownWordHashes {
         Self { all: HashSet::default(), recent: Vec::new(), max, slots }
     }
 
+    /// Whether a hash is known.
+    pub fn contains(&self, hash: u64) -> bool {
+        self.recent.get(hash as usize & (self.slots - 1)) == Some(&hash) || self.all.contains(&hash)
+    }
+
     /// Adds a hash; true if it was not known.
     pub fn insert(&mut self, hash: u64) -> bool {
         if self.recent.is_empty() {
@@ -59,7 +64,9 @@ mod tests {
     fn each_is_new_once() {
         let mut seen = KnownWordHashes::new(&QueryThresholds::tiny());
         let some = [0, 4, 1, u64::MAX, 8, 12];
+        assert!(!some.iter().any(|hash| seen.contains(*hash)));
         assert!(some.iter().all(|hash| seen.insert(*hash)));
+        assert!(some.iter().all(|hash| seen.contains(*hash)));
         assert!(!some.iter().any(|hash| seen.insert(*hash)));
     }
 
