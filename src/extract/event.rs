@@ -9,23 +9,24 @@
 
 mod dismissal;
 mod hand_over;
+mod not_happened;
 mod rank_change;
 mod receivers;
+mod sentence;
 
 use super::cursor::TokenCursor;
-use super::function_words::{
-    ACTING, AND, AS, ASKS_FOR, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PASSIVE, REPLACING,
-};
-use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
-use super::name_run::name_at;
+use super::function_words::{ACTING, AS, ASKS_FOR, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
+use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit};
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, are_years_over, is_of_kin, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use dismissal::Dismissal;
 use hand_over::hands_over_office;
+use not_happened::{is_demanded, is_to_come, is_withdrawn};
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
+use sentence::EventSentence;
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -91,131 +92,6 @@ fn parties(sightings: &[Sighting], people: &PeopleOfText) -> Vec<EventParty> {
     parties
 }
 
-/// The people named in the sentence of an event, before and after its words.
-struct EventSentence {
-    before: Vec<EventParty>,
-    after: Vec<EventParty>,
-    end: usize,
-    start: usize,
-}
-
-impl EventSentence {
-    fn around(r: &TokenCursor<'_>, at: usize, parties: &[EventParty]) -> Self {
-        let start = (at.saturating_sub(FAR)..at)
-            .rev()
-            .find(|place| r.ends_sentence(*place))
-            .map_or(at.saturating_sub(FAR), |p| p + 1);
-        let end = r.sentence_end(at, 4 * FAR);
-        let first = parties.partition_point(|party| party.from < start);
-        let inside: Vec<EventParty> =
-            parties.iter().skip(first).take_while(|party| party.from < end).take(FAR).copied().collect();
-        let (before, after) = inside.into_iter().partition(|party| party.from < at);
-        Self { before, after, end, start }
-    }
-
-    /// The people before the event's words whom it concerns: the last one named, and those listed before if a word of
-    /// the sentence includes them (`cùng`, `đều`). Empty if something between name and words shows another subject: a
-    /// semicolon, a verb of speaking, a pronoun.
-    fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
-        let before = self.without_replaced(r, at);
-        let Some(last) = before.last().copied() else { return Vec::new() };
-        let between = last.to..at;
-        let other_subject = between.clone().any(|place| {
-            r.is(place, ';')
-                || r.is(place, ':')
-                || r.is_saying(place)
-                || is_pronoun(r, place)
-                // `A, người mới được bổ nhiệm làm Tư lệnh`: told of A.
-                || (r.is_in(place, WordSet::OtherHolder) && !(place == last.to + 1 && r.is(last.to, ',')))
-        }) || names_another(r, self.before.last().map_or(last.to, |party| party.to), at);
-        // With 24 tokens between, the person named is rarely the subject any more.
-        if other_subject || at.saturating_sub(last.to) > 24 || gives(r, last.to, at) {
-            return Vec::new();
-        }
-        let together = between.clone().any(|place| r.is_in(place, WordSet::Together))
-            || (self.start..last.from).any(|place| r.is_in(place, WordSet::Comrades));
-        let mut out = vec![last];
-        let mut all = together;
-        for pair in before.windows(2).rev() {
-            let [first, second] = pair else { break };
-            let mut gap = first.to..second.from;
-            let joins = |place: usize| r.is(place, ',') || r.is_word(place, AND) || (together && r.is(place, ';'));
-            if gap.len() > 2 || !gap.clone().all(joins) {
-                break;
-            }
-            // `A và B được thăng quân hàm`, `Các đại tá A, B được thăng quân hàm`.
-            all |= out.len() == 1 && gap.any(|place| r.is_word(place, AND));
-            all |= r.has(first.from, form::SEVERAL);
-            out.push(*first);
-        }
-        if !all {
-            return vec![last];
-        }
-        out.reverse();
-        out
-    }
-
-    /// The people before the event without the one who is replaced: `A thay B giữ chức P`.
-    fn without_replaced(&self, r: &TokenCursor<'_>, at: usize) -> &[EventParty] {
-        let replaced = |party: &EventParty| {
-            (1..=2).filter_map(|back| party.from.checked_sub(back)).any(|at| r.is_word(at, REPLACING))
-        };
-        // `thay B nghỉ hưu`: the event is B's own.
-        if !matches!(r.event(at), Some(EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected)) {
-            let acted = r.is_in(at, WordSet::Dismisses) && dismissal::by_agent(r, self);
-            return if acted { self.before.split_last().map_or(&[], |(_, others)| others) } else { &self.before };
-        }
-        let passive = |party: &EventParty| (party.to..=at).any(|place| r.is_word(place, PASSIVE));
-        match self.before.split_last() {
-            Some((_, others)) if dismissal::by_agent(r, self) => others,
-            // `để thay B được điều động`: B is the subject of what follows.
-            Some((last, others)) if replaced(last) && !others.is_empty() && !passive(last) => others,
-            _ => &self.before,
-        }
-    }
-}
-
-/// Whether a name that no recognizer takes for a person's stands directly before the event at `at`: `sau khi Kê Bun
-/// tiếp quản vị trí P`. The event is told of it and not of the person named before `from`.
-fn names_another(r: &TokenCursor<'_>, from: usize, at: usize) -> bool {
-    let Some(end) = (0..3).filter_map(|back| at.checked_sub(back)).find(|end| *end > from && r.is_capital(*end - 1))
-    else {
-        return false;
-    };
-    let start = (from..end).rev().take_while(|word| r.is_capital(*word)).last().unwrap_or(end);
-    let name = name_at(r, start).filter(|name| name.end == end && name.words >= 2);
-    let known = [TableClass::Unit, TableClass::Place, TableClass::Country, TableClass::Tail, TableClass::Title];
-    let other = |at: usize| known.iter().any(|class| r.hit(at, *class).is_some());
-    name.is_some_and(|name| name.start > from && !other(start) && !r.is(start.wrapping_sub(1), ','))
-}
-
-/// Whether the person named before token `from` gives what the event at `at` tells of: `A ký quyết định bổ nhiệm`. A
-/// person who receives the decision is not its giver: `A nhận quyết định bổ nhiệm`.
-fn gives(r: &TokenCursor<'_>, from: usize, at: usize) -> bool {
-    let received = (from..at).any(|place| r.is_in(place, WordSet::Receives));
-    !received && (from..=at).any(|place| r.is_in(place, WordSet::GivesDecision))
-}
-
-/// Whether somebody only asks for a resignation, speaks of it or denies it: `đòi Bộ trưởng A từ chức`.
-fn is_demanded(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
-    r.is_in(at, WordSet::Resigns) && (start..at).any(|place| r.is_in(place, WordSet::Demands))
-}
-
-/// Whether what the words at `at` tell is taken back or refused: `thu hồi quyết định nghỉ hưu`, `rút đơn xin từ chức`,
-/// `bác đơn từ chức`.
-fn is_withdrawn(r: &TokenCursor<'_>, at: usize) -> bool {
-    const WORDS: usize = 7;
-    const BETWEEN: usize = 3;
-    let ends = (1..=WORDS).filter_map(|back| r.set_end(at.checked_sub(back)?, WordSet::Withdraws));
-    ends.into_iter().any(|end| end <= at && at - end <= BETWEEN)
-}
-
-/// Whether a form of address has no name behind it, as in `ông đã`: it means a person named elsewhere.
-fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
-    r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
-        && r.person_sign(at) == Some(PersonSign::Address)
-}
-
 /// Reads events and collects them; gives new ranks and posts to the people.
 struct EventReader<'r> {
     r: &'r TokenCursor<'r>,
@@ -238,7 +114,7 @@ struct PostChange<'a> {
 
 impl EventReader<'_> {
     fn read(&mut self, words: EventWords, sentence: &EventSentence) {
-        if is_withdrawn(self.r, words.at) {
+        if is_withdrawn(self.r, words.at, words.end) {
             return;
         }
         match words.verb {
@@ -258,11 +134,16 @@ impl EventReader<'_> {
             // `sẽ miễn nhiệm`, `đề nghị cách chức`: it has not happened.
             EventVerb::Ceased | EventVerb::Retired | EventVerb::Demoted if is_proposed(self.r, words.at) => {}
             EventVerb::Ceased => match dismissal::object(self.r, words, sentence) {
-                Some(Dismissal::Of(party)) => self.dismissed(party, words.at),
+                Some(Dismissal::Of(parties)) => {
+                    for party in parties {
+                        self.dismissed(party, words);
+                    }
+                }
                 Some(Dismissal::OfNobody) => {}
                 None if self.leaves(words, sentence) => {}
                 None => self.change(CareerEventKind::Ceased, words.at, sentence),
             },
+            EventVerb::Retired if is_to_come(self.r, words.at) => {}
             EventVerb::Retired => self.change(CareerEventKind::Retired, words.at, sentence),
             EventVerb::Died => self.death(words, sentence),
             EventVerb::Demoted => {
@@ -431,10 +312,10 @@ impl EventReader<'_> {
         !parties.is_empty()
     }
 
-    /// `cách chức Bộ trưởng A`: the posts said with the name end.
-    fn dismissed(&mut self, party: EventParty, at: usize) {
+    /// `cách chức Bộ trưởng A`, `cách chức hai phó giám đốc gồm A và B`: the posts said with the name end.
+    fn dismissed(&mut self, party: EventParty, words: EventWords) {
         let Some(person) = self.people.all.get_mut(party.person) else { return };
-        let said = self.r.words(party.from, party.to);
+        let (at, said) = (words.at, self.r.words(words.end, party.to));
         let mut left: Vec<&str> = Vec::new();
         for post in &mut person.posts {
             if post.state == PostState::Holds && said.contains(&post.text) {

@@ -8,6 +8,7 @@
 //!            └▶ year of the page                                ─▶ stated
 //!            └▶ year of the addresses, of the file              ─▶ inferred
 //! no date    ─▶ page, user, addresses                           ─▶ inferred
+//!            └▶ month that opens the lead                         ─▶ stated, the month only
 //!            └▶ year that the text celebrates or calls this one ─▶ stated, the year only
 //!            └▶ period, file                                    ─▶ inferred
 //! ```
@@ -18,8 +19,8 @@ mod tests;
 
 use super::cursor::TokenCursor;
 use super::date_match::{DateMatch, date_at, year_at};
-use super::function_words::{CITY_END, DAY, PHOTO, THIS_YEAR, TODAY};
-use super::lexicon::{TableClass, WordSet, form};
+use super::function_words::{CITY_END, DAY, FROM, PHOTO, THIS_YEAR, TODAY};
+use super::lexicon::{EventVerb, TableClass, WordSet, form};
 use super::period::PeriodMatch;
 use super::report_kind::is_review;
 use crate::report::day_in_address::day_in_address;
@@ -88,7 +89,7 @@ impl DayEvidence<'_, '_> {
             .or_else(|| draft.published.map(inferred))
             .or(draft.days.given)
             .or_else(|| self.addresses().map(inferred))
-            .or_else(|| self.stated_year().filter(|_| date.is_none()))
+            .or_else(|| self.stated_month().or_else(|| self.stated_year()).filter(|_| date.is_none()))
             .or_else(|| self.end_of_period())
             .or_else(|| draft.days.file.map(inferred));
         EventDay { day, stated: None }
@@ -139,6 +140,26 @@ impl DayEvidence<'_, '_> {
         let possible = year >= FIRST_YEAR && imported.is_none_or(|imported| year <= imported.year());
         let dated = Dated::end_of(Period { year, kind: PeriodKind::Year }, Certainty::Stated);
         dated.filter(|dated| possible && !self.looks_back(dated.day))
+    }
+
+    /// The month of a report that states no day: the one with its year that opens a sentence of headline or lead, or
+    /// behind the verb of an occasion (`Hội nghị diễn ra vào tháng 6/2021`), if the lead names no second one and the
+    /// text tells of no later time.
+    fn stated_month(&self) -> Option<Dated> {
+        let r = self.r;
+        let inside = |period: &&PeriodMatch| self.ranges.iter().any(|range| range.contains(&period.start));
+        let mut months =
+            self.periods.iter().filter(inside).filter(|period| matches!(period.kind, PeriodKind::Month(_)));
+        let month = months.next().filter(|_| months.next().is_none())?;
+        if !is_time_of_event(r, month.start) || dates_in(r, 0..r.tokens.len()).iter().any(|date| date.year.is_some()) {
+            return None;
+        }
+        let period = month.with_year(None)?;
+        let imported = self.draft.days.imported;
+        let possible = period.year >= FIRST_YEAR && imported.is_none_or(|imported| period.year <= imported.year());
+        let dated = Dated::end_of(period, Certainty::Stated);
+        let other_year = |at: usize| year_at(r, at).is_some_and(|year| year > period.year);
+        dated.filter(|dated| possible && !self.looks_back(dated.day) && !(0..r.tokens.len()).any(other_year))
     }
 
     /// Whether `năm nay` of the text can be that year: the text has the words, and no later year.
@@ -311,8 +332,9 @@ impl DayEvidence<'_, '_> {
     fn event_dates(&self) -> Vec<DateMatch> {
         let r = self.r;
         let all = self.ranges.iter().flat_map(|range| dates_in(r, range.clone()));
-        let dates: Vec<DateMatch> =
-            all.filter(|date| !is_background(r, date.start) && !is_of_picture(r, date)).collect();
+        let dates: Vec<DateMatch> = all
+            .filter(|date| !is_background(r, date.start) && !is_of_picture(r, date) && !is_to_come(r, date))
+            .collect();
         let cued = |date: &DateMatch| {
             r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
         };
@@ -415,6 +437,41 @@ fn is_background(r: &TokenCursor<'_>, at: usize) -> bool {
     let low = at.saturating_sub(OPENING);
     let first = (low..at).rev().find(|token| r.ends_sentence(*token)).map(|end| end + 1);
     first.or((low == 0).then_some(0)).is_some_and(|first| r.is_in(first, WordSet::BackgroundOpener))
+}
+
+/// Whether a month is the time of what its sentence tells: it opens the sentence (`Trong tháng 6/2021, …`), or follows
+/// the verb of an occasion.
+fn is_time_of_event(r: &TokenCursor<'_>, at: usize) -> bool {
+    let word = at.wrapping_sub(1);
+    let first = if r.is_in(word, WordSet::TimeLink) { word } else { at };
+    let plan = (at..r.sentence_end(at, SENTENCE)).any(|at| r.is_in(at, WordSet::Proposed));
+    let opens = first == 0 || r.ends_sentence(first - 1);
+    let held = || (1..=2).filter_map(|back| first.checked_sub(back)).any(|from| r.is_in(from, WordSet::Held));
+    !plan && (opens || (first < at && held()))
+}
+
+/// The most tokens between the words of an event and the day from which it takes effect.
+const EFFECT: usize = 8;
+
+/// Whether the date is the day from which something takes effect, or one that is only planned: `nghỉ hưu từ ngày
+/// 1-7-2019`, `có hiệu lực kể từ ngày …`, `dự kiến ngày …`. It is told before it comes, or after it has been called off.
+fn is_to_come(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
+    let word = date.start.wrapping_sub(1);
+    let day = if r.is_word(word, DAY) { word } else { date.start };
+    if (1..=3).filter_map(|back| day.checked_sub(back)).any(|from| r.set_end(from, WordSet::ExpectedDay) == Some(day)) {
+        return true;
+    }
+    let from_then = r.is_word(day.wrapping_sub(1), FROM);
+    let clause = (day.saturating_sub(EFFECT)..day).rev().take_while(|at| !r.ends_sentence(*at) && !r.is(*at, ','));
+    let at = clause.into_iter().find(|at| {
+        let retires = matches!(r.event(*at), Some(EventVerb::Retired));
+        retires || (from_then && r.is_in(*at, WordSet::TakesEffect))
+    });
+    at.is_some_and(|at| {
+        from_then
+            || (at.saturating_sub(3)..at)
+                .any(|word| r.is_in(word, WordSet::StillToCome) || r.is_in(word, WordSet::Proposed))
+    })
 }
 
 /// What the year of `ngày 12-6` is completed from, where the text leaves it out.

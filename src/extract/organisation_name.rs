@@ -15,8 +15,9 @@ use own_name::{ends_unit, is_named_before};
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, COMMITTEE, CONCURRENTLY, POLICE, STATE_OF};
 use super::level_place::{NameOf, level_place};
-use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
+use super::lexicon::{DottedForm, LexiconHit, PostPattern, RowValue, TableClass, WordSet, dotted_form};
 use super::name_run::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
+use super::sighting::are_years_over;
 use super::token::{LetterCase, TokenKind};
 
 /// The most words of a country's name of which the end is looked for: `CHDCND Triều Tiên`.
@@ -92,6 +93,8 @@ impl OrganisationReader {
         match token.kind {
             TokenKind::Number => Some((tail::number(r, self.at), NamePiece::Number)),
             TokenKind::Word if token.is_capital() => self.capital(r),
+            // `Ban Quản lý dự án thời kỳ 2007-2012`: the years of the post.
+            TokenKind::Word if are_years_over(r, self.at) => None,
             TokenKind::Word => self
                 .tail(r)
                 .or_else(|| self.activity(r))
@@ -148,7 +151,8 @@ impl OrganisationReader {
         }
         // `Ban Quản lý dự án đầu tư xây dựng các công trình giao thông`
         let plural = r.is_word(at, ALL) && matches!(self.last, NamePiece::Half | NamePiece::Known);
-        if let Some(hit) = r.hit(at + 1, TableClass::Tail).filter(|hit| plural && tail::ends_name(r, hit.end)) {
+        let closes = |end: usize| tail::ends_name(r, end) || r.is_in(end, WordSet::Ruled);
+        if let Some(hit) = r.hit(at + 1, TableClass::Tail).filter(|hit| plural && closes(hit.end)) {
             return Some((hit.end, NamePiece::Known));
         }
         // `Công an tỉnh Hải Âu thông tin thêm`: behind a place no field of work follows, but a country's forces may
@@ -193,7 +197,14 @@ impl OrganisationReader {
         // `Phó Tổng Thanh tra Chính phủ thông tin tại …`: the post's own head ends in a whole organisation.
         let whole_head =
             || (1..=4).filter_map(|back| self.at.checked_sub(back)).any(|at| ends_unit(r, at, self.at, false));
-        let named = self.last != NamePiece::Head || self.at == self.from && (r.is(hit.end, ':') || whole_head());
+        // `Phó Tổng Thanh tra Chính phủ`: a head that takes no organisation.
+        let alone = |from: usize| {
+            r.hit(from, TableClass::Post).is_some_and(|post| post.end == self.from)
+                && r.value(from, TableClass::Post) == Some(RowValue::Post(PostPattern::Alone))
+        };
+        let whole_post = || (2..=6).filter_map(|back| self.from.checked_sub(back)).any(alone);
+        let head = || r.is(hit.end, ':') || whole_head() || whole_post();
+        let named = self.last != NamePiece::Head || self.at == self.from && head();
         let whole = |at: usize| {
             let row = [TableClass::Unit, TableClass::Place, TableClass::Country].map(|class| r.hit(at, class));
             row.into_iter().flatten().any(|row| row.end == self.at) || r.set_end(at, WordSet::Ruled) == Some(self.at)
@@ -255,6 +266,10 @@ impl OrganisationReader {
     /// Nouns in small letters that lead from a head to a proper name.
     fn nouns(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
+        // `Phó Tổng Thanh tra Chính phủ thông tin tại cuộc họp`: the verb of the sentence.
+        if tail::informs(r, at) {
+            return None;
+        }
         // Directly behind a post only a thing is sure to be no verb: `Thuyền trưởng tàu Bến Gỗ 12`.
         let department = (at > 0 && r.is_in(at - 1, WordSet::Department)) || r.is_in(at, WordSet::SmallHead);
         let thing = || r.hit(at, TableClass::Thing).is_some();

@@ -321,3 +321,29 @@ fn a_day_inferred_from_a_period_has_the_precision_of_the_period() {
         ("Quân khu 10 tổ chức hội nghị tổng kết công tác năm 2022.", "~2022"),
     ]);
 }
+
+#[test]
+fn a_day_of_effect_or_of_a_plan_is_not_the_day_of_a_report() {
+    check(&[
+        ("Bộ Công an hủy quyết định cho nghỉ hưu từ ngày 1-6-2018 đối với Đại tá Tạ Văn Hoài.", "-"),
+        ("Trung tướng Mạc Đình Thi sẽ nghỉ hưu vào ngày 1-7-2019.", "-"),
+        ("Quyết định có hiệu lực kể từ ngày 1-7-2019, theo Bộ Nội vụ.", "-"),
+        ("Sở Y tế Phú Khê chuyển trụ sở, dự kiến ngày 20-3-2019.", "-"),
+        ("Đại tá Tạ Văn Hoài, nghỉ hưu từ năm ngoái, dự lễ hôm nay 7-6-2018.", "2018-06-07"),
+        ("Ngày 7-6-2018, Bộ Công an cho Đại tá Tạ Văn Hoài nghỉ hưu từ ngày 1-8-2018.", "2018-06-07"),
+    ]);
+}
+
+#[test]
+fn a_month_with_its_year_may_be_all_that_a_report_states() {
+    check(&[
+        ("Trong tháng 6/2021, bà Tạ Thu Hoài được bổ nhiệm giữ chức Giám đốc Sở Y tế Phú Khê.", "2021-06"),
+        ("Tháng 6 năm 2021, Quân khu 10 tổ chức hội thi bắn súng.", "2021-06"),
+        ("Hội thi bắn súng diễn ra vào tháng 6/2021. Đại tá Tạ Văn Hoài chủ trì.", "2021-06"),
+        ("Tháng 6/2016, Tạ Văn Hoài mua đất. Năm 2018, Hoài bị bắt.", "-"),
+        ("Tháng 6/2021, Quân khu 10 sẽ tổ chức hội thi bắn súng.", "~2021-06"),
+        ("Quân khu 10 họp. Cây cầu cũ được xây từ tháng 6/2016.", "-"),
+        ("Tháng 6/2016, cầu xây xong. Tháng 7/2016, cầu hỏng.", "-"),
+        ("Sáng 7-6, Quân khu 10 họp. Tháng 6/2016, cầu xây xong.", "-"),
+    ]);
+}

@@ -20,6 +20,7 @@ use super::super::level_place::NameOf;
 use super::super::lexicon::{TableClass, WordSet};
 use super::super::name_run::{is_common_surname, is_foreign, name_at};
 use super::super::post::{heads_a_firm, post_at};
+use super::super::sighting::are_years_over;
 use super::super::token::LetterCase;
 use super::own_name::is_named_before;
 use super::{NamePiece, OrganisationReader, tail, wants_a_name};
@@ -207,7 +208,7 @@ fn closed_at(r: &TokenCursor<'_>, from: usize, opening: Opening) -> Option<usize
                 r.is_lower(end + 1) || begins_next(r, end + 1)
             }
             _ if r.is(end, ';') || r.ends_sentence(end) => awaited,
-            _ if r.is_saying(end) || is_tense(r, end) || informs(r, end) => true,
+            _ if r.is_saying(end) || is_tense(r, end) || informs(r, end) || are_years_over(r, end) => true,
             // `đặc phái viên về B của Tổng thống C`: who is served is read behind the post.
             _ if r.is_word(end, OF) => post_at(r, end + 1).is_some_and(|post| post.name.is_some()),
             _ => awaited && !r.is_lower(end - 1) && is_finite(r, end),

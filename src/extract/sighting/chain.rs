@@ -4,11 +4,11 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, UNTIL, UP_TO, YEAR};
+use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, REPLACING, UNTIL, UP_TO, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
-use super::super::post::{PostMatch, post_at};
+use super::super::post::{PostMatch, heads_a_firm, post_at};
 use super::super::token::{LetterCase, Token};
 use super::Sighting;
 use super::after_name::{follows_other, posts_from, separator};
@@ -54,13 +54,16 @@ pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
 
 /// Whether the posts of a chain are told of the past. `từng là` puts all behind it into the past, up to `nay là`.
 /// `nguyên` belongs to one post, but also to bare ones behind it, as one organisation is named once for all: `nguyên Bí
-/// thư Đảng ủy, Cục trưởng, Thủ trưởng Cơ quan B`, and to one held with it: `nguyên Chủ tịch kiêm Giám đốc B`.
+/// thư Đảng ủy, Cục trưởng, Thủ trưởng Cơ quan B`, to one held with it: `nguyên Chủ tịch kiêm Giám đốc B`, and from a
+/// seat in a committee to the office that goes with it: `nguyên Bí thư Huyện ủy, Chủ tịch UBND huyện B`.
 #[derive(Default)]
 pub struct PastChain {
     /// Behind `từng là`, or behind a bare post to which `nguyên` belongs.
     past: bool,
     /// Behind a post with `nguyên`.
     former: bool,
+    /// Behind a former seat in a committee, and a comma.
+    seat: bool,
     /// Directly behind `kiêm`, which joins posts that are held at one time.
     concurrent: bool,
     /// Directly behind a rank with `cựu`, which reaches the post behind it: `cựu thiếu tướng, cục trưởng B`.
@@ -101,9 +104,25 @@ impl PastChain {
         let reached = std::mem::take(&mut self.behind_rank) && is_reached_by_former_rank(r, post);
         self.past |= self.former && post.end == post.head && post.state == PostState::Holds;
         let concurrent = std::mem::take(&mut self.concurrent) && self.former && post.state == PostState::Holds;
-        self.former = post.state == PostState::Former || reached || concurrent;
-        self.past || reached || concurrent
+        let office = std::mem::take(&mut self.seat) && goes_with_seat(r, post);
+        let was = reached || concurrent || office;
+        self.former = post.state == PostState::Former || was;
+        self.seat = self.former && is_seat(r, post);
+        self.past || was
     }
+}
+
+/// Whether the post is a seat in a committee or a board, which its holder leaves together with an office: `Bí thư Huyện
+/// ủy`, `Ủy viên Hội đồng quản trị`.
+pub fn is_seat(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    (post.start..post.head).any(|at| r.is_in(at, WordSet::CommitteeSeat))
+}
+
+/// Whether the post behind a former seat and a comma is the office that went with it: any of the state or the service,
+/// and that of a firm behind a seat on its board. What former officials head later is a society.
+pub fn goes_with_seat(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let of_firm = || heads_a_firm(r, post.head) && (post.start..post.end).any(|at| r.is_in(at, WordSet::Firm));
+    is_reached_by_former_rank(r, post) || (post.state == PostState::Holds && of_firm())
 }
 
 /// Whether `nguyên` before a rank also belongs to the post behind it: nobody keeps an office of the service whose rank
@@ -359,6 +378,10 @@ pub fn is_rank_before_post(r: &TokenCursor<'_>, sighting: &Sighting, at: usize) 
 pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -> Vec<PostMatch> {
     // `làm trưởng đoàn` is what a person does at one event, and is told as a role.
     let by = from > 0 && r.is_word(from - 1, BY);
+    // `A thay ông B làm Chủ tịch C`: the post is A's now.
+    if (1..=2).filter_map(|back| from.checked_sub(back)).any(|at| r.is_word(at, REPLACING)) {
+        return Vec::new();
+    }
     if !r.is_word(end, AS) || !(by || untitled) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {
         return Vec::new();
     }

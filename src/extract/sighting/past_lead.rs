@@ -18,6 +18,7 @@ pub fn apply(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) {
     let Some(name) = lead.name else { return };
     reach_from_rank(r, lead);
     reach_over_concurrent(r, lead);
+    reach_from_seat(r, lead);
     lead.late |= lead.posts.iter().any(|post| post.state == PostState::Late)
         || is_at_grave(r, at)
         || is_fallen(r, at, name.start);
@@ -159,6 +160,18 @@ fn reach_over_concurrent(r: &TokenCursor<'_>, lead: &mut BeforeName) {
             post.state = PostState::Former;
         }
         former = (post.state == PostState::Former).then_some(post.end);
+    }
+}
+
+/// Marks the office behind a former seat in a committee as former: `nguyên Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh A`.
+fn reach_from_seat(r: &TokenCursor<'_>, lead: &mut BeforeName) {
+    let mut seat = None;
+    for post in &mut lead.posts {
+        let joined = seat.is_some_and(|end| r.is(end, ',') && post.start == end + 1);
+        if joined && chain::goes_with_seat(r, post) {
+            post.state = PostState::Former;
+        }
+        seat = (post.state == PostState::Former && chain::is_seat(r, post)).then_some(post.end);
     }
 }
 

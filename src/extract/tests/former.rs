@@ -578,3 +578,100 @@ fn who_has_fallen_is_dead_and_who_lost_a_relative_is_not() {
     }
     assert_eq!(read("Đại tá Mã Văn Tiệp qua đời năm 1990.").events.len(), 1);
 }
+
+#[test]
+fn a_closed_time_of_office_ends_a_post_however_it_is_told() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Sở Y tế (thời gian từ tháng 3/2012 đến tháng 8/2015), bị kỷ luật.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế"],
+        ),
+        (
+            "Bà Lò Thị Hậu, Chủ tịch UBND huyện trong giai đoạn 2009-2014, bị cảnh cáo.",
+            &["Lò Thị Hậu: ~Chủ tịch UBND huyện"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, Phó Giám đốc Ban Quản lý dự án thời kỳ 2007-2012, khai nhận.",
+            &["Mã Văn Tiệp: ~Phó Giám đốc Ban Quản lý dự án"],
+        ),
+        ("Bà Lò Thị Hậu, Chủ tịch UBND huyện trong giai đoạn khó khăn, nói.", &["Lò Thị Hậu: Chủ tịch UBND huyện"]),
+    ]);
+}
+
+#[test]
+fn a_former_seat_is_left_together_with_the_office_behind_it() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, nguyên Bí thư Huyện ủy, Chủ tịch UBND huyện Sông Gấm, bị kỷ luật.",
+            &["Mã Văn Tiệp: ~nguyên Bí thư Huyện ủy; ~Chủ tịch UBND huyện Sông Gấm"],
+        ),
+        (
+            "Bà Lò Thị Hậu, nguyên Ủy viên Hội đồng quản trị, Tổng Giám đốc Tổng công ty Hải Âu, khai nhận.",
+            &["Lò Thị Hậu: ~nguyên Ủy viên Hội đồng quản trị; ~Tổng Giám đốc Tổng công ty Hải Âu"],
+        ),
+        (
+            "Nguyên Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Mã Văn Tiệp dự.",
+            &["Mã Văn Tiệp: ~Nguyên Bí thư Tỉnh ủy; ~Chủ tịch UBND tỉnh"],
+        ),
+        // A society, or an office that is no seat, tells nothing of what follows.
+        (
+            "Ông Mã Văn Tiệp, nguyên Bí thư Huyện ủy Sông Gấm, Chủ tịch Hội Khuyến học tỉnh, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Bí thư Huyện ủy Sông Gấm; Chủ tịch Hội Khuyến học tỉnh"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Phó Giám đốc Sở Nội vụ, Giám đốc Sở Y tế Bến Gỗ, có mặt.",
+            &["Mã Văn Tiệp: ~nguyên Phó Giám đốc Sở Nội vụ; Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+    ]);
+}
+
+#[test]
+fn all_of_a_list_are_dismissed() {
+    check(&[
+        (
+            "Tổng thống sa thải hai quan chức gồm Bộ trưởng Quốc phòng Hamid Razak và Ngoại trưởng Yusuf Harthi.",
+            &["Hamid Razak: ~Bộ trưởng Quốc phòng", "Yusuf Harthi: ~Ngoại trưởng"],
+        ),
+        (
+            "Hội đồng bãi nhiệm hai phó chủ tịch là ông Mã Văn Tiệp và bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp: ~phó chủ tịch", "Lò Thị Hậu: ~phó chủ tịch"],
+        ),
+        (
+            "Quốc vương cách chức một loạt tướng lĩnh, trong đó có Tư lệnh Không quân Hamid Razak.",
+            &["Hamid Razak: ~Tư lệnh Không quân"],
+        ),
+        (
+            "Tập đoàn miễn nhiệm các ông: Mã Văn Tiệp, Phó Tổng giám đốc; Lò Văn Chức, Kế toán trưởng.",
+            &["Mã Văn Tiệp: ~Phó Tổng giám đốc", "Lò Văn Chức: ~Kế toán trưởng"],
+        ),
+        (
+            "Tổng thống dọa sa thải hai quan chức gồm Bộ trưởng Quốc phòng Hamid Razak và Ngoại trưởng Yusuf Harthi.",
+            &["Hamid Razak: Bộ trưởng Quốc phòng", "Yusuf Harthi: Ngoại trưởng"],
+        ),
+    ]);
+}
+
+/// The people who retire by the events of a text.
+fn retired(text: &str) -> Vec<String> {
+    let found = read(text);
+    let events = found.events.iter().filter(|event| event.kind == crate::report::CareerEventKind::Retired);
+    events.filter_map(|event| found.people.get(event.person)).map(|person| person.name.clone()).collect()
+}
+
+#[test]
+fn a_retirement_that_is_taken_back_or_to_come_is_none() {
+    for text in [
+        "Quyết định nghỉ hưu đối với Đại tá Mã Văn Tiệp đã bị thu hồi.",
+        "Việc cho nghỉ hưu đối với Đại tá Mã Văn Tiệp bị tạm dừng.",
+        "Lệnh cho nghỉ hưu đối với Đại tá Mã Văn Tiệp bị hủy bỏ hôm qua.",
+        "Đại tá Mã Văn Tiệp chưa được nghỉ hưu.",
+        "Đại tá Mã Văn Tiệp xin nghỉ hưu trước tuổi.",
+        "Đại tá Mã Văn Tiệp chuẩn bị nghỉ hưu.",
+    ] {
+        assert_eq!(retired(text), [""; 0], "{text}");
+    }
+    for text in ["Đại tá Mã Văn Tiệp đã nghỉ hưu.", "Thủ tướng ký quyết định nghỉ hưu đối với Đại tá Mã Văn Tiệp."]
+    {
+        assert_eq!(retired(text), ["Mã Văn Tiệp"], "{text}");
+    }
+}
