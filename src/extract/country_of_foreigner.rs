@@ -11,11 +11,14 @@ mod only_state;
 mod romanised;
 
 use super::cursor::TokenCursor;
-use super::function_words::{AT, HOME, OF};
+use super::function_words::{AT, BY, CONSISTS_OF, HAS, HOME, IS, OF};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name_run::{NameRun, is_foreign};
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
+
+/// The most words of a country's name: `CHDCND Triều Tiên`.
+const LONGEST_COUNTRY: usize = 4;
 
 /// The country of the person with that name and those posts; `None` if none is stated, or if it is Viet Nam.
 pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> Option<&'static str> {
@@ -44,6 +47,48 @@ fn is_foreign_name(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let ascii =
         || (name.start..name.end).all(|at| r.is_dash(at) || r.word(at).bytes().all(|c| c.is_ascii_alphabetic()));
     name.foreign && (!name.surname || (single() && r.word(name.start).len() > 1 && ascii()))
+}
+
+/// The most tokens before the name of a state in which its force or delegation is looked for.
+const FORCE: usize = 8;
+
+/// The state whose side the person named from token `from` is on, or whose force or delegation the person leads: `phía
+/// Mỹ là bà A`, `tàu hộ vệ B của Trung Quốc, do Đại tá A chỉ huy`. `to` is the token behind the person. In Vietnamese
+/// syllables a name is that of a foreigner only if the person leads a force or delegation of the state.
+pub fn country_led(r: &TokenCursor<'_>, from: usize, name: NameRun, to: usize) -> Option<&'static str> {
+    let link = from.checked_sub(1)?;
+    let by = r.is_word(link, BY);
+    if !by && !r.is_any(link, &[IS, HAS, CONSISTS_OF]) {
+        return None;
+    }
+    let end = if by && r.is(link.wrapping_sub(1), ',') { link - 1 } else { link };
+    let ends = |at: &usize| r.country_at(*at).is_some_and(|hit| hit.end == end);
+    let start = (1..=LONGEST_COUNTRY).filter_map(|back| end.checked_sub(back)).find(ends)?;
+    let country = r.country(r.country_at(start)?).filter(|country| *country != HOME)?;
+    let before = start.checked_sub(1)?;
+    let side =
+        (1..=3).filter_map(|back| start.checked_sub(back)).any(|at| r.set_end(at, WordSet::SideOfState) == Some(start));
+    let force = || {
+        let first = start.saturating_sub(FORCE);
+        let is_force = |at: usize| {
+            r.hit(at, TableClass::Thing).is_some()
+                || r.is_in(at, WordSet::SideOfState)
+                || r.is_in(at, WordSet::InService)
+        };
+        let private = |at: usize| r.is_in(at, WordSet::NotOfState) || r.is_in(at, WordSet::Firm);
+        let near = (first..start).rev().take_while(|at| !r.ends_sentence(*at) && !r.is(*at, ','));
+        let mut words = near.into_iter().peekable();
+        let any = words.clone().any(is_force) || is_behind_office(r, start);
+        any && !words.any(private) && !is_elsewhere(r, start) && !r.is_dash(before) && !is_toward(r, start)
+    };
+    let leads = || r.is_in(to, WordSet::LeadsForce) || (r.is(to, ',') && r.is_in(to + 1, WordSet::LeadsForce));
+    let fits = if is_foreign_name(r, name) { side || (by && force()) } else { by && leads() && (side || force()) };
+    fits.then_some(country)
+}
+
+/// Whether something is done in or to the state at `at`.
+fn is_toward(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::TowardState) == Some(at))
 }
 
 /// The country of the organisation behind the comma of a post: `Vụ phó Luật pháp, Bộ Ngoại giao Peru`.

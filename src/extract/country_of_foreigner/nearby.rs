@@ -11,14 +11,14 @@
 
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_syllables};
 use super::romanised::can_be_of;
-use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, state_at};
+use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::{HOME, OF};
-use crate::extract::lexicon::{TableClass, WordSet, bit};
+use crate::extract::function_words::{AT, HOME, LOCATED, OF};
+use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::Sighting;
-use crate::report::Person;
+use crate::report::{Person, StatedPost};
 use std::ops::Range;
 
 /// A line is looked at this many tokens on either side of a name. The limit keeps the rule linear.
@@ -27,6 +27,7 @@ const MAX_TOKENS: usize = 200;
 const FEWEST_MENTIONS: usize = 2;
 
 /// A state, at one place of the text.
+#[derive(Clone, Copy)]
 pub struct StateMention {
     pub start: usize,
     pub country: &'static str,
@@ -34,6 +35,8 @@ pub struct StateMention {
     pub official: bool,
     /// Whether something is done in or to it, or somebody speaks of it: nobody is said to be of it.
     pub toward: bool,
+    /// Whether it only says where something takes place: `ở New York`.
+    pub place: bool,
 }
 
 /// Gives the people of foreign name, with a rank or a post and without a country, the country of the report around
@@ -50,9 +53,13 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
             continue;
         }
         let found = if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
-            country_of_sentence(r, name).or_else(|| {
-                let states = states.get_or_insert_with(|| states_of(r));
-                country_of_chamber(r, states, sighting)
+            let travels = travels(r, sighting);
+            country_of_sentence(r, name, travels).or_else(|| {
+                let all = states.get_or_insert_with(|| states_of(r));
+                let own: Vec<StateMention> = all.iter().filter(|state| !(travels && state.place)).copied().collect();
+                let states = own.as_slice();
+                country_of_court(r, states, sighting)
+                    .or_else(|| country_of_chamber(r, states, sighting))
                     .or_else(|| country_at(r, states, name))
                     .or_else(|| only_state(r, states, name))
             })
@@ -115,6 +122,30 @@ fn country_of_chamber(r: &TokenCursor<'_>, states: &[StateMention], sighting: &S
     found.all(|other| other == country).then_some(country).filter(|country| *country != HOME)
 }
 
+/// The state of a judge, a prosecutor or a mayor, who acts where the office is: the one state that the sentence names,
+/// also where it only says what is done there (`tại một tòa án ở London`), else the one that the first line names.
+fn country_of_court(r: &TokenCursor<'_>, states: &[StateMention], sighting: &Sighting) -> Option<&'static str> {
+    let local = |post: &StatedPost| {
+        let (from, to) = super::tokens_of(r, post.span);
+        (from..to).any(|at| r.is_in(at, WordSet::CourtPost))
+    };
+    if !sighting.posts.iter().any(local) {
+        return None;
+    }
+    let name = sighting.name;
+    let first = name.start.saturating_sub(REACH);
+    let from = (first..name.start).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
+    let only = |from: usize, to: usize| {
+        let inside =
+            |state: &&StateMention| (from..to).contains(&state.start) && !(name.start..name.end).contains(&state.start);
+        let mut named = states.iter().filter(inside).map(|state| state.country);
+        let country = named.next()?;
+        named.all(|other| other == country).then_some(country)
+    };
+    let found = only(from, r.sentence_end(name.end, REACH)).or_else(|| only(0, r.next(0, form::END)));
+    found.filter(|country| *country != HOME && can_be_of(r, name, country))
+}
+
 /// Whether a rank or a post stands with the name, a former one too.
 fn has_office(sighting: &Sighting) -> bool {
     sighting.rank.is_some() || !sighting.past_ranks.is_empty() || !sighting.posts.is_empty()
@@ -148,7 +179,7 @@ const REACH: usize = 40;
 /// The one foreign state that the sentence of a foreign name names next to an office or a force: `Tàu chiến Chile do đô
 /// đốc A chỉ huy`. `None` if it names a second state or Viet Nam, or an organisation without a state, which is mostly a
 /// Vietnamese one. What stands in quotation marks does not count.
-fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun, travels: bool) -> Option<&'static str> {
     let first = name.start.saturating_sub(REACH);
     let from = (first..name.start).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
     let to = r.sentence_end(name.end, REACH).min(r.tokens.len());
@@ -157,6 +188,10 @@ fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static st
     let mut at = from;
     while at < to {
         if quotes.are_open_at(r, at) {
+            at += 1;
+            continue;
+        }
+        if travels && is_place_of_event(r, at) {
             at += 1;
             continue;
         }
@@ -177,6 +212,25 @@ fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static st
     state.filter(|_| official)
 }
 
+/// Whether a post of the person is one of those whose holders speak abroad as often as at home: `Ngoại trưởng`.
+fn travels(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
+    let leads = |post: &StatedPost| {
+        let (from, to) = super::tokens_of(r, post.span);
+        (from..to).any(|at| r.is_in(at, WordSet::StateLeader))
+    };
+    sighting.posts.iter().any(leads)
+}
+
+/// Whether the state or city at a token only tells where something takes place: `ở thành phố New York`, and the state
+/// in brackets behind it.
+fn is_place_of_event(r: &TokenCursor<'_>, at: usize) -> bool {
+    const BETWEEN: usize = 4;
+    let located = |word: usize| r.is_any(word, &[AT, LOCATED]);
+    let mut before = (at.saturating_sub(BETWEEN)..at).rev().skip_while(|word| r.is_lower(*word) && !located(*word));
+    let located = before.next().is_some_and(located);
+    located || r.is(at.wrapping_sub(1), '(')
+}
+
 /// Whether an organisation with a capital is named at a token and no state within the four tokens behind its head.
 fn is_without_state(r: &TokenCursor<'_>, at: usize, to: usize) -> bool {
     let Some(unit) = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at)) else { return false };
@@ -195,18 +249,18 @@ fn states_of(r: &TokenCursor<'_>) -> Vec<StateMention> {
             at = r.next(at + 1, wanted);
             continue;
         };
-        let toward = (1..=2)
-            .filter_map(|back| at.checked_sub(back))
-            .any(|from| r.set_end(from, WordSet::TowardState) == Some(at));
+        let toward = is_toward(r, at);
         if !is_part_of_name(r, at, end, r.tokens.len()) {
             let toward = toward || quoted || is_elsewhere(r, at);
-            states.push(StateMention { start: at, country, official, toward });
+            let place = is_place_of_event(r, at);
+            states.push(StateMention { start: at, country, official, toward, place });
         }
         let next = r.next(end, wanted);
         // `Tin từ Peru cho biết quân đội nước này …`
         let this_state = |at: &usize| r.set_end(*at, WordSet::ThisState).is_some() && is_behind_office(r, *at);
         if let Some(start) = (end..next.min(end + REACH)).find(this_state) {
-            states.push(StateMention { start, country, official: true, toward: quotes.are_open_at(r, start) });
+            let toward = quotes.are_open_at(r, start);
+            states.push(StateMention { start, country, official: true, toward, place: false });
         }
         at = next;
     }

@@ -28,6 +28,10 @@ const KINDS: &[(&str, &str)] = &[
     ("arabic", "nobody with an arabic name is of a state that has none"),
     ("served", "an adviser is of the country of who is served"),
     ("party", "a party may tell the country"),
+    ("side", "who is named as a side or a delegation is of its state"),
+    ("force", "who leads a force or a delegation of a state is of it also by a name of vietnamese syllables"),
+    ("court", "a judge is of the state in which the court is"),
+    ("abroad", "a minister is of no state only because something takes place there"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
@@ -87,7 +91,7 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
         ),
         ("Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Một cuộc gặp\nĐại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
-        ("Bê bối ở Peru\nThẩm phán Rya Zobelman tuyên án.", &["Rya Zobelman @ ?"]),
+        ("Bê bối ở Peru\nĐại tá Rya Zobelman lên tiếng.", &["Rya Zobelman @ ?"]),
         // No official, a firm, a Vietnamese.
         ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ -"]),
         ("Peru tập trận\nÔng Pedro Rua, giám đốc Công ty Marlow, nói vậy.", &["Pedro Rua @ ?"]),
