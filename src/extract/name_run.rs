@@ -122,6 +122,10 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         next += 1;
     }
     let token = r.token(next)?;
+    // `Peter O ' Neill`, of a text that was split into words: one word, and a foreign one.
+    if last.case == LetterCase::Initial && name.words >= 2 && token.is('\'') && !token.glued && r.is_capital(next + 1) {
+        return Some(NextWord { end: next + 2, words: 0, foreign: true });
+    }
     if let Some(after) = particles(r, name, next) {
         return r.is_capital(after).then_some(NextWord { end: after + 1, words: 1, foreign: true });
     }

@@ -8,7 +8,7 @@
 //! ```
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, IN_CHARGE_END, OFFICE};
+use super::function_words::{ACTING, IN_CHARGE_END, OF, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
 use super::name_run::NameRun;
 use super::organisation_name::OrganisationReader;
@@ -88,7 +88,9 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     }
     // `Thư ký báo chí của Tổng thống B`: a field of work may be between the two.
     let open = !post.has_unit || r.is_in(post.end, WordSet::Serves);
-    if post.aide
+    // `người phát ngôn của Tổng thống B`
+    let speaks = !post.has_unit && r.is_in(head, WordSet::Spokesman) && r.is_word(post.end, OF);
+    if (post.aide || speaks)
         && open
         && post.name.is_none()
         && let Some(served) = served_post(r, post.end).filter(|served| served.name.is_none() || adviser)

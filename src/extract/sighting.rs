@@ -23,7 +23,7 @@ pub use after_name::posts_from;
 pub use chain::are_years_over;
 pub use of_another::is_of_kin;
 
-use super::country_of_foreigner::country_of;
+use super::country_of_foreigner::{country_led, country_of};
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
@@ -106,7 +106,8 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &author_names::Bylines) -> Vec<Si
         at = person(r, at, &lead, name, &mut out);
         head.give(at, out.get_mut(first..).unwrap_or_default());
         for sighting in out.iter_mut().skip(first).filter(|sighting| sighting.country.is_none()) {
-            sighting.country = country_of(r, sighting.name, &sighting.posts);
+            sighting.country = country_of(r, sighting.name, &sighting.posts)
+                .or_else(|| country_led(r, sighting.from, sighting.name, sighting.to));
         }
     }
 }
@@ -208,7 +209,7 @@ impl Sighting {
             name,
             rank: lead.ranks.iter().rev().find(|rank| !rank.past).map(|rank| rank.said),
             past_ranks: lead.ranks.iter().filter(|rank| rank.past).map(|rank| rank.said).collect(),
-            posts: posts_before(r, lead),
+            posts: posts_before(r, lead, name),
             evidence,
             country: lead.country,
             word: is_word(r, name) && !is_called_by_rank(r, name, lead),
@@ -222,11 +223,15 @@ impl Sighting {
 }
 
 /// The posts before a name, with the organisations above them that the text names there too.
-fn posts_before(r: &TokenCursor<'_>, lead: &BeforeName) -> Vec<StatedPost> {
+fn posts_before(r: &TokenCursor<'_>, lead: &BeforeName, name: NameRun) -> Vec<StatedPost> {
     let mut posts: Vec<StatedPost> = lead.posts.iter().map(|post| stated_post(r, post)).collect();
     let behind = lead.posts.last().filter(|post| r.is(post.end, ',')).map(|post| post.end + 1);
     if let (Some(post), Some((_, above))) = (posts.last_mut(), behind.and_then(|at| superior::before_rank(r, at))) {
         post.above = Some(above);
+    }
+    let bare = lead.posts.last().is_some_and(|post| !post.has_unit);
+    if let Some(post) = posts.last_mut().filter(|post| bare && post.above.is_none()) {
+        post.above = superior::behind_name(r, name.end);
     }
     superior::share(r, &lead.posts, &mut posts);
     posts

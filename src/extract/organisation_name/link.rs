@@ -6,6 +6,7 @@
 //! Phó hiệu trưởng phụ trách chuyên môn Trường B  what the holder is in charge of
 //! chỉ huy thủy quân lục chiến Mỹ ở Thái Bình Dương
 //! Chương trình PMB -280                          a number that a space parts
+//! Văn phòng luật sư B và cộng sự                 the partners of a firm
 //! ```
 
 use super::super::cursor::TokenCursor;
@@ -32,8 +33,10 @@ impl OrganisationReader {
         let whole = || self.charge_of_unit(r).map(|unit| (unit, NamePiece::Head));
         let small = || self.below_small(r).map(|unit| (unit, NamePiece::Head));
         let unnamed = || self.unnamed(r).map(|end| (end, NamePiece::Head));
+        let partners = || self.partners(r).map(|end| (end, NamePiece::Known));
         abbreviation()
             .or_else(firm)
+            .or_else(partners)
             .or_else(unnamed)
             .or_else(whole)
             .or_else(small)
@@ -59,6 +62,12 @@ impl OrganisationReader {
             && !r.is_capital(next + 1)
             && other.iter().all(|class| r.hit(next, *class).is_none());
         fits.then_some(next + 1)
+    }
+
+    /// `văn phòng luật sư Hải Âu và đồng sự`: the partners of a firm that is named after one of them.
+    fn partners(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let end = r.set_end(self.at, WordSet::AndPartners).filter(|_| self.at > self.from)?;
+        (self.from.saturating_sub(2)..self.at).any(|at| r.is_in(at, WordSet::OfPartners)).then_some(end)
     }
 
     /// `CEO của General Holding`: foreign words behind the head of a firm's post.

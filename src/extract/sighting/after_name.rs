@@ -139,11 +139,16 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         // `A, Trợ lý Đại tướng B, Bộ trưởng …`: the posts that follow are B's.
-        let served = aide_of::office_served(r, &post).is_some() || post.aide;
-        if served && aide_of::superior_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
+        if aide_of::serves(r, &post) && aide_of::superior_at(r, end).is_some()
+            || post.name.is_some()
+            || follows_other(r, post.end)
+        {
             break;
         }
-        if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {
+        if names_foreigner(r, &post)
+            || names_given(r, &post)
+            || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end))
+        {
             break;
         }
         if r.is_word(end, AND) && (next_person(r, post.end) || sighting.posts.len() == before) {
@@ -250,6 +255,29 @@ fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
         && known.iter().all(|class| r.hit(post.head, *class).is_none())
         && !heads_a_firm(r, post.head)
         && surname()
+}
+
+/// The most tokens before a given name in which the whole name is looked for.
+const NAMED_BEFORE: usize = 600;
+
+/// `Về phần cô A, Hiệu trưởng Hà cho hay`: the word behind the head is no organisation but the given name of the next
+/// person, whom the text has named in full and who speaks.
+fn names_given(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let at = post.head;
+    let known = [TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
+    if post.end != at + 1
+        || !r.token(at).is_some_and(|token| token.case == LetterCase::Capital && !token.foreign)
+        || !r.is_saying(post.end)
+        || known.iter().any(|class| r.hit(at, *class).is_some())
+    {
+        return false;
+    }
+    let named = |other: &usize| r.is_capital(*other) && r.word(*other) == r.word(at) && !r.is_capital(other + 1);
+    let whole = |other: usize| {
+        let before = (2..=3).filter_map(|back| other.checked_sub(back));
+        before.into_iter().any(|from| name_at(r, from).is_some_and(|name| name.surname && name.end == other + 1))
+    };
+    (at.saturating_sub(NAMED_BEFORE)..at).rev().filter(named).any(whole)
 }
 
 /// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C` is hers if no post follows

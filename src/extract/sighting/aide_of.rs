@@ -32,8 +32,7 @@ pub fn superior_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let bracket = r.is(at, '(');
     let next = if bracket { at + 1 } else { trail_separator(r, at, false)? };
     let kin = kin_at(r, next);
-    let serves = |post: &PostMatch| post.aide || office_served(r, post).is_some();
-    let post = if kin.is_none() { Some(post_at(r, next).filter(serves)?) } else { None };
+    let post = if kin.is_none() { Some(post_at(r, next).filter(|post| serves(r, post))?) } else { None };
     let end = kin.or(post.map(|post| post.head))?;
     let behind_link = if r.is_in(end, WordSet::Serves) { end + 1 } else { end };
     let from = post.and_then(|post| office_served(r, &post)).unwrap_or(behind_link);
@@ -48,6 +47,13 @@ pub fn superior_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let separated = !lead.posts.is_empty() && (from..name.start).any(|place| r.is(place, ','));
     let marked = owned.is_some() || !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address;
     (marked && !separated).then_some(Superior { post, from, lead, name, bracket })
+}
+
+/// Whether who holds the post serves a person who may be named next: `Trợ lý`, `cố vấn an ninh của Tổng thống`, `phát
+/// ngôn viên của`.
+pub fn serves(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let speaks = || !post.has_unit && r.is_in(post.start, WordSet::Spokesman) && r.is_word(post.end, OF);
+    post.aide || office_served(r, post).is_some() || speaks()
 }
 
 /// The token at which the office begins that the holder of the post serves, if its holder is named with it: `Tổng

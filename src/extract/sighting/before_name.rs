@@ -300,6 +300,10 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
         // already.
         return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
     }
+    // `Trung tá Công binh về hưu`: the first half of a word, which is the branch.
+    if !lead.ranks.is_empty() && name.words == 1 && is_branch(r, at) {
+        return None;
+    }
     // Behind an occupation alone: `giáo viên Trường Múa rối`, `nghệ nhân Đồng Văn`.
     let weak = lead.ranks.is_empty() && !lead.addressed;
     if weak && (is_cut(r, name) || r.hit(at, TableClass::District).is_some_and(|hit| hit.end == name.end)) {
@@ -313,6 +317,13 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     // `ông Kho`, `bà Nga`: somebody of that given name, if the text has named one.
     let called = is_word(r, name) && (lead.addressed || !lead.ranks.is_empty()) && !r.is_capital(name.end);
     (!thing || called || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+}
+
+/// Whether a capital at `at` begins a word of the tables for a service, whose second half is in small letters: `Công
+/// binh`, `Pháo binh`.
+fn is_branch(r: &TokenCursor<'_>, at: usize) -> bool {
+    let service = [TableClass::Tail, TableClass::Unit].iter().filter_map(|class| r.hit(at, *class));
+    r.is_lower(at + 1) && service.into_iter().any(|hit| hit.end > at + 1) && r.hit(at, TableClass::Verb).is_none()
 }
 
 /// Whether the words behind an occupation name its organisation or people and nobody: `dân quân Taliban`, `tiểu thương

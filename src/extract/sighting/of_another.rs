@@ -11,7 +11,7 @@
 //! A post that is dropped wrongly is missing; one that is kept wrongly says of a person what the text does not.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AS, CONSISTS_OF, HAS, IS, OF};
+use super::super::function_words::{AS, CONSISTS_OF, HAS, IS, OF, ONE};
 use super::super::lexicon::{EventVerb, PersonSign, PostPattern, RowValue, TableClass, WordSet, form};
 use super::super::post::post_at;
 use super::before_name::{BeforeName, lead_at};
@@ -97,7 +97,9 @@ fn is_joined_to_other(r: &TokenCursor<'_>, at: usize, next: usize, lead: &Before
         let start = clause_start(r, at);
         subject(start) || titled(start)
     };
-    several || receiver || both || taken
+    // `bước xuống từ ô tô của một giám đốc, ông A …`: somebody who is not named.
+    let unnamed = r.is_word(before, ONE) && r.is_in(before.wrapping_sub(1), WordSet::BeforeObject);
+    several || receiver || both || taken || unnamed
 }
 
 /// Whether the post at `at` is the object of the adverbial that opens its clause.

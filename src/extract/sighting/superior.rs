@@ -8,6 +8,7 @@
 //! A, Bí thư kiêm Chủ tịch HĐND tỉnh B                                the same place
 //! A, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B                        the same
 //! Trưởng phòng Tham mưu, Công an tỉnh B, Đại tá A                    before the rank of the holder
+//! Chủ tịch A của Ủy ban B                                            behind the holder
 //! tổ tuần tra Công an huyện B do A làm tổ trưởng                     before the name, also `, gồm A làm tổ trưởng`
 //! A, Bí thư Đảng ủy xã B, huyện C, tỉnh D                            the places around that of the post
 //! ```
@@ -16,7 +17,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{
-    AND, BY, COMMITTEE, CONCURRENTLY, CONSISTS_OF, PASSIVE, POLICE, SECRETARY, SUFFERS,
+    AND, BY, COMMITTEE, CONCURRENTLY, CONSISTS_OF, OF, PASSIVE, POLICE, SECRETARY, SUFFERS,
 };
 use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{TableClass, WordSet};
@@ -216,6 +217,12 @@ pub fn before(r: &TokenCursor<'_>, from: usize) -> Option<String> {
     let reaches = |at: &usize| r.hit(*at, TableClass::Unit).is_some_and(|hit| end_of(r, hit.end) == to);
     let start = (to.saturating_sub(BEFORE)..to).find(reaches)?;
     Some(r.words(start, to))
+}
+
+/// The organisation that `của` names behind the name of the holder: `Chủ tịch A của Ủy ban B`.
+pub fn behind_name(r: &TokenCursor<'_>, name_end: usize) -> Option<String> {
+    let to = unit_end(r, name_end + 1).filter(|_| r.is_word(name_end, OF))?;
+    Some(r.words(name_end + 1, to))
 }
 
 /// The end of an organisation that begins with a capital and is no post.

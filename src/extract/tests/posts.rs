@@ -45,6 +45,12 @@ const KINDS: &[(&str, &str)] = &[
     ("put-forward", "who will be put forward for a post does not hold it"),
     ("no-post", "somebody made responsible gets no post without a name"),
     ("beast", "an animal with a rank is nobody"),
+    ("partners", "the partners of a firm are part of its name"),
+    ("speaks", "the person for whom somebody speaks is part of the post"),
+    ("owner", "the force or house behind a place or a committee is part of a post"),
+    ("years", "the years of a post are no part of the organisation"),
+    ("given-next", "a given name behind a head is the next person and no organisation"),
+    ("branch", "the branch behind a rank is nobody"),
 ];
 
 #[test]
@@ -66,6 +72,7 @@ const SUPERIOR: &[(&str, &str)] = &[
     ("rank", "it may stand between a post and the rank of the holder"),
     ("rising", "a row of bodies that ends in a whole one is above it whatever follows"),
     ("places", "a commune is in the district behind the comma"),
+    ("behind-name", "it may stand behind the holder"),
     ("guard", "the next item of a list and the subject of the sentence are no such organisation"),
 ];
 
