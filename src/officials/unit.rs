@@ -183,6 +183,18 @@ impl UnitPath {
         self.parts.len() == 1 && is_section(self.own())
     }
 
+    /// Whether the name ends in a commune or a district and `above` begins with a place of a higher level, in which it
+    /// is: `Công an xã B`, `huyện C, tỉnh D`.
+    pub(super) fn is_of_place_in(&self, above: &str) -> bool {
+        let words: Vec<&str> = self.own().split(' ').collect();
+        let named = |at: &usize| {
+            let place = words.get(*at..).unwrap_or_default().join(" ");
+            level_height(&place).filter(|_| words.len() > at + 1)
+        };
+        let Some(own) = (0..words.len()).rev().find_map(|at| named(&at)) else { return false };
+        self.parts.len() == 1 && level_height(&normal(above)).is_some_and(|above| above > own)
+    }
+
     /// Whether this is a unit of a kind that is below another one, which the words leave out: `Đội 8`, `Vụ Pháp chế`.
     pub(super) fn may_be_below_another(&self) -> bool {
         let own = self.own();
@@ -208,6 +220,13 @@ impl UnitPath {
                 || (change.unit == other.name() && change.other == self.name())
         })
     }
+}
+
+/// How high the level of a place is that the words begin with: a commune has the lowest.
+fn level_height(words: &str) -> Option<usize> {
+    const LEVELS: [&str; 4] = ["xã", "huyện", "thành phố", "tỉnh"];
+    let level = level_of_place(words)?;
+    LEVELS.iter().position(|known| *known == level)
 }
 
 impl fmt::Display for UnitPath {

@@ -85,6 +85,17 @@ fn without_day_of_recall(seen: &Observation, dead_since: Option<Day>) -> Cow<'_,
     Cow::Owned(recalled)
 }
 
+/// Whether the term of office that the words of a post name had ended in a year before that of the report: `Bí thư
+/// Huyện ủy nhiệm kỳ 2010-2015`, told in 2018.
+fn is_term_over(words: &str, seen: &Observation) -> bool {
+    const TERMS: [&str; 2] = ["nhiệm kỳ", "nhiệm kì"];
+    let Some(day) = seen.head.day else { return false };
+    let term = TERMS.iter().find_map(|term| words.split_once(term)).map(|(_, years)| years);
+    let years = term.into_iter().flat_map(|years| years.split(|c: char| !c.is_ascii_digit()));
+    let last = years.filter(|year| year.len() == 4).filter_map(|year| year.parse::<i16>().ok()).nth(1);
+    last.is_some_and(|last| last < day.day.year())
+}
+
 /// Whether a report says that the person is dead.
 fn tells_death(seen: &Observation) -> bool {
     seen.statement.late || seen.statement.events.iter().any(|event| event.kind == CareerEventKind::Died)
@@ -186,7 +197,7 @@ impl CareerBuilder {
             let key = Rc::clone(key);
             // Of a dead person a report tells what was, also where it does not say `nguyên`.
             let statement = match Statement::of(post.state) {
-                Statement::Held if seen.statement.late => Statement::Past,
+                Statement::Held if seen.statement.late || is_term_over(&post.text, seen) => Statement::Past,
                 statement => statement,
             };
             let (key, words) = self.in_full(key, &post.text);

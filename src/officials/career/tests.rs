@@ -597,3 +597,17 @@ fn a_post_is_shown_in_words_that_name_the_organisation_themselves() {
     let career = [named("a", "2022-03-01"), left_out("b", "2023-03-01")];
     assert_eq!(now(&career, TenureKind::Post).first().map(String::as_str), Some("Phó Chủ nhiệm Tổng cục Hậu cần"));
 }
+
+#[test]
+fn a_term_that_had_ended_is_no_office_of_today() {
+    let told = |day: &str, post: &str| now(&[seen("a", day).post(post)], TenureKind::Post);
+    let secretary = "Bí thư Huyện ủy Sông Gấm nhiệm kỳ 2010 - 2015";
+    assert_eq!(told("2018-03-04", secretary), [""; 0]);
+    assert_eq!(told("2015-03-04", secretary), [secretary]);
+    let chairman = "Chủ tịch UBND huyện Sông Gấm nhiệm kỳ 2016-2021";
+    assert_eq!(told("2022-03-04", chairman), [""; 0]);
+    assert_eq!(told("2018-03-04", chairman), [chairman]);
+    // One year is a beginning, and a number is no term.
+    assert_eq!(told("2018-03-04", "Đại biểu Quốc hội nhiệm kỳ 2016").len(), 1);
+    assert_eq!(told("2022-03-04", "Chủ nhiệm dự án 2010-2015").len(), 1);
+}

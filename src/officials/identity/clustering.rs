@@ -71,6 +71,7 @@ impl<'a> Clustering<'_, 'a> {
         for next in clusters {
             self.join_cluster(&mut people, next);
         }
+        let unknown = self.join_by_story(&mut people, unknown);
         people.extend(self.without_sign(unknown));
         people.sort_by_key(|person| person.group.first());
         people
@@ -79,6 +80,29 @@ impl<'a> Clustering<'_, 'a> {
     /// Whether an observation is compared with others at all: it has a sign of an official, or a name that few share.
     fn may_join(&self, number: usize) -> bool {
         self.facts.get(number).is_some_and(|fact| fact.has_sign || fact.foreign_name)
+    }
+
+    /// Adds observations without a sign to the one person whom another report of the same story names: of an event that
+    /// two papers tell, one may leave out who somebody is. Returns the numbers of the others.
+    fn join_by_story(&self, people: &mut [Cluster<'a>], numbers: Vec<usize>) -> Vec<usize> {
+        let story = |number: usize| self.facts.get(number).and_then(|fact| fact.seen.head.story);
+        let mut others = Vec::new();
+        for number in numbers {
+            let Some(fact) = self.facts.get(number) else { continue };
+            let mut own = ObservationGroup::default();
+            own.add(number, fact);
+            let told = story(number);
+            let same_story = |person: &Cluster<'_>| {
+                told.is_some() && person.group.members.iter().any(|&member| story(member) == told)
+            };
+            let mut telling = people.iter_mut().filter(|person| same_story(person));
+            let fits = |person: &Cluster<'_>| self.count_oddities(&own, &person.group, false).is_ok();
+            match (telling.next(), telling.next()) {
+                (Some(person), None) if fits(person) => person.group.add(number, fact),
+                _ => others.push(number),
+            }
+        }
+        others
     }
 
     /// Collects the observations of which the reports say nothing but the name. They are no person: nothing tells whose

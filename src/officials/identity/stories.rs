@@ -342,3 +342,21 @@ fn the_country_around_a_name_in_vietnamese_syllables_splits_nobody() {
     assert_eq!(persons(&[leader.clone(), chief().near("Pháp")]), 2);
     assert_eq!(persons(&[leader, chief()]), 2);
 }
+
+#[test]
+fn a_name_without_a_sign_is_the_one_whom_the_same_story_names() {
+    let told = |report: &str, story: i64| {
+        let mut it = seen(report, "2018-06-07").named("Mạc Đình Thi");
+        it.head.story = Some(story);
+        it
+    };
+    let persons = |observations: &[Observation]| identify(observations, &[]).len();
+    let director = told("a", 1).post("Giám đốc Sở Y tế Sông Gấm");
+    assert_eq!(persons(&[director.clone(), told("b", 1)]), 1);
+    assert_eq!(persons(&[told("b", 1), director.clone()]), 1);
+    // Another story, a second one of the name in the same report, and a story that names two.
+    assert_eq!(persons(&[director.clone(), told("b", 2)]), 2);
+    assert_eq!(persons(&[director.clone(), told("a", 1).at_place(1)]), 2);
+    let other = told("c", 1).post("Hiệu trưởng Trường Tiểu học Bến Gỗ");
+    assert_eq!(persons(&[director, other, told("b", 1)]), 3);
+}

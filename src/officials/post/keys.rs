@@ -145,11 +145,12 @@ fn is_short_name(unit: &UnitPath, short: &str) -> bool {
 const MAX_JOINT: usize = " kiêm ".len();
 
 /// Returns the organisation of a post that leaves out whose it is, with the one above it: `Trưởng phòng Tham mưu`,
-/// `Công an tỉnh B`; `Đội trưởng Đội 8`, `PC 46`. A post that says whose it is needs none.
+/// `Công an tỉnh B`; `Đội trưởng Đội 8`, `PC 46`; `Bí thư Đảng ủy xã B`, `huyện C`. A post that says whose it is needs
+/// none.
 fn under(key: &PostKey, above: &str) -> Option<UnitPath> {
     match &key.unit {
         None if key.is_bare() => UnitPath::of(above),
-        Some(unit) if key.is_bare() || unit.may_be_below_another() => unit.below(above),
+        Some(unit) if key.is_bare() || unit.may_be_below_another() || unit.is_of_place_in(above) => unit.below(above),
         _ => None,
     }
 }
@@ -287,6 +288,25 @@ mod tests {
             (", ", ["Phó Chủ tịch", "Giám đốc Công ty Hải Âu"]),
         ] {
             assert_eq!(in_a_row(joint, &texts)[0].1, None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_commune_is_in_the_district_behind_the_comma() {
+        let of = |post: &str, above: &str| {
+            let report = seen("r1", "2020-01-01").post(post).above(above);
+            PostKeys::default().of(&report).first().and_then(|key| shown(key).1).unwrap_or_default()
+        };
+        for (post, above, unit) in [
+            ("Bí thư Đảng ủy xã Bến Gỗ", "huyện Sông Gấm, tỉnh Hải Hà", "xã bến gỗ, huyện sông gấm, tỉnh hải hà"),
+            ("Trưởng Công an phường 20", "quận Kiến Hưng", "công an phường 20, quận kiến hưng"),
+            ("Chủ tịch UBND huyện Sông Gấm", "tỉnh Hải Hà", "huyện sông gấm, tỉnh hải hà"),
+            // No higher place, or no place.
+            ("Chủ tịch UBND huyện Sông Gấm", "xã Bến Gỗ", "huyện sông gấm"),
+            ("Chủ tịch UBND huyện Sông Gấm", "Công ty Hải Âu", "huyện sông gấm"),
+            ("Giám đốc Công ty Hải Âu", "tỉnh Hải Hà", "công ti hải âu"),
+        ] {
+            assert_eq!(of(post, above), unit, "{post} < {above}");
         }
     }
 
