@@ -36,7 +36,14 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         found = found.or(Some(land.country).filter(|_| fits));
     }
     let in_brackets = || posts.last().and_then(|post| bracketed(r, tokens_of(r, post.span)));
-    found.or_else(|| behind(r, name).or_else(in_brackets).filter(|country| foreign && *country != HOME))
+    let of_syllables = |country: &&'static str| {
+        let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
+        !posts.is_empty() && written_so && r.is_word(name.end, OF)
+    };
+    let fits = |country: &&'static str| *country != HOME && (foreign || of_syllables(country));
+    found
+        .or_else(|| behind(r, name).filter(fits))
+        .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
 }
 
 /// Whether the name is no Vietnamese one. A surname that some Vietnamese have is also Chinese or Korean where all words

@@ -454,7 +454,7 @@ fn is_time_of_event(r: &TokenCursor<'_>, at: usize) -> bool {
 const EFFECT: usize = 8;
 
 /// Whether the date is the day from which something takes effect, or one that is only planned: `nghỉ hưu từ ngày
-/// 1-7-2019`, `có hiệu lực kể từ ngày …`, `dự kiến ngày …`. It is told before it comes, or after it has been called off.
+/// 1-7-2019`, `có hiệu lực kể từ ngày …`, `dự kiến ngày …`. It is told before it comes, or after it was called off.
 fn is_to_come(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
     let word = date.start.wrapping_sub(1);
     let day = if r.is_word(word, DAY) { word } else { date.start };

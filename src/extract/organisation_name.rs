@@ -117,6 +117,9 @@ impl OrganisationReader {
         if let Some(end) = tail::against(r, at).filter(|_| self.last != NamePiece::Admin) {
             return Some((end, NamePiece::Known));
         }
+        if let Some(end) = self.seat_of_office(r) {
+            return Some((end, NamePiece::Place));
+        }
         if let Some(hit) = known(r, at) {
             // `Phó Trung đoàn trưởng Tham mưu trưởng`: the word begins the next post.
             let next_post = |post: LexiconHit| post.end > hit.end && r.is_lower(post.end - 1);
@@ -353,6 +356,10 @@ impl OrganisationReader {
         if name.foreign && has_country(r, name) || self.is_of_organisation(r, name) || self.is_short_level(r, name) {
             return None;
         }
+        // `Thị trưởng London Anna Klein`: the city of the office and its holder.
+        if self.seat_of_office(r).is_some_and(|end| end < name.end) {
+            return None;
+        }
         if at == self.from && own_name::begins_with_body(r, name) && !leads_a_state(r, at) {
             return None;
         }
@@ -395,6 +402,20 @@ impl OrganisationReader {
             opens && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
+    }
+
+    /// The token behind the foreign city or state that a mayor, a governor or a judge is of, directly behind the head
+    /// of the post, if the whole name of the holder follows it.
+    fn seat_of_office(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let at = self.at;
+        let local =
+            |from: usize| [WordSet::CourtPost, WordSet::Governor].iter().any(|set| r.set_end(from, *set) == Some(at));
+        if at != self.from || !(1..=3).filter_map(|back| at.checked_sub(back)).any(local) {
+            return None;
+        }
+        let (_, end) = r.seat_at(at)?;
+        let holder = name_at(r, end).filter(|name| name.foreign && name.words >= 2);
+        holder.map(|_| end)
     }
 
     /// Whether what looks like an initial is the short form of a level, of which the place follows: `Công an P. Bến

@@ -124,7 +124,7 @@ impl OrganisationReader {
         let located = r.is_word(self.at, LOCATED) || r.is_word(self.at, AT);
         let from = self.at.saturating_sub(LONGEST_COUNTRY).max(self.from);
         let country = || (from..self.at).any(|at| r.country_at(at).is_some_and(|hit| hit.end == self.at));
-        r.set_end(next, WordSet::Sea).filter(|_| located && r.is_capital(next) && country())
+        r.set_end(next, WordSet::Sea).filter(|end| located && r.is_capital(*end - 1) && country())
     }
 
     /// `PMB -280`: a hyphen glued to the number only. `tàu QNg - 0412`: the number of a fishing boat behind the letters

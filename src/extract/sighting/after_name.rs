@@ -166,7 +166,11 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         }
         let said = stated_post(r, &post);
         read.push(post);
-        let then = || chain::is_told_of_years(r, sighting.from) || past_lead::is_told_of_before(r, sighting.from);
+        let then = || {
+            chain::is_told_of_years(r, sighting.from)
+                || chain::is_told_of_year(r, sighting.from)
+                || past_lead::is_told_of_before(r, sighting.from)
+        };
         let that_time = chain::that_time_end(r, post.end);
         let was = past_chain.holds(r, &post)
             || (r.is_word(end, IS) && then())

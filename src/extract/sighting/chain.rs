@@ -146,6 +146,25 @@ pub fn is_told_of_years(r: &TokenCursor<'_>, at: usize) -> bool {
     clause.any(|word| years_end(r, word).is_some_and(|end| end <= at))
 }
 
+/// Whether the sentence opens with one year, and the text goes on to a later one: `Năm 2010, ông A là Trưởng phòng B.
+/// Năm 2014, …`.
+pub fn is_told_of_year(r: &TokenCursor<'_>, at: usize) -> bool {
+    let low = at.saturating_sub(YEARS);
+    let Some(first) =
+        (low..at).rev().find(|token| r.ends_sentence(*token)).map(|end| end + 1).or((low == 0).then_some(0))
+    else {
+        return false;
+    };
+    let mut here = first;
+    while r.is_in(here, WordSet::YearOpener) || r.is(here, '/') || (r.is_number(here) && year_at(r, here).is_none()) {
+        here += 1;
+    }
+    let Some(year) = year_at(r, here).filter(|_| here > first && r.is(here + 1, ',') && here + 2 == at) else {
+        return false;
+    };
+    (at..r.tokens.len()).any(|token| year_at(r, token).is_some_and(|later| later > year))
+}
+
 /// Whether the years in which a post was held stand behind it at token `at`, and a last one among them: `giai đoạn
 /// 2009-2014`, `từ tháng 8/2009 đến năm 2014`. A term of office (`nhiệm kỳ`) may still go on.
 pub fn are_years_over(r: &TokenCursor<'_>, at: usize) -> bool {

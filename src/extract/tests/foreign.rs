@@ -32,6 +32,8 @@ const KINDS: &[(&str, &str)] = &[
     ("force", "who leads a force or a delegation of a state is of it also by a name of vietnamese syllables"),
     ("court", "a judge is of the state in which the court is"),
     ("abroad", "a minister is of no state only because something takes place there"),
+    ("city", "the city of an office is no part of the name of its holder"),
+    ("of-state", "a state behind the name of a leader is his also where the name has vietnamese syllables"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 

@@ -675,3 +675,24 @@ fn a_retirement_that_is_taken_back_or_to_come_is_none() {
         assert_eq!(retired(text), ["Mã Văn Tiệp"], "{text}");
     }
 }
+
+#[test]
+fn what_was_held_in_a_year_before_another_is_former() {
+    check(&[
+        (
+            "Năm 2010, ông Mã Văn Tiệp là Trưởng phòng Tài chính. Năm 2014, ông nghỉ việc.",
+            &["Mã Văn Tiệp: ~Trưởng phòng Tài chính"],
+        ),
+        (
+            "Tháng 6/2010, bà Lò Thị Hậu là Giám đốc Sở Y tế. Việc này đến năm 2018 mới lộ ra.",
+            &["Lò Thị Hậu: ~Giám đốc Sở Y tế"],
+        ),
+        (
+            "Vào năm 2010, ông Mã Văn Tiệp là Bí thư Huyện ủy. Từ 2015, huyện sáp nhập.",
+            &["Mã Văn Tiệp: ~Bí thư Huyện ủy"],
+        ),
+        ("Năm 2010, ông Mã Văn Tiệp là Trưởng phòng Tài chính.", &["Mã Văn Tiệp: Trưởng phòng Tài chính"]),
+        ("Khi đang là Chủ tịch UBND xã, ông Mã Văn Tiệp đã bán đất.", &["Mã Văn Tiệp: ~Chủ tịch UBND xã"]),
+        ("Lúc đang làm Trưởng phòng Tài chính, bà Lò Thị Hậu ký khống.", &["Lò Thị Hậu: ~Trưởng phòng Tài chính"]),
+    ]);
+}
