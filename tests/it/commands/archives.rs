@@ -1,6 +1,13 @@
 //! An archive on the command line: what is read, what is refused, and readers who may not write there.
 
 use super::*;
+#[cfg(target_os = "linux")]
+use crate::pty::Start;
+#[cfg(target_os = "linux")]
+use baocao::{
+    extract::people_and_facts,
+    ingest::{self, InputHint},
+};
 
 /// The arguments with which `archive` is read, and `own` has the reader's marks.
 const READER: [&str; 4] = ["--archive", "archive", "--cache", "own"];
@@ -136,51 +143,123 @@ fn what_would_change_a_cache_that_cannot_be_written_is_refused_with_one_line() {
     protect("u+w");
 }
 
+/// A world whose archive is on a mount that cannot be written, and its reader another user who may not write it either.
+/// Without the rights to mount, the reader is the same user, and only the modes of the files forbid writing.
+#[cfg(target_os = "linux")]
+struct ForeignMount {
+    world: World,
+    is_root: bool,
+}
+
+#[cfg(target_os = "linux")]
+impl ForeignMount {
+    fn new() -> Self {
+        let world = World::with_archive();
+        let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+        // Where only the owner may enter, another user would not even find the program.
+        assert!(Command::new("chmod").arg("755").arg(world.folder.path()).status().unwrap().success());
+        fs::copy(env!("CARGO_BIN_EXE_baocao"), world.path("baocao")).unwrap();
+        fs::create_dir(world.path("own")).unwrap();
+        let mount = Self { world, is_root };
+        mount.set_mode("own", "777");
+        mount.set_mode("archive", "a+rX");
+        mount
+    }
+
+    fn set_mode(&self, path: &str, mode: &str) {
+        assert!(Command::new("chmod").args(["-R", mode]).arg(self.world.path(path)).status().unwrap().success());
+    }
+
+    /// The command by which the other user reads the archive, word by word.
+    fn reader(&self) -> Vec<String> {
+        let path = |name: &str| self.world.path(name).to_str().unwrap().to_owned();
+        let (program, archive, own) = (path("baocao"), path("archive"), path("own"));
+        let script = format!(
+            "mount --bind {archive} {archive} && mount -o remount,ro,bind {archive} \
+             && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\""
+        );
+        let shell = ["unshare", "-m", "sh", "-c", &script, "sh"];
+        let words = [program.as_str(), "--archive", &archive, "--cache", &own];
+        let before = if self.is_root { &shell[..] } else { &[] };
+        before.iter().chain(&words).map(|word| (*word).to_owned()).collect()
+    }
+
+    fn read(&self, args: &[&str]) -> Ran {
+        let words = self.reader();
+        let environment = self.world.command(&[]);
+        let mut command = Command::new(&words[0]);
+        for (name, value) in environment.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.args(&words[1..]).args(args).current_dir(self.world.folder.path()).stdin(Stdio::null());
+        Ran(command.output().unwrap())
+    }
+
+    /// Fails if anything but its writer's files is beside the archive.
+    fn assert_clean(&self) {
+        let entries = fs::read_dir(self.world.path("archive")).unwrap();
+        let files: Vec<_> = entries.map(|file| file.unwrap().file_name()).collect();
+        assert!(files.iter().all(|name| name == "cache.db" || name == "user.data"), "{files:?}");
+    }
+}
+
 /// Another user, on a mount that can only be read: neither the folder nor the files can be changed.
 #[cfg(target_os = "linux")]
 #[test]
 fn another_user_reads_an_archive_on_a_mount_that_cannot_be_written() {
-    let world = World::with_archive();
-    let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
-    let open = |path: &str, mode: &str| {
-        assert!(Command::new("chmod").args(["-R", mode]).arg(world.path(path)).status().unwrap().success());
-    };
-    open("archive", "a+rX,a-w");
-    // Where only the owner may enter, another user would not even find the program.
-    assert!(Command::new("chmod").arg("755").arg(world.folder.path()).status().unwrap().success());
-    let program = world.path("baocao");
-    fs::copy(env!("CARGO_BIN_EXE_baocao"), &program).unwrap();
-    let reader = |args: &[&str]| {
-        let mut command = if is_root {
-            let script = "mount --bind archive archive && mount -o remount,ro,bind archive \
-                 && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"";
-            let mut command = world.command(&[]);
-            let environment: Vec<_> =
-                command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
-            command = Command::new("unshare");
-            command.args(["-m", "sh", "-c", script, "sh"]).arg(&program).current_dir(world.folder.path());
-            for (name, value) in environment {
-                match value {
-                    Some(value) => command.env(name, value),
-                    None => command.env_remove(name),
-                };
-            }
-            command
-        } else {
-            world.command(&[])
-        };
-        Ran(command.args(READER).args(args).stdin(Stdio::null()).output().unwrap())
-    };
-    fs::create_dir(world.path("own")).unwrap();
-    assert!(Command::new("chmod").arg("777").arg(world.path("own")).status().unwrap().success());
-    let before = fs::read(world.path("archive/cache.db")).unwrap();
-    let list = reader(&["list"]);
+    let mount = ForeignMount::new();
+    mount.set_mode("archive", "a-w");
+    let before = fs::read(mount.world.path("archive/cache.db")).unwrap();
+    let list = mount.read(&["list"]);
     assert_eq!((list.code(), list.out().lines().count()), (0, 2), "{}", list.says());
-    let noted = reader(&["decisions", "list"]);
+    let noted = mount.read(&["decisions", "list"]);
     assert!(matches!(noted.code(), 0 | 1), "{}", noted.says());
-    assert!(world.path("own/user.data").exists(), "the reader's marks have their place");
-    let files: Vec<_> = fs::read_dir(world.path("archive")).unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert!(files.iter().all(|name| name == "cache.db" || name == "user.data"), "{files:?}");
-    assert_eq!(fs::read(world.path("archive/cache.db")).unwrap(), before);
-    open("archive", "u+w");
+    assert!(mount.world.path("own/user.data").exists(), "the reader's marks have their place");
+    mount.assert_clean();
+    assert_eq!(fs::read(mount.world.path("archive/cache.db")).unwrap(), before);
+    mount.set_mode("archive", "u+w");
+}
+
+/// The same with the reader open while others import: what arrives is shown, whether they are done or still at it.
+#[cfg(target_os = "linux")]
+#[test]
+fn another_user_sees_what_arrives_on_a_mount_that_cannot_be_written() {
+    let mount = ForeignMount::new();
+    if !mount.is_root {
+        eprintln!("left out: only root can mount what others write and this reader cannot");
+        return;
+    }
+    let words = mount.reader();
+    let (program, rest) = words.split_first().unwrap();
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let mut reader = Start::program(&mount.world.path("home"), program, &rest).size(100, 24).start();
+    reader.wait_for_text("sơ kết 6 tháng");
+    // The first one comes while the file is at rest: it was taken for one that does not change, and is opened anew.
+    let report = |day: u32| format!("Giao ban ngày {day}\n\nNgày {day}-8-2024, Sư đoàn Giả định giao ban.\n");
+    for day in [5, 6] {
+        fs::write(mount.world.path("in/new.txt"), report(day)).unwrap();
+        assert_eq!(mount.world.run(&["--cache", "archive", "import", "in/new.txt"]).code(), 0);
+        reader.wait_for_text(&format!("Giao ban ngày {day}"));
+    }
+    // While its writer has it open: each transaction is seen in the writer's log.
+    let writer = Store::open(&mount.world.path("archive")).unwrap();
+    for day in [7, 8] {
+        let text = report(day);
+        let hint = InputHint { name: "new.txt", ..InputHint::default() };
+        for draft in ingest::read(text.as_bytes(), &hint).unwrap() {
+            writer.cache().save("new.txt", &draft, &people_and_facts(&draft)).unwrap();
+        }
+        reader.wait_for_text(&format!("Giao ban ngày {day}"));
+    }
+    assert!(mount.world.path("archive/cache.db-wal").exists(), "there is a log that the reader cannot write");
+    // And on after the writer has gone.
+    drop(writer);
+    fs::write(mount.world.path("in/new.txt"), report(9)).unwrap();
+    assert_eq!(mount.world.run(&["--cache", "archive", "import", "in/new.txt"]).code(), 0);
+    reader.wait_for_text("Giao ban ngày 9");
+    reader.press("q");
+    assert!(reader.end().success());
 }
