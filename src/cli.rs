@@ -149,14 +149,20 @@ fn perform_and_mend(session: &mut Session, cli: &args::Cli) -> (VerbResult, u8) 
     (perform(session, cli), worst)
 }
 
+/// What an error of an archive is, which only others can mend; `None` for one of the user's own cache.
+fn damage_of_archive(session: &mut Session, error: &StoreError) -> Option<String> {
+    let (StoreError::Corrupt { why, .. }, Ok(Some(archive))) = (error, session.archive()) else { return None };
+    Some(format!(
+        "the archive {} is damaged, or is just being copied ({why}); try again, and tell whoever fills it",
+        Safe::path(&archive)
+    ))
+}
+
 /// What to do about damage that is still there after mending.
 fn unmended(session: &mut Session, error: &StoreError) -> String {
     let folder = session.folders().map(|(folder, _)| folder).unwrap_or_default();
-    if let (StoreError::Corrupt { why, .. }, Ok(Some(archive))) = (error, session.archive()) {
-        return format!(
-            "the archive {} is damaged, or is just being copied ({why}); try again, and tell whoever fills it",
-            Safe::path(&archive)
-        );
+    if let Some(told) = damage_of_archive(session, error) {
+        return told;
     }
     let (file, then) = match error {
         StoreError::MarksDamaged { path, .. } => (path.clone(), "the newest copy of it in `backups` is then restored"),

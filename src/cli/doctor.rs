@@ -1,5 +1,6 @@
 //! `doctor`: shows where everything is and whether it works: cache, settings, locale, terminal, colours.
 
+use super::damage_of_archive;
 use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
 use super::output::{Output, say, told};
 use super::session::{Session, shown};
@@ -124,7 +125,8 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
     match looked_at(&folder, archive.as_deref(), out, full) {
         Ok(code) => Ok(code.max(unread)),
         Err(Failure::Store(error)) => {
-            row(out, "health", &Safe::line(&error.to_string()))?;
+            let told = damage_of_archive(session, &error).unwrap_or_else(|| error.to_string());
+            row(out, "health", &Safe::line(&told))?;
             Ok(CACHE)
         }
         Err(failure) => Err(failure),

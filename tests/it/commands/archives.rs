@@ -71,6 +71,7 @@ fn a_damaged_archive_is_told_and_never_mended_from_here() {
     assert!(!world.path("own/cache.db").exists() && !told.says().contains("rebuild"), "{}", told.says());
     let told = world.read(&["doctor"]);
     assert_eq!(told.code(), 3);
+    assert!(told.out().contains("tell whoever fills it") && !told.out().contains("rebuild"), "{}", told.out());
 }
 
 #[test]
