@@ -14,7 +14,7 @@
 
 use super::cache::{CacheLocation, ReadOnlyMode, number, open_to_read, private_files};
 use super::index::QueryThresholds;
-use super::write_ahead_log::{check_log, has_log, log_file};
+use super::write_ahead_log::{check_log, has_log, is_log_outdated, log_file};
 use super::{CACHE_FILE, Store, StoreError, USER_FILE};
 use crate::system::files;
 use rusqlite::Connection;
@@ -189,7 +189,12 @@ impl Store {
         check_log(&store.db, &path, has_log(&path), false)?;
         // Fails if the format is an older one, because it cannot be written.
         store.cache().migrate(&path, &mut |_| ())?;
-        if mode == ReadOnlyMode::Immutable && has_log(&path) {
+        if mode == ReadOnlyMode::Immutable && is_log_outdated(&path) {
+            store.location.notices.push(format!(
+                "the log beside the archive {folder:?} is older than the archive, and is not read; whoever copies it \
+                 there should delete the old one first (`rsync --delete`)"
+            ));
+        } else if mode == ReadOnlyMode::Immutable && has_log(&path) {
             store.location.notices.push(format!(
                 "the log of the archive {folder:?} cannot be read here: its newest reports are missing until whoever \
                  fills it is done"
@@ -204,6 +209,7 @@ impl Store {
 fn open_as_possible(path: &Path) -> Result<(Connection, ReadOnlyMode), StoreError> {
     if log_file(path).exists()
         && !files::is_on_network(path)
+        && !is_log_outdated(path)
         && let Ok(db) = open_to_read(path, ReadOnlyMode::Shared)
     {
         return Ok((db, ReadOnlyMode::Shared));

@@ -18,10 +18,14 @@
 //! SQLite's own checkpoints, which do not know of this, are off. A reader that looks at an old state keeps a checkpoint
 //! from coming to its end; it is then tried again before the next transaction.
 //!
+//! The opposite is a log that is older than its file: a copy of `cache.db` that was put beside the log of an earlier
+//! copy. SQLite would put the old pages of the log over the new ones, and nothing would tell. So `meta` counts the
+//! writes, and a log that has fewer than the file alone is not this file's (`is_log_outdated`).
+//!
 //! A copy that mixes two moments, or a file that was copied during a checkpoint, lacks texts that the newest page of
 //! `meta` has counted: `ReportCache::missing_texts` compares the two.
 
-use super::cache::{number, private_files};
+use super::cache::{ReadOnlyMode, number, open_to_read, private_files};
 use super::{Store, StoreError};
 use crate::system::files;
 use rusqlite::Connection;
@@ -165,6 +169,31 @@ fn file_number(db: &Connection) -> Option<i64> {
     let meta = std::fs::metadata(db.path().filter(|path| !path.is_empty())?).ok()?;
     let (_, number) = files::file_number(&meta)?;
     i64::try_from(number).ok().filter(|number| *number > 0)
+}
+
+/// Whether the log beside a file is of an earlier state of it than the file alone. Opening it for writing would lose
+/// what came since.
+pub(super) fn is_log_outdated(path: &Path) -> bool {
+    let writes = |mode| {
+        let db = open_to_read(path, mode).ok()?;
+        number(&db, "SELECT value FROM main.meta WHERE name = 'writes'").ok()
+    };
+    // The file first: what is written meanwhile only makes the log newer.
+    has_log(path)
+        && !files::is_on_network(path)
+        && writes(ReadOnlyMode::Immutable)
+            .is_some_and(|file| writes(ReadOnlyMode::Shared).is_some_and(|with_log| with_log < file))
+}
+
+/// Puts a log away that is older than its file, and returns where it is. `None` if it is not. `has_lock`: the caller
+/// has the lock of the folder.
+pub(super) fn put_outdated_log_away(path: &Path, has_lock: bool) -> Result<Option<PathBuf>, StoreError> {
+    if !is_log_outdated(path) {
+        return Ok(None);
+    }
+    let _alone = path.parent().filter(|_| !has_lock).map_or(Ok(None), private_files::lock)?;
+    // Another process may have done so meanwhile.
+    if is_log_outdated(path) { private_files::keep_log_aside(path).map(Some) } else { Ok(None) }
 }
 
 /// Whether a file has a write-ahead log with something in it.

@@ -15,7 +15,7 @@ use super::private_files;
 use crate::store::archive::Archive;
 use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
-use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log};
+use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log, put_outdated_log_away};
 use crate::store::{Store, StoreError, error};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -74,6 +74,7 @@ impl Store {
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self, StoreError> {
         let made = private_files::private_file(path);
+        let outdated_log = put_outdated_log_away(path, has_lock)?;
         let had_log = has_log(path);
         let mut place = CacheLocation {
             folder: path.parent().map(Path::to_owned),
@@ -101,6 +102,12 @@ impl Store {
         check_log(&store.db, path, had_log, has_lock)?;
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
+        }
+        if let Some(log) = outdated_log {
+            store.location.notices.push(format!(
+                "the write-ahead log beside the cache was older than the cache, as after copying an older one there; \
+                 it is kept as {log:?}, and no report is lost"
+            ));
         }
         if let Some(why) = &store.location.read_only {
             store.location.notices.push(format!("the cache {path:?} can only be read: {why}"));

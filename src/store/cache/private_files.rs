@@ -83,6 +83,32 @@ pub(in crate::store) enum AsideReason {
 /// the new path. The file keeps its own name until another takes it in one step, so that there is always one under that
 /// name.
 pub(in crate::store) fn keep_aside(path: &Path, why: AsideReason) -> Result<PathBuf, StoreError> {
+    let aside = free_name(path, why);
+    // File systems without links get a copy.
+    if fs::hard_link(path, &aside).is_err() {
+        fs::copy(path, &aside).map_err(|error| StoreError::Unusable {
+            path: path.to_owned(),
+            why: format!("it could not be copied: {error}"),
+        })?;
+    }
+    for ending in ["-wal", "-shm", "-journal"] {
+        move_aside(&with_ending(path, ending), &with_ending(&aside, ending))?;
+    }
+    Ok(aside)
+}
+
+/// Moves the write-ahead log of a file away, and deletes what indexes it. Returns where it is now.
+pub(in crate::store) fn keep_log_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let log = with_ending(path, "-wal");
+    let aside = free_name(&log, AsideReason::Replaced);
+    move_aside(&log, &aside)?;
+    // SQLite makes it anew.
+    let _ = fs::remove_file(with_ending(path, "-shm"));
+    Ok(aside)
+}
+
+/// A name for a file that is put aside: one that no file has.
+fn free_name(path: &Path, why: AsideReason) -> PathBuf {
     let day = jiff::Zoned::now().date();
     let why = match why {
         AsideReason::Damaged => "corrupt",
@@ -96,24 +122,16 @@ pub(in crate::store) fn keep_aside(path: &Path, why: AsideReason) -> Result<Path
         }
         PathBuf::from(name)
     };
-    let aside = (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0));
-    let rename = |from: &Path, to: &Path| match fs::rename(from, to) {
+    (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0))
+}
+
+fn move_aside(from: &Path, to: &Path) -> Result<(), StoreError> {
+    match fs::rename(from, to) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::Unusable { path: from.to_owned(), why: format!("it could not be moved aside: {error}") })
         }
         _ => Ok(()),
-    };
-    // File systems without links get a copy.
-    if fs::hard_link(path, &aside).is_err() {
-        fs::copy(path, &aside).map_err(|error| StoreError::Unusable {
-            path: path.to_owned(),
-            why: format!("it could not be copied: {error}"),
-        })?;
     }
-    for ending in ["-wal", "-shm", "-journal"] {
-        rename(&with_ending(path, ending), &with_ending(&aside, ending))?;
-    }
-    Ok(aside)
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

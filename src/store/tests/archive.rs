@@ -175,6 +175,42 @@ fn a_copy_that_takes_the_place_of_another_is_opened() {
     assert_eq!(texts(&reader).len(), 3);
 }
 
+/// A cache at rest with the log of an earlier moment beside it, as `rsync` without `--delete` leaves it.
+fn beside_an_older_log(folder: &Path) {
+    let origin = tempfile::tempdir().unwrap();
+    let copy = |ending: &str| {
+        let name = format!("{CACHE_FILE}{ending}");
+        fs::copy(origin.path().join(&name), folder.join(&name)).unwrap();
+    };
+    let (writer, _) = filled(origin.path());
+    copy("-wal");
+    saved(&writer, "Tin mới", "2023-05-01", &[]);
+    drop(writer);
+    copy("");
+}
+
+#[test]
+fn a_log_that_is_older_than_the_archive_is_not_read() {
+    let (there, own) = folders();
+    beside_an_older_log(there.path());
+    let store = Store::open_archive(there.path(), own.path()).unwrap();
+    assert_eq!(texts(&store).len(), 3);
+    assert!(store.notices().iter().any(|notice| notice.contains("is older than the archive")), "{:?}", store.notices());
+}
+
+#[test]
+fn a_log_that_is_older_than_the_cache_is_put_away() {
+    let (there, _) = folders();
+    beside_an_older_log(there.path());
+    let store = Store::open(there.path()).unwrap();
+    assert_eq!(texts(&store).len(), 3);
+    let told = store.notices().join("\n");
+    assert!(told.contains("no report is lost") && told.contains("cache.db-wal.replaced-"), "{told}");
+    drop(store);
+    let again = Store::open(there.path()).unwrap();
+    assert_eq!((texts(&again).len(), again.notices()), (3, &[][..]));
+}
+
 #[test]
 fn positions_of_one_archive_are_none_of_another() {
     let (there, own) = folders();
