@@ -112,6 +112,9 @@ impl Store {
             if !matches!(error, StoreError::Busy { .. }) || self.data_version()? == before {
                 return Err(error);
             }
+            if self.is_stopped.as_ref().is_some_and(|is_stopped| is_stopped()) {
+                return Err(StoreError::Interrupted);
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ use super::message::{Answer, Ask};
 use crate::store::Store;
 use ask_executor::WorkerState;
 use remote::{RemoteArchive, RemoteEvent, RemoteSession};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
@@ -54,6 +54,9 @@ const CHANGE_CHECK: Duration = Duration::from_secs(2);
 const QUESTION_GRACE: Duration = Duration::from_millis(100);
 /// How long quitting waits for orders: as long as the store waits for a lock.
 const ORDER_GRACE: Duration = Duration::from_secs(6);
+/// How long it waits for the order to record what was seen. Nobody was told of that, and every session sends it at its
+/// end: a question that does not stop, or an import that holds the cache, would else keep each reader from quitting.
+const SEEN_GRACE: Duration = Duration::from_millis(200);
 /// The pause between two looks whether the orders are carried out.
 const ORDER_CHECK: Duration = Duration::from_millis(10);
 
@@ -101,6 +104,8 @@ pub struct Worker {
     ended: Receiver<()>,
     /// The stop flag of the newest search.
     stop_search: RefCell<Arc<AtomicBool>>,
+    /// Whether `Ask::Seen` was sent, which is the last order of a session.
+    sent_seen: Cell<bool>,
     flags: Arc<WorkerFlags>,
 }
 
@@ -159,7 +164,7 @@ impl Worker {
             let _ = store.give_up_when(move || polled.is_stopped());
             work(&mut WorkerState::new(store, shared), &receive, answer);
         })?;
-        Ok(Self { send: Some(AskSender::Store(send)), ended, stop_search: RefCell::default(), flags })
+        Ok(Self::of(AskSender::Store(send), ended, flags))
     }
 
     /// Starts the thread of a reader whose archive is on another machine. `open` opens the reader's marks
@@ -186,7 +191,11 @@ impl Worker {
                 session.run(&receive);
             }
         })?;
-        Ok(Self { send: Some(AskSender::Remote(send)), ended, stop_search: RefCell::default(), flags })
+        Ok(Self::of(AskSender::Remote(send), ended, flags))
+    }
+
+    fn of(send: AskSender, ended: Receiver<()>, flags: Arc<WorkerFlags>) -> Self {
+        Self { send: Some(send), ended, stop_search: RefCell::default(), sent_seen: Cell::default(), flags }
     }
 
     /// Sends a question or an order to the worker. Returns false if the worker has stopped. A new search stops an older
@@ -197,6 +206,7 @@ impl Worker {
             self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
         self.flags.orders.fetch_add(usize::from(ask.is_order()), Ordering::SeqCst);
+        self.sent_seen.set(self.sent_seen.get() || matches!(ask, Ask::Seen));
         // Set the flag before sending. Afterwards, the worker might have answered already, and the late flag would
         // interrupt whatever it does next.
         self.flags.interrupt.store(true, Ordering::SeqCst);
@@ -204,8 +214,8 @@ impl Worker {
     }
 
     /// Ends the thread once its orders are carried out, so that a star set right before quitting is not lost. Questions
-    /// are given up, and one that does not stop is not waited for. Returns the number of orders that were not carried
-    /// out, because another process has kept the reader's marks locked all the time.
+    /// are given up, and one that does not stop is not waited for. Returns the number of marks and decisions that were
+    /// not saved, because another process has kept them locked all the time.
     pub fn finish(mut self) -> usize {
         self.close()
     }
@@ -218,8 +228,15 @@ impl Worker {
         let since = Instant::now();
         while self.ended.recv_timeout(ORDER_CHECK) == Err(RecvTimeoutError::Timeout) {
             let orders = self.flags.orders.load(Ordering::SeqCst);
-            if since.elapsed() >= if orders > 0 { ORDER_GRACE } else { QUESTION_GRACE } {
-                return orders;
+            // What was seen comes last, so it is among those that are left.
+            let marks = orders.saturating_sub(usize::from(self.sent_seen.get()));
+            let grace = match orders {
+                0 => QUESTION_GRACE,
+                _ if marks == 0 => SEEN_GRACE,
+                _ => ORDER_GRACE,
+            };
+            if since.elapsed() >= grace {
+                return marks;
             }
         }
         0
@@ -362,6 +379,17 @@ mod tests {
     }
 
     #[test]
+    fn quitting_does_not_wait_for_what_was_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let (worker, barrier) = busy_worker(folder.path());
+        worker.ask(1, Ask::Load("a".to_owned()));
+        worker.ask(2, Ask::Seen);
+        barrier.wait();
+        assert_eq!(worker.finish(), 0, "which is no mark that could not be saved");
+        barrier.wait();
+    }
+
+    #[test]
     fn quitting_waits_for_orders_and_skips_the_questions_among_them() {
         let folder = tempfile::tempdir().unwrap();
         let (worker, barrier) = busy_worker(folder.path());
@@ -389,6 +417,21 @@ mod tests {
         assert!(flags.run(None, slow).is_ok(), "an order is carried out");
         let stopped = flags.run(Some(Arc::default()), slow);
         assert!(matches!(stopped, Err(crate::store::StoreError::Interrupted)), "{stopped:?}");
+    }
+
+    #[test]
+    fn indexing_the_officials_is_given_up_at_the_end() {
+        let (store, flags) = (Store::in_memory().unwrap(), Arc::<WorkerFlags>::default());
+        let text = "Ngày 1-5-2021, Đại tá Lê Văn Thử dự hội nghị.";
+        for draft in crate::ingest::read(text.as_bytes(), &crate::ingest::InputHint::default()).unwrap() {
+            store.cache().save("a.txt", &draft, &crate::extract::people_and_facts(&draft)).unwrap();
+        }
+        let mut state = WorkerState::new(store, Arc::clone(&flags));
+        let mut find = || state.answer(1, Ask::Officials(String::new(), 10), &Arc::default());
+        flags.ending.store(true, Ordering::SeqCst);
+        assert!(find().is_none());
+        flags.ending.store(false, Ordering::SeqCst);
+        assert!(matches!(find(), Some(Answer::Officials { all: 1, .. })));
     }
 
     #[test]

@@ -51,9 +51,13 @@ struct OfficialsIndex {
 }
 
 impl OfficialsIndex {
-    fn new(version: i64, all: Vec<OfficialSummary>) -> Self {
-        let finder = finder::Finder::new(&all);
-        Self { version, all, finder }
+    /// Indexing some ten thousand officials takes long enough to be given up when the answer is of no use any more.
+    fn new(version: i64, all: Vec<OfficialSummary>, flags: &WorkerFlags) -> Result<Self, StoreError> {
+        let finder = finder::Finder::new(all.iter().take_while(|_| !flags.is_stopped()));
+        if finder.len() < all.len() {
+            return Err(StoreError::Interrupted);
+        }
+        Ok(Self { version, all, finder })
     }
 
     /// The officials that match a query, best first, at most `limit`; and the number of all that match.
@@ -189,7 +193,7 @@ impl WorkerState {
             return Ok(self.officials.insert(index));
         }
         let all = self.store.register()?.officials()?;
-        Ok(self.officials.insert(OfficialsIndex::new(version, all)))
+        Ok(self.officials.insert(OfficialsIndex::new(version, all, &self.flags)?))
     }
 }
 
