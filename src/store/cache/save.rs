@@ -76,6 +76,7 @@ impl ReportCache<'_> {
         self.store.set_log_limit(Some(IMPORT_LOG_PAGES));
         let done = work().and_then(|value| {
             self.set_page_cache(16_384)?;
+            self.store.forget_known_rows();
             self.release_memory()?;
             self.store.register()?;
             self.store.index().merge_segments()?;

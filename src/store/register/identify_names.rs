@@ -61,12 +61,15 @@ impl MovedObservations {
         self.places.len() >= MAX_MOVED
     }
 
-    /// In the order of the table: name by name they are all over it, and each page would be read and written again for
-    /// each of its people.
-    pub fn in_order(&self) -> Vec<MovedObservation> {
-        let mut places = self.places.clone();
-        places.sort_unstable();
-        places
+    /// Brings them into the order of the table: name by name they are all over it, and each page would be read and
+    /// written again for each of its people. In place, because there are many at the end of a large import.
+    pub fn sort(&mut self) {
+        self.places.sort_unstable();
+    }
+
+    /// The observations that moved, in the order of the table once they are sorted.
+    pub fn places(&self) -> &[MovedObservation] {
+        &self.places
     }
 
     fn add<'a>(&mut self, observations: impl Iterator<Item = &'a StoredObservation>, official: &str) {
@@ -136,11 +139,13 @@ impl RegisterWriter<'_> {
         for some in names.chunks(MAX_NAMES) {
             self.identify_officials(some, &mut moved)?;
             if moved.is_full() {
-                self.write_moved(&moved.in_order(), &moved)?;
+                moved.sort();
+                self.write_moved(moved.places(), &moved)?;
                 moved = MovedObservations::default();
             }
         }
-        self.write_moved(&moved.in_order(), &moved)?;
+        moved.sort();
+        self.write_moved(moved.places(), &moved)?;
         self.mark_identified(names)
     }
 

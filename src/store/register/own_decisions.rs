@@ -44,7 +44,8 @@ impl RegisterWriter<'_> {
             .map_err(StoreError::when("read"))?;
         let mut moved = MovedObservations::default();
         self.identify_officials(&[name_no], &mut moved)?;
-        self.write_moved(&moved.in_order(), &moved)
+        moved.sort();
+        self.write_moved(moved.places(), &moved)
     }
 }
 

@@ -60,23 +60,23 @@ impl RegisterWriter<'_> {
             })?;
             going_on.names.push(names);
             if going_on.moved.is_full() {
-                self.finish(&going_on)?;
+                self.finish(going_on)?;
             } else {
                 round = Some(going_on);
             }
         }
         if let Some(round) = round {
-            self.finish(&round)?;
+            self.finish(round)?;
         }
         Ok(stale.len())
     }
 
     /// Writes the moved observations of a round. If another process has written since it began, its names are
     /// identified once more, each with its observations in one transaction.
-    fn finish(&self, round: &RefreshRound<'_>) -> Result<(), StoreError> {
-        let places = round.moved.in_order();
+    fn finish(&self, mut round: RefreshRound<'_>) -> Result<(), StoreError> {
+        round.moved.sort();
         let undisturbed = || Ok(self.store.data_version()? == round.data_version);
-        for some in places.chunks(TRANSACTION_OBSERVATIONS) {
+        for some in round.moved.places().chunks(TRANSACTION_OBSERVATIONS) {
             let write = |some: &[MovedObservation]| {
                 let undisturbed = undisturbed()?;
                 if undisturbed {
@@ -136,7 +136,7 @@ mod tests {
             .unwrap();
         assert_eq!(writer.stale_names().unwrap(), names, "marked until their observations are written");
         meanwhile(&other);
-        writer.finish(&round).unwrap();
+        writer.finish(round).unwrap();
         assert!(writer.stale_names().unwrap().is_empty());
         store.db.query_row("SELECT count(*) FROM person WHERE official IS NULL", [], |row| row.get(0)).unwrap()
     }
