@@ -18,6 +18,8 @@ mod dates;
 mod drawing;
 mod fetching;
 mod finding;
+#[cfg(unix)]
+mod fuzzing;
 mod import;
 mod ingest;
 mod interruption;

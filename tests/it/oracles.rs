@@ -1,13 +1,22 @@
 //! Properties that must hold for any bytes, each a function of the bytes alone. Property tests and fuzz targets
 //! (`fuzz/`) share them, so that an input found by fuzzing becomes a regression test just by adding its bytes.
 
-use baocao::config::Config;
-use baocao::extract::people_and_facts;
+// With their paths, because fuzz targets reach this file by a path too.
+#[path = "oracles/files.rs"]
+mod files;
+#[path = "oracles/formats.rs"]
+mod formats;
+#[path = "oracles/reader.rs"]
+mod reader;
+
+pub use files::{decisions, marks, settings, stored};
+pub use formats::{documents, feed, html, jsonl};
+pub use reader::{keys, paste, remote, serve};
+
+use baocao::extract::extract as extraction_of;
 use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::{Draft, ParagraphKind};
-use baocao::search::filter::{self, Filter};
 use baocao::search::finder::{Candidate, Finder, FinderLimits, FinderResult};
-use baocao::store::{CACHE_FILE, ListRow, Sort, Store, WindowBounds};
 use baocao::sync::listing::read_listing;
 use baocao::sync::moment::{moment_of, month_in_address};
 use baocao::sync::robots::RobotsRules;
@@ -15,17 +24,7 @@ use baocao::text::canonical::canonical;
 use baocao::text::fold::fold;
 use baocao::text::safe::{Safe, json};
 use baocao::text::tone_marks::name_key;
-use baocao::tui::app::App;
-use baocao::tui::input::decode::{KeyDecoder, PendingInput};
-use baocao::tui::message::{Ask, Effect, Message};
-use baocao::tui::settings::{ReaderSettings, SessionState};
-use baocao::tui::worker::remote::{ReaderLine, read_line, understood};
-use baocao::tui::{update, view};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::collections::HashSet;
 use url::Url;
 
 /// Reads the bytes as every format. Every draft must be sound, and `read` must agree with `each`.
@@ -71,7 +70,7 @@ pub fn decode(bytes: &[u8]) {
 pub fn extract(bytes: &[u8]) {
     let hint = InputHint { format: InputFormat::Text, encoding: Some("utf-8"), name: "" };
     for draft in ingest::read(bytes, &hint).unwrap_or_default() {
-        let found = baocao::extract::extract(&draft);
+        let found = extraction_of(&draft);
         let mentions = found.people.iter().flat_map(|person| person.mentions.iter().map(|mention| mention.span));
         for span in mentions.chain(found.marks.iter().map(|mark| mark.span)) {
             assert!(!span.of(&draft.text).is_empty(), "a place outside the text: {span:?}");
@@ -138,40 +137,6 @@ impl<'a> From<&'a OfficialName> for Candidate<'a> {
     }
 }
 
-/// Decodes what a terminal sends, whole and byte by byte: both give the same keys and letters, and no letter is one
-/// that a terminal would obey.
-pub fn keys(bytes: &[u8]) {
-    let decode = |chunks: usize| {
-        let (mut decoder, mut events) = (KeyDecoder::default(), Vec::new());
-        for chunk in bytes.chunks(chunks) {
-            decoder.feed(chunk, &mut events);
-        }
-        decoder.flush(&mut events);
-        assert!(matches!(decoder.waits(), PendingInput::Not));
-        events
-    };
-    let whole = decode(bytes.len().max(1));
-    assert_eq!(format!("{whole:?}"), format!("{:?}", decode(1)), "split at every byte");
-    assert!(whole.len() <= bytes.len() + 1, "no more events than bytes");
-}
-
-/// Reads the bytes as settings. A fault is one line with its place; what was accepted is printed in a form that is read
-/// as the same settings.
-pub fn settings(bytes: &[u8]) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("config.toml");
-    std::fs::write(&path, bytes).expect("a file");
-    match Config::read(&path) {
-        Err(why) => assert!(!why.to_string().contains(char::is_control), "{:?}", why.to_string()),
-        Ok(config) => {
-            let printed = config.print();
-            std::fs::write(&path, &printed).expect("a file");
-            let again = Config::read(&path).map_err(|why| why.to_string()).expect("printed settings are settings");
-            assert_eq!(again.print(), printed);
-        }
-    }
-}
-
 /// Reads the bytes as what a site answers: a feed, a sitemap, a page of links, rules for robots, a moment.
 pub fn listing(bytes: &[u8]) {
     let base = Url::parse("https://bao.example.vn/tin/").expect("an address");
@@ -183,51 +148,6 @@ pub fn listing(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = RobotsRules::parse(&text).allows(&base);
     let _ = (moment_of(&text), month_in_address(&text));
-}
-
-/// The text in the cache of `stored`.
-const STORED: &str = "Hội nghị tổng kết\n\nĐại tá Lò Văn Thử, Chính ủy Sư đoàn 999 phát biểu.";
-
-/// Reads a cache of which some bytes were replaced: the first two say where, the others what. Whatever is read of it is
-/// read or refused, and what is read as a text is the text that was saved.
-pub fn stored(bytes: &[u8]) {
-    let [first, second, rest @ ..] = bytes else { return };
-    let folder = tempfile::tempdir().expect("a folder");
-    let (cache, own) = (folder.path().join("cache"), folder.path().join("own"));
-    std::fs::create_dir(&cache).expect("a folder");
-    let mut file = stored_template().to_vec();
-    let at = usize::from(u16::from_be_bytes([*first, *second])) * 2 % file.len();
-    file.iter_mut().skip(at).zip(rest).for_each(|(old, new)| *old = *new);
-    std::fs::write(cache.join(CACHE_FILE), file).expect("a file");
-    let Ok(store) = Store::open_archive(&cache, &own) else { return };
-    let rows = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all());
-    for row in rows.map(|found| found.rows).unwrap_or_default() {
-        if let Ok(Some(report)) = store.cache().load(&row.id) {
-            assert_eq!(report.text, STORED);
-        }
-    }
-    let found = filter::parse("thu person:thử post:\"chính ủy\" ").0;
-    let _ = store.index().find(&found, Sort::Date, WindowBounds::all());
-    for official in store.register().and_then(|register| register.officials()).unwrap_or_default() {
-        let _ = store.register().and_then(|register| register.official_page(&official.id));
-    }
-    let _ = store.cache().damage();
-}
-
-/// The bytes of a cache with one report.
-fn stored_template() -> &'static [u8] {
-    static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(folder.path()).expect("a cache");
-        let hint = InputHint { format: InputFormat::Text, encoding: None, name: "a.txt" };
-        for draft in ingest::read(STORED.as_bytes(), &hint).expect("a report") {
-            store.cache().save("a.txt", &draft, &people_and_facts(&draft)).expect("a report");
-        }
-        store.register().expect("the register");
-        drop(store);
-        std::fs::read(folder.path().join(CACHE_FILE)).expect("the file")
-    })
 }
 
 fn sound_all(found: &Result<Vec<Draft>, UnreadableInput>) {
@@ -261,39 +181,4 @@ fn sound(draft: &Draft) {
         assert!(!line.contains(char::is_control) && !line.trim().is_empty(), "{line:?}");
     }
     assert!(draft.url.iter().all(|url| url.starts_with("http://") || url.starts_with("https://")));
-}
-
-/// Reads the bytes as what an archive on another machine says, line by line, each as the answer to every question that
-/// is open. The reader must draw every state, and the other side of the line must survive the bytes too.
-pub fn remote(bytes: &[u8]) {
-    static MARKS: OnceLock<Mutex<Store>> = OnceLock::new();
-    let marks = MARKS.get_or_init(|| Mutex::new(Store::in_memory().unwrap()));
-    let marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut app = App::new(ReaderSettings::default(), SessionState::default(), (100, 24));
-    let mut open: VecDeque<(u64, Ask, Vec<ListRow>)> = VecDeque::new();
-    let mut effects = update::begin(&mut app);
-    // Screens that wait for answers of every kind.
-    for letter in ['o', 'h'] {
-        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-        effects.extend(update::update(&mut app, Message::Key(key)));
-    }
-    for line in bytes.split(|byte| *byte == b'\n') {
-        open.extend(effects.drain(..).filter_map(|effect| match effect {
-            Effect::Ask { turn, ask } => Some((turn, ask, Vec::new())),
-            _ => None,
-        }));
-        while open.len() > 12 {
-            open.pop_front();
-        }
-        for (turn, ask, rows) in &mut open {
-            if let Ok(Some(answer)) = understood(line, *turn, ask, &marks, rows) {
-                effects.extend(update::update(&mut app, Message::Answer(answer)));
-                let key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
-                effects.extend(update::update(&mut app, Message::Key(key)));
-                let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 24));
-                view::draw(&app, &mut buffer);
-            }
-        }
-        let _ = read_line::<ReaderLine>(line);
-    }
 }
