@@ -36,13 +36,9 @@ pub fn perform(terminal: &mut Terminal, helpers: &Helpers, effect: Effect) -> Op
             Ok(()) => EffectOutcome::Saved(file),
             Err(error) => EffectOutcome::SaveFailed { file, why: error.to_string() },
         }),
-        Effect::WriteFile { content: FileContent::Export(job), .. } => {
-            run_verb(job, helpers.later.clone());
-            None
-        }
         Effect::OpenUrl(url) => open_url(terminal, url),
         Effect::Edit { text, folder } => Some(terminal.edit(&text, folder.as_deref(), LONGEST_NOTE)),
-        Effect::RunVerb(job) => {
+        Effect::RunVerb(job) | Effect::WriteFile { content: FileContent::Export(job), .. } => {
             run_verb(job, helpers.later.clone());
             None
         }
