@@ -363,8 +363,8 @@ mod tests {
     fn changed_tables_have_a_format_of_their_own() {
         let sql: Vec<&str> = include_str!("derived.sql").lines().map(|line| line.split("--").next().unwrap()).collect();
         let words: Vec<&str> = sql.iter().flat_map(|line| line.split_whitespace()).collect();
-        let hash = blake3::hash(words.join(" ").as_bytes()).to_hex();
+        let hash: String = blake3::hash(words.join(" ").as_bytes()).to_hex().chars().take(8).collect();
         let then = "raise VERSION, and MIN_READER unless the programs of before can read the new tables";
-        assert_eq!((VERSION, MIN_READER, &hash[..8]), (11, 11, "4a07664c"), "{then}");
+        assert_eq!((VERSION, MIN_READER, hash.as_str()), (11, 11, "4a07664c"), "{then}");
     }
 }

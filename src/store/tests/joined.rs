@@ -355,17 +355,19 @@ fn a_date_that_was_set_by_hand_in_an_archive_holds() {
     };
     a.cache().set_date(&id, crate::search::date::DayRange::parse("2018-02-03")).unwrap();
     update(&world.writer());
-    assert_eq!(dated(), [id.clone()]);
+    assert_eq!(dated(), [id.as_str()]);
     // The other archive has its address, by which the report is derived again.
     let draft = Draft { url: Some("https://bao.example.vn/a".into()), ..sample(text, "", &[]).0 };
     b.cache().save("b.txt", &draft, &people_and_facts(&draft)).unwrap();
     update(&world.writer());
-    assert_eq!(dated(), [id.clone()]);
+    assert_eq!(dated(), [id.as_str()]);
     world.harm(&format!("PRAGMA user_version = {}", cache::VERSION - 1));
     update(&world.writer());
-    assert_eq!(dated(), [id.clone()]);
+    assert_eq!(dated(), [id.as_str()]);
     // Once no archive has the report, its date is forgotten too.
-    [&a, &b].iter().for_each(|store| assert!(store.cache().remove(&id).unwrap()));
+    for store in [&a, &b] {
+        assert!(store.cache().remove(&id).unwrap());
+    }
     assert_eq!(changed(&world.writer()), (0, 1));
     imported(&b, text);
     assert_eq!((changed(&world.writer()), dated()), ((1, 0), Vec::new()));
