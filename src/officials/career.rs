@@ -14,7 +14,7 @@ mod undated;
 pub use former::{FormerEvidence, FormerTenure};
 
 use super::Official;
-use super::observation::{Observation, Place, events};
+use super::observation::{Observation, Place, are_several, events};
 use super::post::PostKey;
 use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
@@ -136,13 +136,23 @@ impl Tenure {
 
     /// The number of reports that state it; those of one story are one.
     pub fn reports(&self) -> usize {
+        events(self.stating())
+    }
+
+    /// Whether more than one report states it. Found at once, where counting would look at all of them.
+    pub fn has_several_reports(&self) -> bool {
+        are_several(self.stating())
+    }
+
+    /// The stories and ids of the reports that state it.
+    fn stating(&self) -> impl Iterator<Item = (Option<i64>, &str)> {
         let dated = self.evidence.iter().map(|seen| (seen.story, &*seen.place.report));
-        events(dated.chain(self.undated.iter().map(|seen| (seen.story, &*seen.place.report))))
+        dated.chain(self.undated.iter().map(|seen| (seen.story, &*seen.place.report)))
     }
 
     /// Whether a single report states it, and none announces its beginning or end.
     pub fn is_seen_once(&self) -> bool {
-        self.reports() < 2 && ![self.from.known, self.to.known].contains(&BoundBasis::Event)
+        !self.has_several_reports() && ![self.from.known, self.to.known].contains(&BoundBasis::Event)
     }
 
     /// The tenure as one that is held now.

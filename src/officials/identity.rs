@@ -52,13 +52,12 @@ mod stories;
 use super::Official;
 use super::decision::{Decision, effective};
 use super::observation::Observation;
-use super::post::PostKeys;
 use crate::report::Day;
 use crate::text::tone_marks::name_key;
 use clustering::Clustering;
 use constraints::Constraints;
-use observation_facts::ObservationFacts;
 pub(super) use observation_facts::grade;
+use observation_facts::{ObservationFacts, SharedFacts};
 pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
 
@@ -70,14 +69,14 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     for (i, seen) in observations.iter().enumerate() {
         by_name.entry(name_key(&seen.statement.name)).or_default().push(i);
     }
-    let mut posts = PostKeys::default();
+    let mut shared = SharedFacts::default();
     let decisions = effective(decisions);
     let mut officials = Vec::new();
     for (key, mut order) in by_name {
         order.sort_by_key(|&i| observations.get(i).map(time_key));
-        posts.learn_short_names(order.iter().filter_map(|&i| observations.get(i)));
+        shared.keys.learn_short_names(order.iter().filter_map(|&i| observations.get(i)));
         let facts: Vec<ObservationFacts<'_>> =
-            order.iter().filter_map(|&i| Some(ObservationFacts::of(i, observations.get(i)?, &mut posts))).collect();
+            order.iter().filter_map(|&i| Some(ObservationFacts::of(i, observations.get(i)?, &mut shared))).collect();
         let constraints = Constraints::of(&decisions, observations, &order, &key);
         let clusters = Clustering { facts: &facts, constraints: &constraints }.clusters();
         officials.extend(ids::officials(&key, &facts, clusters));

@@ -37,8 +37,18 @@ pub struct ReportHead {
 
 /// The number of events among reports, each given by its story and its id: those of one story are one.
 pub fn events<'a>(reports: impl Iterator<Item = (Option<i64>, &'a str)>) -> usize {
-    let event = |(story, report): (Option<i64>, &'a str)| (story, if story.is_some() { "" } else { report });
     reports.map(event).collect::<HashSet<_>>().len()
+}
+
+/// Whether `events` would count more than one.
+pub fn are_several<'a>(reports: impl Iterator<Item = (Option<i64>, &'a str)>) -> bool {
+    let mut events = reports.map(event);
+    let first = events.next();
+    events.any(|event| Some(event) != first)
+}
+
+fn event<'a>((story, report): (Option<i64>, &'a str)) -> (Option<i64>, &'a str) {
+    (story, if story.is_some() { "" } else { report })
 }
 
 /// A rank that a text states for a person.
@@ -230,6 +240,21 @@ impl From<(String, usize)> for ObservedRole {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reports_of_one_story_are_one_event() {
+        for (reports, count) in [
+            (&[][..], 0),
+            (&[(None, "a")], 1),
+            (&[(Some(1), "a"), (Some(1), "b"), (Some(1), "c")], 1),
+            (&[(None, "a"), (None, "a"), (None, "b")], 2),
+            (&[(Some(1), "a"), (Some(2), "a")], 2),
+            (&[(Some(1), "a"), (None, "a"), (None, "b")], 3),
+        ] {
+            let told = || reports.iter().copied();
+            assert_eq!((events(told()), are_several(told())), (count, count > 1), "{reports:?}");
+        }
+    }
 
     #[test]
     fn what_is_kept_comes_back_whole() {

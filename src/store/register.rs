@@ -7,10 +7,12 @@ mod doubts;
 pub mod holding_row;
 mod holdings;
 mod identify_names;
+mod moved_observations;
 mod officials;
 mod own_decisions;
 mod person_rows;
 mod refresh;
+mod stored_observation;
 
 pub use decisions::UndoneStep;
 pub(super) use decisions::add_decisions;

@@ -25,7 +25,6 @@ use crate::officials::observation::{Observation, ObservedEvent, Place};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, Day, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than this many months
@@ -38,10 +37,14 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     let observations: Vec<&Observation> = observations.collect();
     let dead = observations.iter().any(|seen| tells_death(seen));
     let dead_since = observations.iter().filter_map(|seen| dead_on(seen)).min();
-    let observations: Vec<Cow<'_, Observation>> =
-        observations.into_iter().map(|seen| without_day_of_recall(seen, dead_since)).collect();
+    // Beside the list, whose items are small: few reports are of the dead, and a name may have very many.
+    let recalls: Vec<Observation> =
+        observations.iter().filter(|seen| is_recall(seen, dead_since)).map(|seen| without_day(seen)).collect();
+    let mut recalls = recalls.iter();
+    let in_its_place = |seen| if is_recall(seen, dead_since) { recalls.next().unwrap_or(seen) } else { seen };
+    let observations: Vec<&Observation> = observations.into_iter().map(in_its_place).collect();
     let mut career = CareerBuilder::default();
-    career.keys.learn_short_names(observations.iter().map(AsRef::as_ref));
+    career.keys.learn_short_names(observations.iter().copied());
     career.stated = career.stated_posts(&observations);
     for seen in &observations {
         career.note_ranks(seen);
@@ -74,15 +77,17 @@ fn dead_on(seen: &Observation) -> Option<Day> {
     if died { day.next() } else { seen.statement.late.then_some(day) }
 }
 
+/// Whether a report tells of somebody who was dead then.
+fn is_recall(seen: &Observation, dead_since: Option<Day>) -> bool {
+    seen.head.day.zip(dead_since).is_some_and(|(when, since)| when.day >= since)
+}
+
 /// A report about the dead tells what was, on a day that says nothing of when: an anniversary is no day of a tenure.
-fn without_day_of_recall(seen: &Observation, dead_since: Option<Day>) -> Cow<'_, Observation> {
-    if seen.head.day.zip(dead_since).is_none_or(|(when, since)| when.day < since) {
-        return Cow::Borrowed(seen);
-    }
+fn without_day(seen: &Observation) -> Observation {
     let mut recalled = seen.clone();
     recalled.head.day = None;
     recalled.statement.late = true;
-    Cow::Owned(recalled)
+    recalled
 }
 
 /// Whether the term of office that the words of a post name had ended in a year before that of the report: `Bí thư
@@ -221,7 +226,7 @@ impl CareerBuilder {
     }
 
     /// Collects every different post that the reports state.
-    fn stated_posts(&mut self, observations: &[Cow<'_, Observation>]) -> Vec<(Rc<PostKey>, String)> {
+    fn stated_posts(&mut self, observations: &[&Observation]) -> Vec<(Rc<PostKey>, String)> {
         let mut stated: Vec<(Rc<PostKey>, String)> = Vec::new();
         for seen in observations {
             let keys = self.keys.of(seen);

@@ -34,7 +34,7 @@ impl Career {
     /// Whether a single report states the post beside others of more reports. Not if its report is the newest one about
     /// any of them: the official has probably moved on, and the old post must not be shown as the present one.
     fn is_weak(&self, tenure: &Tenure) -> bool {
-        let more = || self.tenures.iter().filter(|t| t.kind == TenureKind::Post && t.reports() > 1);
+        let more = || self.tenures.iter().filter(|t| t.kind == TenureKind::Post && t.has_several_reports());
         let is_newest = more().next().is_some() && more().all(|t| t.last_seen() < tenure.last_seen());
         tenure.kind == TenureKind::Post && tenure.is_seen_once() && self.has_post_of_more_reports() && !is_newest
     }
@@ -44,9 +44,9 @@ impl Career {
     }
 
     fn has_post_of_more_reports(&self) -> bool {
-        let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Post).map(Tenure::reports);
-        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Post).map(UndatedTenure::reports);
-        dated.chain(undated).any(|reports| reports > 1)
+        let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Post).map(Tenure::has_several_reports);
+        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Post).map(|t| t.reports() > 1);
+        dated.chain(undated).any(|several| several)
     }
 
     /// Whether reports without a day state a rank above all dated ones. Ranks rise, so these reports are the newest;

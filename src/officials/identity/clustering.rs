@@ -7,7 +7,7 @@ use super::observation_facts::ObservationFacts;
 use super::observation_group::ObservationGroup;
 use super::reason::ReasonKind;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The minimum confidence, in percent, for joining two clusters.
 const MIN_CONFIDENCE: u8 = 50;
@@ -58,7 +58,7 @@ impl<'a> Clustering<'_, 'a> {
     /// sign of an official, sorted by first observation.
     pub fn clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters = self.reader_clusters();
-        let taken: HashSet<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
+        let taken: HashSet<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.iter().copied()).collect();
         let free = (0..self.facts.len()).filter(|n| !taken.contains(n));
         let (known, unknown): (Vec<usize>, Vec<usize>) = free.partition(|&n| self.may_join(n));
         for number in known {
@@ -86,16 +86,18 @@ impl<'a> Clustering<'_, 'a> {
     /// two papers tell, one may leave out who somebody is. Returns the numbers of the others.
     fn join_by_story(&self, people: &mut [Cluster<'a>], numbers: Vec<usize>) -> Vec<usize> {
         let story = |number: usize| self.facts.get(number).and_then(|fact| fact.seen.head.story);
+        let stories = |person: &Cluster<'_>| person.group.members.iter().filter_map(|&member| story(member)).collect();
+        // Once for each person. Who is added adds no story to these.
+        let told_of: Vec<HashSet<i64>> = people.iter().map(stories).collect();
         let mut others = Vec::new();
         for number in numbers {
             let Some(fact) = self.facts.get(number) else { continue };
             let mut own = ObservationGroup::default();
             own.add(number, fact);
             let told = story(number);
-            let same_story = |person: &Cluster<'_>| {
-                told.is_some() && person.group.members.iter().any(|&member| story(member) == told)
-            };
-            let mut telling = people.iter_mut().filter(|person| same_story(person));
+            let same_story =
+                |(_, told_of): &(&mut Cluster<'_>, &HashSet<i64>)| told.is_some_and(|it| told_of.contains(&it));
+            let mut telling = people.iter_mut().zip(&told_of).filter(same_story).map(|(person, _)| person);
             let fits = |person: &Cluster<'_>| self.count_oddities(&own, &person.group, false).is_ok();
             match (telling.next(), telling.next()) {
                 (Some(person), None) if fits(person) => person.group.add(number, fact),
@@ -114,7 +116,7 @@ impl<'a> Clustering<'_, 'a> {
             let mut own = ObservationGroup::default();
             own.add(number, fact);
             match clusters.iter_mut().find(|other| !self.constraints.separate(&own, &other.group)) {
-                Some(cluster) => cluster.group.add_all(own),
+                Some(cluster) => cluster.group.add(number, fact),
                 None => clusters.push(Cluster { group: own, judgements: Vec::new() }),
             }
         }
@@ -197,7 +199,7 @@ impl<'a> Clustering<'_, 'a> {
         }
         fitting.sort_by_key(|fit| (Reverse(fit.finding.confidence), fit.days, fit.cluster));
         if next.group.is_bare() {
-            self.prefer_same_rank(&next.group, people, &mut fitting);
+            prefer_same_rank(&next.group, people, &mut fitting);
         }
         let second = fitting.get(1).map(|fit| fit.finding.confidence);
         let Some(Fitting { mut finding, cluster, .. }) = fitting.into_iter().next() else {
@@ -229,21 +231,6 @@ impl<'a> Clustering<'_, 'a> {
         person.group.add_all(next.group);
     }
 
-    /// Leaves only the candidate of the same rank if all others have another one: `đại tá, phó giám đốc` is the one
-    /// colonel among the deputy directors of that name.
-    fn prefer_same_rank(&self, next: &ObservationGroup<'_>, people: &[Cluster<'a>], fitting: &mut Vec<Fitting>) {
-        let grades = |group: &ObservationGroup<'_>| -> Vec<u16> {
-            group.members.iter().filter_map(|&n| self.facts.get(n)?.grade_ever()).collect()
-        };
-        let own = grades(next);
-        let of = |fit: &Fitting| people.get(fit.cluster).map(|person| grades(&person.group)).unwrap_or_default();
-        let all_ranked = fitting.len() > 1 && !own.is_empty() && fitting.iter().all(|fit| !of(fit).is_empty());
-        let agrees = |fit: &Fitting| of(fit).iter().any(|grade| own.contains(grade));
-        if all_ranked && fitting.iter().filter(|fit| agrees(fit)).count() == 1 {
-            fitting.retain(agrees);
-        }
-    }
-
     /// Returns the number of oddities between the two groups; an error with the reason if they cannot be one person.
     fn count_oddities(
         &self,
@@ -266,6 +253,21 @@ impl<'a> Clustering<'_, 'a> {
         let (before, after) = group.around(number);
         let neighbours = [before, after].into_iter().flatten().filter_map(day);
         neighbours.map(|other| other.days_since(own).abs()).min().unwrap_or(i32::MAX)
+    }
+}
+
+/// Leaves only the candidate of the same rank if all others have another one: `đại tá, phó giám đốc` is the one
+/// colonel among the deputy directors of that name.
+fn prefer_same_rank(next: &ObservationGroup<'_>, people: &[Cluster<'_>], fitting: &mut Vec<Fitting>) {
+    let own = &next.grades;
+    let has = |fit: &Fitting, has: &dyn Fn(&BTreeSet<u16>) -> bool| {
+        people.get(fit.cluster).is_some_and(|person| has(&person.group.grades))
+    };
+    let is_ranked = |fit: &Fitting| has(fit, &|grades| !grades.is_empty());
+    let all_ranked = fitting.len() > 1 && !own.is_empty() && fitting.iter().all(is_ranked);
+    let agrees = |fit: &Fitting| has(fit, &|grades| !grades.is_disjoint(own));
+    if all_ranked && fitting.iter().filter(|fit| agrees(fit)).count() == 1 {
+        fitting.retain(agrees);
     }
 }
 

@@ -146,7 +146,7 @@ fn rank_step(earlier: &ObservationFacts<'_>, later: &ObservationFacts<'_>, tied:
     };
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
-        let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
+        let post = later.posts.works.first().map_or_else(String::new, |p| p.head.clone());
         return if low {
             NeighbourFit::Contradicts(finding(75, ReasonKind::PostTooLow { rank: rank_name(earlier), post }))
         } else {
@@ -297,7 +297,7 @@ fn no_post(
     let of_unit = bare
         .members
         .iter()
-        .filter_map(|&n| facts.get(n)?.report_unit.as_ref())
+        .filter_map(|&n| facts.get(n)?.report_unit.as_deref())
         .find(|unit| other.works.iter().any(|w| w.unit.same(unit) || w.unit.within(unit) || unit.within(&w.unit)));
     if let Some(unit) = of_unit {
         return Some(finding(85, ReasonKind::InUnitReport(unit.to_string())));
@@ -306,7 +306,7 @@ fn no_post(
         return Some(finding(85, ReasonKind::RareName));
     }
     Some(match (bare.has_rank(), other.has_rank()) {
-        (true, true) if ranks_agree(facts, bare, other) => finding(70, ReasonKind::NoPostRanksAgree),
+        (true, true) if ranks_agree(bare, other) => finding(70, ReasonKind::NoPostRanksAgree),
         // An officer, and somebody in no armed service of whom no report gives a rank.
         (true, false) if !serves_in(other, &[Service::Army, Service::Police]) => finding(45, ReasonKind::OnlyTheName),
         (true, true) => finding(45, ReasonKind::OnlyTheName),
@@ -320,12 +320,8 @@ fn has_foreign_name(facts: &[ObservationFacts<'_>], group: &ObservationGroup<'_>
 
 /// Whether the ranks of two groups, which do not contradict each other in time, are evidence: both have days, so that
 /// the one can have followed the other, or one rank is the same.
-fn ranks_agree(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
-    let grades = |group: &ObservationGroup<'_>| -> Vec<u16> {
-        group.members.iter().filter_map(|&n| facts.get(n)?.grade_ever()).collect()
-    };
-    let of_b = grades(b);
-    (a.has_dated_rank() && b.has_dated_rank()) || grades(a).iter().any(|grade| of_b.contains(grade))
+fn ranks_agree(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> bool {
+    (a.has_dated_rank() && b.has_dated_rank()) || !a.grades.is_disjoint(&b.grades)
 }
 
 /// Whether two groups with ranks are of the army, and have days by which their ranks were compared.
@@ -379,9 +375,7 @@ fn moved(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &Observati
     let long_gap = end_and_start.is_some_and(|(end, start)| *start > end.plus_months(LONG_GAP_MONTHS));
     let doubt = if long_gap { 10 } else { 0 };
     let both_high = has_high_post(before) && has_high_post(after);
-    let general = |group: &ObservationGroup<'_>| {
-        group.members.iter().filter_map(|&n| facts.get(n)?.grade_ever()).any(|grade| grade >= LOWEST_GENERAL)
-    };
+    let general = |group: &ObservationGroup<'_>| group.grades.last().is_some_and(|grade| *grade >= LOWEST_GENERAL);
     let generals = general(before) || general(after);
     if !services_agree(a, b, generals || both_high) {
         return finding(42, ReasonKind::OnlyTheName);

@@ -5,7 +5,7 @@ use super::clustering::{Cluster, PairDecision};
 use super::observation_facts::ObservationFacts;
 use crate::officials::observation::Place;
 use crate::officials::{IdentityJudgement, Official, UNKNOWN_COUNTRY};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of hexadecimal digits of the name's hash in an id.
 const NAME_DIGITS: usize = 10;
@@ -51,10 +51,10 @@ pub fn officials(key: &str, facts: &[ObservationFacts<'_>], clusters: Vec<Cluste
 /// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake. If no
 /// report states any, the one that most reports name around the name; of a clearly foreign name without any
 /// `UNKNOWN_COUNTRY`, so that its bearer is not among the officials of this country.
-fn country_of(facts: &[ObservationFacts<'_>], members: &[usize]) -> Option<String> {
+fn country_of(facts: &[ObservationFacts<'_>], members: &BTreeSet<usize>) -> Option<String> {
     let facts = || members.iter().filter_map(|&n| facts.get(n));
     let works_here =
-        |fact: &&ObservationFacts<'_>| fact.country.is_none() && fact.works.iter().any(|p| p.unit.is_some());
+        |fact: &&ObservationFacts<'_>| fact.country.is_none() && fact.posts.works.iter().any(|p| p.unit.is_some());
     if let Some((country, count)) = most_stated(facts().filter_map(|fact| fact.country)) {
         return (count * 2 >= facts().filter(works_here).count()).then(|| country.to_owned());
     }
@@ -129,7 +129,7 @@ fn common_prefix(a: &str, b: &str) -> usize {
 
 /// Returns the most frequent spelling of the name. One in capitals throughout is used only if there is no other; ties
 /// go to the first in sorted order.
-fn usual_name(facts: &[ObservationFacts<'_>], members: &[usize]) -> String {
+fn usual_name(facts: &[ObservationFacts<'_>], members: &BTreeSet<usize>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {
         *counts.entry(&fact.seen.statement.name).or_default() += 1;
@@ -142,7 +142,6 @@ fn usual_name(facts: &[ObservationFacts<'_>], members: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn no_two_suffixes_are_the_same_however_many_share_a_name() {

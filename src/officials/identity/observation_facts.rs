@@ -6,6 +6,7 @@ use crate::officials::observation::Observation;
 use crate::officials::post::{PostKey, PostKeys};
 use crate::officials::unit::UnitPath;
 use crate::report::{CareerEventKind, Dated, PostState, Rank};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// One observation, reduced to the data that is compared.
@@ -26,6 +27,20 @@ pub struct ObservationFacts<'a> {
     pub ceiling: Option<u16>,
     /// Whether the report announces a demotion.
     pub demoted: bool,
+    /// The posts that the report states.
+    pub posts: Rc<StatedPosts>,
+    /// The issuing unit of the report.
+    pub report_unit: Option<Rc<UnitPath>>,
+    /// Whether a word of the name is not a Vietnamese syllable: few people share such a name.
+    pub foreign_name: bool,
+    /// The country of a foreigner, as the report states it or as a post names it.
+    pub country: Option<&'a str>,
+    /// Whether the report says anything of the person by which an official is known: a rank, a post, a change of one.
+    pub has_sign: bool,
+}
+
+/// The posts of one observation, by what they tell.
+pub struct StatedPosts {
     /// Full-time posts held at the time of the report, including those that an event of the report begins or ends.
     pub works: Vec<Rc<PostKey>>,
     /// Posts that few people hold, now or before: two observations that share one are probably one person.
@@ -36,42 +51,57 @@ pub struct ObservationFacts<'a> {
     pub bare: Vec<Rc<PostKey>>,
     /// Former posts, and posts that the report ends.
     pub former: Vec<Rc<PostKey>>,
-    /// The issuing unit of the report.
-    pub report_unit: Option<UnitPath>,
-    /// Whether a word of the name is not a Vietnamese syllable: few people share such a name.
-    pub foreign_name: bool,
-    /// The country of a foreigner, as the report states it or as a post names it.
-    pub country: Option<&'a str>,
-    /// Whether the report says anything of the person by which an official is known: a rank, a post, a change of one.
-    pub has_sign: bool,
+}
+
+/// What observations have in common: of a frequent name, very many state the same posts of the same units.
+#[derive(Default)]
+pub struct SharedFacts {
+    pub keys: PostKeys,
+    /// By the places in memory of the keys, which stay there because the posts refer to all of them.
+    posts: HashMap<Vec<(*const PostKey, PostState)>, Rc<StatedPosts>>,
+}
+
+impl SharedFacts {
+    /// The posts with these keys in these states.
+    fn posts(&mut self, posts: Vec<(Rc<PostKey>, PostState)>) -> Rc<StatedPosts> {
+        let places = posts.iter().map(|(key, state)| (Rc::as_ptr(key), *state)).collect();
+        Rc::clone(self.posts.entry(places).or_insert_with(|| Rc::new(StatedPosts::of(&posts))))
+    }
+}
+
+impl StatedPosts {
+    fn of(posts: &[(Rc<PostKey>, PostState)]) -> Self {
+        let posts_where = |wanted: &dyn Fn(&PostKey, PostState) -> bool| -> Vec<Rc<PostKey>> {
+            posts.iter().filter(|(key, state)| wanted(key, *state)).map(|(key, _)| Rc::clone(key)).collect()
+        };
+        Self {
+            works: posts_where(&|key, state| {
+                key.full_time && !key.is_bare() && !matches!(state, PostState::Former | PostState::Late)
+            }),
+            ties: posts_where(&|key, _| is_tie(key)),
+            seats: posts_where(&|key, _| !key.is_bare() && !is_tie(key)),
+            bare: posts_where(&|key, _| key.is_bare()),
+            former: posts_where(&|_, state| matches!(state, PostState::Former | PostState::Leaving)),
+        }
+    }
 }
 
 impl<'a> ObservationFacts<'a> {
-    /// Reduces one observation; `posts` caches the parsed keys of posts and units.
-    pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
-        let mut keys = posts.of(seen);
-        let mut states: Vec<PostState> = seen.statement.posts.iter().map(|p| p.state).collect();
+    /// Reduces one observation to what is compared; `shared` has what others have in common with it.
+    pub fn of(index: usize, seen: &'a Observation, shared: &mut SharedFacts) -> Self {
+        let states = seen.statement.posts.iter().map(|post| post.state);
+        let mut posts: Vec<(Rc<PostKey>, PostState)> = shared.keys.of(seen).into_iter().zip(states).collect();
         for event in seen.statement.events.iter().filter(|e| changes_post(e.kind)) {
             for (words, state) in [(&event.from, PostState::Leaving), (&event.to, PostState::Entering)] {
-                for (_, key) in words.iter().flat_map(|words| posts.posts_with_keys(words)) {
-                    keys.push(key);
-                    states.push(state);
-                }
+                let of_event = words.iter().flat_map(|words| shared.keys.posts_with_keys(words));
+                posts.extend(of_event.map(|(_, key)| (key, state)));
             }
         }
-        let posts_where = |wanted: &dyn Fn(&PostKey, PostState) -> bool| -> Vec<Rc<PostKey>> {
-            keys.iter()
-                .zip(&states)
-                .filter(|(key, state)| wanted(key, **state))
-                .map(|(key, _)| Rc::clone(key))
-                .collect()
-        };
-        let works = posts_where(&|key, state| {
-            key.full_time && !key.is_bare() && !matches!(state, PostState::Former | PostState::Late)
-        });
         let grade = seen.statement.rank.and_then(|r| grade(r.rank));
         let past_grade = seen.statement.past_ranks.iter().filter_map(|past| self::grade(past.rank)).max();
-        let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
+        let country = seen.statement.country.as_deref().or_else(|| posts.iter().find_map(|(key, _)| key.country));
+        let posts = shared.posts(posts);
+        let ceiling = posts.works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
         let mut words = seen.statement.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {
             index,
@@ -81,14 +111,10 @@ impl<'a> ObservationFacts<'a> {
             past_grade: if grade.is_none() { past_grade } else { None },
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.statement.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
-            works,
-            ties: posts_where(&|key, _| is_tie(key)),
-            seats: posts_where(&|key, _| !key.is_bare() && !is_tie(key)),
-            bare: posts_where(&|key, _| key.is_bare()),
-            former: posts_where(&|_, state| matches!(state, PostState::Former | PostState::Leaving)),
-            report_unit: seen.head.unit.as_deref().and_then(|u| posts.unit(u)),
+            posts,
+            report_unit: seen.head.unit.as_deref().and_then(|unit| shared.keys.unit(unit)),
             foreign_name: words.any(|word| !is_vietnamese(word)),
-            country: seen.statement.country.as_deref().or_else(|| keys.iter().find_map(|key| key.country)),
+            country,
             has_sign: seen.statement.rank.is_some()
                 || !seen.statement.past_ranks.is_empty()
                 || !seen.statement.posts.is_empty()

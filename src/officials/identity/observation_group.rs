@@ -1,7 +1,7 @@
 //! A set of observations that are considered one person, with indexes that make comparing two groups fast.
 //!
-//! Observations are numbered in order of time, so a group is a sorted list of numbers, and neighbours in time are found
-//! by binary search:
+//! Observations are numbered in order of time, so a group is a sorted set of numbers, in which neighbours in time are
+//! found at once. It is no list, because one observation after the other is added to a group of very many:
 //!
 //! ```text
 //!   members   0  2  5  6  9        all observations
@@ -13,7 +13,8 @@ use super::observation_facts::ObservationFacts;
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
 use crate::report::Day;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Bound;
 use std::rc::Rc;
 
 /// A unit in which the person holds a full-time post.
@@ -40,15 +41,17 @@ impl ServiceDays {
 /// Observations of one person. Empty until `add` or `add_all`.
 #[derive(Default)]
 pub struct ObservationGroup<'a> {
-    /// Numbers of all observations, sorted.
-    pub members: Vec<usize>,
-    /// Numbers of the observations with a rank and a day, sorted.
-    ranked: Vec<usize>,
-    /// Numbers of the observations with a rank but without a day, or with a former rank only, sorted. Ranks are
-    /// compared in order of time, so these contradict none.
-    ranked_undated: Vec<usize>,
-    /// Numbers of the observations with a day, but without a rank, whose posts limit it, sorted.
-    capped: Vec<usize>,
+    /// Numbers of all observations.
+    pub members: BTreeSet<usize>,
+    /// Numbers of the observations with a rank and a day.
+    ranked: BTreeSet<usize>,
+    /// Numbers of the observations with a rank but without a day, or with a former rank only. Ranks are compared in
+    /// order of time, so these contradict none.
+    ranked_undated: BTreeSet<usize>,
+    /// Numbers of the observations with a day, but without a rank, whose posts limit it.
+    capped: BTreeSet<usize>,
+    /// The grades of all ranks (`ObservationFacts::grade_ever`).
+    pub grades: BTreeSet<u16>,
     /// One row for each unit in which the person holds a full-time post.
     pub works: Vec<UnitService>,
     /// All posts of `ObservationFacts::ties`, each once.
@@ -69,22 +72,24 @@ pub struct ObservationGroup<'a> {
 impl<'a> ObservationGroup<'a> {
     /// Adds an observation and updates the indexes.
     pub fn add(&mut self, number: usize, fact: &ObservationFacts<'a>) {
-        insert(&mut self.members, number);
+        self.members.insert(number);
         if fact.grade.is_some() {
-            insert(if fact.day.is_some() { &mut self.ranked } else { &mut self.ranked_undated }, number);
+            let ranked = if fact.day.is_some() { &mut self.ranked } else { &mut self.ranked_undated };
+            ranked.insert(number);
         } else if fact.past_grade.is_some() {
-            insert(&mut self.ranked_undated, number);
+            self.ranked_undated.insert(number);
         } else if fact.ceiling.is_some() && fact.day.is_some() {
-            insert(&mut self.capped, number);
+            self.capped.insert(number);
         }
-        for unit in fact.works.iter().filter_map(|post| post.unit.as_ref()) {
+        self.grades.extend(fact.grade_ever());
+        for unit in fact.posts.works.iter().filter_map(|post| post.unit.as_ref()) {
             let seen = fact.day.map(|dated| ServiceDays { first: dated.day, last: dated.day });
             self.add_service(unit, seen);
         }
-        add_new(&mut self.ties, &fact.ties);
-        add_new(&mut self.seats, &fact.seats);
-        add_new(&mut self.bare, &fact.bare);
-        add_new(&mut self.former, &fact.former);
+        add_new(&mut self.ties, &fact.posts.ties);
+        add_new(&mut self.seats, &fact.posts.seats);
+        add_new(&mut self.bare, &fact.posts.bare);
+        add_new(&mut self.former, &fact.posts.former);
         self.reports.insert(&fact.seen.head.report);
         self.country = self.country.or(fact.country);
         self.country_nearby = self.country_nearby.or(fact.seen.statement.country_nearby.as_deref());
@@ -99,8 +104,8 @@ impl<'a> ObservationGroup<'a> {
             (&mut self.capped, other.capped),
         ] {
             own.extend(others);
-            own.sort_unstable();
         }
+        self.grades.extend(other.grades);
         for work in &other.works {
             self.add_service(&work.unit, work.seen);
         }
@@ -184,7 +189,7 @@ impl<'a> ObservationGroup<'a> {
 
     /// Whether observation `number` is a member.
     pub fn contains(&self, number: usize) -> bool {
-        self.members.binary_search(&number).is_ok()
+        self.members.contains(&number)
     }
 
     /// The number of the first observation; `usize::MAX` if there is none.
@@ -203,17 +208,9 @@ impl<'a> ObservationGroup<'a> {
     }
 }
 
-/// Inserts a number into a sorted list, unless it is in it.
-fn insert(sorted: &mut Vec<usize>, number: usize) {
-    if let Err(at) = sorted.binary_search(&number) {
-        sorted.insert(at, number);
-    }
-}
-
-fn around(sorted: &[usize], number: usize) -> (Option<usize>, Option<usize>) {
-    let at = sorted.partition_point(|n| *n < number);
-    let after = sorted.get(at..).unwrap_or_default().iter().find(|n| **n != number);
-    (at.checked_sub(1).and_then(|b| sorted.get(b)).copied(), after.copied())
+fn around(sorted: &BTreeSet<usize>, number: usize) -> (Option<usize>, Option<usize>) {
+    let after = sorted.range((Bound::Excluded(number), Bound::Unbounded)).next();
+    (sorted.range(..number).next_back().copied(), after.copied())
 }
 
 fn add_new(own: &mut Vec<Rc<PostKey>>, others: &[Rc<PostKey>]) {

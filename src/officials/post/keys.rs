@@ -14,7 +14,7 @@ use std::rc::Rc;
 #[derive(Default)]
 pub struct PostKeys {
     keys: HashMap<String, Rc<PostKey>>,
-    units: HashMap<String, Option<UnitPath>>,
+    units: HashMap<String, Option<Rc<UnitPath>>>,
     /// The short names of organisations that the reports of the present name explain (`learn_short_names`).
     short_names: Vec<ShortName>,
 }
@@ -123,11 +123,11 @@ impl PostKeys {
     }
 
     /// Parses the words of a unit (`UnitPath::of`), with cache.
-    pub fn unit(&mut self, text: &str) -> Option<UnitPath> {
+    pub fn unit(&mut self, text: &str) -> Option<Rc<UnitPath>> {
         if let Some(unit) = self.units.get(text) {
             return unit.clone();
         }
-        let unit = UnitPath::of(text);
+        let unit = UnitPath::of(text).map(Rc::new);
         self.units.insert(text.to_owned(), unit.clone());
         unit
     }

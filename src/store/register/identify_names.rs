@@ -11,14 +11,14 @@
 //! tables and written only if they differ: after an import of few reports nearly all are the same, and a write costs a
 //! page of the journal.
 
+use super::moved_observations::MovedObservations;
+use super::stored_observation::{ObservationRow, StoredObservation};
 use super::{RegisterWriter, decisions, holding_row};
 use crate::officials::career::Career;
 use crate::officials::decision::Decision;
 use crate::officials::post_holders::Holding;
-use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
-use crate::report::ReportKind;
-use crate::store::index::dated_row_numbers;
-use crate::store::ordered_parallel::pipeline;
+use crate::officials::{OfficialSummary, PersonStatement, identify};
+use crate::store::ordered_parallel::pipeline_of_weight;
 use crate::store::person_partition::is_of_name;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
@@ -28,79 +28,12 @@ use std::collections::HashSet;
 /// Approximate number of observations in one job; all of one name are in the same job.
 const JOB_OBSERVATIONS: usize = 2000;
 
+/// While so many observations are in work, no more are fetched: memory then is that of the most frequent name, and not
+/// of several.
+const MAX_OBSERVATIONS: usize = 20_000;
+
 /// Names identified between two looks at how many observations have moved.
 pub(super) const MAX_NAMES: usize = 4000;
-
-/// So many observations are kept in memory, 24 bytes each, until they are written.
-const MAX_MOVED: usize = 2_000_000;
-
-/// An observation that belongs to another official than before. Ordered as the table is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct MovedObservation {
-    part: i64,
-    /// Row of the report.
-    report: i64,
-    /// Place in the report.
-    place: u32,
-    /// Position of the official's id in `MovedObservations::officials`.
-    official: u32,
-}
-
-/// Observations that belong to another official than before.
-#[derive(Default)]
-pub(super) struct MovedObservations {
-    /// In the order in which names were identified.
-    places: Vec<MovedObservation>,
-    /// The ids of the officials that they belong to now.
-    officials: Vec<String>,
-}
-
-impl MovedObservations {
-    /// Whether they should be written before there are more.
-    pub fn is_full(&self) -> bool {
-        self.places.len() >= MAX_MOVED
-    }
-
-    /// Brings them into the order of the table: name by name they are all over it, and each page would be read and
-    /// written again for each of its people. In place, because there are many at the end of a large import.
-    pub fn sort(&mut self) {
-        self.places.sort_unstable();
-    }
-
-    /// The observations that moved, in the order of the table once they are sorted.
-    pub fn places(&self) -> &[MovedObservation] {
-        &self.places
-    }
-
-    fn add<'a>(&mut self, observations: impl Iterator<Item = &'a StoredObservation>, official: &str) {
-        let before = self.places.len();
-        let official_position = self.officials.len() as u32;
-        self.places.extend(observations.map(|one| MovedObservation {
-            part: one.part,
-            report: one.report,
-            place: one.place as u32,
-            official: official_position,
-        }));
-        if self.places.len() > before {
-            self.officials.push(official.to_owned());
-        }
-    }
-}
-
-/// A row of `person`.
-struct StoredObservation {
-    part: i64,
-    report: i64,
-    place: usize,
-    id: String,
-    unit: Option<String>,
-    date_code: u8,
-    said: String,
-    /// The story of the report.
-    story: Option<i64>,
-    /// The official it was assigned to last time.
-    official: Option<String>,
-}
 
 /// A name to identify the officials of, with all its observations.
 struct NameRow {
@@ -113,7 +46,10 @@ struct NameRow {
 
 /// A name with its officials, ready to be written.
 struct PeopleOfName {
-    name: NameRow,
+    no: i64,
+    key: String,
+    observations: Vec<ObservationRow>,
+    decisions: Vec<Decision>,
     officials: Vec<OfficialColumns>,
 }
 
@@ -127,7 +63,7 @@ struct OfficialColumns {
     has_sign: bool,
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
-    /// Positions of its observations in `NameRow::observations`.
+    /// Positions of its observations in `PeopleOfName::observations`.
     observations: Vec<usize>,
 }
 
@@ -161,7 +97,10 @@ impl RegisterWriter<'_> {
             return Ok(());
         }
         let mut rest = names.iter();
-        pipeline(
+        let observations = |some: &Vec<NameRow>| some.iter().map(|name| name.observations.len()).sum();
+        pipeline_of_weight(
+            MAX_OBSERVATIONS,
+            observations,
             || {
                 let (mut some, mut observations) = (Vec::new(), 0);
                 while observations < JOB_OBSERVATIONS {
@@ -188,7 +127,7 @@ impl RegisterWriter<'_> {
             ))
             .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
             .map_err(StoreError::when("read"))?;
-        let said = observations.first().and_then(|first| PersonStatement::from_json(&first.said));
+        let said = observations.first().and_then(|first| PersonStatement::from_json(first.said()));
         let Some(said) = said else {
             return Ok(NameRow { no, key: String::new(), observations, decisions: Vec::new() });
         };
@@ -205,7 +144,7 @@ impl RegisterWriter<'_> {
         applied: &HashSet<String>,
         moved: &mut MovedObservations,
     ) -> Result<(), StoreError> {
-        let NameRow { no, key, decisions, .. } = &people.name;
+        let PeopleOfName { no, key, decisions, .. } = people;
         let no = *no;
         // Hardly any name has decisions: the others cost no statement.
         if self.store.archive().is_none() && (!decisions.is_empty() || applied.contains(key)) {
@@ -260,22 +199,8 @@ impl RegisterWriter<'_> {
         }
         for official in &people.officials {
             // Most observations belong to the same official as before: write only the others.
-            let observations = official.observations.iter().filter_map(|&i| people.name.observations.get(i));
+            let observations = official.observations.iter().filter_map(|&i| people.observations.get(i));
             moved.add(observations.filter(|m| m.official.as_deref() != Some(official.id())), official.id());
-        }
-        Ok(())
-    }
-
-    /// Writes to which official these observations of `moved` belong now.
-    pub(super) fn write_moved(&self, places: &[MovedObservation], moved: &MovedObservations) -> Result<(), StoreError> {
-        let when = StoreError::when("written");
-        let mut update = self
-            .store
-            .db
-            .prepare_cached("UPDATE person SET official = ?4 WHERE part = ?1 AND report = ?2 AND place = ?3")
-            .map_err(&when)?;
-        for MovedObservation { part, report, place, official } in places {
-            update.execute(params![part, report, place, moved.officials.get(*official as usize)]).map_err(&when)?;
         }
         Ok(())
     }
@@ -335,48 +260,21 @@ impl RegisterWriter<'_> {
 /// doubts.
 type OfficialRow = ([Option<String>; 8], usize, bool, [Option<i64>; 4]);
 
-impl StoredObservation {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            report: row.get(0)?,
-            place: row.get(1)?,
-            id: cell_encoding::unpack_id(row.get_ref(2)?.as_blob()?),
-            unit: row.get(3)?,
-            date_code: row.get(4)?,
-            said: row.get(5)?,
-            official: row.get(6)?,
-            part: row.get(7)?,
-            story: row.get(8)?,
-        })
-    }
-
-    fn observation(&self) -> Result<Observation, StoreError> {
-        let damaged =
-            |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
-        let head = ReportHead {
-            report: self.id.clone(),
-            // Identification uses none of these three.
-            title: String::new(),
-            kind: ReportKind::default(),
-            source: String::new(),
-            day: dated_row_numbers::dated_of(self.report, self.date_code),
-            unit: self.unit.clone(),
-            story: self.story,
-        };
-        let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
-        Ok(Observation { head, place: self.place, statement: said })
-    }
-}
-
 impl PeopleOfName {
     fn of(name: NameRow) -> Result<Self, StoreError> {
-        let seen = name.observations.iter().map(StoredObservation::observation).collect::<Result<Vec<_>, _>>()?;
-        let mut officials: Vec<OfficialColumns> = identify(&seen, &name.decisions)
-            .iter()
+        let NameRow { no, key, observations, decisions } = name;
+        let (mut rows, mut seen) = (Vec::with_capacity(observations.len()), Vec::with_capacity(observations.len()));
+        for stored in observations {
+            let (row, observation) = stored.read_out()?;
+            rows.push(row);
+            seen.push(observation);
+        }
+        let mut officials: Vec<OfficialColumns> = identify(&seen, &decisions)
+            .into_iter()
             .map(|official| {
-                let career = Career::of(official, &seen);
-                let row = OfficialSummary::with(official, &seen, &career);
-                let holdings = Holding::of_career(official, &career);
+                let career = Career::of(&official, &seen);
+                let row = OfficialSummary::with(&official, &seen, &career);
+                let holdings = Holding::of_career(&official, &career);
                 OfficialColumns {
                     summary: [
                         Some(row.id),
@@ -397,12 +295,12 @@ impl PeopleOfName {
                     ],
                     has_sign: row.has_sign,
                     held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
-                    observations: official.observations.clone(),
+                    observations: official.observations,
                 }
             })
             .collect();
         officials.sort_by(|a, b| a.id().cmp(b.id()));
-        Ok(Self { name, officials })
+        Ok(Self { no, key, observations: rows, decisions, officials })
     }
 }
 

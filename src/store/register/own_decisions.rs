@@ -6,7 +6,7 @@
 
 use super::{RegisterWriter, decisions};
 use crate::store::cache::number;
-use crate::store::register::identify_names::MovedObservations;
+use crate::store::register::moved_observations::MovedObservations;
 use crate::store::{Store, StoreError};
 use std::collections::BTreeSet;
 

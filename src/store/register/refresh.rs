@@ -15,7 +15,8 @@
 //! A kill in between leaves the names marked, and they are identified again.
 
 use super::RegisterWriter;
-use super::identify_names::{MAX_NAMES, MovedObservation, MovedObservations};
+use super::identify_names::MAX_NAMES;
+use super::moved_observations::{MovedObservation, MovedObservations};
 use crate::store::StoreError;
 
 /// Observations written in one transaction: other processes get a turn to write in between.

@@ -1,0 +1,76 @@
+//! A row of `person` as identification reads it. A frequent name has hundreds of thousands, so each is taken apart as
+//! it is parsed: what it says goes to identification, and only where it is, and whose it was, stays until the result is
+//! written.
+
+use crate::officials::{Observation, PersonStatement, ReportHead};
+use crate::report::ReportKind;
+use crate::store::index::dated_row_numbers;
+use crate::store::{StoreError, cell_encoding};
+use rusqlite::Row;
+
+/// Where an observation is, and whose it was.
+pub(super) struct ObservationRow {
+    pub part: i64,
+    /// Row of the report.
+    pub report: i64,
+    /// Place in the report.
+    pub place: usize,
+    /// The official it was assigned to last time.
+    pub official: Option<String>,
+}
+
+/// A row of `person`.
+pub(super) struct StoredObservation {
+    row: ObservationRow,
+    id: String,
+    unit: Option<String>,
+    date_code: u8,
+    said: String,
+    /// The story of the report.
+    story: Option<i64>,
+}
+
+impl StoredObservation {
+    /// Reads the columns that `RegisterWriter::name` asks for.
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            row: ObservationRow { report: row.get(0)?, place: row.get(1)?, official: row.get(6)?, part: row.get(7)? },
+            id: cell_encoding::unpack_id(row.get_ref(2)?.as_blob()?),
+            unit: row.get(3)?,
+            date_code: row.get(4)?,
+            said: row.get(5)?,
+            story: row.get(8)?,
+        })
+    }
+
+    /// What the report says of the person, as JSON.
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// Parses what the report says. Of that, only what identification uses is kept.
+    pub fn read_out(self) -> Result<(ObservationRow, Observation), StoreError> {
+        let damaged =
+            |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
+        let mut statement = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
+        let Self { row, id, unit, date_code, said, story } = self;
+        drop(said);
+        statement.roles = Vec::new();
+        // Lists grow to a multiple of what they have, and most have one item.
+        statement.posts.shrink_to_fit();
+        statement.events.shrink_to_fit();
+        statement.past_ranks.shrink_to_fit();
+        let head = ReportHead {
+            report: id,
+            // Identification uses none of these three.
+            title: String::new(),
+            kind: ReportKind::default(),
+            source: String::new(),
+            day: dated_row_numbers::dated_of(row.report, date_code),
+            unit,
+            story,
+        };
+        let place = row.place;
+        Ok((row, Observation { head, place, statement }))
+    }
+}
