@@ -225,6 +225,10 @@ fn travels(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
 /// in brackets behind it.
 fn is_place_of_event(r: &TokenCursor<'_>, at: usize) -> bool {
     const BETWEEN: usize = 4;
+    // `tại lãnh sự quán Peru`: an office of the state, wherever it is.
+    if r.seat_at(at).is_none() && is_behind_office(r, at) {
+        return false;
+    }
     let located = |word: usize| r.is_any(word, &[AT, LOCATED]);
     let mut before = (at.saturating_sub(BETWEEN)..at).rev().skip_while(|word| r.is_lower(*word) && !located(*word));
     let located = before.next().is_some_and(located);
