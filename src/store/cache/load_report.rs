@@ -4,7 +4,7 @@
 use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
 use crate::digest::StatingSentence;
-use crate::extract::extract;
+use crate::extract::{RULES, extract};
 use crate::officials::Place;
 use crate::report::{Dated, Day, DayHints, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
@@ -107,13 +107,23 @@ impl ReportCache<'_> {
         }
         let mut found = extract(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
-        let by_hand = self.date_by_hand(&body.id)?;
+        let by_hand = self.date_instead(&body.id, found.facts.day)?;
         if by_hand.is_some() {
             (found.facts.day, found.facts.day_span) = (by_hand, None);
         }
         let kept_source = self.store.kept_sources().hash_of(&body.id)?;
         let report = Report::new(body.id, body.file, title, body.draft, found);
         Ok(Some(Report { dated_by_hand: by_hand.is_some(), kept_source, ..report }))
+    }
+
+    /// The date by hand that stands in the place of the one that was found: the reader's. In an archive it is that of
+    /// those who fill it, whose file of marks cannot be read, but whose list has it.
+    fn date_instead(&self, id: &str, found: Option<Dated>) -> Result<Option<Dated>, StoreError> {
+        if self.store.location.archive.is_none() || self.rules()? != i64::from(RULES) {
+            return self.date_by_hand(id);
+        }
+        let listed = self.origin_of(id)?.and_then(|origin| origin.when);
+        Ok(listed.filter(|listed| Some(*listed) != found))
     }
 
     /// The title and the day of a report. `None` if it is not in the cache.

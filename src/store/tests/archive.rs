@@ -76,6 +76,24 @@ fn marks_on_an_archive_are_the_readers_and_nothing_is_written_there() {
 }
 
 #[test]
+fn a_report_of_an_archive_has_the_date_that_its_list_has() {
+    let (there, own) = folders();
+    let writer = Store::open(there.path()).unwrap();
+    let ids = ["Ngày 1-5-2024, đơn vị họp.", "Ngày 2-5-2024, đơn vị họp."].map(|text| {
+        let (draft, _) = sample(text, "", &[]);
+        writer.cache().save("a.txt", &draft, &people_and_facts(&draft)).unwrap();
+        id_of(text)
+    });
+    writer.cache().set_date(&ids[0], DayRange::parse("2018-02")).unwrap();
+    let store = Store::open_archive(there.path(), own.path()).unwrap();
+    let date = |id: &str| {
+        let report = store.cache().load(id).unwrap().unwrap();
+        (report.extraction.facts.day.unwrap().to_string(), report.dated_by_hand)
+    };
+    assert_eq!(ids.each_ref().map(|id| date(id)), [("~2018-02".to_owned(), true), ("2024-05-02".to_owned(), false)]);
+}
+
+#[test]
 fn what_arrives_in_an_archive_is_seen_at_once() {
     let (there, own) = folders();
     let (writer, _) = filled(there.path());
