@@ -516,20 +516,33 @@ pub(crate) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[
     (phrase("a OR b, (a OR b) c", "a OR b, (a OR b) c"), phrase("một trong hai", "either of them")),
 ];
 
-pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
-    ("•", phrase("chưa đọc", "unread")),
-    ("★", phrase("đã gắn sao", "starred")),
-    ("—", phrase("không rõ ngày: không gì cho biết ngày của báo cáo", "no date: nothing tells the day of the report")),
-    ("×3", phrase("số chỗ khớp bộ lọc trong báo cáo", "the number of places in the report that match the filter")),
-    ("#", phrase("nhãn của báo cáo", "a tag of the report")),
-    ("+", phrase("đã chọn để đánh dấu, xóa nhiều báo cáo một lượt", "picked, to mark or remove several at once")),
+/// The signs of the list and of pages, each with the one of plain mode: for help.
+pub(crate) const SIGNS_TOLD: &[(&str, &str, Phrase)] = &[
+    ("•", ".", phrase("chưa đọc", "unread")),
+    ("»", "n", phrase("chưa đọc, mới về từ lần đọc trước", "unread, and new since last time")),
+    ("★", "*", phrase("đã gắn sao", "starred")),
     (
+        "—",
+        "—",
+        phrase("không rõ ngày: không gì cho biết ngày của báo cáo", "no date: nothing tells the day of the report"),
+    ),
+    (
+        "×3",
+        "×3",
+        phrase("số chỗ khớp bộ lọc trong báo cáo", "the number of places in the report that match the filter"),
+    ),
+    ("+3", "+3", phrase("số báo cáo khác kể cùng một tin", "how many other reports tell the same story")),
+    ("#", "#", phrase("nhãn của báo cáo", "a tag of the report")),
+    ("+", "+", phrase("đã chọn để đánh dấu, xóa nhiều báo cáo một lượt", "picked, to mark or remove several at once")),
+    ("◆", "=", phrase("đã chọn để so với báo cáo khác", "chosen to be compared with another")),
+    (
+        "~06-2024",
         "~06-2024",
         phrase("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period"),
     ),
-    ("✎", phrase("ghi chú của người đọc", "a note of the reader")),
-    ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
-    ("?", phrase("văn bản không nói", "the texts do not say")),
+    ("✎", "✎", phrase("ghi chú của người đọc", "a note of the reader")),
+    ("~", "~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
+    ("?", "?", phrase("văn bản không nói", "the texts do not say")),
 ];
 
 /// What the mouse does, if the setting `mouse` is on: for help.

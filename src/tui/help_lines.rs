@@ -32,6 +32,8 @@ struct HelpQuery<'a> {
     typed: &'a str,
     /// One reading of the query as words.
     names: CommandQuery,
+    /// Whether the screen is in plain mode, in which some signs are others.
+    plain: bool,
 }
 
 /// One line of help.
@@ -39,12 +41,12 @@ type HelpLine = Vec<StyledText>;
 
 /// The lines of help opened in mode `of`, `width` cells wide: only entries that match `query`, by its first reading
 /// that any entry matches; all of them if it is blank. If nothing matches, one line that says so.
-pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, lang: Lang) -> Vec<HelpLine> {
+pub fn lines(keymap: &Keymap, of: Mode, query: &str, width: usize, plain: bool, lang: Lang) -> Vec<HelpLine> {
     let typed = query.trim();
     let two = width >= usize::from(TWO_COLUMN_HELP);
     let column = if two { (width - wrap::width(RULE)) / 2 } else { width };
     let found = CommandQuery::readings(query)
-        .find_map(|names| chapters_about(keymap, of, &HelpQuery { typed, names }, column, lang));
+        .find_map(|names| chapters_about(keymap, of, &HelpQuery { typed, names, plain }, column, lang));
     match found {
         Some(chapters) if two => in_two_columns(&chapters, column),
         Some(chapters) => one_below_the_other(&chapters),
@@ -153,8 +155,8 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 
 /// The signs that mark a row of the list and the like, each in place of the key.
 fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
-    let entries = phrases::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
-        key: (*sign).to_owned(),
+    let entries = phrases::SIGNS_TOLD.iter().map(|(sign, plain, said)| HelpEntry {
+        key: (if query.plain { *plain } else { *sign }).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
         look: None,

@@ -43,6 +43,31 @@ fn a_session_is_heard_row_by_row() {
 }
 
 #[test]
+fn help_tells_the_signs_that_the_list_has_in_plain_mode_and_without() {
+    let open = |plain| {
+        let settings = ReaderSettings { plain, ..ReaderSettings::default() };
+        open_as(cache(&ALL), settings, SessionState::default(), (80, 400))
+    };
+    for (is_plain, unread, starred, chosen) in [(true, ".", "*", "="), (false, "•", "★", "◆")] {
+        let mut screen = open(is_plain);
+        screen.press("* s j");
+        let list = screen.text();
+        let row = list.lines().find(|row| row.contains(starred)).unwrap_or_else(|| panic!("{list}"));
+        assert!(row.contains(unread) && row.contains(chosen), "{row}");
+        screen.press("?");
+        let help = screen.text();
+        for (sign, said) in [(unread, "chưa đọc"), (starred, "đã gắn sao"), (chosen, "đã chọn để so với báo cáo khác")]
+        {
+            let told = |line: &str| {
+                let words = line.trim_matches(['│', ' ']);
+                words.strip_prefix(sign).is_some_and(|rest| rest.trim() == said)
+            };
+            assert!(help.lines().any(told), "{sign} {said}: {help}");
+        }
+    }
+}
+
+#[test]
 fn each_row_of_a_unit_and_of_people_says_whose_post_it_is() {
     let plain = |plain| ReaderSettings { plain, ..ReaderSettings::default() };
     let mut screen = open_as(samples(), plain(true), SessionState::default(), (120, 60));

@@ -53,7 +53,7 @@ fn rows(app: &App) -> usize {
 
 /// Lays help out again if the width or the query changed; keeps the scroll position in bounds.
 pub fn fit(app: &mut App) {
-    let (rows, lang, keymap) = (rows(app), app.settings.lang, app.keymap.clone());
+    let (rows, plain, lang, keymap) = (rows(app), app.plain(), app.settings.lang, app.keymap.clone());
     let width = usize::from(panes::help_of(panes::middle(app), app.plain()).width);
     // Help need not be the screen in front: the palette may lie over it.
     let front = app.stack.iter_mut().rev().find_map(|screen| match screen {
@@ -63,7 +63,7 @@ pub fn fit(app: &mut App) {
     let Some(help) = front else { return };
     let layout = HelpLayout { width, query: help.query.clone() };
     if help.laid_out.as_ref() != Some(&layout) {
-        help.lines = help_lines::lines(&keymap, help.of, &help.query, width, lang);
+        help.lines = help_lines::lines(&keymap, help.of, &help.query, width, plain, lang);
         help.laid_out = Some(layout);
     }
     help.top = help.top.min(help.lines.len().saturating_sub(rows));
