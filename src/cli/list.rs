@@ -6,7 +6,7 @@ use super::report_json::ListRowJson;
 use super::session::Session;
 use super::text_cells::{cell, cut, dim, number};
 use super::typed_filter::{none_found, note_undated, typed_filter};
-use crate::lang::{Lang, phrases};
+use crate::lang::Lang;
 use crate::search::counts::CountField;
 use crate::search::filter::Filter;
 use crate::store::{ListRow, Sort, Store, WindowBounds};
@@ -57,7 +57,7 @@ pub enum SortArg {
 
 impl ValueEnum for CountField {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Year, Self::Unit, Self::Kind, Self::Rank, Self::Official]
+        &[Self::Year, Self::Unit, Self::Kind, Self::Rank, Self::Official, Self::Tag]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -145,9 +145,8 @@ impl ListArgs {
             }))?;
         } else {
             for count in values {
-                let none = if field == CountField::Year { phrases::UNDATED } else { phrases::COUNT_NONE };
-                let value = count.value.as_deref().unwrap_or(none.say(lang));
-                out.write(&[&format!("{:>7}  ", number(count.reports, lang)), cut(value, 400).as_str(), "\n"])?;
+                let (number, value) = (number(count.reports, lang), count.say(field, lang));
+                out.write(&[&format!("{number:>7}  "), cut(&value, 400).as_str(), "\n"])?;
             }
         }
         out.flush()?;
@@ -178,4 +177,15 @@ pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> R
         out.write(&[&dim(id, colours), "  ", &cell(&day, 11), "  ", &facts, title.as_str(), &others, "\n"])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_the_reader_counts_by_is_offered() {
+        let offered: Vec<CountField> = CountField::value_variants().to_vec();
+        assert_eq!(offered, CountField::ALL.map(|row| row.0));
+    }
 }

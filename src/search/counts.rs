@@ -1,6 +1,7 @@
 //! What the reports of a list can be counted by, and the filter that selects those of one value.
 
-use crate::lang::{Phrase, phrases};
+use crate::lang::{Lang, Phrase, phrases};
+use crate::report::ReportKind;
 use serde::{Deserialize, Serialize};
 
 /// What reports are counted by.
@@ -91,10 +92,34 @@ pub struct ValueCount {
     pub reports: usize,
 }
 
+impl ValueCount {
+    /// The value in a language. Units and names are as the texts have them.
+    pub fn say(&self, field: CountField, lang: Lang) -> String {
+        match (&self.value, field) {
+            (Some(kind), CountField::Kind) => {
+                ReportKind::from_name(kind).map_or_else(|| kind.clone(), |kind| kind.phrase().say(lang).to_owned())
+            }
+            (Some(value), _) => value.clone(),
+            (None, CountField::Year) => phrases::UNDATED.say(lang).to_owned(),
+            (None, _) => phrases::COUNT_NONE.say(lang).to_owned(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::search::filter::parse;
+
+    #[test]
+    fn a_value_is_told_in_the_language_of_the_user() {
+        let of = |value: Option<&str>| ValueCount { value: value.map(str::to_owned), reports: 1 };
+        let said = |value, field| [Lang::Vi, Lang::En].map(|lang| of(value).say(field, lang));
+        assert_eq!(said(Some("tổng kết"), CountField::Kind), ["tổng kết", "year review"]);
+        assert_eq!(said(Some("tổng kết"), CountField::Tag), ["tổng kết", "tổng kết"]);
+        assert_eq!(said(None, CountField::Year), ["không rõ ngày", "undated"]);
+        assert_eq!(said(None, CountField::Unit), ["không có", "none"]);
+    }
 
     #[test]
     fn each_value_is_a_filter_without_a_fault() {

@@ -2,9 +2,8 @@
 //! filter.
 
 use super::{Indent, LineBuilder, LineOptions};
-use crate::lang::{Lang, numbers, phrases};
-use crate::report::ReportKind;
-use crate::search::counts::{CountField, ReportCounts, ValueCount};
+use crate::lang::{numbers, phrases};
+use crate::search::counts::{CountField, ReportCounts};
 use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
 use serde::{Deserialize, Serialize};
@@ -41,24 +40,12 @@ pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
             pieces.push((sign.repeat(cells.min(bar_room)), ThemeRole::Border));
             pieces.push((blanks, ThemeRole::Text));
         }
-        pieces.push((shown(count, counts.field, options.lang), role(counts.field)));
+        pieces.push((count.say(counts.field, options.lang), role(counts.field)));
         let filter = counts.field.filter(count.value.as_deref());
         let line = PageLine { filter: Some(filter).filter(|filter| !filter.is_empty()), ..PageLine::default() };
         out.indented(&pieces, indent, line);
     }
     out.finish()
-}
-
-/// The value in the language of the reader. Units and names are as the texts have them.
-fn shown(count: &ValueCount, field: CountField, lang: Lang) -> String {
-    match (&count.value, field) {
-        (Some(kind), CountField::Kind) => {
-            ReportKind::from_name(kind).map_or_else(|| kind.clone(), |kind| kind.phrase().say(lang).to_owned())
-        }
-        (Some(value), _) => value.clone(),
-        (None, CountField::Year) => phrases::UNDATED.say(lang).to_owned(),
-        (None, _) => phrases::COUNT_NONE.say(lang).to_owned(),
-    }
 }
 
 fn role(field: CountField) -> ThemeRole {
