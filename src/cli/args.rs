@@ -100,26 +100,32 @@ fn more() -> String {
     format!("{}\n\n{ENVIRONMENT}\n\n{EXIT_CODES}", super::examples::of(""))
 }
 
-/// Options that every verb accepts.
+/// Options that every verb accepts. They are listed after those of the verb.
 #[derive(Debug, Default, Args)]
 pub struct GlobalArgs {
     /// Folder of the cache, instead of the usual data folder
-    #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true, display_order = 900)]
     pub cache: Option<PathBuf>,
     /// Folder of a cache that others fill, to be read without writing there; several are listed as one; empty: none
-    #[arg(long, global = true, value_name = "DIR", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        display_order = 901
+    )]
     pub archive: Vec<PathBuf>,
     /// Machine on which the archive is: the reader asks `baocao serve --stdio` there, through ssh
-    #[arg(long, global = true, value_name = "HOST")]
+    #[arg(long, global = true, value_name = "HOST", display_order = 902)]
     pub remote: Option<String>,
     /// Language of the reader and of printed text, instead of that of the settings or the locale
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", display_order = 903)]
     pub lang: Option<Lang>,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(long, global = true, value_name = "WHEN", display_order = 904)]
     pub color: Option<ColourChoice>,
     /// Config file, instead of the usual one
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = 905)]
     pub config: Option<PathBuf>,
 }
 

@@ -110,7 +110,8 @@ pub fn with_timer() -> String {
 pub fn with_fields(verb: &str) -> String {
     let mut out = "Fields of a filter:".to_owned();
     for field in FIELDS {
-        let _ = write!(out, "\n  {:<24} {}", field.example, field.help.en);
+        // On a line of its own what is too long for the screen keeps its indent.
+        let _ = write!(out, "\n  {}\n      {}", field.example, field.help.en);
     }
     format!("{out}\n\n{}", of(verb))
 }

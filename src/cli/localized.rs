@@ -130,11 +130,10 @@ fn translated_line(line: &str) -> String {
         return format!("{indent}{vi}");
     }
     let behind = words.rsplit_once("  ").and_then(|(key, rest)| Some((key, vietnamese(rest)?)));
-    // The example of a field may be as wide as its column.
-    let field = || FIELDS.iter().find_map(|field| Some((words.strip_suffix(field.help.en)?, field.help.vi)));
+    let field = || FIELDS.iter().find(|field| field.help.en == words);
     match behind {
         Some((key, vi)) => format!("{indent}{key}  {vi}"),
-        None => field().map_or_else(|| line.to_owned(), |(key, vi)| format!("{indent}{key}{vi}")),
+        None => field().map_or_else(|| line.to_owned(), |field| format!("{indent}{}", field.help.vi)),
     }
 }
 
@@ -195,6 +194,9 @@ mod tests {
         {
             assert!(help.contains(words), "{words}: {help}");
         }
+        let at = |words: &str| help.find(words).unwrap_or_else(|| panic!("{words}: {help}"));
+        assert!(at("--json") < at("--cache") && at("--count-by") < at("--cache"), "the verb's own options come first");
+        assert!(help.contains("\n  event:promoted\n      có người"), "a field and its meaning are two lines: {help}");
         let short = super::help(&args(&["list", "-h", "--lang=vi"])).unwrap();
         for words in ["Usage", "Options", "[possible", "Print ", "default:"] {
             assert!(!help.contains(words) && !short.contains(words), "{words}: {help}{short}");
