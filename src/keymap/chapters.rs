@@ -24,7 +24,9 @@ pub static CHAPTERS: &[Chapter] = &[
     chapter("Mọi màn hình", "Everywhere", &[], |modes| {
         [Mode::List, Mode::People, Mode::Official].iter().all(|mode| modes.contains(mode))
     }),
-    chapter("Danh sách", "The list", &[Mode::List], |modes| modes == [Mode::List]),
+    chapter("Danh sách", "The list", &[Mode::List], |modes| {
+        modes == [Mode::List] || modes == [Mode::List, Mode::Counts]
+    }),
     chapter("Danh sách và báo cáo", "The list and the report", &[Mode::List, Mode::Detail], |modes| {
         modes.contains(&Mode::List) && modes.contains(&Mode::Detail)
     }),
@@ -133,6 +135,14 @@ mod tests {
                 assert!(!told[..n].contains(one), "{one:?} twice in {}", chapter.title.en);
             }
         }
+    }
+
+    #[test]
+    fn a_key_of_the_list_and_its_counts_is_told_with_the_list() {
+        let keymap = Keymap::of_the_table();
+        let has_counts = |chapter: &&Chapter| chapter.rows(&keymap).any(|row| row.keys.iter().any(|key| key == "#"));
+        let chapter = CHAPTERS.iter().find(has_counts).unwrap();
+        assert_eq!(chapter.title.en, "The list");
     }
 
     #[test]
