@@ -1,5 +1,5 @@
 //! What a fetched document lists: the pages that a feed, a sitemap or a page of links names, with their titles and
-//! dates as far as the list has them. Which of the three it is, its content tells. Pure; fetching is left to `pass`.
+//! dates as far as the list has them. Which of the three it is, its content tells. Pure; fetching is left to `run`.
 
 use super::moment::in_utc;
 use super::sitemap;
@@ -84,7 +84,7 @@ pub fn read_listing(bytes: &[u8], base: &Url, named: Option<&str>) -> Result<Lis
         match ingest::format_of(&text) {
             InputFormat::Feed => of_feed(&text)?,
             InputFormat::Html => of_page(&text, base),
-            _ => return Err("it is no feed, no sitemap and no page".to_owned()),
+            _ => return Err("it is not a feed, a sitemap or a page".to_owned()),
         }
     };
     let base = listing.links.as_ref().and_then(|links| base.join(links.base.as_deref()?).ok()).unwrap_or(base.clone());

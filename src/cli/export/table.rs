@@ -1,4 +1,5 @@
-//! Reports as CSV: a row each, without the texts.
+//! Reports as CSV for spreadsheets: a row for each, newest first, with what the list knows of it and the names of its
+//! people, without the text. What a cell may hold is up to `csv`.
 
 use super::chosen_reports::ChosenReports;
 use crate::cli::csv;

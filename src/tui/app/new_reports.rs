@@ -1,5 +1,5 @@
-//! The list of new reports with which a session begins, and what it was put before: the list of the last session, which
-//! the next session begins with if the user has not gone on.
+//! The list of new reports with which a session begins. The list of the last session is kept behind it, for the key
+//! that leads to all reports; as long as the new ones are shown, it is what is saved for the next session.
 
 use super::{App, TypedFilter};
 use crate::store::Sort;

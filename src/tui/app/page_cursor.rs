@@ -1,6 +1,6 @@
-//! The lines of a page and the cursor on them: the pages of officials, posts and units, the comparisons and the review
-//! of doubts. A line that quotes a report has a place (report and byte). The cursor moves from place to place and
-//! skips the other lines, because only a line with a place leads anywhere.
+//! The lines of a page and the cursor on them, for every page of lines: officials, posts, units, comparisons, the
+//! review of doubts, counts, notes. A line that quotes a report has a place (report and byte). The cursor moves from
+//! place to place and skips the other lines, because only a line with a place leads anywhere.
 
 use super::TypedFilter;
 use crate::officials::Place;
