@@ -643,6 +643,28 @@ fn an_official_is_found_and_every_line_of_the_page_leads_to_its_sentence_and_bac
 }
 
 #[test]
+fn the_numbers_of_reports_in_the_finder_stand_in_one_column_with_and_without_a_date() {
+    let dated = "Quân khu 15 sơ kết\n\nNgày 4-3-2024, Thiếu tướng Lã Khắc Hùng dự hội nghị sơ kết.\n";
+    let undated = "Quân khu 15 giao ban\n\nĐại tá Vi Văn Hùng dự hội nghị giao ban.\n";
+    for width in [40, 80, 160] {
+        let store = cache(&[dated, undated]);
+        let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (width, 20));
+        screen.press("o").type_text("hung");
+        let text = screen.text();
+        let column = |date: &str| {
+            let line = text.lines().find(|line| line.contains(&format!("1   {date}")));
+            line.unwrap_or_else(|| panic!("{date}: {text}"))
+                .split_once(&format!("1   {date}"))
+                .unwrap()
+                .0
+                .chars()
+                .count()
+        };
+        assert_eq!(column("03-2024"), column("—"), "{text}");
+    }
+}
+
+#[test]
 fn one_report_is_split_off_an_official_and_merged_again() {
     let mut screen = open(&ALL);
     screen.press("o").type_text("hùng").press("Enter");
