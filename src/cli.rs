@@ -65,6 +65,7 @@ mod unit_lookup;
 mod usage_error;
 mod watch;
 
+use crate::lang::numbers::in_message;
 use crate::store::{self, CacheRecovery, Store, StoreError};
 use crate::text::safe::Safe;
 use args::Verb;
@@ -234,7 +235,8 @@ fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
         CacheRecovery::Sound => Ok(DONE),
         CacheRecovery::InPlace { reports } => {
             say(&format!(
-                "what the cache keeps besides the texts was damaged ({why}); it was made anew of all {reports} texts"
+                "what the cache keeps besides the texts was damaged ({why}); it was made anew of all {} texts",
+                in_message(reports)
             ));
             Ok(DONE)
         }
@@ -242,10 +244,10 @@ fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
             let aside = Safe::path(&aside);
             say(&format!("the cache was damaged ({why}); it is kept as {aside}, and a new one was made"));
             if whole {
-                say(&format!("all {reports} reports are back"));
+                say(&format!("all {} reports are back", in_message(reports)));
                 return Ok(DONE);
             }
-            say(&format!("{reports} reports are back, some may be missing; import their files again"));
+            say(&format!("{} reports are back, some may be missing; import their files again", in_message(reports)));
             Ok(SOME)
         }
     }

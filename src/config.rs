@@ -408,7 +408,7 @@ fn text_of_file(path: &Path) -> io::Result<String> {
     let kind = std::fs::metadata(path)?.file_type();
     if !kind.is_file() && !files::is_inherited_pipe(path) {
         let what = if kind.is_dir() { "a folder" } else { files::special_file_name(kind) };
-        return Err(io::Error::other(format!("it is no plain file but {what}")));
+        return Err(io::Error::other(format!("it is not a plain file but {what}")));
     }
     let mut text = String::new();
     std::fs::File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_string(&mut text)?;
@@ -519,8 +519,8 @@ mod tests {
                 "2: [retention] \"a.vn\" limits days or reports, not `day`; did you mean `days`?",
             ),
             ("\"a.vn\" = { days = 0 }", "2: [retention] \"a.vn\": `days` is a whole number from 1"),
-            ("\"www.a.vn\" = { days = 1 }", "2: [retention] \"www.a.vn\" is no outlet"),
-            ("bao = { days = 1 }", "2: [retention] \"bao\" is no outlet and no source"),
+            ("\"www.a.vn\" = { days = 1 }", "2: [retention] \"www.a.vn\" is neither an outlet"),
+            ("bao = { days = 1 }", "2: [retention] \"bao\" is neither an outlet nor a source"),
             ("\"a.vn\" = 3", "2: [retention] holds lines of the form"),
         ] {
             let said = why(&format!("[retention]\n{line}\n"));
@@ -542,7 +542,7 @@ mod tests {
             "7: [filters] holds lines of the form \"name\" = \"filter\"",
             "9: [retention] \"a.vn\" limits days or reports, not `day`; did you mean `days`?",
             "9: [retention] \"a.vn\": `days` is a whole number from 1",
-            "10: [retention] \"bao\" is no outlet and no source",
+            "10: [retention] \"bao\" is neither an outlet nor a source",
             "12: [sources.bao-x] has no setting `adress`; did you mean `address`?",
             "13: `every` of [sources.bao-x] is a number of minutes",
             "14: [sources.b] needs address = \"https://…\"",

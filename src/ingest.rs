@@ -113,16 +113,16 @@ pub enum UnreadableInput {
     #[error("it is not text: {0}")]
     NotText(String),
     /// What a page is instead, and what to do.
-    #[error("it is no report: {0}")]
+    #[error("it is not a report: {0}")]
     NotAReport(&'static str),
     /// The number of feeds listed.
     #[error("it is a list of {feeds} feeds (OPML) and no report; import the feeds, or the pages of their reports")]
     FeedList { feeds: usize },
     /// Why the parser refused it.
-    #[error("it is no feed that can be read: {0}")]
+    #[error("it is not a feed that can be read: {0}")]
     NotAFeed(String),
     /// Why a line is no JSON object.
-    #[error("it is no JSON object that can be read ({0}); one whole object a line is")]
+    #[error("it is not a JSON object that can be read ({0}); each line must be one whole object")]
     NotARecord(String),
     /// Names of keys that are known for a text, and those that there are.
     #[error("there is no text in it under a key that is known for one ({keys} …); its keys are: {found}")]
@@ -133,7 +133,7 @@ pub enum UnreadableInput {
     /// The name of the old Vietnamese encoding that it is probably in.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),
-    #[error("the encoding «{0}» is not known; {known} are", known = ENCODINGS.join(", "))]
+    #[error("the encoding “{0}” is not known; {known} are", known = ENCODINGS.join(", "))]
     UnknownEncoding(String),
     /// A problem with one line of a file of JSON lines.
     #[error("line {number}: {why}")]

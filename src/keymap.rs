@@ -468,7 +468,7 @@ mod tests {
         assert_eq!(why("lst", "sort", &["S"]), (7, "there is no screen [keys.lst]; did you mean [keys.list]?".into()));
         assert_eq!(
             why("", "sort", &["Ctrl-PageDwn"]),
-            (7, "`Ctrl-PageDwn` is no key; did you mean `Ctrl-PageDown`?".into())
+            (7, "`Ctrl-PageDwn` is not a key; did you mean `Ctrl-PageDown`?".into())
         );
         assert!(why("", "sort", &["Strg+x"]).1.contains("keys are written as"));
         let taken = why("", "sort", &["x", "s"]);

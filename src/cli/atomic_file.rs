@@ -48,7 +48,7 @@ impl OutputFile {
 
     /// The temporary file, for what writes it by itself. An error if the place is a device or a pipe.
     pub fn draft(&self) -> Result<&Path, Failure> {
-        let special = || Failure::usage(format!("{:?} cannot be written: it is no plain file", self.place));
+        let special = || Failure::usage(format!("{:?} cannot be written: it is not a plain file", self.place));
         self.draft.as_deref().ok_or_else(special)
     }
 

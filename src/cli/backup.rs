@@ -4,6 +4,7 @@ use super::atomic_file::OutputFile;
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::say;
 use super::session::Session;
+use crate::lang::numbers::{in_message, plural};
 use crate::store::is_backup;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -25,7 +26,10 @@ impl BackupArgs {
         let (cache, _) = session.folders()?;
         let target = OutputFile::new(&self.file, &cache)?;
         if fs::metadata(&self.file).is_ok_and(|meta| meta.len() > 0) && !is_backup(&self.file) {
-            return Err(Failure::usage(format!("{:?} is no backup and is not replaced; name another file", self.file)));
+            return Err(Failure::usage(format!(
+                "{:?} is not a backup, so it is not replaced; name another file",
+                self.file
+            )));
         }
         let store = session.store()?;
         let contents = store.back_up(target.draft()?)?;
@@ -36,8 +40,9 @@ impl BackupArgs {
         let mebibytes = contents.bytes as f64 / f64::from(1 << 20);
         let file = Safe::path(&self.file);
         say(&format!(
-            "{} reports and the marks are in {file} ({mebibytes:.1} MiB), read again and whole",
-            contents.reports
+            "{} report{plural} and the marks are in {file} ({mebibytes:.1} MiB), read again and whole",
+            in_message(contents.reports),
+            plural = plural(contents.reports)
         ));
         Ok(DONE)
     }

@@ -192,7 +192,7 @@ fn print(out: &mut Output, file: &Path, one: &CheckedCitation) -> Result<(), Fai
     let said = match one.verdict {
         Verdict::Stands => format!("stands in {report}{at}"),
         Verdict::Moved => format!("stands in {report}, but not where it says{at}"),
-        Verdict::Changed => format!("the words of {report}{at}, are others"),
+        Verdict::Changed => format!("has changed in {report}{at}"),
         Verdict::OtherReport => format!("the report is not in the cache; the words stand in {report}{at}"),
         Verdict::NoSuchWords => format!("{report} has no such words"),
         Verdict::NoReport => "neither the report nor the words are in the cache".to_owned(),

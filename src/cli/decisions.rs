@@ -9,6 +9,7 @@ use super::output::{Output, say};
 use super::report_lookup::resolve;
 use super::session::Session;
 use crate::import;
+use crate::lang::numbers::{in_message, plural};
 use crate::officials::decision::{Decision, effective};
 use crate::officials::decision_file::{self, export};
 use crate::officials::merge_split::{merged, split};
@@ -90,11 +91,9 @@ fn register(store: &Store, id: &str) -> Result<NameRegister, Failure> {
 }
 
 fn find<'a>(register: &'a NameRegister, id: &str) -> Result<&'a Official, Failure> {
-    register
-        .officials
-        .iter()
-        .find(|official| official.id == id)
-        .ok_or_else(|| Failure::usage(format!("{id:?} is no official of that name: only namesakes can be one person")))
+    register.officials.iter().find(|official| official.id == id).ok_or_else(|| {
+        Failure::usage(format!("{id:?} is not an official of that name: only namesakes can be one person"))
+    })
 }
 
 fn merge(store: &Store, one: &str, other: &str) -> VerbResult {
@@ -133,7 +132,7 @@ fn decide(store: &Store, key: &str, decisions: &[Decision]) -> VerbResult {
         .officials()?
         .into_iter()
         .filter(|o| crate::text::tone_marks::name_key(&o.name) == key)
-        .map(|o| format!("{} ({}, {} reports)", o.name, o.id, o.reports))
+        .map(|o| format!("{} ({}, {} report{plural})", o.name, o.id, in_message(o.reports), plural = plural(o.reports)))
         .collect();
     say(&format!("decided; the officials of this name are now: {}", now.join("; ")));
     Ok(DONE)
@@ -185,7 +184,7 @@ fn read(store: &Store, path: &PathBuf) -> VerbResult {
         .map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {}", import::why(&error))))?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Failure::some(format!(
-            "{path:?} is no file of decisions: it is larger than {} MiB",
+            "{path:?} is not a file of decisions: it is larger than {} MiB",
             MAX_FILE_BYTES >> 20
         )));
     }
@@ -210,6 +209,7 @@ fn read(store: &Store, path: &PathBuf) -> VerbResult {
             steps += 1;
         }
     }
-    say(&format!("decisions about {steps} names were added"));
+    let (steps, plural) = (in_message(steps), plural(steps));
+    say(&format!("decisions about {steps} name{plural} were added"));
     Ok(DONE)
 }

@@ -142,7 +142,7 @@ impl DigestArgs {
         let first =
             DayRange::parse(typed).and_then(DayRange::days).and_then(|(first, _)| NewsSince::first_second(first));
         first.map(Some).ok_or_else(|| {
-            Failure::usage(format!("digest: --since {typed:?} is no date; write 2026-11-29, 2026-11, 2026 or last"))
+            Failure::usage(format!("digest: --since {typed:?} is not a date; write 2026-11-29, 2026-11, 2026 or last"))
         })
     }
 

@@ -1,12 +1,14 @@
-//! `doctor`: shows where everything is and whether it works: cache, settings, locale, terminal, colours.
+//! `doctor`: shows where everything is and whether it works: cache, settings, locale, terminal, colours. It goes on
+//! after each fault, so that one run shows all of them, and makes and mends nothing: that is left to other verbs.
 
 use super::damage_of_archive;
 use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
-use super::output::{Output, say, told};
+use super::output::{Output, language, say, told};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::import::HelpedFormat;
 use crate::lang::Lang;
+use crate::lang::numbers::{in_message as number, plural};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::terminal;
@@ -73,8 +75,9 @@ impl DoctorArgs {
 
 fn row(out: &mut Output, label: &str, value: &Safe) -> Result<(), Failure> {
     let (label, value) = (told(label), told(value.as_str()));
-    // In Vietnamese a label may have as many letters as its column.
-    out.write(&[&format!("{label:<12}"), " ", Safe::line(&value).as_str(), "\n"])
+    // The widest label is `plain mode`, or `chế độ đơn giản`.
+    let width = if language() == Lang::Vi { 15 } else { 12 };
+    out.write(&[&format!("{label:<width$}"), " ", Safe::line(&value).as_str(), "\n"])
 }
 
 /// Prints the rows about the cache and returns the exit code. It neither creates a cache nor recovers a damaged one.
@@ -144,12 +147,14 @@ fn looked_at(folder: &Path, archive: Option<&Path>, out: &mut Output, full: bool
     }
     let counts = store.cache().counts()?;
     let line = format!(
-        "{} reports ({} unread, {} starred), {} officials, {:.1} MiB",
-        counts.reports,
-        counts.unread,
-        counts.starred,
-        counts.officials,
-        store.cache().bytes() as f64 / f64::from(1 << 20)
+        "{} report{plural} ({} unread, {} starred), {} official{of_officials}, {:.1} MiB",
+        number(counts.reports),
+        number(counts.unread),
+        number(counts.starred),
+        number(counts.officials),
+        store.cache().bytes() as f64 / f64::from(1 << 20),
+        plural = plural(counts.reports),
+        of_officials = plural(counts.officials)
     );
     row(out, "holds", &Safe::line(&line))?;
     let kept = store.kept_sources().usage()?;
@@ -177,7 +182,7 @@ fn looked_at(folder: &Path, archive: Option<&Path>, out: &mut Output, full: bool
 fn marks(store: &Store) -> Result<(String, bool), Failure> {
     let copies = store.marks_backups();
     let copied = match copies.last() {
-        Some(last) => format!("{} copies in {}, the newest of {}", copies.len(), shown(parent(&last.path)), last.day),
+        Some(last) => format!("copies: {} in {}, the newest of {}", copies.len(), shown(parent(&last.path)), last.day),
         None => "no copies yet".to_owned(),
     };
     Ok(match store.cache().marks_damage()? {
@@ -196,7 +201,9 @@ fn quick_check(store: &Store) -> Result<(String, bool), Failure> {
     Ok(match check.damage {
         Some(why) => (damaged(store, &why), false),
         None if check.whole => ("good".to_owned(), true),
-        None => (format!("good, as far as {} texts tell; `baocao doctor --full` checks all", check.texts), true),
+        None => {
+            (format!("good, as far as {} texts tell; `baocao doctor --full` checks all", number(check.texts)), true)
+        }
     })
 }
 
@@ -215,7 +222,7 @@ fn full_check(store: &Store) -> Result<(String, bool), Failure> {
     bar.finish_and_clear();
     Ok(match damage {
         Some(why) => (damaged(store, &why), false),
-        None => (format!("good: every page and all {total} texts"), true),
+        None => (format!("good: every page and all {} texts", number(total)), true),
     })
 }
 

@@ -5,7 +5,8 @@ use super::exit_status::{DONE, Failure, VerbResult};
 use super::no_results::no_results;
 use super::output::{Output, say};
 use super::session::Session;
-use crate::lang::{Lang, numbers::grouped, phrases};
+use crate::lang::numbers::{grouped, in_message};
+use crate::lang::{Lang, phrases};
 use crate::officials::{IdentityJudgement, Place};
 use crate::store::{DoubtsFound, Store, UncertainJudgement};
 use crate::text::safe::Safe;
@@ -67,12 +68,12 @@ impl DoubtListArgs {
         if *total == 0 && self.limit != Some(0) {
             let why = match all {
                 0 => "there is no identity to review".to_owned(),
-                _ => format!("none of the {all} identities to review is of a name that answers {names:?}"),
+                _ => format!("none of the {} identities to review has a name that matches {names:?}", in_message(*all)),
             };
             return Err(no_results(store, &why)?);
         }
         if !self.json {
-            say(&format!("{} of {all} to review", judgements.len()));
+            say(&format!("{} of {} to review", in_message(judgements.len()), in_message(*all)));
         }
         Ok(DONE)
     }

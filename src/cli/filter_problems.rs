@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! baocao:   hùng from:13/2023
-//! baocao:        ^^^^^^^^^^^^ from: «13/2023» is no date; try from:2023
+//! baocao:        ^^^^^^^^^^^^ from: “13/2023” is not a date; try from:2023
 //! ```
 
 use super::output::{language, say};
@@ -32,12 +32,12 @@ pub fn say_all(typed: &str, problems: &[FilterProblem]) {
     }
 }
 
-/// The first fault of a filter in words, for a message of one line: `«from:13/2023»: from: «13/2023» is no date …`.
+/// The first fault of a filter in words, for a message of one line: `“from:13/2023”: from: “13/2023” is not a date …`.
 pub fn in_words(typed: &str, problems: &[FilterProblem]) -> String {
     let Some(first) = problems.first() else { return String::new() };
     let more = problems.len() - 1;
     let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-    format!("«{}»: {}{more}", cells(&one_line(first.span.of(typed))), first.say(language()))
+    format!("“{}”: {}{more}", cells(&one_line(first.span.of(typed))), first.say(language()))
 }
 
 /// The part of the filter around a fault, and the line below it that marks the place and says what is wrong.
@@ -81,14 +81,14 @@ mod tests {
     fn a_fault_is_marked_under_its_place() {
         let (line, below) = shown("hùng from:13/2023 quân");
         assert_eq!(line, "  hùng from:13/2023 quân");
-        assert!(below.starts_with("       ^^^^^^^^^^^^ from: «13/2023» is no date"), "{below}");
+        assert!(below.starts_with("       ^^^^^^^^^^^^ from: “13/2023” is not a date"), "{below}");
     }
 
     #[test]
     fn a_fault_in_words_names_its_place_and_how_many_there_are() {
         let typed = "from:13/2023 rank:zz";
         let words = in_words(typed, &parse(typed).1);
-        assert!(words.starts_with("«from:13/2023»: from: «13/2023» is no date"), "{words}");
+        assert!(words.starts_with("“from:13/2023”: from: “13/2023” is not a date"), "{words}");
         assert!(words.ends_with(" (and 1 more)") && !words.contains('\n'), "{words}");
     }
 

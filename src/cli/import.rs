@@ -1,4 +1,5 @@
-//! `import`: imports files into the cache and reports each file that could not be read. The work itself is in `import`.
+//! `import`: imports files into the cache and reports each file that could not be read. The work itself is done by the
+//! layer of that name.
 
 mod addresses;
 mod dry_run;
@@ -12,8 +13,8 @@ use super::output::{Output, language, say};
 use super::session::Session;
 use crate::import::{self, FileDate, FileOutcome, ImportOptions, ImportTotals, SavedReport};
 use crate::ingest::{self, FileKind, InputFormat};
-use crate::lang::numbers::grouped;
-use crate::lang::{Lang, phrases};
+use crate::lang::numbers::{in_message, plural};
+use crate::lang::phrases;
 use crate::report::TitleOrigin;
 use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
@@ -34,8 +35,8 @@ pub struct ImportArgs {
     /// Files and folders; `-` is standard input. Texts and Markdown, pages, feeds, records (JSON, CSV), exports of
     /// wallabag, Readeck and Telegram, messages copied from Telegram and Facebook, mail (.eml, .mbox, .mht), the
     /// cache.db of newsboat, documents (.docx, .odt, .rtf, .epub; .pdf and .doc if a program for them is installed, see
-    /// `doctor`) and archives (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other files are counted by kind; a
-    /// file named by itself is always tried. A page is fetched by its address (https://…)
+    /// `doctor`) and packed files (.zip, .tar, .gz, .zst, .warc) are read. In a folder, other files are counted by
+    /// kind; a file named by itself is always tried. A page is fetched by its address (https://…)
     #[arg(value_name = "PATH", required_unless_present_any = ["retry", "watch"])]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -246,13 +247,10 @@ pub fn code(totals: &ImportTotals) -> u8 {
 pub fn sentence(totals: &ImportTotals) -> String {
     let ImportTotals { files, new, known, failed, stopped, .. } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
-    let number = |count: usize| grouped(count, Lang::En);
-    let not_read = *failed;
-    let failed = number(not_read);
-    let failed = if not_read > 0 { format!(", {failed} not read") } else { String::new() };
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let not_read = |failed: &str| format!(", {failed} not read");
+    let failed = if *failed > 0 { not_read(&in_message(*failed)) } else { String::new() };
     let (reports, of_files) = (plural(*new), plural(*files));
-    let [new, known, files] = [*new, *known, *files].map(number);
+    let [new, known, files] = [new, known, files].map(|count| in_message(*count));
     format!("{stopped}{new} report{reports} imported, {known} known already, from {files} file{of_files}{failed}")
 }
 

@@ -10,7 +10,8 @@ use super::output_args::OutputArgs;
 use super::query_length;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim, number};
-use crate::lang::{Lang, numbers::grouped, phrases};
+use crate::lang::numbers::{grouped, in_message};
+use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, FormerTenure, TenureKind};
 use crate::officials::{Observation, Official, OfficialSummary, Place};
 use crate::report::{Dated, dated};
@@ -137,12 +138,12 @@ impl OfficialsArgs {
         }
         out.flush()?;
         if found.is_empty() && self.limit != Some(0) {
-            let count = all.len();
+            let count = in_message(all.len());
             let why = match (self.unsure, query.is_empty()) {
                 (true, true) => "there is no official whose identity is uncertain".to_owned(),
-                (true, false) => format!("none of the {count} officials to look at answers {query:?}"),
+                (true, false) => format!("none of the {count} officials to look at matches {query:?}"),
                 _ => format!(
-                    "none of the {count} officials answers {query:?}; try fewer words, or type them without tones"
+                    "none of the {count} officials matches {query:?}; try fewer words, or type them without tones"
                 ),
             };
             return Err(no_results(&store, &why)?);

@@ -39,7 +39,7 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
     if let [path] = paths
         && let Some(verb) = meant(path)
     {
-        return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
+        return Err(Failure::usage(format!("{path:?} is neither a file nor a verb; did you mean `baocao {verb}`?")));
     }
     if let Some(command) = remote::command(session)? {
         if !paths.is_empty() {

@@ -27,7 +27,7 @@ use serde_json::Value;
     mut_arg("csv", |arg| arg.help("Print CSV: one row per holder, with the sentence that says so")),
 )]
 pub struct PostsArgs {
-    /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
+    /// Words of post and unit, with or without tones: “Chính ủy Quân khu 7”, “tu lenh qk7”
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     #[command(flatten)]

@@ -9,6 +9,6 @@ pub fn check(query: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "the query is too long: it may have {MAX_QUERY_WORDS} words and {MAX_QUERY_CHARS} letters; type fewer words"
+        "the query is too long: it may have {MAX_QUERY_WORDS} words and {MAX_QUERY_CHARS} characters; type fewer words"
     )))
 }

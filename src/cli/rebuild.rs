@@ -4,6 +4,7 @@ use super::exit_status::{DONE, INTERRUPTED, SOME, VerbResult};
 use super::output::say;
 use super::session::Session;
 use crate::import::{self, ReadAgainEvent, ReadAgainTotals};
+use crate::lang::numbers::{in_message, plural};
 use crate::store::{Store, StoreError};
 use crate::system::interrupt;
 use clap::Args;
@@ -30,7 +31,10 @@ impl RebuildArgs {
             code = read_sources(&store)?;
         }
         let reports = store.cache().rebuild()?;
-        say(&format!("{reports} reports read again, {} officials found", store.cache().counts()?.officials));
+        let found = store.cache().counts()?.officials;
+        let (plural, of_officials) = (plural(reports), plural(found));
+        let (reports, officials) = (in_message(reports), in_message(found));
+        say(&format!("{reports} report{plural} read again, {officials} official{of_officials} found"));
         Ok(code)
     }
 }
@@ -47,6 +51,7 @@ fn read_sources(store: &Store) -> VerbResult {
     })?;
     let ReadAgainTotals { same, completed, newer, failed, stopped } = totals;
     let stopped = if stopped { "interrupted; " } else { "" };
+    let [same, completed, newer, failed, without] = [same, completed, newer, failed, without].map(in_message);
     say(&format!(
         "{stopped}of the kept sources: {same} reports as before, {completed} with another title, day or address, \
          {newer} with another text, {failed} not read; {without} reports have no kept source"

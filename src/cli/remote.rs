@@ -19,7 +19,8 @@ pub fn command(session: &mut Session) -> Result<Option<RemoteCommand>, Failure> 
     if host.is_empty() || host.starts_with('-') || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
         // `ssh` would take it for an option, and an option can name a program to run.
         return Err(Failure::usage(format!(
-            "{host:?} is no machine; `--remote` takes what `ssh` takes: a name, user@name, or a Host of ~/.ssh/config"
+            "{host:?} is not the name of a machine; `--remote` takes what `ssh` takes: a name, user@name, or a Host of \
+             ~/.ssh/config"
         )));
     }
     let words = session.config()?.remote_command.iter().map(|word| word.replace(HOST_WORD, &host)).collect();

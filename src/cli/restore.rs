@@ -4,6 +4,7 @@
 use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::say;
 use super::session::Session;
+use crate::lang::numbers::{in_message, plural};
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
 use clap::Args;
@@ -32,9 +33,10 @@ impl RestoreArgs {
             format!("; what was there before is kept as {}", kept.join(" and "))
         };
         say(&format!(
-            "{} reports and their marks are restored from {}{kept}",
-            restored.reports,
-            Safe::path(&self.file)
+            "{} report{plural} and the marks are restored from {}{kept}",
+            in_message(restored.reports),
+            Safe::path(&self.file),
+            plural = plural(restored.reports)
         ));
         Ok(DONE)
     }

@@ -9,6 +9,7 @@ use super::import::say_without_source;
 use super::output::{Output, language, say, told};
 use super::session::Session;
 use crate::config::SourceSetting;
+use crate::lang::numbers::{in_message, plural};
 use crate::lang::phrases;
 use crate::search::date::DayRange;
 use crate::store::{NewsSince, Store};
@@ -82,8 +83,9 @@ impl SyncArgs {
         say_without_source(store.kept_sources().refused());
         printer.end()?;
         if totals.new > 0 && !self.json {
-            let known = if totals.known > 0 { format!(", {} known already", totals.known) } else { String::new() };
-            say(&format!("{} new report{}{known}", totals.new, if totals.new == 1 { "" } else { "s" }));
+            let known =
+                if totals.known > 0 { format!(", {} known already", in_message(totals.known)) } else { String::new() };
+            say(&format!("{} new report{}{known}", in_message(totals.new), plural(totals.new)));
         }
         Ok(code(&totals))
     }
@@ -176,7 +178,7 @@ fn dry_run(client: &HttpClient, store: &Store, plan: SyncPlan<'_>, json: bool) -
     printer.end()?;
     if !json {
         let others = if left_out > 0 { format!(", {left_out} would not") } else { String::new() };
-        let plural = if planned == 1 { "" } else { "s" };
+        let (planned, plural) = (in_message(planned), plural(planned));
         say(&format!("{planned} page{plural} would be fetched{others}; nothing was saved"));
     }
     Ok(code(&totals))

@@ -6,6 +6,7 @@ use super::filter_args;
 use super::filter_problems;
 use super::no_results::no_results;
 use super::output::{language, say};
+use crate::lang::numbers::in_message;
 use crate::lang::phrases;
 use crate::search::filter::{self, Filter};
 use crate::store::Store;
@@ -26,10 +27,10 @@ pub fn note_undated(store: &Store, filter: &Filter) -> Result<(), Failure> {
 /// Returns the failure to report if no report matches a filter. It names how many reports there are.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     let typed = text_of(words);
-    let all = store.cache().counts()?.reports;
+    let all = in_message(store.cache().counts()?.reports);
     no_results(
         store,
-        &format!("none of the {all} reports answers the filter {typed:?}; try fewer words, or type them without tones"),
+        &format!("none of the {all} reports matches the filter {typed:?}; try fewer words, or type them without tones"),
     )
 }
 

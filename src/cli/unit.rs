@@ -30,7 +30,7 @@ use serde::Serialize;
         sentence that says so")),
 )]
 pub struct UnitArgs {
-    /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
+    /// The unit, plain or abbreviated: “Quân khu 7”, “TCCT”
     #[arg(value_name = "UNIT", required = true)]
     name: Vec<String>,
     #[command(flatten)]

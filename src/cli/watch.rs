@@ -9,6 +9,7 @@ use super::session::Session;
 use super::text_cells::{cell, cut};
 use super::typed_filter::text_of;
 use crate::config::{NamedFilters, remove_filter, save_filter};
+use crate::lang::numbers::{in_message, plural};
 use crate::search::filter;
 use crate::store::{SeenBy, Sort};
 use crate::sync::moment::in_utc;
@@ -80,7 +81,7 @@ fn named(typed: &str) -> Result<String, Failure> {
     } else {
         return Ok(name);
     };
-    Err(Failure::usage(format!("watch: {name:?} is no name: {fault}; give a short word")))
+    Err(Failure::usage(format!("watch: {name:?} cannot be a name: {fault}; give a short word")))
 }
 
 fn config_file(session: &Session) -> Result<PathBuf, Failure> {
@@ -112,9 +113,10 @@ fn add(session: &mut Session, name: &str, words: &[String]) -> VerbResult {
         store.marks().set_seen(seen, store.cache().import_position()?)?;
     }
     let matching = store.index().count(&filter, Sort::Date, &AtomicBool::new(false))?;
+    let (matching, plural) = (in_message(matching), plural(matching));
     say(&format!(
-        "watching {name:?}; {matching} reports of the cache match now, and `baocao digest --watch {name}` tells of \
-         those to come"
+        "watching {name:?}; the filter finds {matching} report{plural} of the cache, and `baocao digest --watch \
+         {name}` tells of those to come"
     ));
     Ok(DONE)
 }

@@ -79,7 +79,7 @@ fn check_line(outlet: &str, line: &Value, sources: &[SourceSetting], form: &str)
     let is_source = sources.iter().any(|source| source.name == *outlet);
     if !is_host && !is_source && outlet != ANY_OUTLET && outlet != FILES {
         faults.push(wrong(format!(
-            "[retention] {outlet:?} is no outlet and no source: write the name of a source, or the host of the \
+            "[retention] {outlet:?} is neither an outlet nor a source: write the name of a source, or the host of the \
              addresses without www., as in \"example.vn\", or \"*\" for all others, or files"
         )));
     }

@@ -346,7 +346,7 @@ fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
     } else {
         special_file_name(kind)
     };
-    Err(format!("it is no plain file but {what}"))
+    Err(format!("it is not a plain file but {what}"))
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ fn western_bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 /// What to do about bytes in no known encoding.
-const NOT_UTF8: &str = "its bytes are no UTF-8; if it is text, save it as UTF-8, or name its encoding with --encoding";
+const NOT_UTF8: &str = "its bytes are not UTF-8; if it is text, save it as UTF-8, or name its encoding with --encoding";
 
 /// Whether `decode` knows an encoding of that name.
 pub(super) fn knows(name: &str) -> bool {
@@ -223,7 +223,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let (text, used, damaged) = encoding.decode(bytes);
     let mut notes = Vec::new();
     if damaged {
-        notes.push(format!("bytes that are no {} are shown as �", used.name()));
+        notes.push(format!("bytes that are not {} are shown as �", used.name()));
     } else if used != UTF_8 {
         notes.push(format!("decoded from {}", used.name()));
     }

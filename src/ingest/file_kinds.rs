@@ -112,7 +112,7 @@ impl FileKind {
                 ("document of another program", "documents of other programs", " (save as plain text or HTML)")
             }
             Self::Sheet => ("spreadsheet", "spreadsheets", " (save as CSV)"),
-            Self::Archive => ("archive", "archives", " to be unpacked first"),
+            Self::Archive => ("packed file", "packed files", " to be unpacked first"),
             Self::Link => ("link", "links", ""),
             Self::Bibliography => ("bibliography", "bibliographies", ""),
             Self::About => ("note about its folder", "notes about their folders", " (README and the like)"),
@@ -160,7 +160,7 @@ mod tests {
     fn one_file_is_counted_in_the_singular() {
         assert_eq!(FileKind::Hidden.counted(1), "1 hidden file");
         assert_eq!(FileKind::Hidden.counted(2), "2 hidden files");
-        assert_eq!(FileKind::Archive.counted(1), "1 archive to be unpacked first");
+        assert_eq!(FileKind::Archive.counted(1), "1 packed file to be unpacked first");
     }
 
     #[test]

@@ -224,7 +224,7 @@ impl Unpacker<'_> {
         let mut whole = head.as_slice().chain(input);
         let Some(kind) = ContainerKind::of(&head, &place.name) else { return self.document(&head, &mut whole, place) };
         if place.depth > MAX_DEPTH {
-            self.problem(place, format_args!("it lies more than {MAX_DEPTH} archives deep"));
+            self.problem(place, format_args!("it lies more than {MAX_DEPTH} packed files deep"));
             return Ok(());
         }
         match kind {

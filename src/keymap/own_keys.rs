@@ -88,7 +88,7 @@ fn check_key(written: &str) -> Result<(), String> {
         || "keys are written as j, G, Ctrl-d, Alt-o, PageDown, F5, and sequences as g g".to_owned(),
         |near| format!("did you mean `{held}{}{near}`?", if held.is_empty() { "" } else { "-" }),
     );
-    Err(format!("`{wrong}` is no key; {hint}"))
+    Err(format!("`{wrong}` is not a key; {hint}"))
 }
 
 fn action(name: &str) -> Result<Action, String> {

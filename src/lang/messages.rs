@@ -4,11 +4,12 @@
 //!
 //! A finished message is matched against the rows, and what fills a hole is matched again: an error quotes its cause.
 //! Of several readings of a message the one with the most words of rows wins. What no row knows (names of files, words
-//! of the system) stays as it is, so a message never loses anything. Tests check that every message has a row.
+//! of the system) stays as it is, so a message never loses anything; only numbers take the signs of Vietnamese. Tests
+//! check that every message has a row.
 
 mod pattern;
 
-use super::Lang;
+use super::{Lang, numbers};
 use pattern::Pattern;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -111,20 +112,11 @@ impl<'t> Translator<'t> {
         for (n, part) in found.iter().enumerate() {
             let reading = if pattern.is_quoted(n) { None } else { self.best(part, pattern.is_code(n)) };
             letters += reading.as_ref().map_or(0, |reading| reading.letters);
-            said.push(reading.map_or_else(|| number(part), |reading| Cow::Owned(reading.text)));
+            let other = reading.map(|reading| reading.text).or_else(|| numbers::in_vietnamese(part));
+            said.push(other.map_or(Cow::Borrowed(*part), Cow::Owned));
         }
         Reading { letters, text: pattern.fill(&said) }
     }
-}
-
-/// A part that is a number in the English form (`1,994`), in the Vietnamese one; any other as it is.
-fn number(part: &str) -> Cow<'_, str> {
-    let mut groups = part.split(',').map(|group| (group.len(), group.bytes().all(|b| b.is_ascii_digit())));
-    let begins = matches!(groups.next(), Some((1..=3, true)));
-    if begins && part.contains(',') && groups.all(|group| group == (3, true)) {
-        return Cow::Owned(part.replace(',', "."));
-    }
-    Cow::Borrowed(part)
 }
 
 /// The rows, taken apart once.

@@ -33,15 +33,15 @@ pub(crate) const UNDATED_LEFT_OUT: CountPhrase = counted(
 );
 pub(crate) const SYNC_NEW: CountPhrase = counted("{} báo cáo mới.", "{} new report.", "{} new reports.");
 pub(crate) const SYNC_PROBLEMS: CountPhrase =
-    counted("{} nguồn có lỗi: {}", "{} source gave trouble: {}", "{} sources gave trouble: {}");
+    counted("{} nguồn có lỗi: {}", "{} source had a problem: {}", "{} sources had problems: {}");
 pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "{} reports");
 pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
 pub(crate) const COPIED_TEXT: CountPhrase =
-    counted("Đã sao chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
+    counted("Đã sao chép văn bản ({} ký tự).", "Copied the text ({} character).", "Copied the text ({} characters).");
 pub(crate) const RESIDUE: CountPhrase = counted(
     "{} dòng thừa của trang · {} để xem",
-    "{} line the page left behind · {} shows it",
-    "{} lines the page left behind · {} shows them",
+    "{} line left over from the page · {} shows it",
+    "{} lines left over from the page · {} shows them",
 );
 pub(crate) const NOTES_N: CountPhrase = counted("{} ghi chú", "{} note", "{} notes");
 pub(crate) const NOTE_LINES_MORE: CountPhrase = counted("… còn {} dòng", "… {} more line", "… {} more lines");
@@ -94,11 +94,11 @@ pub(crate) const PAGES_LEFT_OUT: CountPhrase =
 
 phrases! {
     LEFT_OUT_UNTIL: "trước {} thì chưa: {}", "not before {}: {}";
-    PASS_UNFINISHED: "lượt tải từ {} chưa xong", "the pass begun {} has not ended";
+    PASS_UNFINISHED: "lượt lấy tin từ {} chưa xong", "the pass begun {} has not ended";
     PAGE_READ_AS: "Trang mới nhất được đọc là: {}", "The newest page is read as: {}";
-    LAST_PASS: "tải lần cuối {}", "last pass {}";
+    LAST_PASS: "lấy tin gần nhất {}", "last pass {}";
     NEXT_PASS: "lần sau từ {}", "next from {}";
-    NEVER_FETCHED: "chưa tải lần nào", "never fetched";
+    NEVER_FETCHED: "chưa lấy tin lần nào", "never fetched";
     FILTER: "lọc", "filter";
     FIND_HERE: "tìm", "find";
     HIDDEN: "ẩn {}", "{} hidden";
@@ -112,33 +112,33 @@ phrases! {
     SORT_BY: "Xếp theo", "Sort by";
     SORT_DATE: "ngày, mới trước", "date, newest first";
     SORT_ADDED: "lúc nhập, mới trước", "import, newest first";
-    SORT_TITLE: "tên", "title";
+    SORT_TITLE: "tiêu đề", "title";
     SORT_RELEVANCE: "độ khớp", "relevance";
     OPENING: "đang mở…", "opening…";
     LOADING: "đang đọc…", "reading…";
     EMPTY_CACHE: "Chưa có báo cáo nào.", "There are no reports yet.";
     EMPTY_CACHE_HINT: "Nhập bằng lệnh: baocao import THƯ-MỤC", "Import some: baocao import FOLDER";
-    NOTHING_FOUND: "Không báo cáo nào khớp.", "No report answers.";
+    NOTHING_FOUND: "Không báo cáo nào khớp.", "No report matches.";
     NOTHING_FOUND_HINT: "Sửa bộ lọc bằng /, bỏ bằng Esc.", "Change the filter with /, drop it with Esc.";
     NOTHING_FOUND_HERE:
         "Không báo cáo nào khớp bộ lọc: / để sửa, Esc để bỏ.",
-        "No report answers the filter: / changes it, Esc drops it.";
+        "No report matches the filter: / changes it, Esc drops it.";
     NOTHING_TO_READ: "Không có báo cáo nào để đọc.", "There is no report to read.";
-    NO_OFFICIALS: "Không cán bộ nào khớp.", "No official answers.";
+    NO_OFFICIALS: "Không cán bộ nào khớp.", "No official matches.";
     NOT_IDENTIFIED: "Người này chưa có trang cán bộ.", "This person has no official's page yet.";
     NO_PEOPLE: "Báo cáo này không nêu ai có cấp bậc hay chức vụ.", "This report names nobody with a rank or post.";
     NO_REPORT: "Chưa chọn báo cáo.", "No report is selected.";
     GONE: "Báo cáo này không còn trong kho.", "This report is no longer in the cache.";
     CHAIR: "Chủ trì", "Chaired by";
-    MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
-    ADDRESS_TITLE: "tên lấy từ địa chỉ", "title made from the address";
+    MADE_TITLE: "tiêu đề đặt theo nội dung", "title made from the contents";
+    ADDRESS_TITLE: "tiêu đề lấy từ địa chỉ", "title made from the address";
     UNDATED: "không rõ ngày", "undated";
     DATE_FORMS:
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018 (first half), 9t2018 (nine months), q2-2018";
-    DATE_REFUSED: "Không hiểu ngày này. Hiểu được: {}", "This is no date that is understood. These are: {}";
+    DATE_REFUSED: "Không hiểu ngày này. Hãy viết như: {}", "This date is not understood. Write it like: {}";
     DATE_SET: "Đã đặt ngày {}.", "Dated {}.";
-    DATE_CLEARED: "Đã bỏ ngày đặt bằng tay.", "No date set by hand any more.";
+    DATE_CLEARED: "Báo cáo không còn ngày đặt bằng tay.", "The report has no date set by hand now.";
     BY_HAND: "đặt bằng tay", "set by hand";
     UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
@@ -152,7 +152,7 @@ phrases! {
     IN_REPORTS: "Trong các báo cáo", "In reports";
     STATED_ONCE: "Thấy một lần", "Seen once";
     HOLDER_SEEN_ONCE: "thấy một lần", "seen once";
-    NO_SIGN: "Cùng tên, không có căn cứ nhận ra", "Same name, no sign";
+    NO_SIGN: "Cùng tên, chưa có căn cứ xác định", "Same name, no sign";
     NO_SIGN_EXPLAINED:
         "Các báo cáo này không nêu cấp bậc hay chức vụ của người mang tên này: không rõ là ai, có thể là nhiều người.",
         "These reports give no rank or post of the person named: it is not known who it is, perhaps several people.";
@@ -173,12 +173,12 @@ phrases! {
     NO_PERSON_BELOW: "Không còn ai ở dưới.", "Nobody further down.";
     NO_PERSON_ABOVE: "Không còn ai ở trên.", "Nobody further up.";
     NO_PERSON: "Con trỏ chưa ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.";
-    NO_HITS: "«{}» không có trong báo cáo này.", "“{}” is not in this report.";
+    NO_HITS: "“{}” không có trong báo cáo này.", "“{}” is not in this report.";
     TITLE_HITS_ONLY:
-        "«{}» chỉ có ở tên báo cáo, không có trong văn bản.",
+        "“{}” chỉ có ở tiêu đề, không có trong văn bản.",
         "“{}” is in the title only, not in the text.";
     ASKS_NO_WORDS:
-        "«{}» chỉ để lọc danh sách, không tìm chữ nào trong văn bản.",
+        "“{}” chỉ để lọc danh sách, không tìm chữ nào trong văn bản.",
         "“{}” asks for no words of a text: it filters the list.";
     PICKED_N: "đã chọn {}", "{} picked";
     RANGE_BEGUN: "Chọn từ dòng này; {} ở dòng cuối.", "Picking from this row; {} at the last one.";
@@ -193,10 +193,10 @@ phrases! {
     ONE_PANE: "Màn hình hẹp: chỉ có một khung.", "The screen is narrow: there is one pane.";
     PREVIEW_HIDDEN: "Đã ẩn báo cáo cạnh danh sách; {} để hiện.", "The report beside the list is hidden; {} shows it.";
     PREVIEW_SHOWN: "Báo cáo ở cạnh danh sách; {} để ẩn.", "The report is beside the list; {} hides it.";
-    NO_HITS_ON_PAGE: "«{}» không có trong trang này.", "“{}” is not on this page.";
+    NO_HITS_ON_PAGE: "“{}” không có trong trang này.", "“{}” is not on this page.";
     PAGE_HITS_WRAPPED: "Hết trang, quay lại từ đầu.", "End of the page, from its start again.";
     PAGE_HITS_WRAPPED_UP: "Đầu trang, quay lại từ cuối.", "Start of the page, from its end again.";
-    NO_PHRASE: "Không có cụm «{}» · // tìm từng từ", "No phrase “{}” here · // finds its words";
+    NO_PHRASE: "Không có cụm “{}” · // tìm từng từ", "No phrase “{}” here · // finds its words";
     FIND_HINT: "cụm từ · / ở đầu: như bộ lọc", "a phrase · / first: as a filter";
     NO_SEARCH: "Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.";
     HITS_WRAPPED:
@@ -210,8 +210,8 @@ phrases! {
     NO_URL: "Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.";
     OPENING_URL: "Đang mở {}", "Opening {}";
     QUERY_TOO_LONG:
-        "Câu tìm quá dài: nhiều nhất {} từ và {} chữ.",
-        "The query is too long: at most {} words and {} letters.";
+        "Câu tìm quá dài: nhiều nhất {} từ và {} ký tự.",
+        "The query is too long: at most {} words and {} characters.";
     CONNECTION_LOST: "Mất kết nối ({}). Đang thử lại; dấu và ghi chú vẫn được lưu.",
         "The connection was lost ({}). Trying again; marks and notes are still saved.";
     CONNECTION_BACK: "Đã kết nối lại.", "Connected again.";
@@ -223,16 +223,16 @@ phrases! {
     TAGS: "nhãn", "tags";
     TAGGED: "nhãn: {}", "tags: {}";
     TAGS_KEPT: "Đã ghi nhãn: {}", "Tagged: {}";
-    UNTAGGED: "Không còn nhãn nào.", "No tags any more.";
+    UNTAGGED: "Không còn nhãn nào.", "All tags are taken away.";
     MARK_WHICH: "Đánh dấu bằng chữ cái nào?", "Mark with which letter?";
     GO_WHICH: "Đến dấu nào? {}", "Go to which mark? {}";
-    MARK_SET: "Đã đánh dấu «{}».", "Marked as «{}».";
+    MARK_SET: "Đã đánh dấu “{}”.", "Marked as “{}”.";
     NO_MARKS: "Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.";
     ALREADY_WIDE: "Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.";
     NOTES: "Ghi chú", "Notes";
     LINE_FULL:
-        "Dòng chỉ nhận {} chữ cái; phần dài hơn không được nhận.",
-        "The line takes {} letters; what was longer was left out.";
+        "Dòng chỉ nhận {} ký tự; phần dài hơn không được nhận.",
+        "The line takes {} characters; the rest was left out.";
     NOTE_SAVED: "Đã ghi chú. {} để hoàn tác.", "Noted. {} undoes it.";
     NOTE_REMOVED: "Đã xóa ghi chú. {} để hoàn tác.", "The note is removed. {} undoes it.";
     NO_NOTES: "Chưa có ghi chú nào: {} để ghi chú.", "There are no notes yet: {} writes one.";
@@ -248,7 +248,7 @@ phrases! {
     SELECTING_PARAGRAPHS: "chọn đoạn", "paragraphs selected";
     SELECTING_ENTITIES: "chọn tên", "names selected";
     REPORT_GONE: "báo cáo không còn trong kho", "the report is no longer in the cache";
-    NO_MARK: "Không có dấu «{}».", "There is no mark «{}».";
+    NO_MARK: "Không có dấu “{}”.", "There is no mark “{}”.";
     NOT_HERE: "Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.";
     NO_NAMESAKE: "Đưa con trỏ đến dòng một người cùng tên để gộp.", "Go to the line of a namesake to merge with.";
     NO_REPORT_LINE: "Đưa con trỏ đến dòng một báo cáo để tách riêng.", "Go to the line of a report to split it off.";
@@ -256,15 +256,15 @@ phrases! {
     SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
     UNDONE: "Đã hoàn tác: {}. {} hoàn tác tiếp.", "Undone: {}. {} undoes the one before.";
     NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
-    NO_JUMP: "Không có chỗ nào để quay lại.", "No jump to go back from.";
-    NO_JUMP_ON: "Không có chỗ nào để đi tiếp.", "No jump to go on to.";
+    NO_JUMP: "Không có chỗ nào để quay lại.", "There is nowhere to go back to.";
+    NO_JUMP_ON: "Không có chỗ nào để đi tiếp.", "There is nowhere to go on to.";
     HIGHLIGHT_ALL: "Tô sáng tất cả.", "All highlighted.";
     HIGHLIGHT_PEOPLE: "Chỉ tô sáng cán bộ.", "People highlighted.";
     HIGHLIGHT_NONE: "Không tô sáng.", "Nothing highlighted.";
     EXPANDED: "Viết đầy đủ chữ viết tắt.", "Abbreviations written out.";
     NOT_EXPANDED: "Giữ nguyên chữ viết tắt.", "Abbreviations as written.";
     RAW: "Nguyên văn.", "The raw text.";
-    NOT_RAW: "Đã dọn phần thừa của trang.", "What the page left behind is hidden.";
+    NOT_RAW: "Đã dọn phần thừa của trang.", "What is left over from the page is hidden.";
     THEME_DARK: "Màu cho nền tối.", "Colours for a dark background.";
     THEME_LIGHT: "Màu cho nền sáng.", "Colours for a light background.";
     THEME_DARK_COLORBLIND:
@@ -278,17 +278,17 @@ phrases! {
         "Bold, italic, underline: readable on any background.";
     THEME_MONO: "Không màu.", "No colours.";
     THEME_HINT:
-        "Chưa biết nền sáng hay tối nên chữ không màu; bấm {} để chọn màu.",
-        "The background is not known, so text has no colour; {} chooses colours.";
+        "Chưa rõ màu nền: bấm {} để chọn màu.",
+        "Background unknown: {} chooses colours.";
     LEGEND: "Màu và kiểu chữ", "Colours and styles";
     TYPING_OFF: "Bộ gõ tích hợp: tắt.", "Built-in typing: off.";
     TYPING_TELEX: "Bộ gõ tích hợp: Telex.", "Built-in typing: Telex.";
     TYPING_VNI: "Bộ gõ tích hợp: VNI.", "Built-in typing: VNI.";
     COMPOSED_HINT:
-        "Bộ gõ của máy đang bật: «{}» hiểu là phím {}.",
-        "Your input method is on: «{}» was taken for the key {}.";
-    NO_HELP: "Trợ giúp không có mục nào về «{}».", "Help says nothing of “{}”.";
-    NO_COMMAND: "Không lệnh nào khớp.", "No command answers.";
+        "Bộ gõ của máy đang bật: “{}” hiểu là phím {}.",
+        "Your input method is on: “{}” was taken for the key {}.";
+    NO_HELP: "Trợ giúp không có mục nào về “{}”.", "Help says nothing of “{}”.";
+    NO_COMMAND: "Không lệnh nào khớp.", "No command matches.";
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     MOUSE: "Chuột (nếu đặt mouse = true)", "Mouse (with mouse = true in the settings)";
@@ -360,7 +360,7 @@ phrases! {
     FIRST_SEEN: "thấy lần đầu {}", "first seen {}";
     UNTIL: "đến {}", "until {}";
     FROM_TO: "{} đến {}", "{} to {}";
-    NO_MORE_BY: "đã thôi trước {}", "no more by {}";
+    NO_MORE_BY: "đã thôi trước {}", "left by {}";
     LAST_SEEN: "gần nhất {}", "last seen {}";
     LONG_UNSEEN: "đã lâu không thấy", "not seen for long";
     DISPUTED: "các báo cáo mâu thuẫn nhau", "reports contradict each other";
@@ -392,7 +392,7 @@ phrases! {
     JUDGED_TWO: "Đã quyết: {} là hai người. {} để hoàn tác.", "Decided: {} are two persons. {} undoes it.";
     LAST_DOUBT: "Đã xem hết: về chỗ đầu trang.", "That was the last one: at the top again.";
     NO_DOUBT_OF_NAME: "Không chỗ chưa chắc nào có họ tên khớp.", "Nothing to review has such a name.";
-    DOUBTS_OF: "Chưa chắc ai là ai · «{}»", "Uncertain identities · “{}”";
+    DOUBTS_OF: "Chưa chắc ai là ai · “{}”", "Uncertain identities · “{}”";
     REPORTS_OF: "{} trong {} báo cáo", "{} of {} reports";
     DOUBTS_N: "{} chưa chắc ({})", "{} to review ({})";
     LINEUPS: "So thành phần", "Line-ups compared";
@@ -407,7 +407,9 @@ phrases! {
     NO_PREVIOUS:
         "Không có báo cáo trước cùng loại của đơn vị; {} rồi {} để so với báo cáo khác.",
         "No earlier report of this unit and kind; {}, then {} compares with another.";
-    CHOSEN: "Đã chọn để so: {}. {} ở báo cáo khác để so với nó.", "Chosen: {}. {} in another report compares with it.";
+    CHOSEN:
+        "Đã chọn để so: {}. Bấm {} ở báo cáo khác để so với báo cáo này.",
+        "Chosen: {}. {} in another report compares with it.";
     NOT_CHOSEN: "Thôi không chọn báo cáo này nữa.", "No longer chosen.";
     NOTHING_CHOSEN: "Chưa chọn báo cáo để so: {} chọn báo cáo này.", "No report is chosen yet: {} chooses this one.";
     CHOSEN_ITSELF:
@@ -446,7 +448,7 @@ phrases! {
     FILTER_HAS_FAULT:
         "Bộ lọc còn chỗ sai, chưa lưu được: {} để sửa.",
         "The filter has a fault and is not saved: {} edits it.";
-    FILTER_SAVED: "Đã lưu bộ lọc «{}» vào tệp cấu hình.", "The filter “{}” is saved in the config file.";
+    FILTER_SAVED: "Đã lưu bộ lọc “{}” vào tệp cấu hình.", "The filter “{}” is saved in the config file.";
     NO_CONFIG_FILE:
         "Không biết tệp cấu hình ở đâu (chưa đặt HOME), nên không lưu được bộ lọc.",
         "It is not known where the config file is (HOME is not set), so the filter cannot be saved.";
@@ -507,7 +509,7 @@ pub(crate) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[
     (
         phrase("hội nghị", "hội nghị"),
         phrase(
-            "có cả hai từ, ở tên hay văn bản; gõ dấu thì đúng dấu",
+            "có cả hai từ, ở tiêu đề hay văn bản; gõ dấu thì đúng dấu",
             "both words, in title or text; tones typed are respected",
         ),
     ),
@@ -579,7 +581,7 @@ pub(crate) const MEANINGS_TOLD: &[(&str, Phrase)] = &[
     ("caption", phrase("chú thích ảnh", "the caption of a picture")),
     ("fuzzy", phrase("chỉ gần giống", "only resembles")),
     ("noted", phrase("chỗ có ghi chú", "words with a note")),
-    ("residue", phrase("phần thừa của trang", "what the page left behind")),
+    ("residue", phrase("phần thừa của trang", "what is left over from the page")),
     ("text", phrase("chữ thường", "plain text")),
     ("title", phrase("tiêu đề", "a title")),
     ("dim", phrase("chữ phụ", "secondary text")),

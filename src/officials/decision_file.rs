@@ -80,7 +80,7 @@ fn parse(line: &str) -> Result<Decision, &'static str> {
     let verdict = match cell()? {
         "same" => Verdict::Same,
         "apart" => Verdict::Apart,
-        _ => return Err("the first cell is «same» or «apart»"),
+        _ => return Err("the first cell is “same” or “apart”"),
     };
     let name = cell()?.to_owned();
     let mut place = || {

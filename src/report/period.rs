@@ -122,7 +122,7 @@ impl fmt::Display for Period {
 
 /// The text is not a period in the form that `Display` of `Period` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a period such as «6 tháng đầu năm 2025»")]
+#[error("not a period such as “6 tháng đầu năm 2025”")]
 pub struct NotAPeriod;
 
 impl FromStr for Period {

@@ -112,7 +112,7 @@ fn check(file: &Path) -> Result<BackupContents, StoreError> {
     let db = opened(file)?;
     let is_ours = number(&db, "PRAGMA application_id").map_err(|error| wrong(broken(error)))? == BACKUP_ID;
     if !is_ours {
-        return Err(wrong("it is no backup of baocao; `baocao backup FILE` makes one".to_owned()));
+        return Err(wrong("it is not a backup of baocao; `baocao backup FILE` makes one".to_owned()));
     }
     let version = number(&db, "PRAGMA user_version").map_err(|error| wrong(broken(error)))?;
     if version > VERSION {
@@ -132,7 +132,7 @@ fn check(file: &Path) -> Result<BackupContents, StoreError> {
 /// What is told of a backup in which SQLite finds something wrong.
 fn broken(error: StoreError) -> String {
     match error {
-        StoreError::Corrupt { why, .. } => format!("it is no whole backup of baocao ({why}); take another one"),
+        StoreError::Corrupt { why, .. } => format!("it is not a whole backup of baocao ({why}); take another one"),
         error => error.to_string(),
     }
 }

@@ -21,7 +21,7 @@ pub struct AddressPolicy {
 /// Why an address is not fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefusedAddress {
-    #[error("it is no address (http://… or https://…)")]
+    #[error("it is not an address (http://… or https://…)")]
     NotAnAddress,
     #[error("only http and https are fetched, not {0}")]
     Scheme(String),

@@ -189,7 +189,7 @@ fn proxy_of_environment() -> Result<Option<Proxy>, String> {
     let is_set = |name: &&&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if let Some(name) = PROXY_VARIABLES.iter().find(is_set).filter(|_| proxy.is_none()) {
         return Err(format!(
-            "the proxy of the environment ({name}) is no address; write http://host:port, or unset it"
+            "the proxy of the environment ({name}) is not an address; write http://host:port, or unset it"
         ));
     }
     Ok(proxy)

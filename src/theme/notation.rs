@@ -70,10 +70,10 @@ fn once(before: Option<Color>, given: Color) -> Result<Option<Color>, String> {
 
 fn colour(word: &str) -> Result<Color, String> {
     if let Some(digits) = word.strip_prefix('#') {
-        return hex(digits).ok_or_else(|| format!("`{word}` is no colour; one in hex has six digits, as #ffaf5f"));
+        return hex(digits).ok_or_else(|| format!("`{word}` is not a colour; one in hex has six digits, as #ffaf5f"));
     }
     if let Ok(number) = word.parse::<u16>() {
-        let number = u8::try_from(number).map_err(|_| format!("`{word}` is no colour; the numbers are 0 to 255"))?;
+        let number = u8::try_from(number).map_err(|_| format!("`{word}` is not a colour; the numbers are 0 to 255"))?;
         return Ok(Color::Indexed(number));
     }
     if let Some((_, colour)) = COLOURS.iter().find(|row| row.0 == word) {

@@ -45,20 +45,20 @@ pub enum TerminalUnusable {
     /// Standard output is a file, a pipe or a device that is no terminal.
     #[error(
         "the reader could not be opened: standard output is not a terminal; \
-         «baocao list» prints the reports and «baocao show ID» one of them"
+         `baocao list` prints the reports and `baocao show ID` one of them"
     )]
     NotATerminal,
     /// The terminal cannot move its cursor, or TERM does not name it.
     #[error(
         "the reader could not be opened: this terminal (TERM={0}) cannot show a screen; \
-         set TERM to what it is, or use «baocao list» and «baocao show ID»"
+         set TERM to what it is, or use `baocao list` and `baocao show ID`"
     )]
     NoScreen(Safe),
     /// Standard input is no terminal, and none could be opened in its place.
-    #[error("the reader could not be opened: no keys can be read from the terminal: {0}; use «baocao list» instead")]
+    #[error("the reader could not be opened: no keys can be read from the terminal: {0}; use `baocao list` instead")]
     NoKeys(io::Error),
     /// The operating system refused a call on the terminal.
-    #[error("the terminal could not be prepared: {0}; try «baocao doctor», or use «baocao list» instead")]
+    #[error("the terminal could not be prepared: {0}; try `baocao doctor`, or use `baocao list` instead")]
     System(#[from] io::Error),
 }
 

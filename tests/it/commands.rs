@@ -337,7 +337,7 @@ fn removing_takes_all_or_says_what_is_not_there() {
     world.run(&["remove", "zzzz", &id[..10]]).fails(1, "there is no report \"zzzz\"");
     assert_eq!(world.run(&["list"]).out().lines().count(), 1);
     assert_eq!(world.run(&["officials", "--json", "la manh hung"]).json()[0]["reports"], 1);
-    world.run(&["rebuild"]).fails(0, "1 reports read again");
+    world.run(&["rebuild"]).fails(0, "1 report read again");
     assert_eq!(world.run(&["list"]).out().lines().count(), 1);
 }
 
@@ -631,9 +631,9 @@ fn a_unit_is_known_by_abbreviation_and_without_tones() {
 fn nothing_found_is_said_in_one_line_with_what_to_try() {
     let world = World::filled();
     for (args, words) in [
-        (&["list", "khongcotunay"][..], "none of the 2 reports answers the filter \"khongcotunay\"; try"),
-        (&["list", "--json", "-hung", "khong"], "answers the filter \"-hung khong\""),
-        (&["officials", "qqqqq"], "none of the 2 officials answers \"qqqqq\"; try"),
+        (&["list", "khongcotunay"][..], "none of the 2 reports matches the filter \"khongcotunay\"; try"),
+        (&["list", "--json", "-hung", "khong"], "matches the filter \"-hung khong\""),
+        (&["officials", "qqqqq"], "none of the 2 officials matches \"qqqqq\"; try"),
         (&["officials", "--unsure"], "there is no official whose identity is uncertain"),
         (&["official", "qqqqq"], "no official \"qqqqq\" was found among 2"),
         (&["posts", "qqqqq"], "no report has anybody in a post \"qqqqq\"; try"),
@@ -723,7 +723,7 @@ fn a_bad_line_of_records_is_named_by_its_number_in_the_file() {
     }
     let world = World::new(&[("a.jsonl", &file)]);
     let ran = world.run(&["import", "in/a.jsonl"]);
-    ran.fails(1, "\"in/a.jsonl\" could in part not be imported: line 8: it is no JSON object");
+    ran.fails(1, "\"in/a.jsonl\" could in part not be imported: line 8: it is not a JSON object");
     assert!(ran.says().contains("8 reports imported"), "{}", ran.says());
     world.run(&["extract", "in/a.jsonl"]).fails(1, "could in part not be read: line 8:");
     let all_bad = World::new(&[("b.jsonl", "{\n\n{\n{\n{\n{\n{\n{\n")]);
@@ -741,11 +741,11 @@ fn documents_of_other_programs_are_named_with_what_to_do() {
         (
             "a.docx",
             b"PK\x03\x04\x14\0\x06\0[Content_Types].xml....word/document.xml",
-            "no ZIP file that can be read",
+            "not a ZIP file that can be read",
             "cut off",
         ),
-        ("a.odt", b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "no ZIP file", "cut off"),
-        ("a.zip", b"PK\x03\x04\x14\0\0\0bao-cao.txt", "no ZIP file", "cut off"),
+        ("a.odt", b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "not a ZIP file", "cut off"),
+        ("a.zip", b"PK\x03\x04\x14\0\0\0bao-cao.txt", "not a ZIP file", "cut off"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "a PNG image", "recognized"),
     ];
     for (name, bytes, what, todo) in files {
@@ -807,6 +807,15 @@ fn doctor_tells_all_it_can_whatever_is_broken() {
     assert_eq!(row(&well.out(), "language"), "en, English");
     for label in ["version", "settings", "state", "rules", "reader", "colours", "locale"] {
         row(&well.out(), label);
+    }
+    // Every value begins at one place, behind the widest label: in English `plain mode`.
+    for (lang, label) in [("vi", 15), ("en", 12)] {
+        let said = world.run(&["--lang", lang, "doctor"]).out();
+        for line in said.lines() {
+            let (name, value): (String, String) =
+                (line.chars().take(label).collect(), line.chars().skip(label).collect());
+            assert!(value.starts_with(' ') && !value.starts_with("  "), "{lang}: {name:?} {value:?}");
+        }
     }
     let none = world.run(&["--cache", "elsewhere", "doctor"]);
     assert_eq!(none.code(), 0);

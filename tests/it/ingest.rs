@@ -146,7 +146,7 @@ fn damage_is_repaired_and_told() {
 fn what_is_no_text_says_what_it_is() {
     for (bytes, what) in [
         (b"%PDF-1.7 abc".as_slice(), "PDF"),
-        (b"PK\x03\x04word/document.xml", "no ZIP file that can be read"),
+        (b"PK\x03\x04word/document.xml", "not a ZIP file that can be read"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0abc", "JPEG"),
         (b"BZh91AY", "unpack it first"),
@@ -156,7 +156,7 @@ fn what_is_no_text_says_what_it_is() {
         (b"[InternetShortcut]\r\nURL=https://example.vn", "shortcut"),
         (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<title>x</title>", "bookmarks"),
         (&[1, 2, 3, 0, 4, 0, 0, 5, 6, b'a'], "control"),
-        (&[0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x83, 0x65], "no UTF-8"),
+        (&[0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x83, 0x65], "not UTF-8"),
     ] {
         let why = read(bytes, "a.txt").unwrap_err().to_string();
         assert!(why.contains(what), "{why}");

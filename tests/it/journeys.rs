@@ -263,7 +263,7 @@ fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
     screen.press("/").type_text("hùng from:2023x");
     assert_eq!(
         screen.text().lines().skip(1).take(3).collect::<Vec<_>>(),
-        ["           ↑", " from: «2023x» không phải ngày tháng;", " ví dụ from:2023"]
+        ["           ↑", " from: “2023x” không phải ngày tháng;", " ví dụ from:2023"]
     );
     // The input line is longer than the screen: the sign is still below the faulty part.
     let mut screen = sized(40, 12);
@@ -274,7 +274,7 @@ fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
         line.find(part).map(|at| line[..at].chars().count())
     };
     assert!(column(1, "↑").is_some() && column(0, "zz") >= column(1, "↑"), "{text}");
-    assert!(column(0, "rank:") <= column(1, "↑") && text.lines().nth(2).unwrap().contains("«zz»"), "{text}");
+    assert!(column(0, "rank:") <= column(1, "↑") && text.lines().nth(2).unwrap().contains("“zz”"), "{text}");
 }
 
 #[test]
@@ -351,9 +351,9 @@ fn a_faulty_filter_keeps_the_last_good_answer_and_esc_what_was_before_the_line()
     // Kept with Enter, or asked again: the fault is still told, and the answer is still the good one.
     screen.press("Enter").press(", d");
     assert_eq!(answer(&screen), good);
-    assert!(screen.text().contains("không hiểu «zzz»"), "{}", screen.text());
+    assert!(screen.text().contains("không hiểu “zzz”"), "{}", screen.text());
     screen.press("/").type_text("y").press("Esc");
-    assert!(screen.text().contains("không hiểu «zzz»"), "{}", screen.text());
+    assert!(screen.text().contains("không hiểu “zzz”"), "{}", screen.text());
     screen.press("Esc");
     assert_eq!(answer(&screen).0, 3);
 }
@@ -378,7 +378,7 @@ fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
         screen.press("/").type_text("kỷ luật").press("Enter / Ctrl-u").type_text("xyz").press("Enter");
         assert!(!screen.text().contains("hội nghị") && !screen.text().contains("1/"), "{}", screen.text());
         let footer = said(&screen);
-        let expected = if lang == Lang::Vi { "Không báo cáo nào khớp" } else { "No report answers" };
+        let expected = if lang == Lang::Vi { "Không báo cáo nào khớp" } else { "No report matches" };
         for keys in ["Enter", "p", "*", "y y"] {
             screen.press("Ctrl-l").press(keys);
             assert!(said(&screen).contains(expected), "{keys}: {}", said(&screen));
@@ -397,7 +397,7 @@ fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
 
 #[test]
 fn a_search_without_hits_says_so() {
-    for (lang, said) in [(Lang::Vi, "«xyz» không có trong báo cáo này."), (Lang::En, "“xyz” is not in this report.")]
+    for (lang, said) in [(Lang::Vi, "“xyz” không có trong báo cáo này."), (Lang::En, "“xyz” is not in this report.")]
     {
         let settings = ReaderSettings { lang, ..ReaderSettings::default() };
         let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (80, 24));
@@ -431,7 +431,7 @@ fn a_report_without_day_stands_in_the_month_that_its_period_ends_in() {
 fn a_title_made_from_the_contents_says_so() {
     let untitled = HALF.split_once("\n\n").unwrap().1;
     let text = open_as(cache(&[untitled]), ReaderSettings::default(), SessionState::default(), (160, 24)).text();
-    assert!(text.contains("tên đặt theo nội dung") && !text.contains("11 *"), "{text}");
+    assert!(text.contains("tiêu đề đặt theo nội") && !text.contains("11 *"), "{text}");
 }
 
 #[test]
@@ -596,9 +596,9 @@ fn a_search_that_the_report_does_not_answer_whole_has_no_hits() {
     for typed in ["/hội xyzzy", "/hội -nghị", "/hội year:2021"] {
         screen.press("/").type_text(typed).press("Enter");
         assert_eq!(screen.app.detail.hits, [], "{typed}");
-        assert_eq!(said(&screen), format!("«{typed}» không có trong báo cáo này."));
+        assert_eq!(said(&screen), format!("“{typed}” không có trong báo cáo này."));
         screen.press("n");
-        assert_eq!(said(&screen), format!("«{typed}» không có trong báo cáo này."));
+        assert_eq!(said(&screen), format!("“{typed}” không có trong báo cáo này."));
     }
     for typed in ["/hội xyzzy OR kỷ", "/hội year:2022", "/hội -is:starred tag:abc", "/hooij", "hooij"] {
         screen.press("/").type_text(typed).press("Enter");
@@ -606,9 +606,9 @@ fn a_search_that_the_report_does_not_answer_whole_has_no_hits() {
     }
     for typed in ["/year:2022", "/unit:qk", "/-hội"] {
         screen.press("/").type_text(typed);
-        assert!(said(&screen).starts_with(&format!("«{typed}» chỉ để lọc danh sách")), "{}", screen.text());
+        assert!(said(&screen).starts_with(&format!("“{typed}” chỉ để lọc danh sách")), "{}", screen.text());
         screen.press("Enter");
-        assert!(said(&screen).starts_with(&format!("«{typed}» chỉ để lọc danh sách")), "{}", screen.text());
+        assert!(said(&screen).starts_with(&format!("“{typed}” chỉ để lọc danh sách")), "{}", screen.text());
     }
 }
 
@@ -718,7 +718,7 @@ fn help_and_palette_come_from_the_keymap() {
     assert_snapshot!(screen.text());
     screen.press("/").type_text("chep");
     assert_snapshot!("help_that_is_searched", screen.text());
-    screen.press("Esc Esc :").type_text("xếp theo tên");
+    screen.press("Esc Esc :").type_text("xếp theo tiêu đề");
     assert_snapshot!("the_palette", screen.picture());
 }
 

@@ -190,7 +190,7 @@ fn a_paste_that_is_too_long_for_the_line_of_a_note_is_opened_in_the_editor_whole
     // A line that no editor is for says that it is full.
     screen.press("Esc /");
     screen.send(Message::Pasted("chữ ".repeat(30_000)));
-    told(&screen, "Dòng chỉ nhận 1.000 chữ cái");
+    told(&screen, "Dòng chỉ nhận 1.000 ký tự");
     assert_eq!(screen.edited.len(), 1);
 }
 

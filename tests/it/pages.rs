@@ -358,16 +358,16 @@ fn the_review_is_searched_by_name() {
     screen.press("/").type_text("de");
     let text = screen.text();
     assert!(text.contains("Sùng A Dế") && text.contains("Vừ A Dề") && !text.contains("Hầu A Chớ"), "{text}");
-    assert!(text.contains("«de» · 2/4"), "{text}");
+    assert!(text.contains("“de” · 2/4"), "{text}");
     // As in the finder, a tone that was typed holds.
     screen.press("Ctrl-u").type_text("dề").press("Enter");
     let text = screen.text();
-    assert!(text.contains("Vừ A Dề") && !text.contains("Sùng A Dế") && text.contains("«dề» · 1/4"), "{text}");
+    assert!(text.contains("Vừ A Dề") && !text.contains("Sùng A Dế") && text.contains("“dề” · 1/4"), "{text}");
     // What is found is decided as on the whole page; Esc shows all again, another one closes the page.
     screen.press("S");
     assert!(screen.text().contains("Không chỗ chưa chắc nào có họ tên khớp"), "{}", screen.text());
     screen.press("u");
-    assert!(screen.text().contains("«dề» · 1/4"), "{}", screen.text());
+    assert!(screen.text().contains("“dề” · 1/4"), "{}", screen.text());
     screen.press("Esc");
     assert!(screen.text().contains("Chưa chắc ai là ai · 4"), "{}", screen.text());
     screen.press("/").type_text("chớ").press("Esc Home");

@@ -59,7 +59,7 @@ fn a_filter_is_saved_and_offered_everywhere() {
     screen.press("/").type_text("unit:\"quân khu 12\"").press("Enter :").type_text("luu bo loc").press("Enter");
     assert!(screen.text().contains("tên bộ lọc"), "{}", screen.text());
     screen.type_text("của tôi").press("Enter");
-    assert!(screen.text().contains("Đã lưu bộ lọc «của tôi»"), "{}", screen.text());
+    assert!(screen.text().contains("Đã lưu bộ lọc “của tôi”"), "{}", screen.text());
     let saved = fs::read_to_string(&file).unwrap();
     assert!(saved.contains("\"của tôi\" = 'unit:\"quân khu 12\"'"), "{saved}");
     // From a page, the saved filter leads to the list.

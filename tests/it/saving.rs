@@ -34,7 +34,7 @@ fn strike(screen: &mut Screen, key: &str) {
 fn nothing_is_said_to_be_done_before_it_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = opened(folder.path());
-    for (key, said) in [("*", "Đã gắn sao."), ("*", "Đã bỏ sao."), ("m a", "Đã đánh dấu «a».")] {
+    for (key, said) in [("*", "Đã gắn sao."), ("*", "Đã bỏ sao."), ("m a", "Đã đánh dấu “a”.")] {
         key.split(' ').for_each(|key| strike(&mut screen, key));
         assert!(!screen.text().contains(said) && screen.text().contains("Đang lưu"), "{}", screen.text());
         screen.settle();

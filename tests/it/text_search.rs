@@ -120,7 +120,7 @@ fn a_page_is_searched_as_a_text_is() {
     screen.press("/").type_text("chinh uy").press("Enter n N");
     assert!(screen.text().contains("khớp 1/"), "{}", screen.text());
     screen.press("/").type_text("xyz").press("Enter");
-    assert!(screen.text().contains("«xyz» không có trong trang này"), "{}", screen.text());
+    assert!(screen.text().contains("“xyz” không có trong trang này"), "{}", screen.text());
     // A page is copied as it stands there.
     screen.press("y y");
     assert!(screen.copied.last().is_some_and(|text| text.starts_with("Cầm Văn Hội\n") && text.contains("Thiếu tướng")));

@@ -7,8 +7,7 @@ use crate::cli::output::{Output, say};
 use crate::cli::report_json::ExtractionJson;
 use crate::import::{self, ImportOptions};
 use crate::ingest::FileKind;
-use crate::lang::Lang;
-use crate::lang::numbers::grouped;
+use crate::lang::numbers::{in_message, plural};
 use crate::report::{Draft, Extraction, Title};
 use crate::text::safe::Safe;
 use std::collections::BTreeMap;
@@ -47,8 +46,7 @@ pub fn run(paths: &[PathBuf], options: &ImportOptions, json: bool) -> VerbResult
         out.flush()?;
     }
     if !json {
-        let plural = if reports == 1 { "" } else { "s" };
-        let [reports, failed] = [reports, failed].map(|count| grouped(count, Lang::En));
+        let (reports, failed, plural) = (in_message(reports), in_message(failed), plural(reports));
         say(&format!("{reports} report{plural} would be imported, {failed} not read; nothing was written"));
         if !left_out.is_empty() {
             say(&format!("left out: {}", kinds(&left_out)));

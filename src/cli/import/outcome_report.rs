@@ -34,7 +34,7 @@ pub fn failures(report: &Path) -> Result<Vec<PathBuf>, Failure> {
             break;
         }
         let outcome: OutcomeLine = serde_json::from_slice(&line).map_err(|_| {
-            could_not(&format_args!("line {number} is no outcome of an import; give a file that --report wrote"))
+            could_not(&format_args!("line {number} is not an outcome of an import; give a file that --report wrote"))
         })?;
         let path = PathBuf::from(&outcome.file);
         if outcome.problem.is_some() && outcome.file != "-" && failures.last() != Some(&path) {

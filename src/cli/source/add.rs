@@ -70,7 +70,9 @@ impl AddArgs {
             let names: Vec<&str> = known_outlets().iter().map(|known| known.name).collect();
             let near = nearest(&self.address, &names).map(|near| format!("; did you mean {near:?}?"));
             let near = near.unwrap_or_default();
-            could_not(&format!("it is no address, and no outlet that `baocao source list --outlets` names{near}"))
+            could_not(&format!(
+                "it is neither an address nor an outlet that `baocao source list --outlets` names{near}"
+            ))
         })?;
         let policy = AddressPolicy { allow_private: self.allow_private };
         policy.check(&url).map_err(|why| could_not(&why))?;
@@ -178,7 +180,7 @@ fn asked_number() -> Result<usize, Failure> {
     read.map_err(|error| Failure::some(format!("the answer could not be read: {error}")))?;
     match line.trim() {
         "" => Ok(1),
-        number => number.parse().map_err(|_| Failure::usage(format!("{number:?} is no number"))),
+        number => number.parse().map_err(|_| Failure::usage(format!("{number:?} is not a number"))),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn import(session: &mut Session, file: &Path, allow_private: bool) -> VerbRe
     let text = ingest::text_of(&bytes, None).map_err(|why| could_not(&why))?;
     let outlines = opml::read(&text);
     if outlines.is_empty() {
-        return Err(could_not(&"it is no list of feeds (OPML), or an empty one"));
+        return Err(could_not(&"it is not a list of feeds (OPML), or it is empty"));
     }
     let (mut added, mut known, mut refused) = (0, 0, 0);
     let mut sources = session.config_to_change()?.sources.clone();
@@ -47,7 +47,8 @@ pub fn import(session: &mut Session, file: &Path, allow_private: bool) -> VerbRe
         let Some(url) = parse_address(&listed.address).ok().filter(|url| policy.check(url).is_ok()) else {
             refused += 1;
             let (name, address) = (&listed.name, &listed.address);
-            let why = if parse_address(address).is_ok() { OWN_NETWORK } else { "it is no address to fetch" };
+            let why =
+                if parse_address(address).is_ok() { OWN_NETWORK } else { "it is not an address that can be fetched" };
             say(&format!("{name:?} was left out ({address}): {why}"));
             continue;
         };

@@ -35,7 +35,9 @@ impl Budget {
     /// The error for an input that is a bomb, which from now on counts as one.
     pub fn refused(&self) -> io::Error {
         self.unpacked.set(u64::MAX);
-        io::Error::other(format!("it unpacks to more than {MAX_RATIO} times its size; it is no archive of texts"))
+        io::Error::other(format!(
+            "it unpacks to more than {MAX_RATIO} times its size; it is not a packed file of texts"
+        ))
     }
 
     /// Whether more came out than may.

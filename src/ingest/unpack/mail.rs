@@ -32,7 +32,7 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -
     }
     let bytes = Arc::new(bytes);
     let Some(message) = MessageParser::default().parse(bytes.as_slice()).map(ParsedMessage) else {
-        unpacker.problem(place, "it is no message that can be read");
+        unpacker.problem(place, "it is not a message that can be read");
         return Ok(());
     };
     let mut text_place = place.clone();

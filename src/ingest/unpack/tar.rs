@@ -33,7 +33,7 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn Read, place: &Pl
                 let name = long_name.take().unwrap_or(header.name);
                 let inside = place.inside(&name);
                 if leads_out(&name) {
-                    unpacker.problem(&inside, "its path leads out of the archive");
+                    unpacker.problem(&inside, "its path leads out of the packed file");
                 } else if !is_hidden(&name) {
                     unpacker.open_inside(&mut content, &inside)?;
                 }
@@ -70,7 +70,7 @@ fn header(input: &mut dyn Read) -> io::Result<Option<TarHeader>> {
     let field = |from: usize, length: usize| block.get(from..from + length).unwrap_or_default();
     let sum: u64 =
         block.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u64::from(*byte) }).sum();
-    let broken = || io::Error::new(io::ErrorKind::InvalidData, "the archive is broken or cut off");
+    let broken = || io::Error::new(io::ErrorKind::InvalidData, "the packed file is broken or cut off");
     if block.len() < BLOCK as usize || number(field(148, 8)) != Some(sum) {
         return Err(broken());
     }

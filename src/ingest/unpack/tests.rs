@@ -97,7 +97,7 @@ fn archives_are_read_file_by_file() {
         "- picture".to_owned(),
         format!("b.aspx?id=12: {page}"),
         "- other".to_owned(),
-        "! ../../etc/cron.d/x.txt: its path leads out of the archive".to_owned(),
+        "! ../../etc/cron.d/x.txt: its path leads out of the packed file".to_owned(),
         "trong.zip/c.txt: sau".to_owned(),
     ];
     assert_eq!(all(&zip(&files), "a.zip"), wanted);
@@ -275,7 +275,7 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
     for _ in 0..12 {
         nested = zip(&[("a.zip", &nested)]);
     }
-    assert!(all(&nested, "a.zip")[0].contains("archives deep"), "{:?}", all(&nested, "a.zip"));
+    assert!(all(&nested, "a.zip")[0].contains("packed files deep"), "{:?}", all(&nested, "a.zip"));
     let xml = format!(
         "<!DOCTYPE x [<!ENTITY a \"{}\"><!ENTITY b \"{}\">]><w:document><w:p><w:r><w:t>&b;x</w:t></w:r></w:p>\
             </w:document>",

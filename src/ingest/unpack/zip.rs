@@ -19,7 +19,7 @@ const TAIL_BYTES: u64 = (64 << 10) + 22;
 /// Opens each file of a ZIP file.
 pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, place: &Place) -> io::Result<()> {
     let broken = |why: &dyn std::fmt::Display| {
-        io::Error::new(io::ErrorKind::InvalidData, format!("it is no ZIP file that can be read: {why}"))
+        io::Error::new(io::ErrorKind::InvalidData, format!("it is not a ZIP file that can be read: {why}"))
     };
     let size = input.seek(SeekFrom::End(0))?;
     let files = number_of_files(input, size)?.ok_or_else(|| broken(&"it is cut off"))?;
@@ -67,7 +67,7 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         }
         let inside = place.inside(&name);
         if leads_out(&name) {
-            unpacker.problem(&inside, "its path leads out of the archive");
+            unpacker.problem(&inside, "its path leads out of the packed file");
             continue;
         }
         let mut content = Counted::unpacked(&mut file, &unpacker.budget);

@@ -9,7 +9,7 @@ fn every_row_has_both_languages_once_and_no_hole_that_the_english_has_not() {
     let lines = include_str!("../messages.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
     assert_eq!(rows().count(), lines.clone().count());
     assert!(lines.clone().all(|line| line.split('\t').count() == 3));
-    let plurals = ["plural", "reports", "of_files", "stopped", "1"];
+    let plurals = ["plural", "reports", "of_files", "of_officials", "stopped", "1"];
     let mut seen = HashSet::new();
     for row in rows() {
         assert!(seen.insert(row.en), "{row:?} twice");
@@ -46,6 +46,13 @@ fn a_message_is_translated_with_the_error_that_it_quotes() {
             "không nhập được \"a: b.txt\": không phải văn bản: có vẻ là ảnh PNG; chỉ đọc được văn bản; báo cáo quét \
              phải qua nhận dạng chữ trước",
         ),
+        ("left out: 1 packed file to be unpacked first", "bỏ qua: 1 tệp nén phải giải nén trước"),
+        ("/c.toml (no such file: the default settings apply)", "/c.toml (chưa có tệp này: dùng thiết lập mặc định)"),
+        (
+            "1,994 reports (1,990 unread, 0 starred), 1 official, 1,013.1 MiB",
+            "1.994 báo cáo (1.990 chưa đọc, 0 có sao), 1 cán bộ, 1.013,1 MiB",
+        ),
+        ("1 report (1 unread, 0 starred), 0 officials, 0.1 MiB", "1 báo cáo (1 chưa đọc, 0 có sao), 0 cán bộ, 0,1 MiB"),
         (
             "\"x\" could in part not be imported: line 3: there is no text in it",
             "không nhập được trọn vẹn \"x\": dòng 3: không có văn bản nào trong đó",

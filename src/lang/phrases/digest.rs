@@ -18,7 +18,7 @@ phrases! {
     DEMOTED: "Giáng hoặc tước quân hàm", "Demoted";
     RETIRED: "Nghỉ hưu", "Retired";
     DIED: "Từ trần", "Died";
-    FIRST_SEEN: "Lần đầu thấy", "First seen";
+    FIRST_SEEN: "Thấy lần đầu", "First seen";
     LAST_SEEN: "Thấy gần nhất", "Last seen";
     SEEN_BEFORE: "trước đó {}", "before that {}";
 }

@@ -18,10 +18,10 @@ super::phrases! {
     EMPTY_EXCLUSION: "- bỏ từ liền sau nó, ở đây không có từ nào", "- takes away the word right after it";
     UNKNOWN_FIELD: "không có trường {}:; tìm từ thì dùng ngoặc kép", "no field {}:; to search for words, quote them";
     UNKNOWN_FIELD_NEAR: "không có trường {}:; có phải {}:?", "no field {}:; did you mean {}:?";
-    SIGN_NOT_TAKEN: "{}: không nhận dấu «{}»; ví dụ {}", "{}: takes no «{}»; try {}";
+    SIGN_NOT_TAKEN: "{}: không nhận dấu “{}”; ví dụ {}", "{}: takes no “{}”; try {}";
     NO_VALUE: "{}: cần một giá trị, ví dụ {}", "{}: wants a value, such as {}";
-    UNFINISHED_VALUE: "{}: «{}» chưa đủ, ví dụ {}", "{}: «{}» is not whole yet; such as {}";
-    NOT_A_YEAR: "{}: «{}» không phải năm; ví dụ {}", "{}: «{}» is no year; try {}";
-    NOT_A_DATE: "{}: «{}» không phải ngày tháng; ví dụ {}", "{}: «{}» is no date; try {}";
-    UNKNOWN_VALUE: "{}: không hiểu «{}»; ví dụ {}", "{}: does not know «{}»; try {}";
+    UNFINISHED_VALUE: "{}: “{}” chưa đủ, ví dụ {}", "{}: “{}” is not whole yet; such as {}";
+    NOT_A_YEAR: "{}: “{}” không phải năm; ví dụ {}", "{}: “{}” is not a year; try {}";
+    NOT_A_DATE: "{}: “{}” không phải ngày tháng; ví dụ {}", "{}: “{}” is not a date; try {}";
+    UNKNOWN_VALUE: "{}: không hiểu “{}”; ví dụ {}", "{}: does not know “{}”; try {}";
 }

@@ -8,8 +8,8 @@ super::phrases! {
     FOREIGN:
         "một người là quan chức {}, người kia không được nêu như vậy",
         "one is an official of {}, the other is not said to be";
-    TWO_PLACES: "hai chức vụ cùng lúc: ở «{}» và ở «{}»", "two posts at once: in «{}» and in «{}»";
-    POST_TOO_LOW: "{} không xuống làm «{}»", "a {} does not become «{}»";
+    TWO_PLACES: "hai chức vụ cùng lúc: ở “{}” và ở “{}”", "two posts at once: in “{}” and in “{}”";
+    POST_TOO_LOW: "{} không xuống làm “{}”", "a {} does not become “{}”";
     RANK_FELL:
         "{} ngày {} sau {} ngày {}, mà không có tin giáng cấp",
         "{} on {} after {} on {}, and no report of a demotion";
@@ -25,11 +25,11 @@ super::phrases! {
     SAME_COUNTRY: "cùng giữ chức vụ của một nước: {}", "both hold posts of one country: {}";
     SAME_UNIT: "cùng đơn vị: {}", "the same unit: {}";
     UNIT_BECAME:
-        "«{}» và «{}» là một đơn vị trước và sau khi thay đổi",
-        "«{}» and «{}» are one unit before and after a change";
+        "“{}” và “{}” là một đơn vị trước và sau khi thay đổi",
+        "“{}” and “{}” are one unit before and after a change";
     IN_UNIT_REPORT:
-        "không nêu chức vụ, trong báo cáo của «{}», nơi người kia công tác",
-        "named without a post in a report of «{}», where the other serves";
+        "không nêu chức vụ, trong báo cáo của “{}”, nơi người kia công tác",
+        "named without a post in a report of “{}”, where the other serves";
     NO_POST_RANKS_AGREE: "không nêu chức vụ; cấp bậc phù hợp", "named without a post; the ranks agree";
     NO_POST_NOTHING_AGAINST:
         "không nêu chức vụ và cấp bậc; không có gì mâu thuẫn",

@@ -7,7 +7,7 @@ use url::Url;
 /// Hosts that begin with these show the same pages as without.
 const SAME_HOST: [&str; 4] = ["www.", "m.", "mobile.", "amp."];
 
-/// Returns the key of an address; `None` if it is no page of its own, such as a site's front page.
+/// Returns the key of an address; `None` if it is not a page of its own, such as a site's front page.
 pub fn address_key(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     let host = url.host_str()?.to_ascii_lowercase();

@@ -111,7 +111,7 @@ fn a_sign_that_a_field_does_not_take_is_what_is_blamed() {
     for (typed, sign) in [("rank:>>dai-ta", ">>"), ("person:>=a", ">="), ("to:<2018", "<"), ("is:<unread", "<")] {
         let problems = parse(typed).1;
         let said = problems.first().map(|problem| problem.say(Lang::En)).unwrap_or_default();
-        assert!(problems.len() == 1 && said.contains(&format!("takes no «{sign}»")), "{typed}: {said}");
+        assert!(problems.len() == 1 && said.contains(&format!("takes no “{sign}”")), "{typed}: {said}");
     }
     assert!(parse("rank:>=dai-ta from:>=2018 to:<=2020 year:<2021").1.is_empty());
 }
@@ -153,25 +153,25 @@ fn what_no_typing_can_mend_is_told_as_no_date_and_the_rest_still_asks() {
     for (typed, en, vi) in [
         (
             "from:2023-13",
-            "from: «2023-13» is no date; try from:2023",
-            "from: «2023-13» không phải ngày tháng; ví dụ from:2023",
+            "from: “2023-13” is not a date; try from:2023",
+            "from: “2023-13” không phải ngày tháng; ví dụ from:2023",
         ),
         (
             "date:q5-2018",
-            "date: «q5-2018» is no date; try date:6t2025",
-            "date: «q5-2018» không phải ngày tháng; ví dụ date:6t2025",
+            "date: “q5-2018” is not a date; try date:6t2025",
+            "date: “q5-2018” không phải ngày tháng; ví dụ date:6t2025",
         ),
         (
             "date:2018-q5",
-            "date: «2018-q5» is no date; try date:6t2025",
-            "date: «2018-q5» không phải ngày tháng; ví dụ date:6t2025",
+            "date: “2018-q5” is not a date; try date:6t2025",
+            "date: “2018-q5” không phải ngày tháng; ví dụ date:6t2025",
         ),
         (
             "to:2024-02-31",
-            "to: «2024-02-31» is no date; try to:2024-06",
-            "to: «2024-02-31» không phải ngày tháng; ví dụ to:2024-06",
+            "to: “2024-02-31” is not a date; try to:2024-06",
+            "to: “2024-02-31” không phải ngày tháng; ví dụ to:2024-06",
         ),
-        ("year:20a", "year: «20a» is no year; try year:2025", "year: «20a» không phải năm; ví dụ year:2025"),
+        ("year:20a", "year: “20a” is not a year; try year:2025", "year: “20a” không phải năm; ví dụ year:2025"),
     ] {
         let typed = format!("x {typed}");
         let (filter, problems) = parse(&typed);

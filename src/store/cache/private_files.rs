@@ -34,7 +34,7 @@ pub fn private_file(path: &Path) -> Result<(), StoreError> {
         Ok(found) if found.is_symlink() => Err(unusable(
             "it is a symbolic link, which is never followed; remove it, or give another folder with --cache".to_owned(),
         )),
-        Ok(_) => Err(unusable("it is no plain file; move it away, or give another folder with --cache".to_owned())),
+        Ok(_) => Err(unusable("it is not a plain file; move it away, or give another folder with --cache".to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut options = fs::OpenOptions::new();
             options.write(true).create_new(true);

@@ -214,7 +214,7 @@ impl SyncRun<'_> {
         let listing = match listing {
             Ok(listing) if !listing.pages.is_empty() || !listing.sitemaps.is_empty() => listing,
             Ok(Listing { kind: ListKind::Page, title, .. }) => {
-                let title = title.map(|title| format!(" («{title}»)")).unwrap_or_default();
+                let title = title.map(|title| format!(" (“{title}”)")).unwrap_or_default();
                 let why = format!("it is a page{title} that links to no reports, not a feed or sitemap");
                 return self.end_job(index, JobEnd::Never(why));
             }
@@ -281,7 +281,7 @@ impl SyncRun<'_> {
             return self.end_job(index, JobEnd::Never("it is too long for a page".to_owned()));
         }
         if !listing.is_ok_and(|listing| listing.kind == ListKind::Page) {
-            return self.end_job(index, JobEnd::Never("it is no page".to_owned()));
+            return self.end_job(index, JobEnd::Never("it is not a page".to_owned()));
         }
         let fetched = FetchedPage {
             address: url,

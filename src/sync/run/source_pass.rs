@@ -99,7 +99,9 @@ impl<'a> SyncRun<'a> {
             state.taken = Some(taken).filter(|_| self.plan.since.is_none());
             match parse_address(&setting.address) {
                 Ok(url) => self.state.begin_lists(&setting.name, url.as_str())?,
-                Err(why) => problem = Some(format!("{:?} is no address to fetch: {why}", setting.address)),
+                Err(why) => {
+                    problem = Some(format!("{:?} is not an address that can be fetched: {why}", setting.address))
+                }
             }
             self.state.save_source(&setting.name, &state)?;
         }

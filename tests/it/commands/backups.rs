@@ -36,7 +36,7 @@ fn a_backup_brings_back_reports_and_marks_and_keeps_what_was_there() {
     world.run(&["backup", "kept"]).fails(0, "2 reports and the marks are in kept");
     assert_eq!(world.run(&["backup", "kept"]).code(), 0, "a backup replaces a backup");
     // Into another cache, which has none yet.
-    world.run(&["--cache", "other", "restore", "kept"]).fails(0, "2 reports and their marks are restored");
+    world.run(&["--cache", "other", "restore", "kept"]).fails(0, "2 reports and the marks are restored");
     assert_eq!(world.run(&["--cache", "other", "export", "--format", "jsonl"]).out(), before);
     assert_eq!(files(&world, "other"), ["cache.db", "user.data"]);
     // Over one that has changed since.
@@ -60,7 +60,7 @@ fn a_backup_brings_back_reports_and_marks_and_keeps_what_was_there() {
 fn a_backup_overwrites_nothing_else() {
     let world = marked();
     fs::write(world.path("notes.txt"), "mine").unwrap();
-    world.run(&["backup", "notes.txt"]).fails(2, "is no backup and is not replaced");
+    world.run(&["backup", "notes.txt"]).fails(2, "is not a backup, so it is not replaced");
     assert_eq!(fs::read_to_string(world.path("notes.txt")).unwrap(), "mine");
     for own in ["cache/cache.db", "cache/user.data"] {
         world.run(&["backup", own]).fails(2, "it is a file of the cache");
@@ -91,7 +91,7 @@ fn what_is_no_whole_backup_changes_nothing() {
         assert_eq!(world.run(&["export", "--format", "jsonl"]).out(), before, "{what}");
     }
     world.run(&["restore", "none"]).fails(1, "the backup \"none\" could not be restored");
-    world.run(&["restore", "cache/cache.db"]).fails(1, "it is no backup of baocao");
+    world.run(&["restore", "cache/cache.db"]).fails(1, "it is not a backup of baocao");
     assert_eq!(files(&world, "cache"), ["cache.db", "user.data"]);
     // A backup is no cache either.
     fs::create_dir(world.path("wrong")).unwrap();

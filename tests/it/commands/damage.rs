@@ -47,7 +47,7 @@ fn damage_of_the_marks_is_told_as_that_once_and_stops_nothing() {
 fn the_copy_of_the_day_brings_the_star_back() {
     let world = with_a_star();
     assert_eq!(world.run(&["list", "is:starred"]).out().lines().count(), 1);
-    assert!(row(&world.run(&["doctor"]), "marks").contains("1 copies"), "{}", world.run(&["doctor"]).out());
+    assert!(row(&world.run(&["doctor"]), "marks").contains("copies: 1"), "{}", world.run(&["doctor"]).out());
     change(&world, "user.data", |bytes| bytes[4096..8192].fill(0));
     let ran = world.run(&["list", "is:starred"]);
     assert_eq!(ran.out().lines().count(), 1, "{}", ran.says());

@@ -196,7 +196,7 @@ fn only_the_reports_of_a_list_of_ids_are_exported() {
         assert!(ran.code() == 0 && ran.out().contains(&second), "{format}: {}", ran.out());
         assert!(!ran.out().contains(&first), "{format}: {}", ran.out());
     }
-    csv(&second, "year:2030").fails(1, "answers the filter");
+    csv(&second, "year:2030").fails(1, "matches the filter");
     // What names no report is told; a file that holds something else is not told line by line.
     let some = csv(&format!("{first} x\nffffffffffff\n"), "");
     assert_eq!((some.code(), some.out().lines().count()), (1, 2));

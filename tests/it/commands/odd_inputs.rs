@@ -138,9 +138,9 @@ fn an_export_goes_into_what_is_no_plain_file_and_never_over_the_cache() {
 #[test]
 fn settings_are_read_from_what_has_an_end() {
     let world = World::filled();
-    world.run(&["--config", "/dev/zero", "list"]).fails(2, "it is no plain file but a device");
+    world.run(&["--config", "/dev/zero", "list"]).fails(2, "it is not a plain file but a device");
     assert!(std::process::Command::new("mkfifo").arg(world.path("pipe")).status().unwrap().success());
-    world.run(&["--config", "pipe", "list"]).fails(2, "it is no plain file but a pipe");
+    world.run(&["--config", "pipe", "list"]).fails(2, "it is not a plain file but a pipe");
     fs::write(world.path("large.toml"), "#".repeat(1 << 20)).unwrap();
     world.run(&["--config", "large.toml", "list"]).fails(2, "larger than 256 KiB");
     let shell = format!("'{}' --config <(echo 'lang = \"en\"') config print", env!("CARGO_BIN_EXE_baocao"));

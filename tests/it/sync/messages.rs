@@ -115,8 +115,8 @@ fn sources_that_fail_are_a_line_each_and_the_others_go_on() {
     let says = ran.says();
     for (name, words) in [
         ("het-han", &["certificate is not accepted", "expired", "look at the clock"][..]),
-        ("khong", &["is no address"]),
-        ("bao-tri", &["«Bảo trì»", "links to no reports"]),
+        ("khong", &["is not an address"]),
+        ("bao-tri", &["“Bảo trì”", "links to no reports"]),
         ("dung", &["is left alone until 20", "too many requests (429)"]),
     ] {
         let lines: Vec<&str> = says.lines().filter(|line| line.contains(&format!("\"{name}\""))).collect();

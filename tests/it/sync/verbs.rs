@@ -95,7 +95,7 @@ fn a_source_is_added_listed_fetched_and_removed() {
     shell.run(&["source", "list"]).ends(1, "no sources");
     shell.run(&["sync"]).ends(1, "no source to fetch");
     shell.run(&["source", "add", &rss]).ends(1, "--allow-private");
-    shell.run(&["source", "add", "không phải địa chỉ"]).ends(1, "no address");
+    shell.run(&["source", "add", "không phải địa chỉ"]).ends(1, "neither an address");
     shell.run(&["source", "add", "ftp://bao.example.vn/"]).ends(1, "only http and https");
     shell.run(&["source", "add", "bqp"]).ends(1, "save the page");
     shell.run(&["source", "add", &rss, "--allow-private", "--name", "bao"]).ends(0, "\"bao\" was added");
@@ -179,7 +179,7 @@ fn a_word_that_is_no_outlet_and_a_faulty_watch_are_a_line_each_that_leads_on() {
     };
     one(&["source", "add", "nosuch"], 1, "`baocao source list --outlets`");
     one(&["source", "add", "qdn"], 1, "did you mean \"qdnd\"?");
-    one(&["watch", "add", "w", "rank:zz"], 2, "«rank:zz»: rank: does not know «zz»");
+    one(&["watch", "add", "w", "rank:zz"], 2, "“rank:zz”: rank: does not know “zz”");
     one(&["watch", "add", "w", "rank:zz"], 2, "`baocao watch --help`");
     one(&["--config", "none.toml", "source", "list"], 2, "`source add` and `watch add` make it");
     assert!(!shell.path("none.toml").exists());

@@ -42,7 +42,7 @@ pub(super) fn open(
         })?;
     }
     if order.is_empty() {
-        unpacker.problem(place, "it is no book that can be read: it has no list of pages");
+        unpacker.problem(place, "it is not a book that can be read: it has no list of pages");
     }
     let mut read = HashSet::new();
     for id in order {

@@ -352,5 +352,5 @@ fn reader<R: BufRead>(part: R) -> Reader<R> {
 
 fn broken(error: &quick_xml::Error) -> io::Error {
     let why: String = error.to_string().chars().filter(|c| !c.is_control()).take(200).collect();
-    io::Error::new(io::ErrorKind::InvalidData, format!("it is no document that can be read: {why}"))
+    io::Error::new(io::ErrorKind::InvalidData, format!("it is not a document that can be read: {why}"))
 }
