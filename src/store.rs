@@ -27,6 +27,7 @@ mod leaf_pages;
 mod marks;
 mod newsboat;
 mod notes;
+mod official_of_person;
 mod ordered_parallel;
 mod person_partition;
 mod register;

@@ -3,6 +3,7 @@
 mod archive;
 mod damage;
 mod joined;
+mod officials_of_people;
 
 use super::*;
 use crate::extract::people_and_facts;

@@ -75,7 +75,7 @@ CREATE TABLE person (
   name       TEXT NOT NULL,         -- as written
   rank       TEXT,                  -- canonical
   said       TEXT NOT NULL,         -- officials::PersonStatement as JSON: all that the report says of the person
-  official   TEXT,                  -- official.id; NULL until the name has been looked at
+  official   TEXT,                  -- official.id where the name has several (see official_of_person.rs), else NULL
   id         BLOB NOT NULL,         -- the report's id, 16 bytes
   unit       TEXT,                  -- the report's
   date_code  INTEGER NOT NULL,      -- the report's
@@ -105,6 +105,8 @@ CREATE TABLE happened (
 
 -- Names whose officials must be identified again: they gained or lost a person since.
 CREATE TABLE stale (name_no INTEGER PRIMARY KEY);
+-- Those of them that gained one, and the first partition of `person` in which nobody has looked at some of the name.
+CREATE TABLE unidentified (name_no INTEGER PRIMARY KEY, part INTEGER NOT NULL);
 
 -- The register, one row for each official: what the finder shows.
 CREATE TABLE official (

@@ -5,6 +5,7 @@ use crate::search::counts::{CountField, ReportCounts, ValueCount};
 use crate::search::filter::Filter;
 use crate::search::required_words::value_key;
 use crate::store::StoreError;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::OF_REPORT;
 use crate::text::collate;
 use std::cmp::Reverse;
@@ -61,7 +62,7 @@ impl ReportIndex<'_> {
             CountField::Kind => "SELECT kind FROM report WHERE row = ?1".to_owned(),
             CountField::Rank => format!("SELECT rank FROM person WHERE {OF_REPORT}"),
             CountField::Official => {
-                format!("SELECT o.name FROM person p JOIN official o ON o.id = p.official WHERE {OF_REPORT}")
+                format!("SELECT o.name FROM person p JOIN official o ON o.id = {} WHERE {OF_REPORT}", official_of("p"))
             }
             CountField::Tag => {
                 "SELECT t.tag FROM report r JOIN user.tag t ON t.report = r.id WHERE r.row = ?1".to_owned()

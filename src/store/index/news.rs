@@ -6,6 +6,7 @@ use crate::digest::{KnownOfficial, NewReport, NewStatement, SeenBefore};
 use crate::officials::PersonStatement;
 use crate::report::{Day, ReportKind};
 use crate::search::filter::Filter;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::{OF_REPORT, is_of_name};
 use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::params;
@@ -105,8 +106,9 @@ impl ReportIndex<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "SELECT p.said, o.id, p.name_no FROM person p LEFT JOIN official o ON o.id = p.official AND o.has_sign
-                 WHERE {OF_REPORT} ORDER BY p.place"
+                "SELECT p.said, o.id, p.name_no FROM person p LEFT JOIN official o ON o.id = {} AND o.has_sign
+                 WHERE {OF_REPORT} ORDER BY p.place",
+                official_of("p")
             ))
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
             .map_err(StoreError::when("read"))?;
@@ -133,8 +135,9 @@ impl ReportIndex<'_> {
     fn seen_before(&self, official: &str, name_no: i64, since: NewsSince) -> Result<SeenBefore, StoreError> {
         let sql = format!(
             "SELECT max(r.row), r.date_code FROM person p JOIN report r ON r.row = p.report
-             WHERE {} AND p.official = ?2 AND NOT {}",
+             WHERE {} AND {} = ?2 AND NOT {}",
             is_of_name("?1"),
+            official_of("p"),
             since.sql()
         );
         let (row, date_code): (Option<i64>, u8) = self

@@ -24,6 +24,7 @@ use crate::search::filter_match::added_bounds;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::{RequiredWords, has_all};
 use crate::search::vocabulary::BEGINNING;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::{JOINS_REPORT, LOOKUP_PARTITIONS};
 use crate::store::{SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
@@ -269,8 +270,9 @@ impl ReportIndex<'_> {
                 ids.push(format!("'{}'", id.replace('\'', "''")));
             }
         }
-        let people = format!("person WHERE part >> 4 IN {LOOKUP_PARTITIONS} AND name_no IN ({})", names.join(", "));
-        let of_ids = format!("(SELECT DISTINCT report FROM {people} AND official IN ({})) WHERE 1", ids.join(", "));
+        let people = format!("person p WHERE part >> 4 IN {LOOKUP_PARTITIONS} AND name_no IN ({})", names.join(", "));
+        let official = official_of("p");
+        let of_ids = format!("(SELECT DISTINCT report FROM {people} AND {official} IN ({})) WHERE 1", ids.join(", "));
         Ok(if ids.is_empty() { RowSet::None } else { RowSet::In(of_ids) })
     }
 

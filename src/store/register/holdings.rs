@@ -6,6 +6,7 @@ use crate::officials::post::PostKey;
 use crate::officials::post_holders::{Holding, words_of, words_of_post};
 use crate::officials::{PersonStatement, Place};
 use crate::store::StoreError;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::is_of_name;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -69,10 +70,11 @@ impl OfficialsRegister<'_> {
             .db
             .prepare_cached(&format!(
                 "SELECT r.id, json_extract(p.said, '$.{}') FROM person p JOIN report r ON r.row = p.report
-                 WHERE {} AND p.official = ?1
+                 WHERE {} AND {} = ?1
                  ORDER BY p.report DESC, p.place LIMIT 1",
                 PersonStatement::AT_KEY,
-                is_of_name("(SELECT name_no FROM official WHERE id = ?1)")
+                is_of_name("(SELECT name_no FROM official WHERE id = ?1)"),
+                official_of("p")
             ))
             .and_then(|mut s| s.query_row([id], |row| Ok(Place { report: row.get(0)?, at: row.get(1)? })).optional())
             .map_err(StoreError::when("read"))

@@ -4,7 +4,7 @@
 //! ```text
 //! stale.name_no ─▶ person rows of the name ─ identify ─▶ official   one row each, for the finder
 //!                                                        held       one row a post held, for pages of posts
-//!                                                        person.official   whose observation it is
+//!                                                        person.official   whose observation it is, of several
 //! ```
 //!
 //! All people of one name are decided together and independently of other names. Rows are compared with what is in the
@@ -198,9 +198,10 @@ impl RegisterWriter<'_> {
             }
         }
         for official in &people.officials {
+            let written = (people.officials.len() > 1).then(|| official.id());
             // Most observations belong to the same official as before: write only the others.
             let observations = official.observations.iter().filter_map(|&i| people.observations.get(i));
-            moved.add(observations.filter(|m| m.official.as_deref() != Some(official.id())), official.id());
+            moved.add(observations.filter(|m| m.official.as_deref() != written), written);
         }
         Ok(())
     }
@@ -208,8 +209,11 @@ impl RegisterWriter<'_> {
     /// Marks names as up to date.
     pub(super) fn mark_identified(&self, names: &[i64]) -> Result<(), StoreError> {
         let when = StoreError::when("written");
-        let mut statement = self.store.db.prepare_cached("DELETE FROM stale WHERE name_no = ?1").map_err(&when)?;
-        names.iter().try_for_each(|no| statement.execute([no]).map(|_| ()).map_err(&when))
+        for sql in ["DELETE FROM unidentified WHERE name_no = ?1", "DELETE FROM stale WHERE name_no = ?1"] {
+            let mut statement = self.store.db.prepare_cached(sql).map_err(&when)?;
+            names.iter().try_for_each(|no| statement.execute([no]).map(|_| ()).map_err(&when))?;
+        }
+        Ok(())
     }
 
     /// The rows of a name's officials, in the order of their ids.

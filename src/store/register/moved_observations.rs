@@ -1,6 +1,6 @@
-//! Whose observations have become somebody else's. Name by name they are all over the table `person`, so they are
-//! collected and written in the order of the table: else each page would be read and written again for each of its
-//! people.
+//! Observations of which it must be written anew whose they are (see official_of_person.rs). Name by name they are all
+//! over the table `person`, so they are collected and written in the order of the table: else each page would be read
+//! and written again for each of its people.
 
 use super::RegisterWriter;
 use super::stored_observation::ObservationRow;
@@ -8,9 +8,9 @@ use crate::store::StoreError;
 use rusqlite::params;
 
 /// So many observations are kept in memory, 24 bytes each, until they are written.
-const MAX_MOVED: usize = 2_000_000;
+const MAX_MOVED: usize = 500_000;
 
-/// An observation that belongs to another official than before. Ordered as the table is.
+/// An observation of which another official is written than before. Ordered as the table is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MovedObservation {
     part: i64,
@@ -22,13 +22,13 @@ pub(super) struct MovedObservation {
     official: u32,
 }
 
-/// Observations that belong to another official than before.
+/// Observations of which another official is written than before.
 #[derive(Default)]
 pub(super) struct MovedObservations {
     /// In the order in which names were identified, until they are sorted.
     places: Vec<MovedObservation>,
-    /// The ids of the officials that they belong to now.
-    officials: Vec<String>,
+    /// The ids of the officials that they belong to now; `None` where that is the only one of the name.
+    officials: Vec<Option<String>>,
 }
 
 impl MovedObservations {
@@ -47,8 +47,8 @@ impl MovedObservations {
         &self.places
     }
 
-    /// Adds those that belong to `official` now.
-    pub fn add<'a>(&mut self, observations: impl Iterator<Item = &'a ObservationRow>, official: &str) {
+    /// Adds those that belong to `official` now, `None` if the name has only one.
+    pub fn add<'a>(&mut self, observations: impl Iterator<Item = &'a ObservationRow>, official: Option<&str>) {
         let before = self.places.len();
         let official_position = self.officials.len() as u32;
         self.places.extend(observations.map(|one| MovedObservation {
@@ -58,7 +58,7 @@ impl MovedObservations {
             official: official_position,
         }));
         if self.places.len() > before {
-            self.officials.push(official.to_owned());
+            self.officials.push(official.map(str::to_owned));
         }
     }
 }
@@ -73,7 +73,9 @@ impl RegisterWriter<'_> {
             .prepare_cached("UPDATE person SET official = ?4 WHERE part = ?1 AND report = ?2 AND place = ?3")
             .map_err(&when)?;
         for MovedObservation { part, report, place, official } in places {
-            update.execute(params![part, report, place, moved.officials.get(*official as usize)]).map_err(&when)?;
+            update
+                .execute(params![part, report, place, moved.officials.get(*official as usize).and_then(Option::as_ref)])
+                .map_err(&when)?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use crate::officials::{
 };
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
 use crate::store::{StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
@@ -131,7 +132,7 @@ impl OfficialsRegister<'_> {
         let Some((_, row)) = self.store.cache().numbers_of(report)? else { return Ok(Vec::new()) };
         self.store
             .db
-            .prepare_cached(&format!("SELECT official FROM person WHERE {OF_REPORT} ORDER BY place"))
+            .prepare_cached(&format!("SELECT {} FROM person p WHERE {OF_REPORT} ORDER BY place", official_of("p")))
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
@@ -159,21 +160,22 @@ impl OfficialsRegister<'_> {
     /// of one story are one. A report's row follows its date, so the highest is the newest.
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
         let of_name = is_of_name("(SELECT name_no FROM official WHERE id = ?1)");
+        let (own, theirs) = (official_of("p"), official_of("other"));
         self.store
             .db
             .prepare_cached(&format!(
                 "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
                         r.date_code
-                 FROM (SELECT other.official AS official,
+                 FROM (SELECT {theirs} AS them,
                               count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
                               max(other.report) AS newest
                        FROM person p JOIN person other ON other.part = p.part AND other.report = p.report
-                       WHERE {of_name} AND p.official = ?1 AND other.official <> ?1
-                       GROUP BY other.official
-                       ORDER BY shared DESC, newest DESC, other.official LIMIT 500) c
-                      JOIN official o ON o.id = c.official
+                       WHERE {of_name} AND {own} = ?1 AND them <> ?1
+                       GROUP BY them
+                       ORDER BY shared DESC, newest DESC, them LIMIT 500) c
+                      JOIN official o ON o.id = c.them
                       JOIN report r ON r.row = c.newest
-                      JOIN person p ON {JOINS_REPORT} AND p.official = c.official
+                      JOIN person p ON {JOINS_REPORT} AND {own} = c.them
                  GROUP BY o.id",
                 PersonStatement::AT_KEY
             ))
@@ -195,8 +197,9 @@ impl OfficialsRegister<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "{OBSERVATIONS} WHERE {} AND p.official = ?1",
-                is_of_name("(SELECT name_no FROM official WHERE id = ?1)")
+                "{OBSERVATIONS} WHERE {} AND {} = ?1",
+                is_of_name("(SELECT name_no FROM official WHERE id = ?1)"),
+                official_of("p")
             ))
             .and_then(|mut s| s.query_map([id], read_observation)?.collect())
             .map_err(StoreError::when("read"))?;

@@ -40,12 +40,16 @@ CREATE TEMP TRIGGER held_inserted INSTEAD OF INSERT ON held BEGIN
   VALUES (new.official, new.n, new.name_no, new.folded, new.data);
 END;
 
+-- All people of such a name have been looked at, those too whom the archive has not identified yet.
+CREATE TEMP VIEW unidentified AS
+  SELECT * FROM main.unidentified WHERE name_no NOT IN (SELECT name_no FROM own_name);
+
 CREATE TEMP VIEW person AS
   SELECT part, report, place, name_no, name, rank, said,
-    coalesce(
-      (SELECT o.official FROM own_person o WHERE o.part = p.part AND o.report = p.report AND o.place = p.place),
-      official
-    ) AS official,
+    CASE WHEN name_no IN (SELECT name_no FROM own_name)
+      THEN (SELECT o.official FROM own_person o WHERE o.part = p.part AND o.report = p.report AND o.place = p.place)
+      ELSE official
+    END AS official,
     id, unit, date_code, story
   FROM main.person p;
 CREATE TEMP TRIGGER person_updated INSTEAD OF UPDATE ON person BEGIN

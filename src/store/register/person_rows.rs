@@ -110,7 +110,10 @@ impl RegisterWriter<'_> {
                 .and_then(|mut s| s.execute(params![kind, head.row]))
                 .map_err(&when)?;
         }
-        names.into_iter().try_for_each(|name_no| self.mark_stale(name_no))
+        names.into_iter().try_for_each(|name_no| {
+            self.mark_stale(name_no)?;
+            self.mark_unidentified(name_no, partition_of(head.body))
+        })
     }
 
     /// Whether the rows of a report are exactly these people.
@@ -193,6 +196,19 @@ impl RegisterWriter<'_> {
             .db
             .prepare_cached("INSERT OR IGNORE INTO stale (name_no) VALUES (?1)")
             .and_then(|mut s| s.execute([name_no]))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+
+    /// Marks that nobody has looked at some people of a name in this partition.
+    fn mark_unidentified(&self, name_no: i64, part: i64) -> Result<(), StoreError> {
+        self.store
+            .db
+            .prepare_cached(
+                "INSERT INTO unidentified (name_no, part) VALUES (?1, ?2)
+                 ON CONFLICT (name_no) DO UPDATE SET part = excluded.part WHERE excluded.part < part",
+            )
+            .and_then(|mut s| s.execute([name_no, part]))
             .map(|_| ())
             .map_err(StoreError::when("written"))
     }

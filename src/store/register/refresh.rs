@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! stale names ─ 4,000 a transaction ─▶ official, held      moved observations, in memory
-//!                                                               │ at 2 million, or at the end
+//!                                                               │ at half a million, or at the end
 //!                                                               ▼
 //!                              person.official, in order; then the names are no longer stale
 //! ```
@@ -113,6 +113,7 @@ impl RegisterWriter<'_> {
 mod tests {
     use super::*;
     use crate::store::cache::PreparedReport;
+    use crate::store::official_of_person::official_of;
     use crate::store::{Store, tests};
 
     fn save(store: &Store, number: usize) {
@@ -139,7 +140,8 @@ mod tests {
         meanwhile(&other);
         writer.finish(round).unwrap();
         assert!(writer.stale_names().unwrap().is_empty());
-        store.db.query_row("SELECT count(*) FROM person WHERE official IS NULL", [], |row| row.get(0)).unwrap()
+        let sql = format!("SELECT count(*) FROM person p WHERE {} IS NULL", official_of("p"));
+        store.db.query_row(&sql, [], |row| row.get(0)).unwrap()
     }
 
     #[test]

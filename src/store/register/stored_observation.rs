@@ -15,7 +15,7 @@ pub(super) struct ObservationRow {
     pub report: i64,
     /// Place in the report.
     pub place: usize,
-    /// The official it was assigned to last time.
+    /// The official it was assigned to last time; `None` too if that was the only one of the name.
     pub official: Option<String>,
 }
 
