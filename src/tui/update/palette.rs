@@ -111,7 +111,10 @@ fn everywhere(app: &App, of: Mode) -> Vec<MenuItem> {
         item
     }));
     all.extend(ThemeName::WORDS.iter().map(|(word, theme)| {
-        let shown = |lang| format!("{}: {}", phrases::THEME.say(lang), theme.notice().say(lang).trim_end_matches('.'));
+        let shown = |lang| {
+            let (of, name) = (phrases::THEME.say(lang), theme.notice().say(lang).trim_end_matches('.'));
+            if name.starts_with(of) { name.to_owned() } else { format!("{of}: {name}") }
+        };
         let mut item = named(lang, shown, MenuAction::Theme(*theme));
         item.other_names = format!("{} theme {}", item.other_names, word.replace('-', " "));
         item
