@@ -93,6 +93,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_of_several_clauses_is_text() {
+        let title = "Trao quà ở Sông Gấm";
+        for (line, kind) in [
+            ("Thượng tá Mạc Đình Thi chủ trì hội nghị.", Caption),
+            ("Thượng tá Mạc Đình Thi chủ trì hội nghị; Trung tá Tạ Thu Hoài thư ký.", Body),
+            ("Trung tá Tạ Thu Hoài, Trợ lý Cục Giả Tưởng cùng dự hội nghị.", Body),
+            ("Trung tá Tạ Thu Hoài tặng quà; ảnh chụp ở xã Sông Gấm", Caption),
+        ] {
+            assert_eq!(kinds(&[title, TEXT, line, TEXT])[2], kind, "{line}");
+        }
+    }
+
+    #[test]
     fn a_copy_of_the_headline_below_text_is_a_caption() {
         let title = "Đại tá Mạc Đình Thi tặng quà bộ đội";
         let more = "Sau đó đoàn đi thăm vườn rau và khu chăn nuôi. Buổi lễ kết thúc lúc trưa cùng ngày.";

@@ -175,8 +175,12 @@ fn fits(line: &SourceLine<'_>) -> bool {
     line.is_unmarked() && line.chars_up_to(MAX_CAPTION_CHARS) <= MAX_CAPTION_CHARS && is_one_sentence(line.text)
 }
 
-/// Whether there is no full stop inside, except after abbreviations of up to three letters (`TP. …`).
+/// Whether there is no full stop inside, except after abbreviations of up to three letters (`TP. …`), and no second
+/// clause behind a semicolon: photographs show one thing, and a report tells who else did what.
 fn is_one_sentence(text: &str) -> bool {
+    if text.ends_with('.') && text.contains("; ") {
+        return false;
+    }
     let stops = memchr::memchr_iter(b'.', text.as_bytes()).filter_map(|at| text.split_at_checked(at));
     stops.filter(|(_, rest)| rest.starts_with(". ")).all(|(before, _)| {
         before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() <= 3)
