@@ -8,6 +8,7 @@
 
 use super::address_key;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Words of a shingle. Fewer are common to all reports of a genre; of more, one edit destroys too many.
 const WIDTH: usize = 5;
@@ -17,6 +18,9 @@ pub(super) const BINS: usize = 128;
 const BIN_BITS: u32 = BINS.trailing_zeros();
 /// Keys made of two bins each. Two texts that have half of their shingles in common share one in 97 cases of 100.
 const BANDS: usize = 12;
+/// With no more bins filled, those of a text of a few words, the nearest of them is looked up (`Distances`): on the way
+/// to it there would be up to thousands of empty ones.
+const FEW_BINS: usize = 11;
 /// Figures that are kept, at most.
 const MAX_FIGURES: usize = 48;
 
@@ -129,12 +133,47 @@ fn fill_empty(least: &mut [u64; BINS]) {
     if filled.iter().all(|value| *value == u64::MAX) {
         return;
     }
+    let full: Vec<usize> =
+        filled.iter().enumerate().filter(|(_, value)| **value != u64::MAX).map(|(bin, _)| bin).collect();
     for (bin, value) in least.iter_mut().enumerate().filter(|(_, value)| **value == u64::MAX) {
-        let mut turn = bin as u64;
-        while *value == u64::MAX {
-            turn = mixed(turn.wrapping_add(1));
-            *value = filled.get((turn % BINS as u64) as usize).copied().unwrap_or(0);
-        }
+        let nearest = if full.len() <= FEW_BINS { Distances::get().nearest(bin, &full) } else { None };
+        let found = nearest.or_else(|| turns(bin).find(|turn| filled.get(*turn).is_some_and(|own| *own != u64::MAX)));
+        *value = found.and_then(|turn| filled.get(turn)).copied().unwrap_or(0);
+    }
+}
+
+/// The bins from which an empty one borrows, in their order. Each bin comes up again and again.
+fn turns(bin: usize) -> impl Iterator<Item = usize> {
+    let next = |turn: &u64| Some(mixed(turn.wrapping_add(1)));
+    std::iter::successors(Some(bin as u64), next).skip(1).map(|turn| (turn % BINS as u64) as usize)
+}
+
+/// After how many turns each bin comes to each other one. `u16::MAX` where that is more than are tried.
+struct Distances(Vec<[u16; BINS]>);
+
+impl Distances {
+    /// Computed once, in less than a millisecond.
+    fn get() -> &'static Self {
+        static DISTANCES: OnceLock<Distances> = OnceLock::new();
+        DISTANCES.get_or_init(|| {
+            let of_bin = |bin| {
+                let mut first = [u16::MAX; BINS];
+                for (distance, turn) in (0..4096).zip(turns(bin)) {
+                    if let Some(first) = first.get_mut(turn).filter(|first| **first == u16::MAX) {
+                        *first = distance;
+                    }
+                }
+                first
+            };
+            Self((0..BINS).map(of_bin).collect())
+        })
+    }
+
+    /// The one of `full` to which a bin comes first.
+    fn nearest(&self, bin: usize, full: &[usize]) -> Option<usize> {
+        let distances = self.0.get(bin)?;
+        let (distance, nearest) = full.iter().filter_map(|other| Some((*distances.get(*other)?, *other))).min()?;
+        (distance < u16::MAX).then_some(nearest)
     }
 }
 
@@ -185,6 +224,27 @@ mod tests {
             assert_eq!(Fingerprint::from_bytes(&one.to_bytes()), Some(one));
         }
         assert_eq!(Fingerprint::from_bytes(b"short"), None);
+    }
+
+    #[test]
+    fn an_empty_bin_borrows_from_the_first_full_one_of_its_turns() {
+        for count in [1, 2, 5, FEW_BINS, FEW_BINS + 1, 40] {
+            let mut least = [u64::MAX; BINS];
+            for n in 0..count {
+                least[(n * 37 + 5) % BINS] = n as u64;
+            }
+            let before = least;
+            fill_empty(&mut least);
+            for (bin, value) in least.iter().enumerate() {
+                let mut turn = bin as u64;
+                let mut wanted = before[bin];
+                while wanted == u64::MAX {
+                    turn = mixed(turn.wrapping_add(1));
+                    wanted = before[(turn % BINS as u64) as usize];
+                }
+                assert_eq!(*value, wanted, "{count} filled, bin {bin}");
+            }
+        }
     }
 
     #[test]
