@@ -97,10 +97,11 @@ impl ListArgs {
             let people = store.index().people_of(&found.rows)?;
             let by_hand = store.cache().dated_by_hand()?;
             let chairs = store.index().chairs_of_rows(&found.rows)?;
-            let rows = found.rows.iter().zip(people.iter().zip(&chairs));
-            out.json_array(
-                rows.map(|(row, (people, chairs))| ListRowJson::of(row, people, chairs, by_hand.contains(&row.id))),
-            )?;
+            let published = store.index().published_of(&found.rows)?;
+            let rows = found.rows.iter().zip(people.iter().zip(&chairs)).zip(published);
+            out.json_array(rows.map(|((row, (people, chairs)), published)| {
+                ListRowJson::of(row, people, chairs, published, by_hand.contains(&row.id))
+            }))?;
         } else {
             print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
         }

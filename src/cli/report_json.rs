@@ -18,6 +18,8 @@ pub struct ListRowJson<'a> {
     #[serde(flatten, serialize_with = "dated::json::date")]
     date: Option<Dated>,
     date_by_hand: bool,
+    /// When it was published, as its page or file states it. The date is that of the event.
+    published: Option<Day>,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
@@ -43,14 +45,21 @@ pub struct ListRowJson<'a> {
 }
 
 impl<'a> ListRowJson<'a> {
-    /// Combines a list row with the names of the people in the report and of those who chair, and whether the reader
-    /// set its date.
-    pub fn of(row: &'a ListRow, people: &'a [String], chairs: &'a [String], date_by_hand: bool) -> Self {
+    /// Combines a list row with the names of the people in the report and of those who chair, its day of publication,
+    /// and whether the reader set its date.
+    pub fn of(
+        row: &'a ListRow,
+        people: &'a [String],
+        chairs: &'a [String],
+        published: Option<Day>,
+        date_by_hand: bool,
+    ) -> Self {
         Self {
             id: &row.id,
             title: &row.title,
             date: row.day,
             date_by_hand,
+            published,
             kind: row.kind,
             unit: row.unit.as_deref(),
             period: row.period.as_deref(),

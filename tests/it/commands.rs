@@ -316,7 +316,7 @@ fn officials_are_found_and_never_passed_off_for_one_another() {
 fn exports_are_for_other_programs() {
     let world = World::filled();
     let csv = world.run(&["export", "--format", "csv", "--bom"]).out();
-    let columns = "\u{feff}id,date,kind,unit,period,title,people,source,date_inferred\r\n";
+    let columns = "\u{feff}id,date,kind,unit,period,title,people,source,date_inferred,published\r\n";
     assert!(csv.starts_with(columns) && csv.ends_with("\r\n"));
     assert_eq!(csv.lines().count(), 3);
     let lines = world.run(&["export", "--format", "jsonl"]).out();

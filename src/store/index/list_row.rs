@@ -4,9 +4,9 @@
 use super::ReportIndex;
 use super::dated_row_numbers::dated_of;
 use super::years_and_hosts::host_of;
-use crate::report::{Dated, ReportKind};
+use crate::report::{Dated, Day, ReportKind};
 use crate::store::person_partition::OF_REPORT;
-use crate::store::{ImportPosition, SeenBy, StoreError};
+use crate::store::{ImportPosition, SeenBy, StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
@@ -185,5 +185,13 @@ impl ReportIndex<'_> {
         let mut names =
             |row: &ListRow| statement.query_map([row.number], |person| person.get(0)).and_then(Iterator::collect);
         rows.iter().map(|row| names(row).map_err(&when)).collect()
+    }
+
+    /// For each row, the day on which its report was published, as its page or file states it. One look-up a row.
+    pub fn published_of(&self, rows: &[ListRow]) -> Result<Vec<Option<Day>>, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement = self.store.db.prepare_cached("SELECT published FROM body WHERE id = ?1").map_err(&when)?;
+        let mut published = |row: &ListRow| statement.query_row([&row.id], |row| row.get::<_, Option<String>>(0));
+        rows.iter().map(|row| Ok(cell_encoding::unpack_day(published(row).map_err(&when)?.as_deref()))).collect()
     }
 }

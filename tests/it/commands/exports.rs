@@ -18,6 +18,16 @@ fn world() -> World {
     world
 }
 
+#[test]
+fn lists_and_tables_have_the_day_of_publication_beside_that_of_the_event() {
+    let world = world();
+    let rows = world.run(&["list", "--json", "Bổ nhiệm"]).json();
+    assert_eq!((rows[0]["date"].as_str(), rows[0]["published"].as_str()), (Some("2025-01-05"), Some("2025-01-06")));
+    assert!(world.run(&["list", "--json", "Hội nghị"]).json()[0]["published"].is_null());
+    let table = world.run(&["export", "--format", "csv", "Bổ nhiệm"]).out();
+    assert!(table.trim_end().ends_with(",no,2025-01-06"), "{table}");
+}
+
 /// A page that is complete in itself, in which each number leads to a source.
 #[track_caller]
 fn is_sound(page: &str) {
