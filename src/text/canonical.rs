@@ -38,6 +38,11 @@ pub fn canonical(input: &str) -> Canonical {
             '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => mapped.push('\n'),
             '\t' => mapped.push(' '),
             'Ð' | 'Ɖ' => mapped.push('Đ'),
+            // In Icelandic this letter stands behind others, in Vietnamese only before them.
+            'ð' if mapped.ends_with(char::is_lowercase) => {
+                all_plain = false;
+                mapped.push(c);
+            }
             'ð' | 'ɖ' => mapped.push('đ'),
             _ if is_odd_space(c) => mapped.push(' '),
             _ if c.is_control() => {
@@ -140,6 +145,7 @@ mod tests {
 
     #[test]
     fn look_alikes_odd_spaces_and_line_ends_are_made_plain() {
+        assert_eq!(canonical_text("Það er ljóst að ðồng chí"), "Það er ljóst að đồng chí");
         assert_eq!(canonical_text("Ðại\u{a0}tá\r\nðồng\u{200b} chí\u{202e}"), "Đại tá\nđồng chí");
         let bad = canonical("a\u{1b}[31mb\u{9b}c");
         assert_eq!((bad.text.as_str(), bad.controls), ("a\u{fffd}[31mb\u{fffd}c", 2));
