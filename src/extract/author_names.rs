@@ -188,11 +188,16 @@ fn without_number(name: &str) -> &str {
     }
 }
 
-/// Where the names of a byline end: before a bracket, or a full stop that is not that of an initial (`John F. Muster`).
+/// Academic titles and the like, which have a full stop and a name behind them, in lower case.
+const TITLES: [&str; 16] =
+    ["dr", "prof", "mr", "mrs", "ms", "st", "gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ls", "ds", "ncs"];
+
+/// Where the names of a byline end: before a bracket, or a full stop that is not that of an initial (`John F. Muster`)
+/// or of a title (`Dr. Muster`).
 fn end_of_names(names: &str) -> usize {
     let ends = names.match_indices(['(', '.']).filter(|(at, sign)| {
         let word = names.get(..*at).and_then(|before| before.rsplit([' ', '.']).next()).unwrap_or_default();
-        *at > 3 && (*sign == "(" || word.chars().count() > 1)
+        *at > 3 && (*sign == "(" || (word.chars().count() > 1 && !TITLES.contains(&word.to_lowercase().as_str())))
     });
     ends.map(|(at, _)| at).next().unwrap_or(names.len())
 }
