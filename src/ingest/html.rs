@@ -15,6 +15,7 @@ mod page_rules;
 mod page_sort;
 mod row_builder;
 mod rows;
+mod script_text;
 mod second_opinion;
 mod stated_text;
 mod structured_data;
@@ -30,6 +31,7 @@ use super::plain::{self, MAX_LINES, MarkupHints, address_in};
 use super::{UnreadableInput, old_font, paragraph_kinds, prefix, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
+use article_region::prose_bytes;
 use fonts::PageFonts;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
@@ -49,6 +51,14 @@ const TOP_ROWS: usize = 4;
 /// The draft of a page.
 pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
     let mut page = read_rows(markup, &mut hints)?;
+    if page.rows.iter().all(|row| row.is_dropped || prose_bytes(row) == 0)
+        && let Some(inserted) = script_text::markup_in_scripts(markup)
+    {
+        let rows = tokenize(&inserted, RowBuilder::new(PageFonts::default()));
+        if !rows.too_many {
+            page = HtmlRows { meta: page.meta, ..rows };
+        }
+    }
     let stated = StatedText::new(&page);
     let mut article = article_region::article(&page, stated.as_ref());
     doubtful_rows::mark(&mut page, &article, stated.as_ref());

@@ -8,6 +8,7 @@ use crate::report::{Day, DayHints, Draft, Paragraph, ParagraphKind, Title, Title
 use crate::text::canonical::canonical;
 use crate::text::words::folded_words;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// What the markup around a text has shown of it.
 #[derive(Clone, Debug, Default)]
@@ -129,15 +130,22 @@ fn with_authors<'a>(decoded: &'a str, hints: &mut MarkupHints) -> Cow<'a, str> {
     }
     let mut is_named = vec![false; names.len()];
     let mut bylines = Vec::new();
+    let mut printed = HashSet::new();
     for (number, line) in last.split('\n').enumerate().filter(|(_, line)| line.len() <= MAX_BYLINE_BYTES) {
         let words = folded_words(line);
         let count = |words: &str| words.split(' ').count();
+        let mut is_byline = false;
         for (name, is_named) in names.iter().zip(&mut is_named) {
             let fits = words.contains(name.as_str()) && count(&words) <= count(name) * names.len() + MAX_OTHER_WORDS;
             if fits && !line.trim_end().ends_with(['.', '?', '!']) {
                 *is_named = true;
-                bylines.push((number, ParagraphKind::Byline));
+                is_byline = true;
             }
+        }
+        if is_byline {
+            // Pages name the author above the text, and again in a box below it.
+            let is_first = printed.insert(words);
+            bylines.push((number, if is_first { ParagraphKind::Byline } else { ParagraphKind::Residue }));
         }
     }
     for byline in bylines {
@@ -147,7 +155,7 @@ fn with_authors<'a>(decoded: &'a str, hints: &mut MarkupHints) -> Cow<'a, str> {
                 if let Some((_, kind)) =
                     hints.known_kinds.get_mut(at).filter(|(_, kind)| *kind == ParagraphKind::Residue)
                 {
-                    *kind = ParagraphKind::Byline;
+                    *kind = byline.1;
                 }
             }
             Err(at) => hints.known_kinds.insert(at, byline),

@@ -207,7 +207,7 @@ fn whole(page: &HtmlRows, named: &Range<usize>, best: &Range<usize>, sums: &[usi
 }
 
 /// The first row of a headline element that agrees with the page's titles.
-fn headline_row(page: &HtmlRows) -> Option<usize> {
+pub(super) fn headline_row(page: &HtmlRows) -> Option<usize> {
     let words = page.meta.headline()?;
     page.rows.iter().position(|row| row.is_heading && page.text_of(row) == words)
 }

@@ -3,7 +3,7 @@
 //! that pages of any language share: the element's name, class names, links, length, and where the paragraphs are.
 //! Linear in rows and elements.
 
-use super::article_region::{prose_bytes, sum};
+use super::article_region::{headline_row, prose_bytes, prose_sums, sum};
 use super::rows::{ElementKind, HtmlRow, HtmlRows, PageElement};
 use super::stated_text::StatedText;
 use crate::ingest::publication_day;
@@ -29,6 +29,13 @@ const MAX_TEASER_PROSE: usize = 450;
 const MIN_TEASERS: usize = 2;
 /// If this share of the prose, in percent, is in paragraphs of the text whose class names exclude them, they stay.
 const NAMED_PARAGRAPHS_PERCENT: usize = 15;
+/// So many headings of the text with nothing below them are a list.
+const MIN_LISTED_HEADINGS: usize = 4;
+/// So many cut texts with links in one list are teasers.
+const MIN_CUT_ITEMS: usize = 3;
+/// Entries besides that of the headline are other articles; where none has the headline, if they have no more than this
+/// share of the prose, in percent.
+const MAX_ENTRIES_PERCENT: usize = 50;
 /// A longer line with a day in it is a sentence.
 const MAX_DAY_LINE_BYTES: usize = 110;
 
@@ -47,6 +54,7 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
     let mut doubtful = vec![false; rows.len()];
     let column = TextColumn::of(page, rows, &kinds);
     by_elements(page, article, &column, &mut doubtful);
+    other_entries(page, article, &mut doubtful);
     let first = rows.iter().position(|row| prose_bytes(row) > 0).unwrap_or(0);
     for (at, (row, kind)) in rows.iter().zip(&kinds).enumerate() {
         let words = page.text_of(row);
@@ -147,29 +155,34 @@ struct RowSums {
     bytes: Vec<usize>,
     linked: Vec<usize>,
     headlines: Vec<usize>,
+    /// Rows that have a link and end in dots, as texts do that are cut off.
+    cut: Vec<usize>,
 }
 
 impl RowSums {
-    fn new(rows: &[HtmlRow]) -> Self {
-        let sums = |of: fn(&HtmlRow) -> usize| {
+    fn new(page: &HtmlRows) -> Self {
+        let sums = |of: &dyn Fn(&HtmlRow) -> usize| {
             let mut sums = vec![0];
-            for row in rows {
+            for row in &page.rows {
                 sums.push(sums.last().copied().unwrap_or_default() + of(row));
             }
             sums
         };
+        let ends_in_dots = |words: &str| words.ends_with('…') || words.ends_with("...");
+        let is_cut = |row: &HtmlRow| row.linked_bytes > 0 && ends_in_dots(page.text_of(row));
         Self {
-            prose: sums(prose_bytes),
-            bytes: sums(HtmlRow::len),
-            linked: sums(|row| row.linked_bytes),
-            headlines: sums(|row| usize::from(row.is_heading)),
+            cut: sums(&|row| usize::from(is_cut(row))),
+            prose: sums(&prose_bytes),
+            bytes: sums(&HtmlRow::len),
+            linked: sums(&|row| row.linked_bytes),
+            headlines: sums(&|row| usize::from(row.is_heading)),
         }
     }
 }
 
 /// Marks what is in elements whose class names exclude them, and lists and groups that are mostly links.
 fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, doubtful: &mut [bool]) {
-    let sums = RowSums::new(&page.rows);
+    let sums = RowSums::new(page);
     let prose = sum(&sums.prose, article);
     // Sites call the paragraphs for subscribers `paywall`: a word at many paragraphs of the text excludes none.
     let is_own = |element: &PageElement| element.kind == ElementKind::Paragraph && element.parent == column.element;
@@ -192,9 +205,45 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
         let is_links = matches!(element.kind, ElementKind::List | ElementKind::Other)
             && rows.len() >= 2
             && sum(&sums.linked, rows) * 100 >= sum(&sums.bytes, rows) * LINKS_PERCENT;
-        if is_named_other || is_links {
+        let cut = sum(&sums.cut, rows);
+        let is_teasers = element.kind == ElementKind::List && cut >= MIN_CUT_ITEMS && cut * 2 > rows.len();
+        if is_named_other || is_links || is_teasers {
             doubtful.get_mut(rows.start - article.start..rows.end - article.start).unwrap_or_default().fill(true);
             marked_until = rows.end;
+        }
+    }
+}
+
+/// Marks entries beside that of the headline: blogs list other articles whole below their own.
+fn other_entries(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
+    let entries: Vec<&Range<usize>> =
+        page.elements.iter().filter(|element| element.is_entry).map(|element| &element.rows).collect();
+    if entries.len() < 2 {
+        return;
+    }
+    let headline = headline_row(page);
+    let own = headline.and_then(|row| entries.iter().copied().find(|rows| rows.contains(&row)));
+    let prose = prose_sums(&page.rows);
+    let is_other = |rows: &Range<usize>| match own {
+        Some(own) => rows.start >= own.end || (own.start < rows.start && rows.end <= own.end),
+        None => true,
+    };
+    // Entries are in the order in which they begin: one that ends before this row is inside of the last one.
+    let mut others: Vec<Range<usize>> = Vec::new();
+    for rows in entries.into_iter().filter(|rows| is_other(rows)) {
+        if others.last().is_none_or(|last| rows.end > last.end) {
+            others.push(rows.clone());
+        }
+    }
+    let of_others: usize = others.iter().map(|rows| sum(&prose, rows)).sum();
+    if own.is_none() && of_others * 100 > sum(&prose, article) * MAX_ENTRIES_PERCENT {
+        return;
+    }
+    for rows in others {
+        let inside = rows.start.max(article.start)..rows.end.min(article.end);
+        if inside.start < inside.end && inside != *article {
+            let marks = doubtful.get_mut(inside.start - article.start..inside.end - article.start);
+            marks.unwrap_or_default().fill(true);
         }
     }
 }
@@ -240,18 +289,31 @@ fn by_stated_text(rows: &[HtmlRow], stated: &StatedText, article: &Range<usize>,
 fn headings_of_nothing(rows: &[HtmlRow], kinds: &[ElementKind], column: &TextColumn, doubtful: &mut [bool]) {
     let mut has_picture = false;
     let mut has_text = false;
+    // Headings of the text itself with nothing below, such as those of a list whose items a script shows.
+    let mut listed = Vec::new();
     for at in (0..rows.len()).rev() {
         let is_heading =
             kinds.get(at) == Some(&ElementKind::Heading) && !rows.get(at).is_some_and(|row| row.is_heading);
         let Some(mark) = doubtful.get_mut(at) else { break };
         if is_heading {
             // Lists of pictures have a heading above each.
-            *mark |= !(has_text || has_picture && column.has(at));
+            let is_bare = !(has_text || has_picture && column.has(at));
+            if is_bare && !*mark && column.has(at) {
+                listed.push(at);
+            }
+            *mark |= is_bare;
             has_text = false;
             has_picture = false;
         } else {
             has_picture |= !*mark;
             has_text |= !*mark && rows.get(at).is_some_and(|row| !row.is_caption);
+        }
+    }
+    if listed.len() >= MIN_LISTED_HEADINGS {
+        for at in listed {
+            if let Some(mark) = doubtful.get_mut(at) {
+                *mark = false;
+            }
         }
     }
 }

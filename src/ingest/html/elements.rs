@@ -293,6 +293,13 @@ fn humps(word: &str) -> impl Iterator<Item = &str> {
     begins.into_iter().zip(ends).filter_map(move |(begin, end)| word.get(begin..end))
 }
 
+/// Whether a class name of the element says that it is an entry, in the words of the microformat hAtom, which blogs
+/// give to the article and to each of those that they list below it.
+pub(super) fn is_entry(tag: &Tag) -> bool {
+    let class = attribute(tag, "class").filter(|value| value.len() <= MAX_VALUE_BYTES);
+    class.is_some_and(|value| value.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case("hentry")))
+}
+
 /// Whether the element is not shown.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
     let style = attribute(tag, "style").unwrap_or_default();

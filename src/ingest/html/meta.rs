@@ -277,9 +277,10 @@ impl PageMetadata {
                     !site.is_empty() && (tail == *site || tail.contains(site) || site.contains(&tail))
                 });
                 let is_bare = self.data.headline.is_none() && self.og_title.is_none();
-                if !headline.trim().is_empty()
-                    && (names_site || (is_bare && headline.split_whitespace().count() >= MIN_TITLE_WORDS))
-                {
+                let is_printed =
+                    || self.headlines.iter().any(|printed| folded_words(&printed.words) == folded_words(headline));
+                let is_whole = || headline.split_whitespace().count() >= MIN_TITLE_WORDS || is_printed();
+                if !headline.trim().is_empty() && (names_site || (is_bare && is_whole())) {
                     return headline.trim();
                 }
             }

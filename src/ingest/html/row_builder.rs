@@ -273,6 +273,7 @@ impl BuilderState {
             kind: elements::kind(&tag.name),
             has_drop_word: !is_named_text && elements::has_drop_word(tag),
             has_text_inside: false,
+            is_entry: elements::is_entry(tag),
         });
         Some(number)
     }

@@ -48,6 +48,7 @@ fn the_sites_name_is_no_part_of_the_title() {
         "Sơ kết công tác quý I"
     );
     assert_eq!(title_of(&["<title>Quý I - Báo</title>", ARTICLE].concat()), "Quý I - Báo");
+    assert_eq!(title_of(&["<title>Quý I - Báo</title><h1>Quý I</h1><h1>Báo</h1>", ARTICLE].concat()), "Quý I");
 }
 
 #[test]
@@ -307,4 +308,79 @@ fn a_caption_that_is_printed_again_stays_once() {
 fn an_article_in_a_table_with_a_picture_is_no_caption() {
     let page = ["<table><tr><td><div class=article-body><img src=a.jpg><img src=b.jpg>", ARTICLE, "</div></table>"];
     assert_eq!(of_kind(&read(&page.concat()), ParagraphKind::Body).len(), 3);
+}
+
+#[test]
+fn an_author_is_a_byline_once() {
+    let meta = "<meta name=author content='Tạ Thu Hoài'>";
+    let line = "<p>Tạ Thu Hoài</p>";
+    let draft = read(&[meta, "<article>", line, ARTICLE, line, "</article>"].concat());
+    assert_eq!(of_kind(&draft, ParagraphKind::Byline), ["Tạ Thu Hoài"]);
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), ["Tạ Thu Hoài"], "that of the box below the text");
+}
+
+#[test]
+fn other_entries_below_the_article_are_not_its_text() {
+    let other = |number: usize| {
+        format!(
+            "<article class='post hentry'><h2>Bài khác</h2><p>Trung đoàn Công trình {number} tổ chức hội thi nấu ăn dã \
+             ngoại với sự tham gia của nhiều tiểu đoàn.</p></article>"
+        )
+    };
+    let others = other(901) + &other(902);
+    let own = format!("<article class='post hentry'><h1>Sơ kết quý I</h1>{ARTICLE}");
+    let title = "<title>Sơ kết quý I</title>";
+    // Beside it, inside of it, and where the headline is in none of them.
+    for page in [
+        format!("{title}<div id=main>{own}</article>{others}</div>"),
+        format!("{title}{own}{others}</article>"),
+        format!("{title}<div id=main><h1>Sơ kết quý I</h1>{ARTICLE}{others}</div>"),
+    ] {
+        let draft = read(&page);
+        let body = of_kind(&draft, ParagraphKind::Body).join("\n");
+        assert!(body.contains("tổ chức hội thao") && !body.contains("nấu ăn"), "{page}\n{body}");
+    }
+    let only = format!("{title}<div class=hentry><p>1</p></div><div class=hentry>{ARTICLE}</div>");
+    assert!(of_kind(&read(&only), ParagraphKind::Body).join("\n").contains("hội thao"), "most of the prose stays");
+}
+
+#[test]
+fn a_list_of_cut_texts_is_one_of_teasers() {
+    let items = |end: &str| {
+        let item = |n| {
+            format!(
+                "<li><a href=/x>Hội thi nấu ăn của Trung đoàn {n}</a> <span>Hội thi diễn ra sáng nay tại bãi tập {n} \
+                 với sự tham gia của {end}</span></li>"
+            )
+        };
+        [901, 902, 903].map(item).concat()
+    };
+    let cut = read(&format!("<div class=post-content><ul>{}</ul>{ARTICLE}</div>", items("nhiều...")));
+    assert!(!of_kind(&cut, ParagraphKind::Body).join("\n").contains("nấu ăn"), "{}", cut.text);
+    let whole = read(&format!("<div class=post-content>{ARTICLE}<ul>{}</ul></div>", items("nhiều tiểu đoàn.")));
+    assert!(of_kind(&whole, ParagraphKind::Body).join("\n").contains("nấu ăn"), "{}", whole.text);
+}
+
+#[test]
+fn a_list_of_headings_is_text_where_one_alone_is_not() {
+    let headings = |count: usize| {
+        let items = (1..=count).map(|n| format!("<h3>{n}. Công trình số {n} hoàn thành sớm</h3>"));
+        let page = format!("<div class=post-content>{ARTICLE}{}</div>", items.collect::<String>());
+        of_kind(&read(&page), ParagraphKind::Residue).len()
+    };
+    assert_eq!((headings(1), headings(5)), (1, 0));
+}
+
+#[test]
+fn a_text_that_only_a_script_has_is_found() {
+    let data = serde_json::json!({"page": {"content": ARTICLE}});
+    let page = format!(
+        "<title>Sơ kết quý I - Báo</title><meta property=og:title content='Sơ kết quý I'><div id=app></div>\
+         <script id=\"__NEXT_DATA__\" type=\"application/json\">{data}</script>"
+    );
+    let draft = read(&page);
+    assert_eq!(draft.title.as_ref().unwrap().text, "Sơ kết quý I");
+    assert!(draft.text.contains("hội thao"), "{draft:?}");
+    let shown = read(&page.replace("<div id=app>", &format!("<div id=app>{}", ARTICLE.replace("hội thao", "hội thi"))));
+    assert!(!shown.text.contains("hội thao"), "what the page shows goes before");
 }
