@@ -100,7 +100,7 @@ impl ReaderMarks<'_> {
     pub fn of(&self, id: &str) -> Result<(bool, bool), StoreError> {
         self.store
             .db
-            .prepare_cached("SELECT read, starred FROM user.mark WHERE report = ?1")
+            .prepare_cached("SELECT coalesce(read, 0) <> 0, coalesce(starred, 0) <> 0 FROM user.mark WHERE report = ?1")
             .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
             .map(Option::unwrap_or_default)
             .map_err(StoreError::when("read"))

@@ -76,9 +76,10 @@ impl OtherVersion {
 /// Separates the tags of a row in their column, and the sources of others: a control character, which neither can have.
 const TAG_END: char = '\u{1f}';
 
-/// The columns of a row, from `report r` joined with the reader's marks `m`.
+/// The columns of a row, from `report r` joined with the reader's marks `m`. A damaged mark may be of any type;
+/// compared with 0 it is a truth value all the same, and no reason to show no list.
 pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.date_code, r.kind, r.period, r.unit, r.source,
-    coalesce(m.read, 0), coalesce(m.starred, 0),
+    coalesce(m.read, 0) <> 0, coalesce(m.starred, 0) <> 0,
     (SELECT group_concat(t.tag, char(31)) FROM user.tag t WHERE t.report = r.id), r.body, r.added,
     (SELECT group_concat(o.id || ' ' || o.source, char(31)) FROM report o WHERE o.story = r.story AND o.row <> r.row),
     r.number, r.place, r.signer

@@ -295,3 +295,13 @@ fn one_mends_and_the_others_wait() {
     );
     assert_eq!(kept_aside(folder.path(), CACHE_FILE), 1);
 }
+
+#[test]
+fn marks_that_are_no_numbers_are_no_reason_to_show_no_list() {
+    let store = Store::in_memory().unwrap();
+    let id = saved(&store, "Một", "2021-05-01", &[]);
+    let damaged = "INSERT OR REPLACE INTO user.mark (report, read, starred) VALUES (?1, 'x', x'7f')";
+    store.db.execute(damaged, [&id]).unwrap();
+    assert_eq!(texts(&store), ["Một"]);
+    assert_eq!(store.marks().of(&id).unwrap(), (true, true));
+}
