@@ -92,8 +92,7 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 /// Reads the posts that follow token `end` behind separators; with `open` they may be in brackets. Returns one past the
 /// last token read.
 ///
-/// A post belongs to the name before it unless a rule below shows that it opens the next person. Each rule is a `break`
-/// with the phrase that it was made for.
+/// A post belongs to the name before it unless `opens_other_person`.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
     let mut read: Vec<PostMatch> = Vec::new();
@@ -130,38 +129,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             end = after;
             continue;
         };
-        if chain::is_of_several(r, &post) {
-            break;
-        }
-        // `A, Tư lệnh B, lãnh đạo quận 8`, `Tư lệnh A, lãnh đạo quận 8`: the leaders are the next item of the list.
-        let titled = before > 0 && r.is(end, ',');
-        if post.group && (titled || !sighting.posts.is_empty() && r.is_word(post.start, LEADERS)) {
-            break;
-        }
-        // `A, Trợ lý Đại tướng B, Bộ trưởng …`: the posts that follow are B's.
-        if aide_of::serves(r, &post) && aide_of::superior_at(r, end).is_some()
-            || post.name.is_some()
-            || follows_other(r, post.end)
-        {
-            break;
-        }
-        if names_foreigner(r, &post)
-            || names_given(r, &post)
-            || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end))
-        {
-            break;
-        }
-        if r.is_word(end, AND) && (next_person(r, post.end) || sighting.posts.len() == before) {
-            break;
-        }
-        if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
-            break;
-        }
-        if r.is(end, ',') && of_another::opens_main_clause(r, sighting.from, before > 0, post.end) {
-            break;
-        }
-        // `Bí thư A, Phó Bí thư, Chủ tịch B`: where posts are before the names, all of them are the next person's.
-        if before > 0 && r.is(end, ',') && chain::leads_to_other(r, post.end) {
+        if opens_other_person(r, sighting, &post, end, before) {
             break;
         }
         let said = stated_post(r, &post);
@@ -193,6 +161,38 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
     let led = served.first().filter(|post| !post.has_unit).and_then(|_| superior::before(r, sighting.from));
     sighting.posts.extend(served.iter().map(|post| StatedPost { above: led.clone(), ..stated_post(r, post) }));
     end
+}
+
+/// Whether a post behind the separator at token `end` is that of the next person, or of several. `before`: how many
+/// posts the name had in front of it. Each rule stands with the phrase that it was made for.
+fn opens_other_person(r: &TokenCursor<'_>, sighting: &Sighting, post: &PostMatch, end: usize, before: usize) -> bool {
+    if chain::is_of_several(r, post) {
+        return true;
+    }
+    // `A, Tư lệnh B, lãnh đạo quận 8`, `Tư lệnh A, lãnh đạo quận 8`: the leaders are the next item of the list.
+    let titled = before > 0 && r.is(end, ',');
+    if post.group && (titled || !sighting.posts.is_empty() && r.is_word(post.start, LEADERS)) {
+        return true;
+    }
+    // `A, Trợ lý Đại tướng B, Bộ trưởng …`: the posts that follow are B's.
+    if aide_of::serves(r, post) && aide_of::superior_at(r, end).is_some()
+        || post.name.is_some()
+        || follows_other(r, post.end)
+    {
+        return true;
+    }
+    if names_foreigner(r, post)
+        || names_given(r, post)
+        || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end))
+    {
+        return true;
+    }
+    let is_first = sighting.posts.len() == before;
+    (r.is_word(end, AND) && (next_person(r, post.end) || is_first))
+        || (is_first && belongs_to_speaker(r, sighting.from, post.end))
+        || (r.is(end, ',') && of_another::opens_main_clause(r, sighting.from, before > 0, post.end))
+        // `Bí thư A, Phó Bí thư, Chủ tịch B`: where posts are before the names, all of them are the next person's.
+        || (titled && chain::leads_to_other(r, post.end))
 }
 
 /// Notes a rank that is an item of the chain. `A từng là trung tá`, `A (cựu trung tá, Trưởng phòng B)`: it is a former
