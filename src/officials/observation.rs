@@ -47,7 +47,7 @@ pub fn are_several<'a>(reports: impl Iterator<Item = (Option<i64>, &'a str)>) ->
     events.any(|event| Some(event) != first)
 }
 
-fn event<'a>((story, report): (Option<i64>, &'a str)) -> (Option<i64>, &'a str) {
+fn event((story, report): (Option<i64>, &str)) -> (Option<i64>, &str) {
     (story, if story.is_some() { "" } else { report })
 }
 

@@ -63,9 +63,9 @@ pub struct SharedFacts {
 
 impl SharedFacts {
     /// The posts with these keys in these states.
-    fn posts(&mut self, posts: Vec<(Rc<PostKey>, PostState)>) -> Rc<StatedPosts> {
+    fn posts(&mut self, posts: &[(Rc<PostKey>, PostState)]) -> Rc<StatedPosts> {
         let places = posts.iter().map(|(key, state)| (Rc::as_ptr(key), *state)).collect();
-        Rc::clone(self.posts.entry(places).or_insert_with(|| Rc::new(StatedPosts::of(&posts))))
+        Rc::clone(self.posts.entry(places).or_insert_with(|| Rc::new(StatedPosts::of(posts))))
     }
 }
 
@@ -100,7 +100,7 @@ impl<'a> ObservationFacts<'a> {
         let grade = seen.statement.rank.and_then(|r| grade(r.rank));
         let past_grade = seen.statement.past_ranks.iter().filter_map(|past| self::grade(past.rank)).max();
         let country = seen.statement.country.as_deref().or_else(|| posts.iter().find_map(|(key, _)| key.country));
-        let posts = shared.posts(posts);
+        let posts = shared.posts(&posts);
         let ceiling = posts.works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
         let mut words = seen.statement.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {

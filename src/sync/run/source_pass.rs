@@ -100,7 +100,7 @@ impl<'a> SyncRun<'a> {
             match parse_address(&setting.address) {
                 Ok(url) => self.state.begin_lists(&setting.name, url.as_str())?,
                 Err(why) => {
-                    problem = Some(format!("{:?} is not an address that can be fetched: {why}", setting.address))
+                    problem = Some(format!("{:?} is not an address that can be fetched: {why}", setting.address));
                 }
             }
             self.state.save_source(&setting.name, &state)?;
