@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The body of a fuzz target: it panics if a promise is broken.
+type Body = fn(&[u8]);
+
 /// Each target with its body.
-const TARGETS: [(&str, fn(&[u8])); 20] = [
+const TARGETS: [(&str, Body); 20] = [
     ("decisions", oracles::decisions),
     ("decode", oracles::decode),
     ("documents", oracles::documents),
