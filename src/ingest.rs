@@ -116,7 +116,7 @@ pub enum UnreadableInput {
     #[error("it is not a report: {0}")]
     NotAReport(&'static str),
     /// The number of feeds listed.
-    #[error("it is a list of {feeds} feeds (OPML) and no report; import the feeds, or the pages of their reports")]
+    #[error("it is a list of feeds (OPML, {feeds} of them), no report; `baocao source import-opml FILE` takes them")]
     FeedList { feeds: usize },
     /// Why the parser refused it.
     #[error("it is not a feed that can be read: {0}")]

@@ -62,6 +62,14 @@ impl HelpedFormat {
         }
     }
 
+    /// One of its files, in a sentence.
+    fn document(self) -> &'static str {
+        match self {
+            Self::Pdf => "a PDF document",
+            Self::Word => "an old Word document (.doc)",
+        }
+    }
+
     /// What to install, with the names of the packages of common systems.
     pub fn to_install(self) -> &'static str {
         match self {
@@ -110,7 +118,7 @@ impl HelpedFormat {
     /// The text of a file, in paragraphs. The error is the reason in words for the user.
     pub(super) fn text_of(self, file: impl Into<Stdio>, stop: &AtomicBool) -> Result<Vec<u8>, String> {
         let Some((program, path)) = self.helper() else {
-            return Err(format!("it looks like a {} document; install {}", self.name(), self.to_install()));
+            return Err(format!("it looks like {}; install {}", self.document(), self.to_install()));
         };
         let text = helper::run(&path, program.arguments, file, &LIMITS, stop).map_err(|failure| {
             let why = match failure {
@@ -120,7 +128,7 @@ impl HelpedFormat {
                 HelperFailure::TooMuch => format!("finds more than {} MiB of text in it", LIMITS.output_bytes >> 20),
                 HelperFailure::Stopped => "was stopped".to_owned(),
             };
-            format!("it looks like a {} document; {} {why}", self.name(), program.name)
+            format!("it looks like {}; {} {why}", self.document(), program.name)
         })?;
         let text = String::from_utf8_lossy(&text);
         if !text.chars().any(char::is_alphanumeric) {

@@ -152,7 +152,7 @@ fn what_is_no_text_says_what_it_is() {
         (b"BZh91AY", "unpack it first"),
         ("TY  - NEWS\nTI  - Tin\n".as_bytes(), "bibliography"),
         (b"@article{a, title={b}}", "bibliography"),
-        (b"<?xml version=\"1.0\"?>\n<opml version=\"2.0\"></opml>", "OPML"),
+        (b"<?xml version=\"1.0\"?>\n<opml version=\"2.0\"></opml>", "source import-opml"),
         (b"[InternetShortcut]\r\nURL=https://example.vn", "shortcut"),
         (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<title>x</title>", "bookmarks"),
         (&[1, 2, 3, 0, 4, 0, 0, 5, 6, b'a'], "control"),

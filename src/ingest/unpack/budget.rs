@@ -40,6 +40,12 @@ impl Budget {
         ))
     }
 
+    /// The error for an archive whose list names the same bytes as several files, which from now on counts as a bomb.
+    pub fn refused_overlap(&self) -> io::Error {
+        self.unpacked.set(u64::MAX);
+        io::Error::other("its files overlap each other, which those of a sound archive never do; make it again")
+    }
+
     /// Whether more came out than may.
     pub fn is_exceeded(&self) -> bool {
         self.unpacked.get() > self.packed.get().saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES)

@@ -337,7 +337,7 @@ fn bombs_and_endless_inputs_are_refused_in_a_line() {
     over[at + 8..at + 12].copy_from_slice(&[10, 0, 10, 0]);
     over[at + 12..at + 16].copy_from_slice(&length.to_le_bytes());
     let found = all(&over, "a.zip");
-    assert!(found.len() < 10 && found.last().unwrap().contains("200 times"), "{}", found.last().unwrap());
+    assert!(found.len() < 10 && found.last().unwrap().contains("files overlap"), "{}", found.last().unwrap());
     let many = zip(&[]);
     let mut lying = many.clone();
     let at = lying.len() - 12;

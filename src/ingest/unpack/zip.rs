@@ -59,7 +59,7 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         // A list may name the same bytes as thousands of files.
         packed = packed.saturating_add(file.compressed_size());
         if packed > size {
-            return Err(unpacker.budget.refused());
+            return Err(unpacker.budget.refused_overlap());
         }
         let name = file.name().to_owned();
         if file.is_dir() || is_hidden(&name) {

@@ -109,7 +109,7 @@ pub(super) fn answer_bytes(line: AnswerLine, longest: usize) -> io::Result<Vec<u
     if bytes.len() <= longest {
         return Ok(bytes);
     }
-    let why = format!("it is larger than {} MiB; split it, or give the part you want", LONGEST_LINE >> 20);
+    let why = format!("the answer is larger than {} MiB, the most that is sent; ask for less", LONGEST_LINE >> 20);
     Ok(line_of(&ArchiveLine::Answer(Box::new(AnswerLine { turn, answer: RemoteAnswer::Failed(why) })))?)
 }
 
