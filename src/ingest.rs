@@ -17,6 +17,7 @@ mod decode;
 mod feed;
 mod feed_items;
 mod feed_list;
+mod feed_pieces;
 mod file_kinds;
 mod format;
 mod html;
@@ -374,7 +375,7 @@ fn document(
             return json_text::each(decoded.text.as_bytes(), take)
                 .map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
-        InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
+        InputFormat::Feed => feed::each(&decoded.text, &hints.notes, take)?,
         InputFormat::Html if saved_path::is_part_of_page(hint.name) => {
             return Err(UnreadableInput::NotAReport("it is a part of a saved page; import that page"));
         }

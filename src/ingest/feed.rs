@@ -1,23 +1,28 @@
 //! RSS, Atom and JSON feeds to drafts, one for each item. The markup inside an item is read as that of a page. The
 //! parser expands no entities and opens nothing, so an item is never larger than its file; the number of items is
-//! bounded here.
+//! bounded here. A feed that is too long or damaged is read in pieces, so that its sound items are not lost.
 
 use super::author_names::{self, NameSource};
+use super::feed_pieces::{FeedPieces, ItemPlace};
 use super::plain::{self, MarkupHints};
 use super::{UnreadableInput, html, markup_text, prefix, publication_day, title};
 use crate::report::Draft;
 use crate::text::words::folded_words;
 use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{Builder, ParseFeedError};
-use memchr::{memchr, memmem};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A feed with more items is refused. The parser keeps all of them in memory, each many times its size in the file: a
-/// feed of 16 MiB that is nothing but `<item/>` would take gigabytes.
+/// Further items of a feed are left out. The parser keeps all of them in memory, each many times its size in the file:
+/// a feed of 16 MiB that is nothing but `<item/>` would take gigabytes.
 const MAX_ITEMS: usize = 20_000;
-/// A feed with more elements is refused, for the same reason. Markup inside of `CDATA` is not counted.
+/// The items after this number of elements are left out, for the same reason. Markup inside of `CDATA` is not counted.
 const MAX_ELEMENTS: usize = 300_000;
+/// In a damaged feed, so many items are read at once; of those that cannot be, half at a time.
+const PIECE_ITEMS: usize = 256;
+/// How many pieces of a damaged feed may be unreadable before its rest is given up, so that the time stays bounded.
+const MAX_BAD_PIECES: usize = 500;
 /// The parser's message is cut here: it may quote the file.
 const MAX_MESSAGE_CHARS: usize = 200;
 
@@ -30,21 +35,95 @@ const RSS_1: &str = "http://purl.org/rss/1.0/";
 /// The version and namespaces of a feed stand in this many first bytes.
 const ROOT_BYTES: usize = 4096;
 
+/// A feed as far as it can be read.
+pub(super) struct ParsedFeed {
+    pub feed: Feed,
+    /// Number of items that are damaged.
+    damaged: usize,
+    /// Number of items beyond those that one feed may have.
+    beyond: usize,
+}
+
 /// Parses a feed, which may be hostile.
-pub(super) fn parse(text: &str) -> Result<Feed, UnreadableInput> {
+pub(super) fn parse(text: &str) -> Result<ParsedFeed, UnreadableInput> {
     let markup = readable(text);
-    if has_too_many_elements(&markup) {
-        return Err(UnreadableInput::NotAFeed(format!("it has more than {MAX_ITEMS} items; split it")));
+    if markup.starts_with('{') {
+        return Ok(ParsedFeed { feed: parse_whole(&markup)?, damaged: 0, beyond: 0 });
     }
+    let pieces = FeedPieces::of(&markup, MAX_ITEMS);
+    let fitting = fitting(&pieces);
+    let beyond = pieces.items.len() - fitting + pieces.more_items;
+    if beyond == 0 && pieces.elements_around <= MAX_ELEMENTS {
+        match parse_whole(&markup) {
+            Err(_) if pieces.can_be_cut() => {}
+            parsed => return Ok(ParsedFeed { feed: parsed?, damaged: 0, beyond: 0 }),
+        }
+    }
+    if !pieces.can_be_cut() {
+        return Err(UnreadableInput::NotAFeed(format!("it has more than {MAX_ELEMENTS} elements; split it")));
+    }
+    let (feed, damaged) = parse_pieces(&pieces, fitting)?;
+    Ok(ParsedFeed { feed, damaged, beyond })
+}
+
+/// The number of items that one feed may have.
+fn fitting(pieces: &FeedPieces<'_>) -> usize {
+    let mut elements = 0;
+    let fits = |item: &&ItemPlace| {
+        elements += item.elements;
+        elements <= MAX_ELEMENTS
+    };
+    pieces.items.iter().take_while(fits).count()
+}
+
+/// Parses the first items of a feed piece by piece: the sound ones, and the number of those that are damaged. An error
+/// if none is sound.
+fn parse_pieces(pieces: &FeedPieces<'_>, fitting: usize) -> Result<(Feed, usize), UnreadableInput> {
+    let mut found: Option<Feed> = None;
+    let (mut damaged, mut bad_pieces) = (0, 0);
+    let mut why = UnreadableInput::Empty;
+    let starts = (0..fitting).step_by(PIECE_ITEMS).rev();
+    // The last is the next to be read.
+    let mut waiting: Vec<Range<usize>> = starts.map(|start| start..(start + PIECE_ITEMS).min(fitting)).collect();
+    while let Some(items) = waiting.pop() {
+        if bad_pieces >= MAX_BAD_PIECES {
+            damaged += items.len();
+            continue;
+        }
+        match (parse_whole(&pieces.piece(items.clone())), &mut found) {
+            (Ok(feed), None) => found = Some(feed),
+            (Ok(mut feed), Some(found)) => found.entries.append(&mut feed.entries),
+            (Err(error), _) => {
+                bad_pieces += 1;
+                why = error;
+                if items.len() > 1 {
+                    let middle = usize::midpoint(items.start, items.end);
+                    waiting.extend([middle..items.end, items.start..middle]);
+                } else {
+                    damaged += 1;
+                }
+            }
+        }
+    }
+    Ok((found.ok_or(why)?, damaged))
+}
+
+/// Parses a feed, or a piece of one, of few enough elements.
+fn parse_whole(markup: &str) -> Result<Feed, UnreadableInput> {
     // The XML parser panics on some damage; a feed must not end the import of the others.
     let parsed = catch_unwind(AssertUnwindSafe(|| Builder::new().build().parse(markup.as_bytes())));
     let broken = || UnreadableInput::NotAFeed("its XML is damaged; save the page of the article instead".to_owned());
     parsed.map_err(|_| broken())?.map_err(|error| unreadable(&error))
 }
 
-/// The drafts of a feed's items. Items without text are counted in the notes of the first draft.
-pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, UnreadableInput> {
-    let feed = parse(text)?;
+/// Hands over the drafts of a feed's items, and why some could not be read. Items without text are counted in the notes
+/// of the first draft.
+pub(super) fn each(
+    text: &str,
+    notes: &[String],
+    take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
+) -> Result<(), UnreadableInput> {
+    let ParsedFeed { feed, damaged, beyond } = parse(text)?;
     let outlet = feed.title.and_then(|title| title::line(&markup_text::text_of(&title.content)));
     let mut empty = 0;
     let mut drafts = Vec::new();
@@ -59,7 +138,16 @@ pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreada
         Some(_) => {}
         None => return Err(UnreadableInput::Empty),
     }
-    Ok(drafts)
+    drafts.into_iter().for_each(|draft| take(Ok(draft)));
+    if damaged > 0 {
+        let why = format!("{damaged} items of the feed could not be read: their XML is damaged");
+        take(Err(UnreadableInput::Broken(why)));
+    }
+    if beyond > 0 {
+        let why = format!("{beyond} items at the end of the feed were left out: it is too long; split it");
+        take(Err(UnreadableInput::Broken(why)));
+    }
+    Ok(())
 }
 
 fn draft(mut entry: Entry, outlet: Option<&str>, notes: &[String]) -> Result<Draft, UnreadableInput> {
@@ -126,28 +214,6 @@ fn without_inner_declarations(markup: &str) -> String {
     out
 }
 
-/// Whether there are more items or elements than one feed may have. Counts without parsing, before memory is spent.
-fn has_too_many_elements(markup: &str) -> bool {
-    let markup = markup.as_bytes();
-    let mut at = 0;
-    let mut items = 0;
-    let mut elements = 0;
-    while let Some(found) = markup.get(at..).and_then(|rest| memchr(b'<', rest)) {
-        at += found + 1;
-        let rest = markup.get(at..).unwrap_or_default();
-        if rest.starts_with(b"![CDATA[") {
-            at = memmem::find(rest, b"]]>").map_or(markup.len(), |end| at + end);
-        } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            elements += 1;
-            items += usize::from(rest.starts_with(b"item") || rest.starts_with(b"entry"));
-        }
-        if items > MAX_ITEMS || elements > MAX_ELEMENTS {
-            return true;
-        }
-    }
-    false
-}
-
 /// Cuts the XML declaration off: the text is decoded already, and the encoding that it declares is no longer true.
 fn without_declaration(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -171,7 +237,19 @@ mod tests {
         sơ kết công tác quý I tại hội trường.</description></item>";
 
     fn read(feed: &str) -> Vec<Draft> {
-        drafts(feed, &[]).unwrap()
+        let (drafts, problems) = read_all(feed);
+        assert!(problems.is_empty(), "{problems:?}");
+        drafts
+    }
+
+    fn read_all(feed: &str) -> (Vec<Draft>, Vec<String>) {
+        let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+        each(feed, &[], &mut |found| match found {
+            Ok(draft) => drafts.push(draft),
+            Err(why) => problems.push(why.to_string()),
+        })
+        .unwrap();
+        (drafts, problems)
     }
 
     #[test]
@@ -208,6 +286,40 @@ mod tests {
         assert!(found[0].text.ends_with("\n\nTạ Thu Hoài"), "{}", found[0].text);
         assert!(found[1].notes.iter().any(|note| note.contains("its title only")));
         assert!(found[2].text.contains("bắn đạn thật"), "{}", found[2].text);
+    }
+
+    #[test]
+    fn damage_costs_only_the_items_that_have_it() {
+        let item = |n: usize| {
+            format!("<item><title>Tin {n}</title><description>Đơn vị {n} tổ chức hội thi.</description></item>")
+        };
+        let items: Vec<String> = (0..600).map(item).collect();
+        let head = "<rss version=\"2.0\"><channel><title>Báo Giả Tưởng</title>";
+        let cut = format!("{head}{}<item><title>Tin cu", items.concat());
+        let (drafts, problems) = read_all(&cut);
+        assert_eq!(drafts.len(), 600, "what came before the cut is read");
+        assert_eq!(drafts[599].outlet.as_deref(), Some("Báo Giả Tưởng"));
+        assert!(problems.len() == 1 && problems[0].contains("1 items of the feed could not"), "{problems:?}");
+        let mut crossed = items.clone();
+        crossed[300] = "<item><title>Hỏng</item></title>".to_owned();
+        let (drafts, problems) = read_all(&format!("{head}{}</channel></rss>", crossed.concat()));
+        assert_eq!((drafts.len(), problems.len()), (599, 1), "{problems:?}");
+        let titles = drafts.iter().map(|draft| draft.title.as_ref().unwrap().text.clone());
+        assert!(titles.eq((0..600).filter(|n| *n != 300).map(|n| format!("Tin {n}"))), "in their order");
+        assert!(each(&format!("{head}{}", "<item><a></b></item>".repeat(2000)), &[], &mut |_| {}).is_err());
+    }
+
+    #[test]
+    fn the_first_items_of_an_endless_feed_are_read() {
+        let item = |n: usize| format!("<item><description>Tin số {n}</description></item>");
+        let items: String = (0..MAX_ITEMS + 7).map(item).collect();
+        let (drafts, problems) = read_all(&format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"));
+        assert_eq!(drafts.len(), MAX_ITEMS);
+        assert_eq!(drafts[MAX_ITEMS - 1].text, format!("Tin số {}", MAX_ITEMS - 1));
+        assert!(problems.len() == 1 && problems[0].contains("7 items at the end"), "{problems:?}");
+        let full = format!("<item><title>Tin</title>{}</item>", "<category/>".repeat(MAX_ELEMENTS / 2));
+        let (drafts, problems) = read_all(&format!("<rss version=\"2.0\"><channel>{}</channel></rss>", full.repeat(3)));
+        assert_eq!((drafts.len(), problems.len()), (1, 1), "{problems:?}");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct FeedItems {
 
 /// Reads the items of a feed that is decoded.
 pub fn feed_items(text: &str) -> Result<FeedItems, UnreadableInput> {
-    let feed = feed::parse(text)?;
+    let feed = feed::parse(text)?.feed;
     let line = |markup: &str| title::line(&markup_text::text_of(markup));
     let mut items = Vec::new();
     for entry in feed.entries {
