@@ -57,6 +57,7 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
         let rows = tokenize(&inserted, RowBuilder::new(PageFonts::default()));
         if !rows.too_many {
             page = HtmlRows { meta: page.meta, ..rows };
+            hints.notes.push("the text was found in a script of the page".to_owned());
         }
     }
     let stated = StatedText::new(&page);

@@ -381,6 +381,7 @@ fn a_text_that_only_a_script_has_is_found() {
     let draft = read(&page);
     assert_eq!(draft.title.as_ref().unwrap().text, "Sơ kết quý I");
     assert!(draft.text.contains("hội thao"), "{draft:?}");
+    assert!(draft.notes.iter().any(|note| note.contains("in a script")), "{draft:?}");
     let shown = read(&page.replace("<div id=app>", &format!("<div id=app>{}", ARTICLE.replace("hội thao", "hội thi"))));
     assert!(!shown.text.contains("hội thao"), "what the page shows goes before");
 }
