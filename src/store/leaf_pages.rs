@@ -22,6 +22,8 @@ use std::path::Path;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Page sizes to try if the head does not tell: those that this program has written, the newest first.
 const USUAL_PAGE_BYTES: [usize; 2] = [4096, 8192];
+/// So many bytes tell the page size; a cache has millions of pages.
+const GUESSED_BYTES: u64 = 16 << 20;
 /// A longer payload is not believed. The longest cell is a text, of at most 16 MiB.
 const MAX_PAYLOAD_BYTES: usize = 20 << 20;
 /// Bytes of the head of a write-ahead log, and of the head of each page in it.
@@ -125,19 +127,17 @@ impl LeafPages {
         Ok(())
     }
 
-    /// Chooses the usual page size with which more pages look like leaves.
+    /// Chooses the usual page size with which more rows are found at the beginning of the file. Not more leaves: a page
+    /// of half the true size may look like one, and so does one of twice the size, which hides every other page.
     fn guess_page_bytes(&mut self, length: u64) {
-        let leaves = |pages: &mut Self, bytes: usize| {
+        let rows = |pages: &mut Self, bytes: usize| {
             pages.page_bytes = bytes;
             pages.pages = length / bytes as u64;
-            // The first few thousand pages tell; a cache has millions.
-            let looks = (2..=pages.pages.min(2000)).filter(|number| {
-                let page = pages.page(*number);
-                page.is_some_and(|page| !pages.rows_of(*number, &page).is_empty())
-            });
-            looks.count() * bytes
+            let first = 2..=pages.pages.min(GUESSED_BYTES / bytes as u64);
+            let rows = |number| pages.page(number).map_or(0, |page| pages.rows_of(number, &page).len());
+            first.map(rows).sum::<usize>()
         };
-        let best = USUAL_PAGE_BYTES.into_iter().max_by_key(|bytes| leaves(self, *bytes));
+        let best = USUAL_PAGE_BYTES.into_iter().max_by_key(|bytes| rows(self, *bytes));
         self.page_bytes = best.unwrap_or(USUAL_PAGE_BYTES[0]);
         self.pages = length / self.page_bytes as u64;
     }
@@ -382,6 +382,27 @@ mod tests {
             bytes.truncate(bytes.len() - page_bytes - 10);
             std::fs::write(&path, bytes).unwrap();
             assert!(rows(&path).len() >= 370, "{}", rows(&path).len());
+        }
+    }
+
+    /// Half of the leaves, each of twice the size, are as many bytes as all of them.
+    #[test]
+    fn the_page_size_is_told_by_the_rows_whatever_their_number() {
+        for (page_bytes, count) in USUAL_PAGE_BYTES.into_iter().flat_map(|bytes| [600, 640, 680].map(|n| (bytes, n))) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.db");
+            let db = Connection::open(&path).unwrap();
+            db.execute_batch(&format!("PRAGMA page_size = {page_bytes}; CREATE TABLE one (text TEXT)")).unwrap();
+            db.execute_batch("BEGIN").unwrap();
+            for n in 0..count {
+                db.execute("INSERT INTO one VALUES (?1)", [format!("{n:090}")]).unwrap();
+            }
+            db.execute_batch("COMMIT").unwrap();
+            db.close().unwrap();
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes[..page_bytes].fill(0xa5);
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(rows(&path).len(), count, "pages of {page_bytes} bytes");
         }
     }
 
