@@ -35,6 +35,17 @@ const USER_VERSION: i64 = 1;
 const CHECKED_BYTES: u64 = 1 << 20;
 /// Tables that every version of the file has.
 const TABLES: [&str; 4] = ["mark", "tag", "place", "decision"];
+/// The columns of each table. Those of a damaged schema can have other names, which SQLite takes for a fault of the
+/// statement that asks for them and not of the file.
+pub(super) const COLUMNS: [(&str, &str); 7] = [
+    ("mark", "report, read, starred"),
+    ("tag", "report, tag"),
+    ("place", "letter, report, at"),
+    ("dated", "report, date"),
+    ("seen", "what, body, at"),
+    ("note", "no, about, report, official, start, finish, quote, text, made, changed"),
+    ("decision", "no, kind, name, data"),
+];
 
 impl Store {
     /// Attaches the file of the marks as `user`. If it cannot be used, empty tables in memory take its place, and a
@@ -131,8 +142,11 @@ impl Store {
             return Err(StoreError::corrupt(format!("its table `{missing}` is missing")));
         } else if !is_ours {
             return Err(StoreError::corrupt("its head is not what was written"));
-        } else if fs::metadata(path).is_ok_and(|meta| meta.len() <= CHECKED_BYTES) {
-            check_pages(&self.db)?;
+        } else {
+            check_columns(&self.db, &tables)?;
+            if fs::metadata(path).is_ok_and(|meta| meta.len() <= CHECKED_BYTES) {
+                check_pages(&self.db)?;
+            }
         }
         // A file of before lacks these tables. Where they cannot be made, nothing is dated by hand, seen or noted.
         let made = self.db.execute_batch(&younger_tables());
@@ -196,6 +210,9 @@ pub(super) fn damage(path: &Path) -> Result<Option<String>, StoreError> {
         if let Some(missing) = TABLES.iter().find(|table| !has(&tables, table)) {
             return Err(StoreError::corrupt(format!("its table `{missing}` is missing")));
         }
+        if number(&db, "PRAGMA user.user_version")? <= USER_VERSION {
+            check_columns(&db, &tables)?;
+        }
         mending::check_decisions(&db, "user")
     });
     match checked {
@@ -214,6 +231,21 @@ fn tables(db: &Connection, schema: &str) -> Result<Vec<String>, StoreError> {
 
 fn has(tables: &[String], name: &str) -> bool {
     tables.iter().any(|table| table == name)
+}
+
+/// An error unless each of these tables has the columns that it was made with.
+fn check_columns(db: &Connection, tables: &[String]) -> Result<(), StoreError> {
+    for (table, columns) in COLUMNS.iter().filter(|(table, _)| has(tables, table)) {
+        match db.prepare(&format!("SELECT {columns} FROM user.{table}")) {
+            // A fault of the statement: the table is not what it was written for. All other errors, such as a lock,
+            // say nothing of the columns.
+            Err(error @ rusqlite::Error::SqlInputError { .. }) => {
+                return Err(StoreError::corrupt(format!("its table `{table}` is not as it was made: {error}")));
+            }
+            done => done.map_err(StoreError::when("opened"))?,
+        };
+    }
+    Ok(())
 }
 
 /// The statements of user.sql for the tables that older files lack.

@@ -128,6 +128,34 @@ fn what_is_damaged_comes_back_from_the_newest_copy() {
 }
 
 #[test]
+fn a_column_of_another_name_is_damage_of_the_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, id) = with_marks(folder.path());
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch("ALTER TABLE mark RENAME COLUMN report TO repost; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    drop(db);
+    let store = Store::open(folder.path()).unwrap();
+    let notices = store.notices().join("\n");
+    assert!(notices.contains("its table `mark` is not as it was made"), "{notices}");
+    assert_eq!(marks(&store, &id), ALL);
+    assert_eq!(kept_aside(folder.path(), USER_FILE), 1);
+}
+
+/// Every table of user.sql, with every column.
+#[test]
+fn the_columns_that_are_checked_are_those_that_are_made() {
+    let db = rusqlite::Connection::open_in_memory().unwrap();
+    db.execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("../marks/user.sql"))).unwrap();
+    let made =
+        "SELECT t.name, group_concat(c.name, ', ') FROM user.sqlite_schema t, pragma_table_info(t.name, 'user') c
+                WHERE t.type = 'table' GROUP BY t.name ORDER BY t.rowid";
+    let made: Vec<(String, String)> =
+        db.prepare(made).and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()).unwrap();
+    let checked = crate::store::user_file::COLUMNS.map(|(table, columns)| (table.to_owned(), columns.to_owned()));
+    assert_eq!(made, checked);
+}
+
+#[test]
 fn an_emptied_file_of_marks_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let (path, id) = with_marks(folder.path());
