@@ -8,6 +8,7 @@ use crate::search::filter::{Expr, FieldSubject, Filter, MarkState};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
+use crate::store::official_of_person::official_of;
 use crate::store::person_partition::OF_REPORT;
 use crate::store::{ImportPosition, Note, SeenBy, StoreError, cell_encoding};
 use std::collections::HashMap;
@@ -137,14 +138,15 @@ impl<'a> PostFilter<'a> {
 
     /// The notes on the officials whom a report names.
     fn notes_on_people(&self, row: i64) -> Result<Vec<Note>, StoreError> {
-        let officials: Vec<String> = self
+        let official = official_of("p");
+        let officials: Vec<Option<String>> = self
             .index
             .store
             .db
-            .prepare_cached(&format!("SELECT DISTINCT official FROM person WHERE {OF_REPORT} AND official NOT NULL"))
+            .prepare_cached(&format!("SELECT DISTINCT {official} FROM person p WHERE {OF_REPORT}"))
             .and_then(|mut s| s.query_map([row], |cell| cell.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
-        let notes = officials.iter().map(|id| self.index.store.notes().of_official(id));
+        let notes = officials.iter().flatten().map(|id| self.index.store.notes().of_official(id));
         Ok(notes.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
