@@ -138,7 +138,9 @@ pub(super) fn each(
         Some(_) => {}
         None => return Err(UnreadableInput::Empty),
     }
-    drafts.into_iter().for_each(|draft| take(Ok(draft)));
+    for draft in drafts {
+        take(Ok(draft));
+    }
     if damaged > 0 {
         let why = format!("{damaged} items of the feed could not be read: their XML is damaged");
         take(Err(UnreadableInput::Broken(why)));
