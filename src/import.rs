@@ -263,6 +263,7 @@ fn read_container<E>(
 
 #[cfg(test)]
 mod tests {
+    use super::writer::TRANSACTION_REPORTS;
     use super::*;
     use std::fs;
     use std::time::Duration;
@@ -296,14 +297,15 @@ mod tests {
     #[test]
     fn a_file_of_many_reports_is_told_in_parts() {
         let folder = tempfile::tempdir().unwrap();
-        let count = 20_000;
+        let count = 2 * TRANSACTION_REPORTS + 2000;
         let lines = (0..count).map(|n| format!("{{\"text\":\"Tin số {n}\"}}\n")).collect::<Vec<_>>().concat();
         // Not known by its ending: the first line tells.
         fs::write(folder.path().join("a.txt"), format!("{lines}oops\n")).unwrap();
         let (totals, outcomes) = run(&Store::in_memory().unwrap(), folder.path());
         assert_eq!((totals.new, totals.files, totals.failed), (count, 1, 1));
         // A part is what one or two transactions have saved.
-        assert!(outcomes.iter().all(|outcome| outcome.reports.len() < 8000), "none is long");
+        let lengths: Vec<usize> = outcomes.iter().map(|outcome| outcome.reports.len()).collect();
+        assert!(lengths.iter().all(|length| *length < 2 * TRANSACTION_REPORTS), "{lengths:?}");
         let mut earlier = 0;
         for outcome in &outcomes {
             assert_eq!(outcome.earlier, earlier);
@@ -318,8 +320,9 @@ mod tests {
     #[test]
     fn stopping_keeps_what_was_reported() {
         let folder = tempfile::tempdir().unwrap();
-        for n in 0..9000 {
-            fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {n}\n")).unwrap();
+        let count = TRANSACTION_REPORTS + 1000;
+        for n in 0..count {
+            fs::write(folder.path().join(format!("{n:05}.txt")), format!("Báo cáo số {n}\n")).unwrap();
         }
         let store = Store::in_memory().unwrap();
         let found = find(&[folder.path().to_owned()]);
@@ -330,7 +333,7 @@ mod tests {
             stop.store(true, Ordering::Relaxed);
         });
         assert!(totals.unwrap().stopped);
-        assert!(reported > 0 && reported < 9000, "{reported}");
+        assert!(reported > 0 && reported < count, "{reported}");
         assert_eq!(store.cache().counts().unwrap().reports, reported);
     }
 

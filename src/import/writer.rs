@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// A transaction is committed at this number of reports. Each transaction writes the pages that it changes, and those
 /// of tables ordered by unit, id or day are not many more for twelve thousand reports than for six thousand.
-const TRANSACTION_REPORTS: usize = 12_288;
+pub(super) const TRANSACTION_REPORTS: usize = 12_288;
 /// A transaction is also committed at this size of its files.
 const TRANSACTION_BYTES: usize = 28 << 20;
 /// The first transactions are smaller, each as large as all before it: the words of a report take two thirds of its
