@@ -37,14 +37,14 @@ const CHECKED_BYTES: u64 = 1 << 20;
 const TABLES: [&str; 4] = ["mark", "tag", "place", "decision"];
 /// The columns of each table. Those of a damaged schema can have other names, which SQLite takes for a fault of the
 /// statement that asks for them and not of the file.
-pub(super) const COLUMNS: [(&str, &str); 7] = [
-    ("mark", "report, read, starred"),
-    ("tag", "report, tag"),
-    ("place", "letter, report, at"),
-    ("dated", "report, date"),
-    ("seen", "what, body, at"),
-    ("note", "no, about, report, official, start, finish, quote, text, made, changed"),
-    ("decision", "no, kind, name, data"),
+pub(super) const COLUMNS: [(&str, &[&str]); 7] = [
+    ("mark", &["report", "read", "starred"]),
+    ("tag", &["report", "tag"]),
+    ("place", &["letter", "report", "at"]),
+    ("dated", &["report", "date"]),
+    ("seen", &["what", "body", "at"]),
+    ("note", &["no", "about", "report", "official", "start", "finish", "quote", "text", "made", "changed"]),
+    ("decision", &["no", "kind", "name", "data"]),
 ];
 
 impl Store {
@@ -236,7 +236,7 @@ fn has(tables: &[String], name: &str) -> bool {
 /// An error unless each of these tables has the columns that it was made with.
 fn check_columns(db: &Connection, tables: &[String]) -> Result<(), StoreError> {
     for (table, columns) in COLUMNS.iter().filter(|(table, _)| has(tables, table)) {
-        match db.prepare(&format!("SELECT {columns} FROM user.{table}")) {
+        match db.prepare(&format!("SELECT {} FROM user.{table}", columns.join(", "))) {
             // A fault of the statement: the table is not what it was written for. All other errors, such as a lock,
             // say nothing of the columns.
             Err(error @ rusqlite::Error::SqlInputError { .. }) => {

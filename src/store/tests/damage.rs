@@ -151,7 +151,7 @@ fn the_columns_that_are_checked_are_those_that_are_made() {
                 WHERE t.type = 'table' GROUP BY t.name ORDER BY t.rowid";
     let made: Vec<(String, String)> =
         db.prepare(made).and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()).unwrap();
-    let checked = crate::store::user_file::COLUMNS.map(|(table, columns)| (table.to_owned(), columns.to_owned()));
+    let checked = crate::store::user_file::COLUMNS.map(|(table, columns)| (table.to_owned(), columns.join(", ")));
     assert_eq!(made, checked);
 }
 
