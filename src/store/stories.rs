@@ -8,12 +8,12 @@
 //! report.story, person.story           body of the report that represents the story, in all reports of it
 //! ```
 //!
-//! The groups depend on the reports alone, not on the order in which they came: a pair is compared if it shares a key
-//! that at most `MOST_HOLDERS` reports have, and whoever changes what a key or a story has makes the others of it
-//! `ungrouped`, too. The exception is a set of more than `MOST_VERSIONS`, which is not kept: a report that comes later
-//! is compared with those that share its keys only.
+//! The groups depend on the reports alone, not on the order in which they came. A pair is compared if it shares a key
+//! that at most `MOST_HOLDERS` reports have. Whoever adds or takes away such a pair makes both reports `ungrouped`, and
+//! from an ungrouped report all that is connected with it is found anew (`grouping`).
 
 mod grouping;
+mod keys;
 mod versions;
 
 pub(super) use versions::StoryRows;
@@ -24,6 +24,7 @@ use crate::officials::story::Fingerprint;
 use crate::store::person_partition::OF_REPORT;
 use grouping::Grouping;
 use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeSet;
 
 /// A key of more reports is a formula that many have, and says nothing: comparing all of them with each other would
 /// take the square of their number.
@@ -34,39 +35,19 @@ const MOST_HOLDERS: usize = 64;
 /// would cost the reader its speed: none of them is grouped.
 const MOST_VERSIONS: usize = 256;
 
-/// How many reports are taken at once.
+/// How much is done in one transaction, and held in memory for it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GroupingLimits {
-    /// Reports that are grouped in one transaction.
+    /// Reports that are grouped.
     pub reports: usize,
-    /// Reports whose keys are written in one transaction before any is grouped. Keys are in no order for an import, so
-    /// that each such transaction writes most pages of their table.
+    /// Keys that are written.
     pub keys: usize,
 }
 
 impl Default for GroupingLimits {
-    /// Fingerprints and keys of 10,000 reports take some 7 MB; the keys alone, 14 of 16 bytes for each of 100,000
-    /// reports, 22 MB.
+    /// Fingerprints of 10,000 reports take some 7 MB; two million keys of 16 bytes, those of 160,000 reports, 32 MB.
     fn default() -> Self {
-        Self { reports: 10_000, keys: 100_000 }
-    }
-}
-
-/// The reports that have a key: all of them, or more than `MOST_HOLDERS`.
-struct KeyHolders {
-    /// Those that had it before more were added, at most `MOST_HOLDERS` and one.
-    before: Vec<i64>,
-    added: Vec<i64>,
-}
-
-impl KeyHolders {
-    fn is_formula(&self) -> bool {
-        self.before.len() + self.added.len() > MOST_HOLDERS
-    }
-
-    /// Those that the key linked until now, if it is a formula since those were added.
-    fn unlinked(&self) -> &[i64] {
-        if self.is_formula() && self.before.len() <= MOST_HOLDERS { &self.before } else { &[] }
+        Self { reports: 10_000, keys: 2_000_000 }
     }
 }
 
@@ -87,24 +68,29 @@ impl StoryGroups<'_> {
         self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [body])
     }
 
-    /// Forgets the fingerprint of a report. Those of its story, and those that share a key of which it made a formula,
-    /// are grouped again.
+    /// Forgets the fingerprint of a report. Those that it was connected with are grouped again, and so are those that
+    /// share a key of which it made a formula.
     pub fn forget(&self, body: i64) -> Result<(), StoreError> {
-        self.run(
-            "INSERT OR IGNORE INTO ungrouped
-             SELECT body FROM report WHERE story = (SELECT story FROM report WHERE body = ?1)",
-            [body],
-        )?;
-        let Some(old) = self.bytes_of(body)?.and_then(|bytes| Fingerprint::from_bytes(&bytes)) else { return Ok(()) };
+        let Some(old) = self.fingerprint_of(body)? else { return Ok(()) };
+        let mut candidates = BTreeSet::new();
         for key in old.keys() {
             let holders = self.holders(key)?;
-            if holders.contains(&body) && holders.len() == MOST_HOLDERS + 1 && self.count_holders(key)? == holders.len()
-            {
-                for holder in holders {
+            let was_formula = holders.len() > MOST_HOLDERS;
+            if was_formula && holders.contains(&body) && self.count_holders(key)? == holders.len() {
+                for holder in &holders {
                     self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [holder])?;
                 }
             }
+            if !was_formula {
+                candidates.extend(holders);
+            }
             self.run("DELETE FROM story_key WHERE key = ?1 AND body = ?2", params![key, body])?;
+        }
+        candidates.remove(&body);
+        for other in candidates {
+            if self.fingerprint_of(other)?.is_some_and(|fingerprint| fingerprint.same_story(&old)) {
+                self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [other])?;
+            }
         }
         self.run("DELETE FROM fingerprint WHERE body = ?1", [body])
     }
@@ -124,83 +110,30 @@ impl StoryGroups<'_> {
         self.run(&sql, [row])
     }
 
-    /// Groups the reports whose story is still to be looked for. Not within a transaction. Does nothing if the cache
-    /// can only be read.
+    /// Groups the reports whose story is still to be looked for. Does nothing if the cache can only be read.
     pub fn group(&self) -> Result<(), StoreError> {
         self.group_within(GroupingLimits::default())
     }
 
     /// `group`, with other limits. The result does not depend on them.
     fn group_within(&self, limits: GroupingLimits) -> Result<(), StoreError> {
-        if self.store.location.read_only.is_some() || self.ungrouped(i64::MIN, 1)?.is_empty() {
+        if self.store.location.read_only.is_some() {
             return Ok(());
         }
-        // After a large import. Without the keys of later reports, those that come first would be linked by a key that
-        // turns out to be a formula, and each round would take back stories of the round before.
-        if self.ungrouped(i64::MIN, limits.reports + 1)?.len() > limits.reports {
-            let mut last = i64::MIN;
-            while let Some(body) = self.store.write(|| self.write_waiting_keys(last, limits.keys))? {
-                last = body;
-            }
+        let waiting = self.count_ungrouped()?;
+        let group = || {
+            // All keys first: without those of later reports, a formula would link the first ones.
+            self.write_keys(waiting, limits.keys)?;
+            let mut grouping = Grouping::new(self);
+            while self.store.write(|| grouping.round(limits.reports))? {}
+            Ok(())
+        };
+        match waiting {
+            0 => Ok(()),
+            // One transaction for a few, because each waits for the disk.
+            some if some <= limits.reports => self.store.write(group),
+            _ => group(),
         }
-        while self.store.write(|| self.group_some_of(limits.reports))? {}
-        Ok(())
-    }
-
-    /// Writes the keys of `count` reports whose story is still to be looked for: of the first behind `last`. Returns
-    /// the last of them; `None` if there were none.
-    fn write_waiting_keys(&self, last: i64, count: usize) -> Result<Option<i64>, StoreError> {
-        let waiting = self.ungrouped(last, count)?;
-        let mut keys: Vec<(u32, i64)> = Vec::new();
-        for body in &waiting {
-            if let Some(fingerprint) = self.bytes_of(*body)?.and_then(|bytes| Fingerprint::from_bytes(&bytes)) {
-                keys.extend(fingerprint.keys().into_iter().map(|key| (key, *body)));
-            }
-        }
-        keys.sort_unstable();
-        for some in keys.chunk_by(|one, other| one.0 == other.0) {
-            let Some((key, _)) = some.first() else { continue };
-            let bodies: Vec<i64> = some.iter().map(|(_, body)| *body).collect();
-            // Those that a formula linked until now are grouped again without it, even if this process is killed.
-            for body in self.write_key(*key, &bodies)?.unlinked() {
-                self.run("INSERT OR IGNORE INTO ungrouped (body) VALUES (?1)", [body])?;
-            }
-        }
-        Ok(waiting.last().copied())
-    }
-
-    /// Writes that these reports have a key.
-    fn write_key(&self, key: u32, bodies: &[i64]) -> Result<KeyHolders, StoreError> {
-        let before = self.holders(key)?;
-        let added: Vec<i64> = bodies.iter().copied().filter(|body| !before.contains(body)).collect();
-        for body in &added {
-            self.run("INSERT OR IGNORE INTO story_key (key, body) VALUES (?1, ?2)", params![key, body])?;
-        }
-        Ok(KeyHolders { before, added })
-    }
-
-    /// Groups some of the reports whose story is still to be looked for. False if there were none.
-    pub fn group_some(&self) -> Result<bool, StoreError> {
-        self.group_some_of(GroupingLimits::default().reports)
-    }
-
-    fn group_some_of(&self, count: usize) -> Result<bool, StoreError> {
-        let waiting = self.ungrouped(i64::MIN, count)?;
-        if waiting.is_empty() {
-            return Ok(false);
-        }
-        if Grouping::new(self).run(&waiting)? {
-            // Whoever has read the groups reads them again.
-            self.run(
-                "INSERT OR REPLACE INTO meta
-                 VALUES ('stories', 1 + coalesce((SELECT value FROM meta WHERE name = 'stories'), 0))",
-                [],
-            )?;
-        }
-        for body in waiting {
-            self.run("DELETE FROM ungrouped WHERE body = ?1", [body])?;
-        }
-        Ok(true)
     }
 
     /// Empties all tables of stories if they have reports that are gone: what a damaged cache has of them is not relied
@@ -222,12 +155,12 @@ impl StoryGroups<'_> {
         Ok(())
     }
 
-    /// The first reports behind `last` whose story is still to be looked for.
-    fn ungrouped(&self, last: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+    /// The first reports whose story is still to be looked for.
+    fn ungrouped(&self, limit: usize) -> Result<Vec<i64>, StoreError> {
         self.store
             .db
-            .prepare_cached("SELECT body FROM ungrouped WHERE body > ?1 ORDER BY body LIMIT ?2")
-            .and_then(|mut s| s.query_map(params![last, limit], |row| row.get(0))?.collect())
+            .prepare_cached("SELECT body FROM ungrouped ORDER BY body LIMIT ?1")
+            .and_then(|mut s| s.query_map([limit], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
 
@@ -240,12 +173,22 @@ impl StoryGroups<'_> {
             .map_err(StoreError::when("read"))
     }
 
+    fn count_ungrouped(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM ungrouped";
+        self.store.db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::when("read"))
+    }
+
     fn count_holders(&self, key: u32) -> Result<usize, StoreError> {
         self.store
             .db
             .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM story_key WHERE key = ?1 LIMIT ?2)")
             .and_then(|mut s| s.query_row(params![key, MOST_HOLDERS + 2], |row| row.get(0)))
             .map_err(StoreError::when("read"))
+    }
+
+    /// `None` if the report is gone.
+    fn fingerprint_of(&self, body: i64) -> Result<Option<Fingerprint>, StoreError> {
+        Ok(self.bytes_of(body)?.and_then(|bytes| Fingerprint::from_bytes(&bytes)))
     }
 
     fn bytes_of(&self, body: i64) -> Result<Option<Vec<u8>>, StoreError> {

@@ -47,6 +47,9 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    /// A report has no more keys.
+    pub const MOST_KEYS: usize = BANDS + 1;
+
     /// The fingerprint of a report. `title` and `text` are folded words with one space between; `day` is the one that
     /// the text states, in days since 1970.
     pub fn of(title: &str, text: &str, url: Option<&str>, day: Option<i32>) -> Self {

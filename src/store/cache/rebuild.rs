@@ -104,7 +104,7 @@ impl ReportCache<'_> {
                 self.keep(&remade)
             },
         )?;
-        while self.store.stories().group_some()? {}
+        self.store.stories().group()?;
         // The rules of identification may have changed too, so every name is identified; rows that stay the same are
         // not written.
         self.store.db.execute("INSERT OR IGNORE INTO stale SELECT no FROM name", []).map_err(&when)?;

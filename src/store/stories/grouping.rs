@@ -1,12 +1,13 @@
-//! One round of grouping. The keys of the waiting reports are written in order, a page of the table at a time; those
-//! that share a key are compared by their fingerprints, and what is connected becomes a story.
+//! Finds the story of each waiting report: all reports that are connected with it by pairs of one story. They are found
+//! whole, whether they wait, too, or were grouped long ago, so a story is written once and depends on no order.
 //!
 //! ```text
-//! waiting ─ keys, sorted ─▶ story_key ─▶ holders of each ─ compared ─▶ sets ─▶ report.story
-//!              ▲                                              ▲
-//!              │ a key that now has too many holders:         │ the story of a holder joins as a whole
-//!              └ they are linked again without it             └ unless it is linked again itself
+//! waiting report ─ its keys ─▶ holders of each ─ compared ─▶ neighbours ─ their keys ─▶ … ─▶ component ─▶ report.story
 //! ```
+//!
+//! More than `MOST_VERSIONS` that are connected are no story, and following them to the end would take the whole of a
+//! large archive into memory. The search ends there, and all that were reached are remembered: who touches one of them
+//! is of that component. So each waiting report is expanded once, however large its component is.
 
 use super::{MOST_HOLDERS, MOST_VERSIONS, StoryGroups};
 use crate::officials::story::{Fingerprint, StoryMember, representative};
@@ -14,19 +15,31 @@ use crate::store::StoreError;
 use crate::store::index::dated_row_numbers;
 use crate::store::person_partition::OF_REPORT;
 use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-/// Reports that are put into sets. All are named by the numbers of their bodies.
+/// Fingerprints that are held in memory, some 700 bytes each.
+const MAX_FINGERPRINTS: usize = 20_000;
+
+/// The search for stories, over all its transactions. Reports are named by the numbers of their bodies.
 pub(super) struct Grouping<'a> {
     groups: &'a StoryGroups<'a>,
     fingerprints: HashMap<i64, Option<Rc<Fingerprint>>>,
-    /// Reports that are linked from nothing; all others stay with those of their story.
-    loose: BTreeSet<i64>,
-    /// The loose ones that are of a story with others now.
-    grouped: BTreeSet<i64>,
-    /// The sets: each report points to another one of its set, or to itself.
-    parents: HashMap<i64, i64>,
+    /// Keys of more than `MOST_HOLDERS` reports: most look-ups are of them.
+    formulas: HashSet<u32>,
+    /// Reports that are connected with too many others.
+    in_too_large: HashSet<i64>,
+    /// `PRAGMA data_version` when the two sets above were begun. They hold until another process writes.
+    data_version: i64,
+}
+
+/// Reports that are connected.
+struct StoryComponent {
+    /// In the order in which they were reached: all of them, or more than may be of a story.
+    members: Vec<i64>,
+    /// How many of the first members had all their neighbours looked up.
+    expanded: usize,
+    too_large: bool,
 }
 
 /// The row of a report, as far as the choice of the one to show needs it.
@@ -43,151 +56,142 @@ impl<'a> Grouping<'a> {
         Self {
             groups,
             fingerprints: HashMap::new(),
-            loose: BTreeSet::new(),
-            grouped: BTreeSet::new(),
-            parents: HashMap::new(),
+            formulas: HashSet::new(),
+            in_too_large: HashSet::new(),
+            data_version: 0,
         }
     }
 
-    /// Finds the stories of the waiting reports. Returns whether any report is of another story than before.
-    pub fn run(mut self, waiting: &[i64]) -> Result<bool, StoreError> {
-        let mut keys: Vec<(u32, i64)> = Vec::new();
-        for body in waiting {
-            if let Some(fingerprint) = self.fingerprint(*body)? {
-                self.loose.insert(*body);
-                keys.extend(fingerprint.keys().into_iter().map(|key| (key, *body)));
-            }
+    /// Finds the stories of the first `count` waiting reports, within a transaction. False if there were none.
+    pub fn round(&mut self, count: usize) -> Result<bool, StoreError> {
+        let data_version = self.groups.store.data_version()?;
+        if self.data_version != data_version {
+            self.forget_all();
+            self.data_version = data_version;
         }
-        keys.sort_unstable();
-        let shared = self.write_keys(&keys)?;
-        self.loosen_stories()?;
-        for (holders, new) in &shared {
-            for body in new {
-                self.compare(*body, holders)?;
-            }
-        }
-        // Those that were linked before by what is gone, or by a key that too many have now.
-        let waiting: BTreeSet<i64> = waiting.iter().copied().collect();
-        for body in self.loose.difference(&waiting).copied().collect::<Vec<_>>() {
-            let Some(fingerprint) = self.fingerprint(body)? else { continue };
-            for key in fingerprint.keys() {
-                let holders = self.groups.holders(key)?;
-                if holders.len() <= MOST_HOLDERS {
-                    self.compare(body, &holders)?;
-                }
-            }
-        }
-        self.write_stories()
-    }
-
-    /// Writes the keys of the waiting reports. Returns, for each key of several reports but not too many, all of them
-    /// and the waiting ones among them.
-    #[allow(clippy::type_complexity, reason = "two lists of numbers, used once")]
-    fn write_keys(&mut self, keys: &[(u32, i64)]) -> Result<Vec<(Vec<i64>, Vec<i64>)>, StoreError> {
-        let mut shared = Vec::new();
-        for some in keys.chunk_by(|one, other| one.0 == other.0) {
-            let Some((key, _)) = some.first() else { continue };
-            let new: Vec<i64> = some.iter().map(|(_, body)| *body).collect();
-            let holders = self.groups.write_key(*key, &new)?;
-            self.loose.extend(holders.unlinked());
-            if !holders.is_formula() && holders.before.len() + holders.added.len() > 1 {
-                shared.push(([holders.before, holders.added].concat(), new));
-            }
-        }
-        Ok(shared)
-    }
-
-    /// Makes all reports loose that are of one story with a loose one: what connected them may be gone.
-    fn loosen_stories(&mut self) -> Result<(), StoreError> {
-        for body in self.loose.clone() {
-            if let Some(story) = self.story_of(body)? {
-                let members = self.members_of(story)?;
-                self.grouped.extend(&members);
-                self.loose.extend(members);
-            }
-        }
-        Ok(())
-    }
-
-    /// Compares a report with those that share a key with it.
-    fn compare(&mut self, body: i64, holders: &[i64]) -> Result<(), StoreError> {
-        for other in holders.iter().copied().filter(|other| *other != body) {
-            self.join_own_story(other)?;
-            if self.root(body) == self.root(other) {
+        let waiting = self.groups.ungrouped(count)?;
+        let mut done: HashSet<i64> = HashSet::new();
+        let mut changed = false;
+        for body in &waiting {
+            if done.contains(body) {
                 continue;
             }
-            let (Some(one), Some(two)) = (self.fingerprint(body)?, self.fingerprint(other)?) else { continue };
-            if one.same_story(&two) {
-                let (one, two) = (self.root(body), self.root(other));
-                self.parents.insert(one.max(two), one.min(two));
+            let component = self.component_of(*body)?;
+            changed |= self.write_story(&component)?;
+            for member in component.members.iter().take(component.expanded) {
+                self.groups.run("DELETE FROM ungrouped WHERE body = ?1", [member])?;
+                done.insert(*member);
             }
         }
-        Ok(())
+        if changed {
+            // Whoever has read the groups reads them again.
+            self.groups.run(
+                "INSERT OR REPLACE INTO meta
+                 VALUES ('stories', 1 + coalesce((SELECT value FROM meta WHERE name = 'stories'), 0))",
+                [],
+            )?;
+        }
+        Ok(!waiting.is_empty())
     }
 
-    /// Puts a report that is not loose into one set with those of its story.
-    fn join_own_story(&mut self, body: i64) -> Result<(), StoreError> {
-        if self.loose.contains(&body) || self.parents.contains_key(&body) {
-            return Ok(());
+    fn forget_all(&mut self) {
+        self.fingerprints.clear();
+        self.formulas.clear();
+        self.in_too_large.clear();
+    }
+
+    /// All that is connected with a report, or so much of it that it is known to be too large.
+    fn component_of(&mut self, body: i64) -> Result<StoryComponent, StoreError> {
+        if self.fingerprints.len() > MAX_FINGERPRINTS {
+            self.fingerprints.clear();
         }
-        self.root(body);
-        if let Some(story) = self.story_of(body)? {
-            for member in self.members_of(story)? {
-                let (one, two) = (self.root(body), self.root(member));
-                self.parents.insert(one.max(two), one.min(two));
+        let mut known = HashSet::from([body]);
+        let mut members = vec![body];
+        let mut expanded = 0;
+        let mut too_large = self.in_too_large.contains(&body);
+        while let Some(member) = members.get(expanded).copied() {
+            // All neighbours, even of one that is known to be in a component that is too large: some of them may be of
+            // a story, which is none any longer.
+            for neighbour in self.neighbours(member, &known)? {
+                too_large |= self.in_too_large.contains(&neighbour);
+                known.insert(neighbour);
+                members.push(neighbour);
             }
-        }
-        Ok(())
-    }
-
-    /// The report that stands for the set of this one; a set of its own if it is in none.
-    fn root(&mut self, body: i64) -> i64 {
-        let mut at = body;
-        loop {
-            let parent = *self.parents.entry(at).or_insert(at);
-            if parent == at {
+            expanded += 1;
+            too_large |= members.len() > MOST_VERSIONS;
+            if too_large {
                 break;
             }
-            at = parent;
         }
-        // The next look-up is one step.
-        self.parents.insert(body, at);
-        at
+        Ok(StoryComponent { members, expanded, too_large })
     }
 
-    /// Writes the story of each report that has another one than before, and has the names of its people identified
-    /// again, because officials count stories. Returns whether there was any.
-    fn write_stories(mut self) -> Result<bool, StoreError> {
-        let mut sets: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        let bodies: BTreeSet<i64> = self.parents.keys().copied().chain(self.loose.iter().copied()).collect();
-        for body in bodies {
-            let root = self.root(body);
-            sets.entry(root).or_default().push(body);
+    /// The reports that make a pair of one story with this one, without the `known` ones.
+    fn neighbours(&mut self, body: i64, known: &HashSet<i64>) -> Result<Vec<i64>, StoreError> {
+        let Some(own) = self.fingerprint(body)? else { return Ok(Vec::new()) };
+        if self.groups.write_missing_keys(body, &own)? {
+            // It may have made a formula of a key.
+            self.forget_all();
         }
-        let mut changed = false;
-        for members in sets.into_values() {
-            // Nearly all reports of an import: alone before and after.
-            if let [alone] = members.as_slice()
-                && !self.grouped.contains(alone)
-            {
+        let mut candidates = BTreeSet::new();
+        for key in own.keys() {
+            if self.formulas.contains(&key) {
                 continue;
             }
-            let rows = members.iter().map(|body| self.member(*body)).collect::<Result<Vec<_>, _>>()?;
-            let rows: Vec<MemberRow> = rows.into_iter().flatten().collect();
-            let shown = if (2..=MOST_VERSIONS).contains(&rows.len()) {
-                representative(&rows.iter().map(MemberRow::member).collect::<Vec<_>>())
+            let holders = self.groups.holders(key)?;
+            if holders.len() > MOST_HOLDERS {
+                self.formulas.insert(key);
             } else {
-                None
-            };
-            let story = shown.and_then(|place| rows.get(place)).map(|row| row.body);
-            for row in rows.iter().filter(|row| row.story != story) {
-                changed = true;
-                let groups = self.groups;
-                groups.run("UPDATE report SET story = ?2 WHERE row = ?1", params![row.row, story])?;
-                groups.tell_people(row.row)?;
-                let stale = format!("INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE {OF_REPORT}");
-                groups.run(&stale, [row.row])?;
+                candidates.extend(holders);
             }
+        }
+        let mut neighbours = Vec::new();
+        for other in candidates.into_iter().filter(|other| !known.contains(other)) {
+            if self.fingerprint(other)?.is_some_and(|fingerprint| own.same_story(&fingerprint)) {
+                neighbours.push(other);
+            }
+        }
+        Ok(neighbours)
+    }
+
+    /// Writes the story of each report that has another one than before. Returns whether there was any.
+    fn write_story(&mut self, component: &StoryComponent) -> Result<bool, StoreError> {
+        let rows = component.members.iter().map(|body| self.member(*body)).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<MemberRow> = rows.into_iter().flatten().collect();
+        if component.too_large {
+            return self.write_too_large(&rows);
+        }
+        let shown =
+            if rows.len() > 1 { representative(&rows.iter().map(MemberRow::member).collect::<Vec<_>>()) } else { None };
+        let story = shown.and_then(|place| rows.get(place)).map(|row| row.body);
+        self.write_rows(&rows, story)
+    }
+
+    /// Takes back all stories that are part of a component that is too large.
+    fn write_too_large(&mut self, rows: &[MemberRow]) -> Result<bool, StoreError> {
+        let mut changed = self.write_rows(rows, None)?;
+        self.in_too_large.extend(rows.iter().map(|row| row.body));
+        let stories: BTreeSet<i64> = rows.iter().filter_map(|row| row.story).collect();
+        for story in stories {
+            let rest = self.members_of(story)?;
+            let rest = rest.iter().map(|body| self.member(*body)).collect::<Result<Vec<_>, _>>()?;
+            let rest: Vec<MemberRow> = rest.into_iter().flatten().collect();
+            self.in_too_large.extend(rest.iter().map(|row| row.body));
+            changed |= self.write_rows(&rest, None)?;
+        }
+        Ok(changed)
+    }
+
+    /// Writes a story to those of the reports that have another one, and has the names of their people identified
+    /// again, because officials count stories. Returns whether there was any.
+    fn write_rows(&self, rows: &[MemberRow], story: Option<i64>) -> Result<bool, StoreError> {
+        let mut changed = false;
+        for row in rows.iter().filter(|row| row.story != story) {
+            changed = true;
+            self.groups.run("UPDATE report SET story = ?2 WHERE row = ?1", params![row.row, story])?;
+            self.groups.tell_people(row.row)?;
+            let stale = format!("INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE {OF_REPORT}");
+            self.groups.run(&stale, [row.row])?;
         }
         Ok(changed)
     }
@@ -197,8 +201,7 @@ impl<'a> Grouping<'a> {
         if let Some(known) = self.fingerprints.get(&body) {
             return Ok(known.clone());
         }
-        let bytes = self.groups.bytes_of(body)?;
-        let fingerprint = bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Rc::new);
+        let fingerprint = self.groups.fingerprint_of(body)?.map(Rc::new);
         self.fingerprints.insert(body, fingerprint.clone());
         Ok(fingerprint)
     }
@@ -214,17 +217,6 @@ impl<'a> Grouping<'a> {
             .prepare_cached("SELECT id, row, story FROM report WHERE body = ?1")
             .and_then(|mut s| s.query_row([body], read).optional())
             .map_err(StoreError::when("read"))
-    }
-
-    fn story_of(&self, body: i64) -> Result<Option<i64>, StoreError> {
-        let story: Option<Option<i64>> = self
-            .groups
-            .store
-            .db
-            .prepare_cached("SELECT story FROM report WHERE body = ?1")
-            .and_then(|mut s| s.query_row([body], |row| row.get(0)).optional())
-            .map_err(StoreError::when("read"))?;
-        Ok(story.flatten())
     }
 
     fn members_of(&self, story: i64) -> Result<Vec<i64>, StoreError> {

@@ -24,9 +24,12 @@ fn save(store: &Store, text: &str, day: &str) -> String {
     crate::store::id_of(text)
 }
 
-/// Groups a few reports at a time, as a large import does with thousands, then brings the register up to date.
+/// Limits by which a few reports are grouped as thousands are after a large import: in many transactions.
+const FEW: GroupingLimits = GroupingLimits { reports: 4, keys: 40 };
+
+/// Groups a few reports at a time, then brings the register up to date.
 fn register(store: &Store) {
-    store.stories().group_within(GroupingLimits { reports: 4, keys: 3 }).unwrap();
+    store.stories().group_within(FEW).unwrap();
     store.register().unwrap();
 }
 
@@ -119,26 +122,62 @@ fn a_key_of_too_many_links_nothing_in_any_order() {
     assert_eq!(groups(&store).iter().map(Vec::len).sum::<usize>(), super::MOST_HOLDERS);
 }
 
-/// A form that is filled in again and again is a long chain of reports, each like the next.
-#[test]
-fn a_chain_of_too_many_is_no_story() {
-    let print = |n: i64| {
-        let words: Vec<String> = (n * 3..n * 3 + 60).map(|word| format!("chu{word} viec")).collect();
-        Fingerprint::of(&format!("tin {n}"), &words.join(" "), None, None).to_bytes()
-    };
+/// A link of a long chain: like the few before and behind it, and unlike all others.
+fn link(n: i64) -> Vec<u8> {
+    let words: Vec<String> = (n * 3..n * 3 + 60).map(|word| format!("chu{word} viec")).collect();
+    Fingerprint::of(&format!("tin {n}"), &words.join(" "), None, None).to_bytes()
+}
+
+/// A cache of reports that have no fingerprint yet.
+fn cache_of(count: i64) -> Store {
     let store = Store::in_memory().unwrap();
-    let most = super::MOST_VERSIONS as i64;
-    for n in 1..=most + 1 {
+    for n in 1..=count {
         let (draft, found) = sample(&format!("Bản số {n}"), "2021-05-01", &[]);
         store.cache().save_all(&[PreparedReport::new("a.txt", draft, &found)]).unwrap();
     }
-    let add = |mut bodies: std::ops::RangeInclusive<i64>| {
-        store.write(|| bodies.try_for_each(|body| store.stories().note(body, &print(body)))).unwrap();
-        store.register().unwrap();
-        groups(&store).iter().map(Vec::len).collect::<Vec<_>>()
-    };
-    assert_eq!(add(1..=most), [super::MOST_VERSIONS]);
-    assert_eq!(add(most + 1..=most + 1), [0_usize; 0]);
+    store.register().unwrap();
+    store
+}
+
+/// Gives reports the fingerprints of links, and groups them within some limits. Returns the sizes of the stories.
+fn add(store: &Store, bodies: impl IntoIterator<Item = i64>, limits: GroupingLimits) -> Vec<usize> {
+    store.write(|| bodies.into_iter().try_for_each(|body| store.stories().note(body, &link(body)))).unwrap();
+    store.stories().group_within(limits).unwrap();
+    groups(store).iter().map(Vec::len).collect()
+}
+
+/// A form that is filled in again and again is a long chain of reports, each like the next.
+#[test]
+fn a_chain_of_too_many_is_no_story() {
+    let most = super::MOST_VERSIONS as i64;
+    let store = cache_of(most + 1);
+    assert_eq!(add(&store, 1..=most, GroupingLimits::default()), [super::MOST_VERSIONS]);
+    assert_eq!(add(&store, most + 1..=most + 1, GroupingLimits::default()), [0_usize; 0]);
+}
+
+/// Two chains that may be stories become none when what is between them comes, in any order, and are two again when it
+/// is gone.
+#[test]
+fn a_long_chain_is_grouped_in_no_order() {
+    const LENGTH: i64 = 300;
+    let (left, between, right) = (1..=140, 141..=160, 161..=LENGTH);
+    let mixed = |n: i64| 1 + n * 77 % LENGTH;
+    let many = GroupingLimits { reports: 90, keys: 500 };
+    for limits in [GroupingLimits::default(), many, FEW] {
+        let store = cache_of(LENGTH);
+        assert_eq!(add(&store, left.clone(), limits), [140]);
+        assert_eq!(add(&store, right.clone(), limits), [140, 140]);
+        assert!(add(&store, between.clone(), limits).is_empty());
+        // All at once, and one that comes late.
+        let other = cache_of(LENGTH);
+        assert!(add(&other, (0..LENGTH - 1).map(mixed), limits).is_empty());
+        assert!(add(&other, [mixed(LENGTH - 1)], limits).is_empty());
+        for store in [store, other] {
+            let gone: Vec<String> = between.clone().map(|n| crate::store::id_of(&format!("Bản số {n}"))).collect();
+            store.cache().remove_all(&gone).unwrap();
+            assert_eq!(add(&store, [], limits), [140, 140]);
+        }
+    }
 }
 
 #[test]
