@@ -1,7 +1,7 @@
 //! `pages`: the table of rules by which saved pages are read, and whether each rule still finds something on the saved
 //! page of its address. For those who mend the table when a site has changed; touches no cache and fetches nothing.
 
-use super::exit_status::{DONE, Failure, SOME, USAGE, VerbResult};
+use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::{Output, say, told};
 use super::session::Session;
 use crate::import::{self, InputEntry, InputOrigin};
@@ -62,8 +62,8 @@ struct SavedPage {
 }
 
 impl PagesArgs {
-    /// Checks or lists the rules. Ends with `USAGE` if a rule finds nothing, as settings with a fault do: the table has
-    /// to be mended. Ends with `SOME` if no rule could be checked, or a file could not be read.
+    /// Checks or lists the rules. Ends with `SOME` if a rule finds nothing, if none could be checked, or if a file
+    /// could not be read.
     pub fn run(&self, _session: &mut Session) -> VerbResult {
         match &self.what {
             PagesAction::Check { paths, json } => check(paths, *json),
@@ -106,16 +106,13 @@ fn check(paths: &[PathBuf], json: bool) -> VerbResult {
         }
     }
     out.flush()?;
-    if failed > 0 {
-        return Ok(USAGE);
-    }
     if with_page == 0 {
         return Err(Failure::some(
             "no rule could be checked: none of the files is a page by whose address a rule is tested; `baocao pages \
              list` prints the addresses, and a browser saves their pages",
         ));
     }
-    Ok(if is_unread { SOME } else { DONE })
+    Ok(if is_unread || failed > 0 { SOME } else { DONE })
 }
 
 fn nothing_found(rule: &CheckedRule) -> String {
