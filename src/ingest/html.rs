@@ -214,6 +214,7 @@ fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, Unreadab
     if rows.left_out.is_any && rows.rows.iter().all(|row| row.is_dropped) {
         rows = tokenize(&page.markup, RowBuilder::lenient(fonts));
     }
+    rows.prefer_printed_title();
     hints.notes.extend(old_font::note(rows.fonts.decoded));
     if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MAX_LINES }) } else { Ok(rows) }
 }

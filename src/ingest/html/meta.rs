@@ -242,6 +242,21 @@ impl PageMetadata {
         [&self.data.headline, &self.og_title, &self.title].into_iter().flatten().map(String::as_str)
     }
 
+    /// Takes the title for links also as that of the structured data, if the page prints it as its headline and nowhere
+    /// the other one: that is for search engines. `is_heading` tells whether any heading has these folded words.
+    pub fn prefer_printed_title(&mut self, is_heading: &dyn Fn(&str) -> bool) {
+        let Some(title) = self.og_title.as_ref().filter(|title| self.prints(title)) else { return };
+        if self.data.headline.as_ref().is_some_and(|stated| !is_heading(&folded_words(&markup_text::text_of(stated)))) {
+            self.data.headline = Some(title.clone());
+        }
+    }
+
+    /// Whether a headline element has these words and no others.
+    fn prints(&self, title: &str) -> bool {
+        let title = folded_words(&markup_text::text_of(title));
+        !title.is_empty() && self.headlines.iter().any(|printed| folded_words(&printed.words) == title)
+    }
+
     /// The headline among the headline elements: one that agrees with the page's titles, first those that a class name
     /// calls so. `<h1>` alone proves little: sites put their own name, other articles and forms in it. Without any
     /// title a named one, else the only one.
@@ -277,10 +292,8 @@ impl PageMetadata {
                     !site.is_empty() && (tail == *site || tail.contains(site) || site.contains(&tail))
                 });
                 let is_bare = self.data.headline.is_none() && self.og_title.is_none();
-                let is_printed =
-                    || self.headlines.iter().any(|printed| folded_words(&printed.words) == folded_words(headline));
-                let is_whole = || headline.split_whitespace().count() >= MIN_TITLE_WORDS || is_printed();
-                if !headline.trim().is_empty() && (names_site || (is_bare && is_whole())) {
+                let is_whole = headline.split_whitespace().count() >= MIN_TITLE_WORDS;
+                if !headline.trim().is_empty() && (names_site || (is_bare && is_whole) || self.prints(headline)) {
                     return headline.trim();
                 }
             }

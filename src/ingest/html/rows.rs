@@ -5,6 +5,7 @@ use super::fonts::PageFonts;
 use super::left_out::LeftOutElements;
 use super::meta::PageMetadata;
 use super::second_opinion::TreeCost;
+use crate::text::words::folded_words;
 use std::ops::Range;
 
 /// One line of the page.
@@ -116,6 +117,18 @@ pub(super) struct HtmlRows {
 }
 
 impl HtmlRows {
+    /// Compares the page's titles with its headings.
+    pub fn prefer_printed_title(&mut self) {
+        let Self { text, rows, elements, meta, .. } = self;
+        meta.prefer_printed_title(&|title| {
+            let headings = elements.iter().filter(|element| element.kind == ElementKind::Heading);
+            let rows = headings.filter_map(|heading| rows.get(heading.rows.clone())).flatten();
+            // Folding takes a mark and a capital away, so that equal words have about the same length.
+            let may_be = |row: &&HtmlRow| row.len() >= title.len() && row.len() <= title.len() * 3;
+            rows.filter(may_be).any(|row| folded_words(text.get(row.start..row.end).unwrap_or_default()) == title)
+        });
+    }
+
     /// The words of a row.
     pub fn text_of(&self, row: &HtmlRow) -> &str {
         self.text.get(row.start..row.end).unwrap_or_default()

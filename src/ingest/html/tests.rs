@@ -385,3 +385,19 @@ fn a_text_that_only_a_script_has_is_found() {
     let shown = read(&page.replace("<div id=app>", &format!("<div id=app>{}", ARTICLE.replace("hội thao", "hội thi"))));
     assert!(!shown.text.contains("hội thao"), "what the page shows goes before");
 }
+
+#[test]
+fn the_headline_that_the_page_prints_goes_before_a_title_for_search_engines() {
+    let data = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Lữ đoàn 900 sơ kết quý I \
+                năm 2026\"}</script>";
+    let og = "<meta property=og:title content='Nhiều kết quả ở Lữ đoàn 900'>";
+    let printed = "<h1>Nhiều kết quả ở Lữ đoàn 900</h1>";
+    assert_eq!(title_of(&[data, og, printed, ARTICLE].concat()), "Nhiều kết quả ở Lữ đoàn 900");
+    // Printed too, or the other one not printed: structured data are of the article.
+    let both = [data, og, printed, "<h2>Lữ đoàn 900 sơ kết quý I năm 2026</h2>", ARTICLE].concat();
+    assert_eq!(title_of(&both), "Lữ đoàn 900 sơ kết quý I năm 2026");
+    assert_eq!(title_of(&[data, og, ARTICLE].concat()), "Lữ đoàn 900 sơ kết quý I năm 2026");
+    // What a page prints is its title, whatever stands behind it.
+    let short = "<meta property=og:title content='Quý I - Trang Mẫu'><h1>Quý I</h1>";
+    assert_eq!(title_of(&[short, ARTICLE].concat()), "Quý I");
+}
