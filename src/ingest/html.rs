@@ -7,6 +7,7 @@ mod attribute_limit;
 mod doubtful_rows;
 mod element_stack;
 mod elements;
+mod entries;
 mod fonts;
 mod left_out;
 mod links;
@@ -54,7 +55,8 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
     if page.rows.iter().all(|row| row.is_dropped || prose_bytes(row) == 0)
         && let Some(inserted) = script_text::markup_in_scripts(markup)
     {
-        let rows = tokenize(&inserted, RowBuilder::new(PageFonts::default()));
+        // Inserted in one element: the paragraphs of a piece of markup may have none around them.
+        let rows = tokenize(&["<body>", &inserted].concat(), RowBuilder::new(PageFonts::default()));
         if !rows.too_many {
             page = HtmlRows { meta: page.meta, ..rows };
             hints.notes.push("the text was found in a script of the page".to_owned());
@@ -180,10 +182,16 @@ impl ChosenText {
     }
 }
 
+/// Whether a row is an address and nothing else.
+fn is_address(words: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|start| words.starts_with(start)) && !words.contains(' ')
+}
+
 /// The kind of a row by its markup alone.
 fn kind_by_markup(row: &HtmlRow, words: &str) -> Option<ParagraphKind> {
-    // 95 %: a dash or bullet before the link does not make it text.
-    let is_link = row.linked_bytes * 20 >= words.split_whitespace().map(str::len).sum::<usize>() * 19;
+    // 95 %: a dash or bullet before the link does not make it text. An address is written out to be read.
+    let is_link =
+        !is_address(words) && row.linked_bytes * 20 >= words.split_whitespace().map(str::len).sum::<usize>() * 19;
     if row.is_caption {
         Some(ParagraphKind::Caption)
     } else if is_link && !words.ends_with('.') && !row.is_heading {

@@ -10,6 +10,7 @@
 //! parts. The best element is chosen by a sum instead: prose counts for it, links and short lines against it.
 
 use super::doubtful_rows::MIN_PROSE_BYTES;
+use super::entries::OtherEntries;
 use super::rows::{ElementKind, HtmlRow, HtmlRows, RegionKind};
 use super::stated_text::StatedText;
 use crate::text::words::folded_words;
@@ -66,12 +67,14 @@ pub(super) fn article(page: &HtmlRows, stated: Option<&StatedText>) -> Range<usi
 fn by_markup(page: &HtmlRows) -> Range<usize> {
     let sums = unlinked_sums(&page.rows);
     let headline = headline_row(page);
-    let named = largest_region(page, RegionKind::Body, &sums, headline)
-        .or_else(|| largest_region(page, RegionKind::Article, &sums, headline));
-    let heaviest = page.containers.iter().max_by_key(|container| container.weight).map(|c| c.rows.clone());
-    let scores = score_sums(page);
-    let best = best_element(page, &scores);
     let prose = prose_sums(&page.rows);
+    let others = OtherEntries::of(page, &prose);
+    let named = largest_region(page, RegionKind::Body, &sums, headline, &others)
+        .or_else(|| largest_region(page, RegionKind::Article, &sums, headline, &others));
+    let containers = page.containers.iter().filter(|container| !others.have(&container.rows));
+    let heaviest = containers.max_by_key(|container| container.weight).map(|c| c.rows.clone());
+    let scores = score_sums(page, &prose, &others);
+    let best = best_element(page, &scores);
     let size = |rows: &Range<usize>| sum(&prose, rows);
     let Some(best) = best else { return named.or(heaviest).unwrap_or(0..page.rows.len()) };
     match named {
@@ -125,8 +128,7 @@ fn best_element(page: &HtmlRows, scores: &[isize]) -> Option<Range<usize>> {
 }
 
 /// Sums of what the rows say for an article: prose for it, links and short lines against it.
-fn score_sums(page: &HtmlRows) -> Vec<isize> {
-    let prose = prose_sums(&page.rows);
+fn score_sums(page: &HtmlRows, prose: &[usize], others: &OtherEntries) -> Vec<isize> {
     let all = prose.last().copied().unwrap_or_default();
     let mut headlines = vec![0];
     for row in &page.rows {
@@ -137,11 +139,14 @@ fn score_sums(page: &HtmlRows) -> Vec<isize> {
     let mut out_until = 0;
     for element in page.elements.iter().filter(|element| element.has_drop_word) {
         let rows = &element.rows;
-        let is_little = sum(&prose, rows) * 100 <= all * MAX_DROPPED_PERCENT;
+        let is_little = sum(prose, rows) * 100 <= all * MAX_DROPPED_PERCENT;
         if rows.end > out_until && is_little && sum(&headlines, rows) == 0 && !element.has_text_inside {
             is_out.get_mut(rows.clone()).unwrap_or_default().fill(true);
             out_until = rows.end;
         }
+    }
+    for rows in others.rows.iter().filter(|_| others.has_own) {
+        is_out.get_mut(rows.clone()).unwrap_or_default().fill(true);
     }
     let mut total = 0;
     let mut sums = vec![0];
@@ -215,14 +220,21 @@ pub(super) fn headline_row(page: &HtmlRows) -> Option<usize> {
 /// The region of that kind with the most unlinked text. `None` if all have too little. Pages that load further articles
 /// below the one that was asked for have several regions: one at or below the headline goes before larger ones below
 /// the next headline.
-fn largest_region(page: &HtmlRows, kind: RegionKind, sums: &[usize], headline: Option<usize>) -> Option<Range<usize>> {
+fn largest_region(
+    page: &HtmlRows,
+    kind: RegionKind,
+    sums: &[usize],
+    headline: Option<usize>,
+    others: &OtherEntries,
+) -> Option<Range<usize>> {
     let size = |rows: &Range<usize>| {
         let (before, until) = (sums.get(rows.start).unwrap_or(&0), sums.get(rows.end).unwrap_or(&0));
         until.saturating_sub(*before)
     };
     let regions = || {
         let of_kind = page.regions.iter().filter(|region| region.kind == kind);
-        of_kind.map(|region| &region.rows).filter(|rows| size(rows) >= MIN_ARTICLE_BYTES)
+        let rows = of_kind.map(|region| &region.rows).filter(|rows| size(rows) >= MIN_ARTICLE_BYTES);
+        rows.filter(|rows| !others.have(rows))
     };
     // Of nested regions with the same text the outermost comes last, and `max_by_key` takes the last.
     let largest = regions().max_by_key(|rows| size(rows))?;
@@ -253,16 +265,20 @@ pub(super) fn lead(page: &HtmlRows, article: &Range<usize>) -> Range<usize> {
 fn described(page: &HtmlRows, article: &Range<usize>) -> Option<Range<usize>> {
     let description = page.meta.description()?;
     let first = article.start.saturating_sub(DESCRIBED_ROWS_ABOVE);
-    let words = |row: &HtmlRow| folded_words(page.text_of(row));
-    // The description may be cut off, and so may be what the page shows.
-    let is_same = |words: &str| words.starts_with(&description) || description.starts_with(words);
-    let begins_so = |row: &HtmlRow| !row.is_dropped && row.len() >= MIN_DESCRIBED_BYTES && is_same(&words(row));
+    let begins_so = |row: &HtmlRow| !row.is_dropped && repeats_description(page.text_of(row), &description);
     let above = page.rows.get(first..article.start)?;
     if page.rows.get(article.clone())?.iter().take(TOP_ROWS_OF_ARTICLE).any(begins_so) {
         return None;
     }
     let at = first + above.iter().rposition(begins_so)?;
     Some(at..at + 1)
+}
+
+/// Whether a row says what the description does. The description may be cut off, and so may be what the page shows.
+pub(super) fn repeats_description(row: &str, description: &str) -> bool {
+    let is_long = row.len() >= MIN_DESCRIBED_BYTES;
+    let words = if is_long { folded_words(row) } else { String::new() };
+    is_long && (words.starts_with(description) || description.starts_with(&words))
 }
 
 /// The first long row between the headline element and the article.

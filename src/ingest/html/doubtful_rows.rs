@@ -3,7 +3,9 @@
 //! that pages of any language share: the element's name, class names, links, length, and where the paragraphs are.
 //! Linear in rows and elements.
 
-use super::article_region::{headline_row, prose_bytes, prose_sums, sum};
+use super::article_region::{headline_row, prose_bytes, prose_sums, repeats_description, sum};
+use super::entries::OtherEntries;
+use super::is_address;
 use super::rows::{ElementKind, HtmlRow, HtmlRows, PageElement};
 use super::stated_text::StatedText;
 use crate::ingest::publication_day;
@@ -36,13 +38,19 @@ const MIN_CUT_ITEMS: usize = 3;
 /// Entries besides that of the headline are other articles; where none has the headline, if they have no more than this
 /// share of the prose, in percent.
 const MAX_ENTRIES_PERCENT: usize = 50;
+/// A longer line announces no link.
+const MAX_LABEL_BYTES: usize = 60;
+/// A lead has at most this many rows of the article above it: the section, the day, buttons, a picture.
+const MAX_ROWS_ABOVE_LEAD: usize = 16;
+/// Elements around a single paragraph, one in the other, at most.
+const MAX_WRAPPERS: usize = 4;
 /// A longer line with a day in it is a sentence.
 const MAX_DAY_LINE_BYTES: usize = 110;
 
 /// Marks the doubtful rows of the article.
 pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&StatedText>) {
     let rows = page.rows.get(article.clone()).unwrap_or_default();
-    let kinds: Vec<ElementKind> = rows.iter().map(|row| kind_of(page, row)).collect();
+    let kinds: Vec<ElementKind> = rows.iter().map(|row| kind_of_text(page, row)).collect();
     let prose: usize = rows.iter().map(prose_bytes).sum();
     let in_paragraphs: usize = rows
         .iter()
@@ -67,7 +75,8 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
             && !ends_a_sentence(words)
             && (at < first + 2 || at + 6 > rows.len())
             && publication_day::of(words).is_some();
-        let is_link = row.linked_bytes * 100 >= row.len() * LINKS_PERCENT
+        let is_link = !is_address(words)
+            && row.linked_bytes * 100 >= row.len() * LINKS_PERCENT
             && *kind != ElementKind::Table
             && (row.len() <= MAX_STRAY_BYTES * 2)
             && !(row.is_heading && row.linked_bytes * 100 < row.len() * 95)
@@ -76,13 +85,26 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
             *mark |= is_stray || is_day || is_link;
         }
     }
-    teasers(rows, &kinds, &column, &mut doubtful);
+    let headline = headline_row(page).map(|row| row.wrapping_sub(article.start));
+    teasers(rows, &kinds, &column, headline, &mut doubtful);
     if let Some(stated) = stated {
         by_stated_text(rows, stated, article, &mut doubtful);
     }
+    announced_links(page, rows, &kinds, &mut doubtful);
+    described(page, rows, &mut doubtful);
     headings_of_nothing(rows, &kinds, &column, &mut doubtful);
     for (row, doubtful) in page.rows.get_mut(article.clone()).unwrap_or_default().iter_mut().zip(doubtful) {
         row.is_doubtful = doubtful;
+    }
+}
+
+/// The kind of a row's element. A heading that is a long sentence is a paragraph in larger letters.
+fn kind_of_text(page: &HtmlRows, row: &HtmlRow) -> ElementKind {
+    match kind_of(page, row) {
+        ElementKind::Heading if !row.is_heading && prose_bytes(row) > 0 && ends_a_sentence(page.text_of(row)) => {
+            ElementKind::Paragraph
+        }
+        kind => kind,
     }
 }
 
@@ -115,9 +137,17 @@ struct TextColumn {
 impl TextColumn {
     /// Finds the element. There is none if the article has no paragraphs.
     fn of(page: &HtmlRows, rows: &[HtmlRow], kinds: &[ElementKind]) -> Self {
+        // Some systems put an element around each paragraph.
         let around = |row: &HtmlRow| {
             let own = page.elements.get(row.element? as usize)?;
-            own.parent
+            let mut parent = own.parent?;
+            let wrappers = if own.kind == ElementKind::Paragraph { MAX_WRAPPERS } else { 0 };
+            for _ in 0..wrappers {
+                let outer = page.elements.get(parent as usize).filter(|outer| outer.rows == own.rows);
+                let Some(around) = outer.and_then(|outer| outer.parent) else { break };
+                parent = around;
+            }
+            Some(parent)
         };
         let mut prose: HashMap<u32, usize> = HashMap::new();
         for (row, _) in rows.iter().zip(kinds).filter(|(_, kind)| **kind == ElementKind::Paragraph) {
@@ -216,30 +246,13 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
 
 /// Marks entries beside that of the headline: blogs list other articles whole below their own.
 fn other_entries(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool]) {
-    let entries: Vec<&Range<usize>> =
-        page.elements.iter().filter(|element| element.is_entry).map(|element| &element.rows).collect();
-    if entries.len() < 2 {
-        return;
-    }
-    let headline = headline_row(page);
-    let own = headline.and_then(|row| entries.iter().copied().find(|rows| rows.contains(&row)));
     let prose = prose_sums(&page.rows);
-    let is_other = |rows: &Range<usize>| match own {
-        Some(own) => rows.start >= own.end || (own.start < rows.start && rows.end <= own.end),
-        None => true,
-    };
-    // Entries are in the order in which they begin: one that ends before this row is inside of the last one.
-    let mut others: Vec<Range<usize>> = Vec::new();
-    for rows in entries.into_iter().filter(|rows| is_other(rows)) {
-        if others.last().is_none_or(|last| rows.end > last.end) {
-            others.push(rows.clone());
-        }
-    }
-    let of_others: usize = others.iter().map(|rows| sum(&prose, rows)).sum();
-    if own.is_none() && of_others * 100 > sum(&prose, article) * MAX_ENTRIES_PERCENT {
+    let others = OtherEntries::of(page, &prose);
+    let of_others: usize = others.rows.iter().map(|rows| sum(&prose, rows)).sum();
+    if !others.has_own && of_others * 100 > sum(&prose, article) * MAX_ENTRIES_PERCENT {
         return;
     }
-    for rows in others {
+    for rows in others.rows {
         let inside = rows.start.max(article.start)..rows.end.min(article.end);
         if inside.start < inside.end && inside != *article {
             let marks = doubtful.get_mut(inside.start - article.start..inside.end - article.start);
@@ -248,11 +261,20 @@ fn other_entries(page: &HtmlRows, article: &Range<usize>, doubtful: &mut [bool])
     }
 }
 
-/// Marks teasers of other articles: headings that are links, with the rows below them, if there are several.
-fn teasers(rows: &[HtmlRow], kinds: &[ElementKind], column: &TextColumn, doubtful: &mut [bool]) {
+/// Marks teasers of other articles: headings that are links, with the rows below them, if there are several. `headline`
+/// is the row of the article's own: sites call the headings of all their articles headlines.
+fn teasers(
+    rows: &[HtmlRow],
+    kinds: &[ElementKind],
+    column: &TextColumn,
+    headline: Option<usize>,
+    doubtful: &mut [bool],
+) {
+    let may_be_own = |at: usize| headline.is_none_or(|headline| headline == at);
     let is_teaser = |at: usize| {
-        rows.get(at).is_some_and(|row| !row.is_heading && row.linked_bytes * 100 >= row.len() * TEASER_PERCENT)
-            && kinds.get(at) == Some(&ElementKind::Heading)
+        rows.get(at).is_some_and(|row| {
+            !(row.is_heading && may_be_own(at)) && row.linked_bytes * 100 >= row.len() * TEASER_PERCENT
+        }) && kinds.get(at) == Some(&ElementKind::Heading)
     };
     if (0..rows.len()).filter(|at| is_teaser(*at)).count() < MIN_TEASERS {
         return;
@@ -282,6 +304,30 @@ fn by_stated_text(rows: &[HtmlRow], stated: &StatedText, article: &Range<usize>,
         } else if is_whole && same * 100 < all * 20 && !row.is_heading && !row.is_caption {
             *doubtful = true;
         }
+    }
+}
+
+/// Marks short lines that announce a link to another page, which is on the next line: `Read more:`.
+fn announced_links(page: &HtmlRows, rows: &[HtmlRow], kinds: &[ElementKind], doubtful: &mut [bool]) {
+    for at in (0..rows.len().saturating_sub(1)).rev() {
+        let (Some(row), Some(next)) = (rows.get(at), rows.get(at + 1)) else { break };
+        let words = page.text_of(row);
+        let leads_on = doubtful.get(at + 1) == Some(&true) && next.linked_bytes * 100 >= next.len() * LINKS_PERCENT;
+        let is_label = row.len() <= MAX_LABEL_BYTES
+            && row.linked_bytes == 0
+            && !matches!(kinds.get(at), Some(ElementKind::Heading | ElementKind::Table))
+            && words.ends_with(':');
+        if let Some(mark) = doubtful.get_mut(at) {
+            *mark |= leads_on && is_label;
+        }
+    }
+}
+
+/// Unmarks what the description of the page repeats, near the top: it is the lead, whatever its class names are.
+fn described(page: &HtmlRows, rows: &[HtmlRow], doubtful: &mut [bool]) {
+    let Some(description) = page.meta.description() else { return };
+    for (row, mark) in rows.iter().zip(doubtful).take(MAX_ROWS_ABOVE_LEAD).filter(|(_, mark)| **mark) {
+        *mark = row.linked_bytes > 0 || !repeats_description(page.text_of(row), &description);
     }
 }
 

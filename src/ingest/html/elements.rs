@@ -207,8 +207,11 @@ fn names(tag: &Tag) -> impl Iterator<Item = &str> {
 
 /// The words of the attributes in which a word excludes an element.
 fn words_of_names(tag: &Tag) -> impl Iterator<Item = &str> {
-    let values =
-        ["class", "id", "role", "data-component", "data-testid"].into_iter().filter_map(|name| attribute(tag, name));
+    // The id of a heading is what a table of contents leads to: `toc-2`.
+    let is_anchor = kind(&tag.name) == ElementKind::Heading;
+    let names = ["class", "id", "role", "data-component", "data-testid"];
+    let names = names.into_iter().filter(move |name| !(is_anchor && *name == "id"));
+    let values = names.filter_map(|name| attribute(tag, name));
     values.filter(|value| value.len() <= MAX_VALUE_BYTES).flat_map(name_words)
 }
 

@@ -74,8 +74,11 @@ pub(super) fn article(markup: &str, page: &HtmlRows, ours: &Range<usize>) -> Opt
     };
     let own = prose(page, ours);
     let is_little = own * 100 < prose(page, &(0..page.rows.len())) * ASK_PERCENT;
+    // Of several entries the library takes the longest, or all.
+    let has_entries = own >= MIN_PROSE && page.elements.iter().filter(|element| element.is_entry).nth(1).is_some();
     // The library knows nothing of fonts, and leaves the styles out that name them.
-    if !is_little || page.fonts.is_decoded() || !page.cost.is_bearable() || markup.len() > MAX_PAGE_BYTES {
+    if !is_little || has_entries || page.fonts.is_decoded() || !page.cost.is_bearable() || markup.len() > MAX_PAGE_BYTES
+    {
         return None;
     }
     let config = Config { max_elements_to_parse: TreeCost::MAX_ELEMENTS * 2, ..Config::default() };

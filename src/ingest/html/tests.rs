@@ -401,3 +401,96 @@ fn the_headline_that_the_page_prints_goes_before_a_title_for_search_engines() {
     let short = "<meta property=og:title content='Quý I - Trang Mẫu'><h1>Quý I</h1>";
     assert_eq!(title_of(&[short, ARTICLE].concat()), "Quý I");
 }
+
+#[test]
+fn paragraphs_in_a_script_need_no_element_around_them() {
+    let caption = "Đại biểu dự hội nghị sơ kết công tác quý I của Lữ đoàn Công trình 900, ngày 3-4";
+    let inserted = format!("<div class=anh><img src=a.jpg><p class=caption>{caption}</p></div>{ARTICLE}");
+    let data = serde_json::json!({ "content": inserted });
+    let page = format!("<div id=app></div><script id=__NEXT_DATA__ type=\"application/json\">{data}</script>");
+    let draft = read(&page);
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3, "{}", draft.text);
+    assert_eq!(of_kind(&draft, ParagraphKind::Caption), [caption]);
+}
+
+#[test]
+fn a_lead_that_is_called_a_teaser_is_text_if_the_description_repeats_it() {
+    let lead = "Lữ đoàn Công trình 900 vừa sơ kết công tác quý I, đề ra nhiệm vụ quý II năm 2026.";
+    let page = |description: &str| {
+        let head = format!("<meta name=description content='{description}'><h1>Sơ kết quý I</h1>");
+        let text = ARTICLE.repeat(2);
+        read(&[&head, "<article><p class=article__teaser>", lead, "</p>", &text, "</article>"].concat())
+    };
+    assert!(of_kind(&page(lead), ParagraphKind::Body).contains(&lead));
+    assert!(of_kind(&page("Tin tức của Trang Mẫu, cập nhật hằng giờ"), ParagraphKind::Residue).contains(&lead));
+}
+
+#[test]
+fn headings_are_text_if_they_are_sentences_or_only_anchors() {
+    let sentence = "Lữ đoàn Công trình 900 vừa sơ kết công tác quý I, đề ra nhiệm vụ quý II năm 2026.";
+    let page = ["<article><h2>", sentence, "</h2><h2>Ở tiểu đoàn</h2>", "<h2 id=toc-2>Kết quả</h2>", ARTICLE];
+    let draft = read(&[&page.concat(), "</article>"].concat());
+    let body = of_kind(&draft, ParagraphKind::Body);
+    assert!(body.contains(&sentence) && body.contains(&"Kết quả"), "{body:?}");
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), ["Ở tiểu đoàn"], "nothing follows it");
+}
+
+#[test]
+fn an_entry_with_the_headline_is_the_article_however_long_the_others_are() {
+    let entry = |head: &str, text: &str| format!("<article class=hentry>{head}{text}</article>");
+    let others: Vec<String> =
+        (1..6).map(|n| entry("", &ARTICLE.replace("Lữ đoàn", "Trung đoàn").replace("900", &n.to_string()))).collect();
+    let own = entry("<h1>Sơ kết quý I</h1>", ARTICLE);
+    let draft = read(&["<title>Sơ kết quý I</title>", &own, &entry("<h3>Bài khác</h3>", &others.concat())].concat());
+    assert!(draft.text.contains("Lữ đoàn Công trình") && !draft.text.contains("Trung đoàn"), "{}", draft.text);
+}
+
+#[test]
+fn paragraphs_with_an_element_around_each_go_on_below_a_teaser() {
+    let teaser = |words: &str| format!("<div><div><h3><a href=/x>{words}</a></h3></div></div>");
+    let wrapped = |words: &str| format!("<div><div><p>{words}</p></div></div>");
+    let long = "Hội nghị nghe báo cáo về kết quả xây dựng doanh trại và bảo đảm vật tư cho các công trình.";
+    let page = [
+        "<div class=entry-content>",
+        &wrapped(long),
+        &teaser("Hội thao ở đơn vị bạn"),
+        &wrapped(&long.replace("nghị", "thảo")),
+        &wrapped("Không khí rất sôi nổi."),
+        &teaser("Hội thi ở đơn vị bạn"),
+        &wrapped(&long.replace("Hội nghị", "Đại hội")),
+        "</div>",
+    ];
+    let draft = read(&page.concat());
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 4, "{}", draft.text);
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), ["Hội thao ở đơn vị bạn", "Hội thi ở đơn vị bạn"]);
+}
+
+#[test]
+fn an_address_is_read_and_a_label_above_a_link_is_not() {
+    let page = [
+        "<article>",
+        ARTICLE,
+        "<p><a href=http://lu900.example.vn>www.lu900.example.vn</a></p>",
+        "<p>Các đồng chí dự gồm:</p><p>Đại diện các tiểu đoàn.</p>",
+        "<p>Mời bạn xem:</p><p><a href=/b>Hội thao ở đơn vị bạn</a></p></article>",
+    ];
+    let draft = read(&page.concat());
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), ["Mời bạn xem:", "Hội thao ở đơn vị bạn"]);
+    assert!(draft.text.contains("www.lu900.example.vn") && draft.text.contains("dự gồm"));
+}
+
+#[test]
+fn headlines_of_other_articles_are_teasers() {
+    let title = "<title>Lữ đoàn 900 sơ kết quý I</title>";
+    let teaser = |words: &str| {
+        format!(
+            "<div><h3 class=entry-title><a href=/x>{words}</a></h3><div>Trung đoàn 12 vừa tổ chức {words} với sự tham \
+             gia của tất cả các tiểu đoàn trong đơn vị.</div></div>"
+        )
+    };
+    let own = "<article><h1 class=entry-title>Lữ đoàn 900 sơ kết quý I</h1><div>";
+    let page = [title, own, ARTICLE, "</div>", &teaser("hội thao"), &teaser("hội thi"), "</article>"];
+    let draft = read(&page.concat());
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3, "{}", draft.text);
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue).len(), 4);
+}
