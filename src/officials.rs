@@ -32,7 +32,7 @@ pub mod unit;
 pub mod unit_posts;
 pub mod unit_renames;
 
-pub use identity::{Reason, ReasonKind, identify};
+pub use identity::{NotedOfficials, Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};
 pub use official_page::{OfficialPage, page_of};
 

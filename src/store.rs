@@ -58,7 +58,7 @@ pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 #[cfg(test)]
 pub(crate) use newsboat::testing as newsboat_testing;
 pub use newsboat::{NewsboatCache, NewsboatItem, SQLITE_HEAD};
-pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, ReaderNotes};
+pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, OfficialNote, ReaderNotes};
 pub use register::holding_row::list as holding_list;
 pub use register::{DoubtsFound, NameRegister, OfficialParts, OfficialsRegister, UncertainJudgement, UndoneStep};
 pub use remote_marks::{DecisionStep, MarksOfReport, MarksPart};

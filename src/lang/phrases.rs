@@ -235,6 +235,11 @@ phrases! {
         "The line takes {} characters; the rest was left out.";
     NOTE_SAVED: "Đã ghi chú. {} để hoàn tác.", "Noted. {} undoes it.";
     NOTE_REMOVED: "Đã xóa ghi chú. {} để hoàn tác.", "The note is removed. {} undoes it.";
+    NOTE_OF_BEFORE:
+        "(viết trước khi những người cùng tên được tách như bây giờ: có thể về người khác)",
+        "(written before those of this name were told apart as now: may be about another)";
+    NO_PLACE_HERE: "Dòng này không dẫn câu nào.", "This line quotes no sentence.";
+    NO_OFFICIAL_HERE: "Đưa con trỏ đến dòng một cán bộ.", "Go to the line of an official.";
     NO_NOTES: "Chưa có ghi chú nào: {} để ghi chú.", "There are no notes yet: {} writes one.";
     NO_NOTE_HERE: "Đưa con trỏ đến một ghi chú.", "Go to a note.";
     NOTE_TOO_LONG:

@@ -41,13 +41,16 @@
 mod clustering;
 mod compatibility;
 mod constraints;
-mod ids;
+pub mod ids;
+mod noted;
 mod observation_facts;
 mod observation_group;
 pub mod reason;
 mod service;
 #[cfg(test)]
 mod stories;
+
+pub use noted::NotedOfficials;
 
 use super::Official;
 use super::decision::{Decision, effective};

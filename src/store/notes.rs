@@ -3,7 +3,9 @@
 //! of its text: the passage is found again exactly as long as the report is in the cache, and the words are still there
 //! after it was removed.
 
-use super::{Store, StoreError};
+use super::{OfficialsRegister, Store, StoreError};
+use crate::officials::Place;
+use crate::officials::identity::ids::shared_part;
 use crate::report::Span;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
@@ -27,8 +29,14 @@ pub enum NoteSubject {
     },
     /// A report as a whole.
     Report { report: String, title: String },
-    /// An official, by id and name.
-    Official { id: String, name: String },
+    /// An official, by what they were known by when the note was written.
+    Official {
+        id: String,
+        name: String,
+        /// Where reports named the official, because the id may change (`NotedOfficials`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        places: Vec<Place>,
+    },
 }
 
 /// A note of the reader.
@@ -42,6 +50,14 @@ pub struct Note {
     pub made: i64,
     /// When its text was last changed, likewise.
     pub changed: i64,
+}
+
+/// A note, on the page of an official whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficialNote {
+    pub note: Note,
+    /// Whether it is about this official and no other of the name (`NotedOfficials::certain`).
+    pub certain: bool,
 }
 
 /// A change of the notes.
@@ -138,10 +154,14 @@ impl ReaderNotes<'_> {
             NoteSubject::Report { .. } => ("report", None),
             NoteSubject::Official { id, .. } => ("official", Some(id.as_str())),
         };
+        let report = match &note.subject {
+            NoteSubject::Official { places, .. } => pack_places(places),
+            NoteSubject::Passage { report, .. } | NoteSubject::Report { report, .. } => Some(report.clone()),
+        };
         let (start, finish) = note.span().map(|span| (span.start as i64, span.end as i64)).unzip();
         self.store.marks().run_user(
             &format!("INSERT OR REPLACE INTO user.note ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
-            params![note.number, about, note.report(), official, start, finish, note.quote(), note.text, made, changed],
+            params![note.number, about, report, official, start, finish, note.quote(), note.text, made, changed],
         )?;
         let number = note.number.unwrap_or_else(|| self.store.db.last_insert_rowid());
         let undo = before.map_or(NoteChange::Remove(number), NoteChange::Put);
@@ -158,9 +178,21 @@ impl ReaderNotes<'_> {
         self.read("WHERE report = ?1 ORDER BY start IS NOT NULL, start, finish, no", params![report])
     }
 
-    /// The notes on an official, the oldest first.
-    pub fn of_official(&self, id: &str) -> Result<Vec<Note>, StoreError> {
-        self.read("WHERE official = ?1 ORDER BY no", params![id])
+    /// The notes on all officials who share the name of the official `id`, the oldest first.
+    pub fn of_name(&self, id: &str) -> Result<Vec<Note>, StoreError> {
+        let which = "WHERE official = ?1 OR substr(official, 1, length(?1) + 1) = ?1 || '-' ORDER BY no";
+        self.read(which, params![shared_part(id)])
+    }
+
+    /// The notes on officials, each with the ids of those whom it is about now.
+    pub fn on_officials(&self) -> Result<Vec<(Note, Vec<String>)>, StoreError> {
+        let register = OfficialsRegister { store: self.store };
+        let notes = self.read("WHERE about = 'official' ORDER BY no", params![])?;
+        let with_ids = |note: Note| {
+            let ids = register.noted_ids(&note)?;
+            Ok((note, ids))
+        };
+        notes.into_iter().map(with_ids).collect()
     }
 
     fn of_number(&self, number: i64) -> Result<Option<Note>, StoreError> {
@@ -170,10 +202,11 @@ impl ReaderNotes<'_> {
     /// What the notes with all words of the phrase are about: ids of reports, and ids of officials.
     pub fn subjects_with(&self, phrase: &QueryPhrase) -> Result<(Vec<String>, Vec<String>), StoreError> {
         let (mut reports, mut officials) = (Vec::new(), Vec::new());
+        let register = OfficialsRegister { store: self.store };
         for note in self.all()?.into_iter().filter(|note| note.has_words(phrase)) {
-            match note.subject {
-                NoteSubject::Passage { report, .. } | NoteSubject::Report { report, .. } => reports.push(report),
-                NoteSubject::Official { id, .. } => officials.push(id),
+            match note.report() {
+                Some(report) => reports.push(report.to_owned()),
+                None => officials.extend(register.noted_ids(&note)?),
             }
         }
         for ids in [&mut reports, &mut officials] {
@@ -225,13 +258,27 @@ fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
     let (start, end): (Option<i64>, Option<i64>) = (row.get(4)?, row.get(5)?);
     let report = report.unwrap_or_default();
     let subject = match (about.as_str(), official, start.zip(end)) {
-        ("official", Some(id), _) => NoteSubject::Official { id, name: quote },
+        ("official", Some(id), _) => NoteSubject::Official { id, name: quote, places: unpack_places(&report) },
         ("passage", _, Some((start, end))) if 0 <= start && start <= end => {
             NoteSubject::Passage { report, span: Span::new(start as usize, end as usize), quote }
         }
         _ => NoteSubject::Report { report, title: quote },
     };
     Ok(Note { number: Some(row.get(0)?), subject, text: row.get(7)?, made: row.get(8)?, changed: row.get(9)? })
+}
+
+/// The places of a note on an official, as they are kept: `report:byte` for each. `None` if there are none.
+pub(super) fn pack_places(places: &[Place]) -> Option<String> {
+    let packed: Vec<String> = places.iter().map(|place| format!("{}:{}", place.report, place.at)).collect();
+    (!packed.is_empty()).then(|| packed.join(" "))
+}
+
+fn unpack_places(packed: &str) -> Vec<Place> {
+    let place = |one: &str| {
+        let (report, at) = one.rsplit_once(':')?;
+        Some(Place { report: report.to_owned(), at: at.parse().ok()? })
+    };
+    packed.split(' ').filter_map(place).collect()
 }
 
 #[cfg(test)]
@@ -269,12 +316,22 @@ mod tests {
     fn a_note_on_an_official_and_one_on_a_report_are_found_by_their_words() {
         let store = Store::in_memory().unwrap();
         let on = |subject, text: &str| Note { text: text.to_owned(), ..Note::new(subject) };
-        let official = NoteSubject::Official { id: "0a".into(), name: "Lã Khắc Hùng".into() };
+        let official = NoteSubject::Official {
+            id: "0a".into(),
+            name: "Lã Khắc Hùng".into(),
+            places: vec![Place { report: "b".into(), at: 7 }, Place { report: "c".into(), at: 0 }],
+        };
         let report = NoteSubject::Report { report: "b".into(), title: "Tổng kết".into() };
-        for note in [on(official, "xem lại"), on(report, "đã đối chiếu")] {
+        for note in [on(official.clone(), "xem lại"), on(report, "đã đối chiếu")] {
             store.notes().change(NoteChange::Put(note)).unwrap();
         }
-        assert_eq!(store.notes().of_official("0a").unwrap().len(), 1);
+        // By each id of the name, and with the places as they were.
+        for id in ["0a", "0a-1c2d"] {
+            let notes = store.notes().of_name(id).unwrap();
+            assert_eq!(notes.iter().map(|note| &note.subject).collect::<Vec<_>>(), [&official]);
+        }
+        assert!(store.notes().of_name("0").unwrap().is_empty());
+        assert_eq!(store.notes().of_report("b").unwrap().len(), 1, "the places are no reports that it is about");
         let found = |words: &str| {
             let phrase = QueryPhrase::new(words, true).unwrap();
             store.notes().all().unwrap().iter().filter(|note| note.has_words(&phrase)).count()

@@ -11,8 +11,8 @@ use crate::report::{Dated, Day, Report, Span};
 use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{
-    DecisionStep, ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialParts, RemovedReports,
-    Sort, UndoneStep,
+    DecisionStep, ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialNote, OfficialParts,
+    RemovedReports, Sort, UndoneStep,
 };
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
@@ -235,7 +235,7 @@ pub enum Answer {
         /// `None` if there is no such official.
         page: Option<Box<OfficialPage>>,
         /// The reader's notes on the official.
-        notes: Vec<Note>,
+        notes: Vec<OfficialNote>,
     },
     /// To `Ask::QuotePage`. `None` if the cache knows nothing of the subject.
     QuotePage { turn: u64, content: Option<Box<PageContent>> },

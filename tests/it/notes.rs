@@ -146,6 +146,47 @@ fn reports_are_filtered_by_notes_on_the_officials_whom_they_name() {
     silent(&screen, "tổng kết công tác");
 }
 
+const OF_BEFORE: &str = "trước khi những người cùng tên";
+
+/// The reader with a note on the official whom both reports name, on his page.
+fn noted_official() -> Screen {
+    let mut screen = open(&BOTH);
+    screen.press("o").type_text("la khac hung").press("Enter");
+    screen.press("a").type_text("theo dõi tiếp").press("Enter");
+    screen
+}
+
+#[test]
+fn a_note_stays_with_an_official_who_is_split_and_merged_again() {
+    let mut screen = noted_official();
+    silent(&screen, OF_BEFORE);
+    screen.press("/").type_text("trao quyet dinh bo nhiem").press("Enter");
+    screen.press("S");
+    told(&screen, "Đã tách");
+    for page in ["", "End e"] {
+        if !page.is_empty() {
+            screen.press(page);
+        }
+        told(&screen, "theo dõi tiếp");
+        told(&screen, OF_BEFORE);
+        told(&screen, "1 báo cáo");
+    }
+    // It leads to both, and both are found by it.
+    screen.press("Esc Esc Esc Esc A");
+    told(&screen, OF_BEFORE);
+    assert_eq!(screen.text().matches("→ Lã Khắc Hùng: ").count(), 2, "{}", screen.text());
+    screen.press("Esc /").type_text("note:theo").press("Enter");
+    told(&screen, "tổng kết công tác");
+    told(&screen, "Trao quyết định");
+    // Changed on the page of one of them, it is about this one.
+    screen.press("Esc o").type_text("la khac hung").press("Enter");
+    screen.press("a").type_text(" (1)").press("Enter");
+    told(&screen, "theo dõi tiếp (1)");
+    silent(&screen, OF_BEFORE);
+    screen.press("Esc Esc /").type_text("note:theo").press("Enter");
+    assert_eq!(screen.app.list.window.total, 1, "{}", screen.text());
+}
+
 #[test]
 fn a_note_of_several_lines_keeps_them_and_is_written_in_the_editor() {
     let mut screen = reading();

@@ -1,5 +1,5 @@
-//! Ids and names of officials. An id must never refer to another person after more reports are imported, because tags,
-//! decisions and people's own notes refer to it.
+//! Ids and names of officials. An id must never refer to another person after more reports are imported, because
+//! people write ids down and pass them on. Within the program notes refer to them, with more than the id (`noted`).
 
 use super::clustering::{Cluster, PairDecision};
 use super::observation_facts::ObservationFacts;
@@ -45,6 +45,17 @@ pub fn officials(key: &str, facts: &[ObservationFacts<'_>], clusters: Vec<Cluste
             judgements: cluster.judgements.into_iter().map(|pair| judgement(facts, pair, &sizes)).collect(),
         })
         .collect()
+}
+
+/// The part of an id that all officials of the name share.
+pub fn shared_part(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(name, _)| name)
+}
+
+/// Whether `id` is that of an official of several whose first observation is at this place.
+pub(super) fn is_of_first_place(id: &str, place: &Place) -> bool {
+    let suffix = id.split_once('-').map(|(_, suffix)| suffix).filter(|suffix| suffix.len() >= MIN_PLACE_DIGITS);
+    suffix.is_some_and(|suffix| hash_of(place).starts_with(suffix))
 }
 
 /// Returns the country of a foreigner: the one that most reports state, if half as many at least as state a post in a

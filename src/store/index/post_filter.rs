@@ -22,6 +22,8 @@ pub(super) struct PostFilter<'a> {
     readings: HashMap<(String, bool), WordReading>,
     /// Up to where the reader has seen the cache.
     seen: Option<ImportPosition>,
+    /// The notes on officials with the ids of those whom they are about, if words of notes are asked for.
+    on_officials: Vec<(Note, Vec<String>)>,
 }
 
 /// Conditions that are evaluated together, and what they need of a report.
@@ -40,7 +42,7 @@ struct PostFilterStage {
 impl<'a> PostFilter<'a> {
     pub fn new(index: ReportIndex<'a>, filter: &Filter) -> Result<Self, StoreError> {
         let seen = index.store.marks().seen(SeenBy::Reader)?;
-        let mut check = Self { index, steps: Vec::new(), readings: HashMap::new(), seen };
+        let mut check = Self { index, steps: Vec::new(), readings: HashMap::new(), seen, on_officials: Vec::new() };
         let all = match &filter.expr {
             // The parts of a conjunction can be evaluated in any order; any other expression is one part.
             Some(Expr::And(parts)) => parts.as_slice(),
@@ -79,7 +81,12 @@ impl<'a> PostFilter<'a> {
                 step.people = true;
             }
             Expr::Is(MarkState::NoRank | MarkState::NoOfficial) => step.people = true,
-            Expr::About(FieldSubject::Note, _) => (step.marks, step.notes) = (true, true),
+            Expr::About(FieldSubject::Note, _) => {
+                (step.marks, step.notes) = (true, true);
+                if self.on_officials.is_empty() {
+                    self.on_officials = self.index.store.notes().on_officials()?;
+                }
+            }
             Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => step.marks = true,
             Expr::About(FieldSubject::Archive, _) => step.archives = true,
             _ => {}
@@ -146,8 +153,9 @@ impl<'a> PostFilter<'a> {
             .prepare_cached(&format!("SELECT DISTINCT {official} FROM person p WHERE {OF_REPORT}"))
             .and_then(|mut s| s.query_map([row], |cell| cell.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
-        let notes = officials.iter().flatten().map(|id| self.index.store.notes().of_official(id));
-        Ok(notes.collect::<Result<Vec<_>, _>>()?.concat())
+        let is_named = |ids: &[String]| ids.iter().any(|id| officials.iter().flatten().any(|named| named == id));
+        let own = self.on_officials.iter().filter(|(_, ids)| is_named(ids));
+        Ok(own.map(|(note, _)| note.clone()).collect())
     }
 
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {

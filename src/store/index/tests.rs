@@ -102,7 +102,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
     let register = store.register().unwrap();
     let first = out.iter().find_map(|(id, _)| register.officials_of(id).unwrap().into_iter().flatten().next());
     if let Some(id) = first {
-        note(store, NoteSubject::Official { id, name: NOTED.to_owned() }, "hỏi lại sau");
+        note(store, NoteSubject::Official { id, name: NOTED.to_owned(), places: Vec::new() }, "hỏi lại sau");
     }
     out
 }

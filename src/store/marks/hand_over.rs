@@ -2,7 +2,9 @@
 //! about a place goes where the same words stand; where they do not, it stays with the text that has them.
 
 use super::ReaderMarks;
+use crate::officials::Place;
 use crate::report::Span;
+use crate::store::notes::pack_places;
 use crate::store::{NoteSubject, StoreError};
 
 impl ReaderMarks<'_> {
@@ -46,6 +48,17 @@ impl ReaderMarks<'_> {
             if let Some(at) = place(at).filter(|_| report == from) {
                 self.set_place(letter, to, at)?;
             }
+        }
+        for note in self.store.notes().all()? {
+            let NoteSubject::Official { mut places, .. } = note.subject else { continue };
+            if places.iter().all(|one| one.report != from) {
+                continue;
+            }
+            for one in places.iter_mut().filter(|one| one.report == from) {
+                // Whom a place in a report means is the nearest who is named there.
+                *one = Place { report: to.to_owned(), at: place(one.at).unwrap_or(one.at) };
+            }
+            self.run_user("UPDATE user.note SET report = ?1 WHERE no = ?2", &[&pack_places(&places), &note.number])?;
         }
         for note in self.store.notes().of_report(from)? {
             let NoteSubject::Passage { quote, .. } = &note.subject else { continue };

@@ -37,8 +37,9 @@ CREATE TABLE IF NOT EXISTS user.seen (
 CREATE TABLE IF NOT EXISTS user.note (
   no       INTEGER PRIMARY KEY,
   about    TEXT NOT NULL,           -- 'passage', 'report', 'official'
-  report   TEXT,                    -- body.id, the hash of the text; of reports that were removed too
-  official TEXT,                    -- official.id
+  report   TEXT,                    -- body.id, the hash of the text; of reports that were removed too. For an official:
+                                    -- where reports named them when it was written, `body.id:byte` for each
+  official TEXT,                    -- official.id of that time
   start    INTEGER,                 -- the passage, in bytes of the text
   finish   INTEGER,
   quote    TEXT NOT NULL,           -- the words of the passage; the title; the name

@@ -4,16 +4,17 @@ use super::{OfficialsRegister, decisions};
 use crate::extract::lexicon;
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decision::Decision;
+use crate::officials::identity::ids::shared_part;
 use crate::officials::identity::sort_by_time;
 use crate::officials::{
-    DoubtWeight, Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify,
-    page_of,
+    DoubtWeight, NotedOfficials, Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place,
+    ReportHead, identify, page_of,
 };
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
 use crate::store::official_of_person::official_of;
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
-use crate::store::{StoreError, StoryVersion, cell_encoding};
+use crate::store::{Note, NoteSubject, OfficialNote, StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -35,9 +36,20 @@ pub struct OfficialParts {
 impl OfficialParts {
     /// The page. `None` if no official of these observations has the id.
     pub fn page(self) -> Option<OfficialPage> {
+        self.page_and_notes(Vec::new()).0
+    }
+
+    /// The page, and which of `notes`, those on officials of the name, are about this official or may be.
+    pub fn page_and_notes(self, notes: Vec<Note>) -> (Option<OfficialPage>, Vec<OfficialNote>) {
         let officials = identify(&self.observations, &self.decisions);
-        let official = officials.iter().find(|official| official.id == self.id)?;
-        Some(page_of(official, &officials, &self.observations, self.together))
+        let of_this = |note: Note| {
+            let NoteSubject::Official { id, places, .. } = &note.subject else { return None };
+            let noted = NotedOfficials::of(id, places, &self.observations, &officials);
+            noted.ids.contains(&self.id).then_some(OfficialNote { note, certain: noted.certain })
+        };
+        let notes = notes.into_iter().filter_map(of_this).collect();
+        let official = officials.iter().find(|official| official.id == self.id);
+        (official.map(|official| page_of(official, &officials, &self.observations, self.together)), notes)
     }
 }
 
@@ -116,6 +128,42 @@ impl OfficialsRegister<'_> {
         let observations = self.observations(name_no)?;
         let officials = identify(&observations, &self.decisions_about(&observations)?);
         Ok(Some(NameRegister { observations, officials }))
+    }
+
+    /// The id now of the official who had this id; `None` if there is nobody, or it is not known which of several.
+    pub fn present_id(&self, id: &str) -> Result<Option<String>, StoreError> {
+        if self.name_of(id)?.is_some() {
+            return Ok(Some(id.to_owned()));
+        }
+        let noted = self.noted(id, &[])?;
+        Ok(noted.ids.into_iter().next().filter(|_| noted.certain))
+    }
+
+    /// The officials whom a note is about that was written on `id`, whom reports named at `places`.
+    pub fn noted(&self, id: &str, places: &[Place]) -> Result<NotedOfficials, StoreError> {
+        let Some(any) = self.ids_of_name(id)?.into_iter().next() else { return Ok(NotedOfficials::default()) };
+        let Some(NameRegister { observations, officials }) = self.register_of(&any)? else {
+            return Ok(NotedOfficials::default());
+        };
+        Ok(NotedOfficials::of(id, places, &observations, &officials))
+    }
+
+    /// The ids of the officials whom a note on an official is about. Empty for other notes.
+    pub(in crate::store) fn noted_ids(&self, note: &Note) -> Result<Vec<String>, StoreError> {
+        let NoteSubject::Official { id, places, .. } = &note.subject else { return Ok(Vec::new()) };
+        let ids = self.ids_of_name(id)?;
+        // Nearly every name has one official: there is nothing to tell apart, and nothing to identify.
+        if ids.len() < 2 { Ok(ids) } else { Ok(self.noted(id, places)?.ids) }
+    }
+
+    /// The ids of all officials who share the name of the official `id`, also of those who are no official.
+    fn ids_of_name(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            // The character behind `-` ends the range.
+            .prepare_cached("SELECT id FROM official WHERE id = ?1 OR (id >= ?1 || '-' AND id < ?1 || '.') ORDER BY id")
+            .and_then(|mut s| s.query_map([shared_part(id)], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
     }
 
     /// The number of the name of an official.

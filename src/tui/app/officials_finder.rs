@@ -2,7 +2,7 @@
 
 use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
-use crate::store::Note;
+use crate::store::OfficialNote;
 use crate::tui::input_line::InputLine;
 use crate::tui::message::FinderRow;
 use crate::tui::quote_pages::{PageContent, PageSubject};
@@ -44,7 +44,7 @@ pub struct OfficialPageState {
     /// Whether the cache has no such official.
     pub gone: bool,
     /// The reader's notes on the official, the oldest first.
-    pub notes: Vec<Note>,
+    pub notes: Vec<OfficialNote>,
     pub lines: PageLines,
 }
 

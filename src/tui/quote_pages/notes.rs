@@ -3,7 +3,7 @@
 
 use super::{LineBuilder, LineOptions};
 use crate::lang::phrases;
-use crate::officials::Place;
+use crate::officials::{OfficialSummary, Place};
 use crate::report::Dated;
 use crate::store::{Note, NoteSubject};
 use crate::text::wrap;
@@ -22,6 +22,29 @@ pub struct NoteRow {
     pub note: Note,
     /// The title and the day of the report. `None` if the note is on an official, or the report is gone.
     pub report: Option<(String, Option<Dated>)>,
+    /// For a note on an official: those whom it is about now.
+    #[serde(default)]
+    pub officials: Vec<NotedRow>,
+    /// Whether it is about this one for certain.
+    #[serde(default)]
+    pub certain: bool,
+}
+
+/// An official whom a note is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotedRow {
+    pub id: String,
+    /// The rank and the posts of now, by which namesakes are told apart.
+    pub held: String,
+}
+
+impl NotedRow {
+    /// The row of an official of the register.
+    pub fn of(official: &OfficialSummary) -> Self {
+        let rank = official.rank.map(|rank| rank.name.to_owned());
+        let held: Vec<String> = rank.into_iter().chain(official.posts.iter().cloned()).collect();
+        Self { id: official.id.clone(), held: held.join(", ") }
+    }
 }
 
 /// Lays out the page.
@@ -41,8 +64,8 @@ fn push(out: &mut LineBuilder, row: &NoteRow) {
     let mut line = PageLine { sort: PageLineKind::Note(number), ..PageLine::default() };
     let mut head = Vec::new();
     match (&note.subject, &row.report) {
-        (NoteSubject::Official { id, name }, _) => {
-            line.official = Some(id.clone());
+        (NoteSubject::Official { id, name, .. }, _) => {
+            line.official = Some(row.officials.first().map_or_else(|| id.clone(), |one| one.id.clone()));
             head.push((name.clone(), ThemeRole::Name));
         }
         (subject, report) => {
@@ -74,5 +97,14 @@ fn push(out: &mut LineBuilder, row: &NoteRow) {
     }
     if text.len() > MOST_LINES {
         out.note(format!("    {}", phrases::NOTE_LINES_MORE.count(lang, text.len() - MOST_LINES)), 4);
+    }
+    if matches!(note.subject, NoteSubject::Official { .. }) && !row.certain {
+        out.note(format!("  {}", phrases::NOTE_OF_BEFORE.say(lang)), 2);
+        for one in &row.officials {
+            let at =
+                PageLine { sort: PageLineKind::Note(number), official: Some(one.id.clone()), ..PageLine::default() };
+            let held = if one.held.is_empty() { &*one.id } else { &*one.held };
+            out.fact(&[(format!("    → {}: {held}", note.quote()), ThemeRole::Dim)], 6, at);
+        }
     }
 }

@@ -10,13 +10,13 @@ use crate::officials::official_page::{Namesake, OfficialReportRow, UndatedRow};
 use crate::officials::post::PostKey;
 use crate::officials::{IdentityJudgement, OfficialPage, tenure_words, timeline};
 use crate::report::Dated;
-use crate::store::Note;
+use crate::store::OfficialNote;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::StyledText;
 
 /// Lays out an official's page as lines, with the reader's notes on the official.
-pub fn lines(page: &OfficialPage, notes: &[Note], options: LineOptions) -> Vec<PageLine> {
+pub fn lines(page: &OfficialPage, notes: &[OfficialNote], options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     if !page.has_sign {
         out.text(phrases::NO_SIGN_EXPLAINED.say(options.lang), ThemeRole::Text);
@@ -34,8 +34,13 @@ pub fn lines(page: &OfficialPage, notes: &[Note], options: LineOptions) -> Vec<P
         out.note(tenure_words::reports(page, options.lang, Dated::vietnamese), 0);
     }
     section(&mut out, phrases::NOTES, notes.is_empty());
-    for said in notes.iter().flat_map(|note| note.text.lines()) {
-        out.fact(&[(said.to_owned(), ThemeRole::Notice)], 2, PageLine::default());
+    for OfficialNote { note, certain } in notes {
+        for said in note.text.lines() {
+            out.fact(&[(said.to_owned(), ThemeRole::Notice)], 2, PageLine::default());
+        }
+        if !certain {
+            out.note(format!("  {}", phrases::NOTE_OF_BEFORE.say(options.lang)), 2);
+        }
     }
     section(&mut out, phrases::STATED_ONCE, page.seen_once.is_empty());
     for once in &page.seen_once {

@@ -8,7 +8,7 @@ use crate::keymap::action::Action;
 use crate::lang::phrases;
 use crate::officials::OfficialPage;
 use crate::report::Span;
-use crate::store::{ListWindow, Note};
+use crate::store::{ListWindow, OfficialNote};
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
 use crate::tui::message::{Answer, ConnectionNews, Effect, FinderRow, LoadedReport};
@@ -210,7 +210,7 @@ fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: 
 }
 
 /// Gives an official's page to whichever awaits it: an open page, or the preview of the finder.
-fn official_page(app: &mut App, turn: u64, page: Option<Box<OfficialPage>>, notes: Vec<Note>) {
+fn official_page(app: &mut App, turn: u64, page: Option<Box<OfficialPage>>, notes: Vec<OfficialNote>) {
     for screen in app.stack.iter_mut().rev() {
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
@@ -218,6 +218,10 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<OfficialPage>>, note
                 // A decision may have given the official another id, so there may be no page of the old id any more.
                 // Keep the page on screen until the page of the new id arrives.
                 if page.is_some() || shown.page.is_none() {
+                    if let Some(page) = &page {
+                        // The official may have another id than when the page was last left.
+                        shown.id.clone_from(&page.id);
+                    }
                     shown.page = page;
                     shown.notes = notes;
                     shown.lines.forget();

@@ -5,6 +5,7 @@ use super::{input_line, orders, quote_page, selection};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
+use crate::officials::identity::ids::shared_part;
 use crate::report::{Report, Span};
 use crate::store::{Note, NoteChange, NoteChanged, NoteSubject};
 use crate::text::canonical::canonical_text;
@@ -60,9 +61,15 @@ pub fn not_edited(app: &mut App) {
 fn note_here(app: &App) -> Option<Note> {
     match app.stack.last() {
         Some(Screen::Official(page)) => {
-            let name = page.page.as_ref()?.name.clone();
-            let subject = NoteSubject::Official { id: page.id.clone(), name };
-            Some(page.notes.last().cloned().unwrap_or_else(|| Note::new(subject)))
+            let shown = page.page.as_ref()?;
+            let places = shown.reports.iter().map(|report| report.place.clone()).collect();
+            let subject = NoteSubject::Official { id: page.id.clone(), name: shown.name.clone(), places };
+            // One that may be about another is this official's once it is changed here.
+            let known = page.notes.iter().rfind(|own| own.certain).or(page.notes.last());
+            Some(match known {
+                Some(own) => Note { subject, ..own.note.clone() },
+                None => Note::new(subject),
+            })
         }
         Some(Screen::QuotePage(_)) => on_line(app),
         _ if app.mode() == Mode::List => {
@@ -167,15 +174,20 @@ pub fn changed(app: &mut App, changed: &NoteChanged) -> Vec<Effect> {
         }
     }
     let official = match &about.subject {
-        NoteSubject::Official { id, .. } => Some(id.clone()),
+        NoteSubject::Official { id, .. } => Some(shared_part(id).to_owned()),
         _ => None,
     };
     let mut effects = Vec::new();
     for n in 0..app.stack.len() {
         match app.stack.get_mut(n) {
-            Some(Screen::Official(page)) if Some(&page.id) == official.as_ref() => {
-                replace(&mut page.notes, number, changed.now.as_ref());
-                page.lines.forget();
+            // It may be about others of the name too, or no more about all of them.
+            Some(Screen::Official(page)) if Some(shared_part(&page.id)) == official.as_deref() => {
+                let again = Ask::OfficialAgain(page.id.clone());
+                let (turn, effect) = app.ask(again);
+                if let Some(Screen::Official(page)) = app.stack.get_mut(n) {
+                    page.turn = turn;
+                }
+                effects.push(effect);
             }
             Some(Screen::QuotePage(page)) if page.subject == PageSubject::Notes => {
                 let (turn, effect) = app.ask(Ask::QuotePage(PageSubject::Notes));

@@ -11,7 +11,8 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{
-    DecisionStep, ImportPosition, MarksPart, RemovedReports, SeenBy, Store, StoreError, UndoneStep, WindowBounds,
+    DecisionStep, ImportPosition, MarksPart, OfficialParts, RemovedReports, SeenBy, Store, StoreError, UndoneStep,
+    WindowBounds,
 };
 use crate::tui::message::{
     Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan,
@@ -197,6 +198,13 @@ impl WorkerState {
     }
 }
 
+/// What the page of the official is made of who has this id, or had it when a page was left.
+fn official_parts(store: &Store, id: &str) -> Result<Option<OfficialParts>, StoreError> {
+    let register = store.register()?;
+    let Some(id) = register.present_id(id)? else { return Ok(None) };
+    register.official_parts(&id)
+}
+
 /// Answers a question or carries out an order; one arm for each `Ask`.
 fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
     let store = &state.store;
@@ -209,12 +217,12 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Officials { turn, rows, total, all: index.all.len() }
         }
         Ask::Official(id) | Ask::OfficialAgain(id) => {
-            let page = store.register()?.official_page(&id)?.map(Box::new);
-            Answer::Official { turn, page, notes: store.notes().of_official(&id)? }
+            let notes = store.notes().of_name(&id)?;
+            let parts = official_parts(store, &id)?;
+            let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();
+            Answer::Official { turn, page: page.map(Box::new), notes }
         }
-        Ask::OfficialParts(id) => {
-            Answer::OfficialParts { turn, parts: store.register()?.official_parts(&id)?.map(Box::new) }
-        }
+        Ask::OfficialParts(id) => Answer::OfficialParts { turn, parts: official_parts(store, &id)?.map(Box::new) },
         Ask::PageParts(subject) => {
             Answer::PageParts { turn, parts: quote_pages::PageParts::read(store, &subject)?.map(Box::new) }
         }

@@ -8,13 +8,13 @@ use crate::officials::post_holders::{Holding, posts, posts_of};
 use crate::officials::report_diff::compare;
 use crate::officials::story::story_differences;
 use crate::officials::unit_posts::unit_posts;
-use crate::officials::{Place, ReportHead};
+use crate::officials::{NotedOfficials, Place, ReportHead};
 use crate::report::{Day, Report};
 use crate::search::counts::ReportCounts;
-use crate::store::{Note, Store, StoreError, UncertainJudgement, UnitReport};
+use crate::store::{Note, NoteSubject, Store, StoreError, UncertainJudgement, UnitReport};
 use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
-use crate::tui::quote_pages::notes::NoteRow;
+use crate::tui::quote_pages::notes::{NoteRow, NotedRow};
 use crate::tui::quote_pages::versions::VersionRow;
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
 use serde::{Deserialize, Serialize};
@@ -219,7 +219,13 @@ fn doubts(store: &Store, wanted: &DoubtsQuery) -> Result<DoubtsContent, StoreErr
 fn notes(store: &Store) -> Result<Vec<NoteRow>, StoreError> {
     let row = |note: Note| {
         let head = note.report().map(|id| store.cache().head_of(id)).transpose()?.flatten();
-        Ok(NoteRow { note, report: head })
+        let officials = match &note.subject {
+            NoteSubject::Official { id, places, .. } => store.register()?.noted(id, places)?,
+            NoteSubject::Passage { .. } | NoteSubject::Report { .. } => NotedOfficials::default(),
+        };
+        let row = |id: String| Ok(store.register()?.summary(&id)?.map(|official| NotedRow::of(&official)));
+        let rows = officials.ids.into_iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(NoteRow { note, report: head, officials: rows.into_iter().flatten().collect(), certain: officials.certain })
     };
     store.notes().all()?.into_iter().map(row).collect()
 }

@@ -16,6 +16,7 @@ use super::super::quote_pages::PageParts;
 use super::sent_rows::{self, SentRow};
 use crate::officials::Place;
 use crate::officials::decision::Decision;
+use crate::officials::identity::ids::shared_part;
 use crate::report::{Day, Report, Span};
 use crate::search::filter::Filter;
 use crate::store::{
@@ -387,8 +388,10 @@ impl RemoteAnswer {
                 Answer::Officials { turn, rows, total, all }
             }
             (Self::Official(parts), Ask::Official(id) | Ask::OfficialAgain(id)) => {
-                let page = parts.filter(|parts| parts.id == *id).and_then(|parts| parts.page()).map(Box::new);
-                Answer::Official { turn, page, notes: marks.notes().of_official(id).map_err(unread)? }
+                let notes = marks.notes().of_name(id).map_err(unread)?;
+                let parts = parts.filter(|parts| shared_part(&parts.id) == shared_part(id));
+                let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();
+                Answer::Official { turn, page: page.map(Box::new), notes }
             }
             (Self::Page(parts), Ask::QuotePage(subject)) => {
                 let content = parts.and_then(|parts| parts.content(subject)).map(Box::new);

@@ -227,7 +227,7 @@ fn marks_and_decisions_are_in_the_readers_own_file_only() {
     // A note on the official finds the reports that name him.
     let on_official = Note {
         text: "gặp sau".to_owned(),
-        ..Note::new(NoteSubject::Official { id: id.clone(), name: NAME.to_owned() })
+        ..Note::new(NoteSubject::Official { id: id.clone(), name: NAME.to_owned(), places: Vec::new() })
     };
     answered(&worker, &answers, 41, Ask::ChangeNote(NoteChange::Put(on_official)));
     let Answer::Found { found, .. } = answered(&worker, &answers, 42, search("note:gap", Sort::Date)) else { panic!() };
