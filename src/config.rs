@@ -12,6 +12,7 @@ mod save_filter;
 mod save_source;
 mod setting_lines;
 mod sources;
+mod toml_faults;
 
 pub use check::ConfigFault;
 pub use choices::{Choice, InputMethod, ThemeName};

@@ -3,9 +3,10 @@
 
 use super::{
     Config, HOST_WORD, MAX_CONTACT_BYTES, SETTINGS, SettingSpec, SettingType, SourceSetting, retention, sources,
+    toml_faults,
 };
 use crate::text::nearest::nearest;
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 use toml::{Table, Value};
 
 /// A line of the config file that is wrong.
@@ -44,23 +45,53 @@ pub(super) fn read(text: &str) -> (Config, Vec<ConfigFault>) {
     let (_, errors) = DeTable::parse_recoverable(text);
     let mut faults: Vec<ConfigFault> = Vec::new();
     for error in &errors {
-        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        let fault = toml_fault(text, error);
         // The first error of a line is the fault; others follow from it.
-        if faults.iter().all(|known| known.line != line) {
-            faults.push(ConfigFault { line, why: error.message().lines().collect::<Vec<_>>().join("; ") });
+        if faults.iter().all(|known| known.line != fault.line) {
+            faults.push(fault);
         }
     }
     let is_faulty = |n: usize| faults.iter().any(|fault| fault.line == n + 1);
     let is_heading_lost = text.lines().enumerate().any(|(n, line)| is_faulty(n) && line.trim_start().starts_with('['));
-    let sound: Vec<&str> = text.lines().enumerate().map(|(n, line)| if is_faulty(n) { "" } else { line }).collect();
-    let sound = if faults.is_empty() { text.to_owned() } else { sound.join("\n") };
-    let table: Table = sound.parse().unwrap_or_default();
+    let sound = if faults.is_empty() { text.to_owned() } else { without_lines(text, is_faulty) };
+    let (table, sound) = table_of(sound, &mut faults);
     if !is_heading_lost {
         faults.extend(faults_of_values(&table, &sound));
     }
     faults.sort();
     faults.dedup();
     (Config::of(&table, &sound), faults)
+}
+
+/// The text with the lines left blank for which `is_left_out` is true of their index.
+fn without_lines(text: &str, is_left_out: impl Fn(usize) -> bool) -> String {
+    let lines: Vec<&str> = text.lines().enumerate().map(|(n, line)| if is_left_out(n) { "" } else { line }).collect();
+    lines.join("\n")
+}
+
+/// The table of a text that the parser has read, and the text itself. A line with a number that is too large is left
+/// blank and told as a fault: the parser finds that only when it makes values.
+fn table_of(mut text: String, faults: &mut Vec<ConfigFault>) -> (Table, String) {
+    loop {
+        let error = match text.parse() {
+            Ok(table) => return (table, text),
+            Err(error) => toml_fault(&text, &error),
+        };
+        let line = error.line;
+        if faults.iter().any(|known| known.line == line) {
+            return (Table::new(), text);
+        }
+        text = without_lines(&text, |n| n + 1 == line);
+        faults.push(error);
+    }
+}
+
+/// What the parser says, in our words.
+fn toml_fault(text: &str, error: &Error) -> ConfigFault {
+    let at = error.span().map_or(0, |span| span.start);
+    let before = text.get(..at).unwrap_or(text);
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    ConfigFault { line: line_of(text, at), why: toml_faults::why(error.message(), column) }
 }
 
 /// What is wrong with the settings of a table that was parsed from `text`.
