@@ -105,6 +105,8 @@ pub struct App {
     pub unconfirmed: Vec<UnconfirmedOrder>,
     /// How to undo what was marked in this session, the last step at the end.
     pub undo: Vec<UndoStep>,
+    /// How many steps are to be undone once the orders are carried out that can be undone: theirs come first.
+    pub undo_waits: usize,
     /// The number typed before a key, as in `5j`. `None` if none was.
     pub count: Option<usize>,
     /// How often the action that is being done is repeated. 1 unless a number was typed.
@@ -321,6 +323,7 @@ impl App {
             official_turn: 0,
             unconfirmed: Vec::new(),
             undo: Vec::new(),
+            undo_waits: 0,
             count: None,
             times: 1,
             decision_turn: 0,

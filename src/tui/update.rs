@@ -91,7 +91,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Redraw],
         Message::Rested => list::rest(app),
         Message::Ended => vec![Effect::Quit],
-        Message::Answer(answer) => answers::answer(app, answer),
+        Message::Answer(answer) => {
+            let mut effects = answers::answer(app, answer);
+            effects.extend(report_marks::undo_what_waits(app));
+            effects
+        }
         Message::VerbEnded(end) => verbs::ended(app, end),
         Message::Sync(news) => sync::told(app, news),
         Message::CommandEnded { turn, said } => {

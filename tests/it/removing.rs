@@ -87,3 +87,24 @@ fn more_than_ten_are_removed_after_a_question_and_come_back_too() {
     screen.press("Z");
     assert_eq!(screen.app.list.window.total, 14, "{}", screen.text());
 }
+
+#[test]
+fn an_undoing_waits_for_the_removal_that_it_undoes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = reader(folder.path(), 12);
+    let starred = |screen: &Screen| screen.app.list.window.rows.iter().filter(|row| row.starred).count();
+    screen.press("*");
+    // All keys arrive before an answer of the worker. One report, two, and a range whose ids have to be asked for.
+    for (before, keys) in [("g g", "XZ"), ("g g", "XXZZ"), ("g g v j", "XZ")] {
+        screen.press(before).type_text(keys);
+        assert_eq!((screen.app.list.window.total, starred(&screen)), (12, 1), "{keys}: {}", screen.text());
+        assert_eq!(screen.app.undo.len(), 1, "{keys}");
+    }
+    // The star too, which was set just before.
+    screen.press("G").type_text("*XZZ");
+    assert_eq!((screen.app.list.window.total, starred(&screen), screen.app.undo.len()), (12, 1, 1));
+    // Of a removal that asks first, nothing is to be undone, and an earlier step is not meant.
+    screen.press("g g v G").type_text("XZ");
+    assert!(screen.text().contains("Xóa 12 báo cáo?"), "{}", screen.text());
+    assert_eq!((starred(&screen), screen.app.undo_waits), (1, 0));
+}

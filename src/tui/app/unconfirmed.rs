@@ -15,7 +15,7 @@ pub struct UnconfirmedOrder {
     pub said: Option<String>,
     /// What to show again if it fails.
     pub before: StateBefore,
-    /// Whether it can be undone with the key for that, once it is carried out.
+    /// Whether it can be undone with the key for that, once it is carried out. False again when its step is kept.
     pub undoable: bool,
     /// The step of undoing that it carries out, with its place among the steps: there again if it fails.
     pub undoes: Option<(usize, UndoStep)>,

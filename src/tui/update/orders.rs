@@ -40,9 +40,15 @@ pub fn allow_undo(app: &mut App) {
     }
 }
 
+/// Whether an order is being saved that can be undone once that is done.
+pub fn can_undo_later(app: &App) -> bool {
+    app.unconfirmed.iter().any(|order| order.undoable)
+}
+
 /// Keeps how to undo the order of this turn, unless it is itself an undoing. Called before `confirm`.
 pub fn keep_undo(app: &mut App, turn: u64, step: UndoStep) {
-    if app.unconfirmed.iter().any(|order| order.turn == turn && order.undoable) {
+    if let Some(order) = app.unconfirmed.iter_mut().find(|order| order.turn == turn && order.undoable) {
+        order.undoable = false;
         app.undo.push(step);
         forget_oldest(app);
     }
@@ -78,6 +84,10 @@ pub fn confirm(app: &mut App, turn: u64) {
         keep_undo(app, turn, UndoStep::Place { letter, place });
     }
     let order = app.unconfirmed.remove(at);
+    if order.undoable {
+        // It changed nothing, so an undoing that waits for it has nothing to undo.
+        app.undo_waits = app.undo_waits.saturating_sub(1);
+    }
     let saving = phrases::SAVING.say(app.settings.lang);
     let is_free = app.notice.as_ref().is_none_or(|notice| notice.text == saving);
     let others = app.unconfirmed.iter().any(|other| other.said.is_some());
@@ -90,6 +100,10 @@ pub fn confirm(app: &mut App, turn: u64) {
 pub fn take_back(app: &mut App, turn: u64) {
     let Some(at) = app.unconfirmed.iter().position(|order| order.turn == turn) else { return };
     let order = app.unconfirmed.remove(at);
+    if order.undoable {
+        // Nothing is left to undo of it: an earlier step is not meant.
+        app.undo_waits = app.undo_waits.saturating_sub(1);
+    }
     if let Some((place, step)) = order.undoes {
         app.undo.insert(place.min(app.undo.len()), step);
     }

@@ -69,7 +69,12 @@ pub fn answered(app: &mut App, turn: u64, ids: Vec<String>) -> Vec<Effect> {
     app.list.picked.ids.extend(ids);
     app.list.picked.anchor = None;
     if let Some(action) = app.list.picked.then.take() {
-        return act(app, action);
+        let effects = act(app, action);
+        if !orders::can_undo_later(app) {
+            // It asks first, so nothing is done yet that was to be undone.
+            app.undo_waits = 0;
+        }
+        return effects;
     }
     app.say(phrases::PICKED.count(app.settings.lang, app.list.picked.ids.len()));
     Vec::new()
@@ -190,6 +195,7 @@ pub fn removed(app: &mut App, reports: usize, undo: Option<&RemovedReports>) -> 
 /// Asks before reports are removed for good, because they are too large for that to be undone.
 pub fn too_many_to_undo(app: &mut App, reports: Vec<String>) -> Vec<Effect> {
     app.notice = None;
+    app.undo_waits = 0;
     confirm_removal(app, reports, false)
 }
 

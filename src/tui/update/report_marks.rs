@@ -72,7 +72,27 @@ fn set_tag(tags: &mut Vec<String>, tag: &str, on: bool) -> Option<ReportMark> {
 
 /// Undoes the last step: marks, a place marked with a letter, a note, a date set by hand, a removal. The step stays one
 /// to undo if that fails.
+///
+/// What is still being saved is the last step, and is not known yet. So the undoing waits for it.
 pub fn undo(app: &mut App) -> Vec<Effect> {
+    if orders::can_undo_later(app) || app.list.picked.then.is_some() {
+        app.undo_waits += 1;
+        orders::show_saving(app);
+        return Vec::new();
+    }
+    undo_last(app)
+}
+
+/// Undoes the steps that waited for what was being saved.
+pub fn undo_what_waits(app: &mut App) -> Vec<Effect> {
+    if orders::can_undo_later(app) || app.list.picked.then.is_some() {
+        return Vec::new();
+    }
+    let steps = std::mem::take(&mut app.undo_waits);
+    (0..steps).flat_map(|_| undo_last(app)).collect()
+}
+
+fn undo_last(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(step) = app.undo.pop() else {
         app.say(phrases::NOTHING_TO_UNDO.say(lang));
