@@ -646,8 +646,10 @@ fn an_official_is_found_and_every_line_of_the_page_leads_to_its_sentence_and_bac
 fn the_numbers_of_reports_in_the_finder_stand_in_one_column_with_and_without_a_date() {
     let dated = "Quân khu 15 sơ kết\n\nNgày 4-3-2024, Thiếu tướng Lã Khắc Hùng dự hội nghị sơ kết.\n";
     let undated = "Quân khu 15 giao ban\n\nĐại tá Vi Văn Hùng dự hội nghị giao ban.\n";
+    let inferred = "Quân khu 15 sơ kết công tác 6 tháng đầu năm 2023\n\nQuân khu 15 tổ chức hội nghị sơ kết công tác \
+                    6 tháng đầu năm 2023. Thượng tá Quàng Văn Hùng dự.\n";
     for width in [40, 80, 160] {
-        let store = cache(&[dated, undated]);
+        let store = cache(&[dated, undated, inferred]);
         let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (width, 20));
         screen.press("o").type_text("hung");
         let text = screen.text();
@@ -661,6 +663,7 @@ fn the_numbers_of_reports_in_the_finder_stand_in_one_column_with_and_without_a_d
                 .count()
         };
         assert_eq!(column("03-2024"), column("—"), "{text}");
+        assert!(text.contains("1  ~06-2023"), "the sign takes a cell of the space: {text}");
     }
 }
 

@@ -117,9 +117,11 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     if name_first {
         return below_name(paint, area, official, &former);
     }
-    // The numbers stand in one column, whether a month, a year or no date follows.
+    // The numbers stand in one column, whether a month, a year or no date follows, and the dates too: a `~` before one
+    // is in the space between.
     let last = official.last.map_or_else(|| "—".to_owned(), Dated::month_and_year);
-    let seen = format!("{}   {last:<7} ", grouped(official.reports, app.settings.lang));
+    let (sign, last) = last.strip_prefix('~').map_or((' ', &*last), |rest| ('~', rest));
+    let seen = format!("{}  {sign}{last:<7} ", grouped(official.reports, app.settings.lang));
     let seen_x = paint.right(area, area.y + 1, &seen, ThemeRole::Dim);
     let x = x + if narrow { 2 } else { RANK };
     let room = seen_x.saturating_sub(x + 1);
