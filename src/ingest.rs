@@ -176,7 +176,7 @@ pub fn read(bytes: &[u8], hint: &InputHint<'_>) -> Result<Vec<Draft>, Unreadable
     };
     first.notes.extend(problems.iter().map(|why| format!("left out: {why}")));
     if unlisted > 0 {
-        first.notes.push(format!("left out: {unlisted} more lines"));
+        first.notes.push(format!("left out besides, lines: {unlisted}"));
     }
     Ok(drafts)
 }

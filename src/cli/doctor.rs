@@ -202,7 +202,8 @@ fn quick_check(store: &Store) -> Result<(String, bool), Failure> {
         Some(why) => (damaged(store, &why), false),
         None if check.whole => ("good".to_owned(), true),
         None => {
-            (format!("good, as far as {} texts tell; `baocao doctor --full` checks all", number(check.texts)), true)
+            let texts = number(check.texts);
+            (format!("good, as far as a sample tells (texts: {texts}); `baocao doctor --full` checks all"), true)
         }
     })
 }
@@ -222,7 +223,7 @@ fn full_check(store: &Store) -> Result<(String, bool), Failure> {
     bar.finish_and_clear();
     Ok(match damage {
         Some(why) => (damaged(store, &why), false),
-        None => (format!("good: every page and all {} texts", number(total)), true),
+        None => (format!("good: all pages and texts ({})", number(total)), true),
     })
 }
 

@@ -5,9 +5,9 @@ use super::exit_status::{DONE, Failure, VerbResult};
 use super::no_results::no_results;
 use super::output::{Output, say};
 use super::session::Session;
-use crate::lang::numbers::{grouped, in_message};
+use crate::lang::numbers::in_message;
 use crate::lang::{Lang, phrases};
-use crate::officials::{IdentityJudgement, Place};
+use crate::officials::{IdentityJudgement, Place, tenure_words};
 use crate::store::{DoubtsFound, Store, UncertainJudgement};
 use crate::text::safe::Safe;
 use clap::Args;
@@ -68,7 +68,7 @@ impl DoubtListArgs {
         if *total == 0 && self.limit != Some(0) {
             let why = match all {
                 0 => "there is no identity to review".to_owned(),
-                _ => format!("none of the {} identities to review has a name that matches {names:?}", in_message(*all)),
+                _ => format!("no identity to review of {} has a name that matches {names:?}", in_message(*all)),
             };
             return Err(no_results(store, &why)?);
         }
@@ -84,7 +84,7 @@ fn print(out: &mut Output, doubt: &UncertainJudgement, lang: Lang) -> Result<(),
     let UncertainJudgement { official, name, judgement, .. } = doubt;
     let what = if judgement.joined { phrases::ONE_PERSON_SURE } else { phrases::TWO_PERSONS_SURE };
     let what = what.fill(lang, &[&judgement.confidence.to_string()]);
-    let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(judgement.reports, lang), &grouped(judgement.among, lang)]);
+    let touched = tenure_words::reports_of(judgement.reports, judgement.among, lang);
     let report = |place: &Place| place.report.get(..8).unwrap_or_default().to_owned();
     let reports = phrases::AND.fill(lang, &[&report(&judgement.that), &report(&judgement.this)]);
     out.line(&Safe::line(&format!("{name} ({official}): {what} {touched}")))?;

@@ -28,7 +28,7 @@ pub fn say_all(typed: &str, problems: &[FilterProblem]) {
         last = line;
     }
     if problems.len() > SHOWN {
-        say(&format!("  and {} more faults", problems.len() - SHOWN));
+        say(&format!("  and {} more", problems.len() - SHOWN));
     }
 }
 

@@ -10,10 +10,10 @@ use super::output_args::OutputArgs;
 use super::query_length;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim, number};
-use crate::lang::numbers::{grouped, in_message};
+use crate::lang::numbers::in_message;
 use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, FormerTenure, TenureKind};
-use crate::officials::{Observation, Official, OfficialSummary, Place};
+use crate::officials::{Observation, Official, OfficialSummary, Place, tenure_words};
 use crate::report::{Dated, dated};
 use crate::store::Store;
 use crate::system::terminal_env::ColourDepth;
@@ -141,10 +141,8 @@ impl OfficialsArgs {
             let count = in_message(all.len());
             let why = match (self.unsure, query.is_empty()) {
                 (true, true) => "there is no official whose identity is uncertain".to_owned(),
-                (true, false) => format!("none of the {count} officials to look at matches {query:?}"),
-                _ => format!(
-                    "none of the {count} officials matches {query:?}; try fewer words, or type them without tones"
-                ),
+                (true, false) => format!("no official to look at of {count} matches {query:?}"),
+                _ => format!("no official of {count} matches {query:?}; try fewer words, or type them without tones"),
             };
             return Err(no_results(&store, &why)?);
         }
@@ -206,7 +204,7 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
         let reports = phrases::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
-        let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(doubt.reports, lang), &grouped(doubt.among, lang)]);
+        let touched = tenure_words::reports_of(doubt.reports, doubt.among, lang);
         out.line(&Safe::line(&format!("      {what}, {touched}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())

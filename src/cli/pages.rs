@@ -98,8 +98,8 @@ fn check(paths: &[PathBuf], json: bool) -> VerbResult {
         if with_page > 0 {
             let rest = checked.len() - with_page;
             let sum = format!(
-                "checked {with_page} rules on {} saved pages; {failed} find nothing; the pages of {rest} are not among \
-                 the files",
+                "rules checked: {with_page}, on saved pages: {}; that find nothing: {failed}; whose page is not among \
+                 the files: {rest}",
                 pages.len()
             );
             out.line(&Safe::line(&told(&sum)))?;

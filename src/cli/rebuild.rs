@@ -53,8 +53,8 @@ fn read_sources(store: &Store) -> VerbResult {
     let stopped = if stopped { "interrupted; " } else { "" };
     let [same, completed, newer, failed, without] = [same, completed, newer, failed, without].map(in_message);
     say(&format!(
-        "{stopped}of the kept sources: {same} reports as before, {completed} with another title, day or address, \
-         {newer} with another text, {failed} not read; {without} reports have no kept source"
+        "{stopped}of the kept sources: {same} as before, {completed} with another title, day or address, \
+         {newer} with another text, {failed} not read; without a kept source: {without}"
     ));
     Ok(match totals {
         ReadAgainTotals { stopped: true, .. } => INTERRUPTED,

@@ -215,7 +215,7 @@ impl EventPrinter {
         if let (SyncEvent::Progress(progress), Some(bar)) = (event, &self.bar) {
             bar.set_length((progress.pages_done + progress.pages_left) as u64);
             bar.set_position(progress.pages_done as u64);
-            let said = format!("{}/{} sources, {} new", progress.sources_done, progress.sources, progress.new);
+            let said = format!("sources {}/{}, {} new", progress.sources_done, progress.sources, progress.new);
             bar.set_message(told(&said));
         }
         self.planned += usize::from(matches!(event, SyncEvent::Planned { .. }));
@@ -260,7 +260,7 @@ impl EventPrinter {
                 return Ok(());
             }
             SyncEvent::List { address, pages, note: Some(note), .. } if self.is_dry => {
-                self.aside(&format!("the list {address} has {pages} pages: {note}"));
+                self.aside(&format!("pages in the list {address}: {pages}; {note}"));
                 return Ok(());
             }
             SyncEvent::NotDue { source, next } if self.is_dry => {

@@ -30,7 +30,7 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     let all = in_message(store.cache().counts()?.reports);
     no_results(
         store,
-        &format!("none of the {all} reports matches the filter {typed:?}; try fewer words, or type them without tones"),
+        &format!("no report of {all} matches the filter {typed:?}; try fewer words, or type them without tones"),
     )
 }
 

@@ -241,7 +241,7 @@ fn matched<'r>(
         }
         for reading in other {
             let draft = drafts.get_mut(reading.nth).and_then(Option::take);
-            let none = || format!("its bytes have {count} reports now, and none in its place");
+            let none = || format!("of the reports that its bytes have now ({count}) none is in its place");
             found.push((reading, draft.ok_or_else(none)));
         }
     }

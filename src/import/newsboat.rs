@@ -39,7 +39,7 @@ pub(super) fn each_part(cache: &NewsboatCache, take: &mut dyn FnMut(Unpacked) ->
     }
     if goes_on && without_text > 0 {
         take(Unpacked::Problem(format!(
-            "{without_text} of its items have a title and no text, and were left out; import their pages"
+            "items with a title and no text were left out: {without_text}; import their pages"
         )));
     }
     read.map_err(UnreadableInput::Broken)

@@ -150,7 +150,7 @@ fn undone(text: &str) -> Option<DecodedText> {
         return None;
     }
     let undone = mojibake::undo(text).filter(|undone| is_better(&undone.text, text))?;
-    let note = format!("{} letters that were encoded twice are turned back", undone.letters);
+    let note = format!("letters that were encoded twice are turned back: {}", undone.letters);
     Some(DecodedText { text: undone.text, notes: vec![note], legacy: None })
 }
 

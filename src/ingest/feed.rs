@@ -134,7 +134,7 @@ pub(super) fn each(
         }
     }
     match drafts.first_mut() {
-        Some(first) if empty > 0 => first.notes.push(format!("left out: {empty} items of the feed without text")),
+        Some(first) if empty > 0 => first.notes.push(format!("left out: items of the feed without text ({empty})")),
         Some(_) => {}
         None => return Err(UnreadableInput::Empty),
     }
@@ -142,11 +142,12 @@ pub(super) fn each(
         take(Ok(draft));
     }
     if damaged > 0 {
-        let why = format!("{damaged} items of the feed could not be read: their XML is damaged");
+        let why = format!("items of the feed that could not be read, because their XML is damaged: {damaged}");
         take(Err(UnreadableInput::Broken(why)));
     }
     if beyond > 0 {
-        let why = format!("{beyond} items at the end of the feed were left out: it is too long; split it");
+        let why =
+            format!("items at the end of the feed that were left out, because it is too long: {beyond}; split it");
         take(Err(UnreadableInput::Broken(why)));
     }
     Ok(())

@@ -207,7 +207,8 @@ fn kind_by_markup(row: &HtmlRow, words: &str) -> Option<ParagraphKind> {
 fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, UnreadableInput> {
     let page = attribute_limit::limit_attributes(markup);
     if page.cut_tags > 0 {
-        hints.notes.push(format!("attributes beyond 256 of {} tags were left out", page.cut_tags));
+        let tags = page.cut_tags;
+        hints.notes.push(format!("attributes beyond the 256 that a tag may have were left out, in tags: {tags}"));
     }
     let mut fonts = PageFonts::of(&page.markup, hints.decoded_from);
     let mut rows = tokenize(&page.markup, RowBuilder::new(fonts.clone()));

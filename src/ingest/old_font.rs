@@ -56,7 +56,7 @@ impl OldFont {
 
 /// The note on a document of which pieces were decoded by their fonts.
 pub(super) fn note(pieces: usize) -> Option<String> {
-    (pieces > 0).then(|| format!("{pieces} pieces of text decoded from their old fonts (.Vn…, VNI-…)"))
+    (pieces > 0).then(|| format!("text decoded from its old fonts (.Vn…, VNI-…), pieces: {pieces}"))
 }
 
 #[cfg(test)]

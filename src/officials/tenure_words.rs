@@ -26,6 +26,11 @@ pub fn reports(page: &OfficialPage, lang: Lang, day: impl Fn(Dated) -> String) -
     }
 }
 
+/// How many of the reports of a name are concerned: `1 of 3 reports`.
+pub fn reports_of(reports: usize, among: usize, lang: Lang) -> String {
+    phrases::REPORTS_OF.fill(lang, &[&grouped(reports, lang), &phrases::REPORTS_N.count(lang, among)])
+}
+
 /// Formats both bounds in words; `day` formats the day of a bound. The end is left out if it adds nothing.
 pub fn say(from: &TenureBound, to: &TenureBound, lang: Lang, day: impl Fn(&TenureBound) -> String) -> String {
     let once = to.known == BoundBasis::Seen && from.when.day == to.when.day;

@@ -106,10 +106,7 @@ impl JoinedArchives {
     /// Why the joined cache refuses to be written.
     pub fn why_read_only(&self) -> String {
         let folders: Vec<String> = self.archives.iter().map(|folder| format!("{folder:?}")).collect();
-        format!(
-            "{} are archives, which others fill; with `--archive \"\"` your own cache is used",
-            folders.join(" and ")
-        )
+        format!("others fill {}; with `--archive \"\"` your own cache is used", folders.join(" and "))
     }
 
     /// Opens the joined cache to take reports over. One that is damaged is made anew, because nothing is in it alone.
@@ -270,7 +267,7 @@ impl JoinWriter {
         let (folder, why, kept) = (self.joined.archives.get(n), why(&error), self.count(n)?);
         let folder = folder.cloned().unwrap_or_default();
         let then = if kept > 0 {
-            format!("its {kept} reports are shown as they were the last time")
+            format!("its reports ({kept}) are shown as they were the last time")
         } else {
             "the others are shown without it".to_owned()
         };

@@ -57,9 +57,9 @@ impl ImportProgress {
     /// The line under way: `12,000 reports, 1,850 a second, 40s left`.
     fn line(&self, elapsed: Duration) -> String {
         let number = |count: usize| numbers::grouped(count, language());
-        let reports = number(self.reports);
+        let (reports, plural) = (number(self.reports), numbers::plural(self.reports));
         if self.files >= self.sizes.len() {
-            return format!("{reports} reports; identifying officials");
+            return format!("{reports} report{plural}; identifying officials");
         }
         let seconds = elapsed.as_secs_f64();
         let rate = number((self.reports as f64 / seconds.max(0.001)) as usize);
@@ -67,9 +67,9 @@ impl ImportProgress {
         // Nothing is known before something is done: a file whose size is unknown has a share only at its end.
         if share > 0.0 {
             let left = Duration::from_secs_f64((seconds * (1.0 - share) / share).min(1e9));
-            return format!("{reports} reports, {rate} a second, {:#} left", HumanDuration(left));
+            return format!("{reports} report{plural}, {rate} a second, {:#} left", HumanDuration(left));
         }
-        format!("{reports} reports, {rate} a second")
+        format!("{reports} report{plural}, {rate} a second")
     }
 }
 

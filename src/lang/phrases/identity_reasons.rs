@@ -16,7 +16,7 @@ super::phrases! {
     RANK_FELL_INFERRED:
         "{} ngày {} sau {} ngày {}, mà không có tin giáng cấp; nhưng có ngày chỉ là suy ra",
         "{} on {} after {} on {}, and no report of a demotion; but a day is only inferred";
-    ROSE_TOO_FAST: "cao hơn {} cấp chỉ sau {} tháng", "{} ranks higher after {} months";
+    ROSE_TOO_FAST: "cao hơn {} cấp chỉ sau {} tháng", "rose too fast (ranks: {}, months: {})";
     SAME_POST: "cùng chức vụ: {}", "the same post: {}";
     HELD_BEFORE: "người này từng giữ chức người kia đang giữ: {}", "the one held what the other holds: {}";
     SHORT_FOR_POST:

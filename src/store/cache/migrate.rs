@@ -24,7 +24,7 @@ impl ReportCache<'_> {
         }
         let texts = number(&self.store.db, "SELECT count(*) FROM body")?;
         tell(&format!(
-            "the cache was made by an older baocao (format {version}); its {texts} reports are read again \
+            "the cache was made by an older baocao (format {version}); its reports ({texts}) are read again \
              (format {VERSION}), which happens once"
         ));
         let reports = self.store.write(|| {

@@ -119,7 +119,7 @@ impl JoinWriter {
         }
         let damaged = done?;
         if damaged > 0 {
-            run.totals.problems.push(format!("{damaged} texts of the archive {folder:?} are damaged and left out"));
+            run.totals.problems.push(format!("damaged texts of the archive {folder:?} are left out: {damaged}"));
         }
         Ok(())
     }

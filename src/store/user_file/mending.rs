@@ -39,7 +39,7 @@ impl fmt::Display for MarksMended {
         write!(
             f,
             "the reader's marks in {file:?} were damaged ({why}); the damaged file is kept as {aside:?}, and \
-             {read_back} marks, tags, notes and decisions of it are in a new one"
+             what could be read back of marks, tags, notes and decisions ({read_back}) is in a new one"
         )?;
         match copy {
             Some(copy) if *restored > 0 => write!(f, ", with {restored} more from the copy of {}", copy.day),

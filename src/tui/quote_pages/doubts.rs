@@ -4,7 +4,7 @@
 
 use super::{Indent, LineBuilder, LineOptions, day_cell};
 use crate::lang::{Lang, numbers::grouped, phrases};
-use crate::officials::{Place, Reason};
+use crate::officials::{Place, Reason, tenure_words};
 use crate::report::Dated;
 use crate::theme::ThemeRole;
 use crate::tui::app::{PageLine, PageLineKind};
@@ -111,8 +111,7 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     let options = out.options;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
     let sure = phrases::SURE.fill(options.lang, &[&doubt.confidence.to_string()]);
-    let reports = phrases::REPORTS_OF
-        .fill(options.lang, &[&grouped(doubt.reports, options.lang), &grouped(doubt.among, options.lang)]);
+    let reports = tenure_words::reports_of(doubt.reports, doubt.among, options.lang);
     let pieces = [
         (format!("{} ", question.say(options.lang)), ThemeRole::Notice),
         (format!("{reports} · {sure} · "), ThemeRole::Dim),
