@@ -1,9 +1,7 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{
-    close, copy, doubts, input_line, jumps, moved, notes, open_report, orders, page_search, quote_page, scrolled,
-};
+use super::{close, copy, doubts, input_line, jumps, moved, notes, orders, page_search, quote_page, scrolled};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::lang::phrases;
@@ -56,8 +54,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     let line = page.lines.line().cloned().unwrap_or_default();
     match action {
-        Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
-        Action::Official => line.official.map_or_else(Vec::new, |id| open(app, id)),
+        Action::Open => quote_page::open_place(app, line.place),
+        Action::Official => quote_page::open_official(app, line.official),
         Action::Post => {
             let whose = PostOrigin::Official(page.id.clone());
             let held = page.page.iter().flat_map(|page| &page.posts);

@@ -87,6 +87,26 @@ pub fn open_unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the place that a line quotes, or shows a notice that it quotes none.
+pub fn open_place(app: &mut App, place: Option<Place>) -> Vec<Effect> {
+    if let Some(place) = place {
+        return open_report::over_screen(app, &place);
+    }
+    let lang = app.settings.lang;
+    app.say(phrases::NO_PLACE_HERE.say(lang));
+    Vec::new()
+}
+
+/// Opens the page of the official of a line, or shows a notice that the line is about nobody.
+pub fn open_official(app: &mut App, id: Option<String>) -> Vec<Effect> {
+    if let Some(id) = id {
+        return official::open(app, id);
+    }
+    let lang = app.settings.lang;
+    app.say(phrases::NO_OFFICIAL_HERE.say(lang));
+    Vec::new()
+}
+
 /// Compares a report with the unit's previous report of its kind, or with the report that was chosen, depending on
 /// `action`. `subject` makes the page: line-ups or texts.
 pub fn compare(app: &mut App, action: Action, report: String, subject: fn(ComparedPair) -> PageSubject) -> Vec<Effect> {
@@ -205,14 +225,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open if matches!(subject, PageSubject::Counts(_)) => {
             counts_filter(app, &subject, line.filter.as_deref())
         }
-        Action::Open if subject == PageSubject::Notes && line.place.is_none() => {
-            line.official.map_or_else(Vec::new, |id| official::open(app, id))
-        }
+        Action::Open if subject == PageSubject::Notes && line.place.is_none() => open_official(app, line.official),
         Action::AddNote => notes::open(app),
         Action::Remove => notes::remove(app),
-        Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
-        Action::OtherPane => line.other.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
-        Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
+        Action::Open => open_place(app, line.place),
+        Action::OtherPane => open_place(app, line.other),
+        Action::Official => open_official(app, line.official),
         Action::Post => {
             let whose = PostOrigin::Official(line.official.unwrap_or_default());
             open_post(app, line.post.into_iter().collect(), &whose)
