@@ -136,7 +136,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Xếp theo ngày, lúc nhập, tiêu đề, đơn vị, độ khớp", "Sort by date, import, title, unit, relevance"), KeyGroup::Find),
 
     row(&[Detail], &["c", "%"], Action::Highlight, ("tô", "highlight"),
-        ("Tô sáng: cán bộ, tất cả, không", "Highlight: people, all, none"), KeyGroup::Read),
+        ("Tô sáng: tất cả, không, cán bộ", "Highlight: all, none, people"), KeyGroup::Read),
     row(&[Detail], &["x", "="], Action::Expand, ("viết tắt", "abbreviations"),
         ("Viết đầy đủ chữ viết tắt", "Write out abbreviations"), KeyGroup::Read),
     row(&[Detail], &["r", "\\"], Action::Raw, ("nguyên văn", "raw"),
