@@ -235,7 +235,7 @@ fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
         CacheRecovery::Sound => Ok(DONE),
         CacheRecovery::InPlace { reports } => {
             say(&format!(
-                "what the cache keeps besides the texts was damaged ({why}); it was made anew of all {} texts",
+                "what the cache keeps besides the texts was damaged ({why}); it was made anew of all texts ({})",
                 in_message(reports)
             ));
             Ok(DONE)
@@ -244,10 +244,11 @@ fn recover(session: &mut Session, error: &StoreError) -> VerbResult {
             let aside = Safe::path(&aside);
             say(&format!("the cache was damaged ({why}); it is kept as {aside}, and a new one was made"));
             if whole {
-                say(&format!("all {} reports are back", in_message(reports)));
+                say(&format!("all reports are back: {}", in_message(reports)));
                 return Ok(DONE);
             }
-            say(&format!("{} reports are back, some may be missing; import their files again", in_message(reports)));
+            let reports = in_message(reports);
+            say(&format!("reports that are back: {reports}; some may be missing; import their files again"));
             Ok(SOME)
         }
     }

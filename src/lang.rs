@@ -8,6 +8,8 @@ pub mod messages;
 pub mod months;
 pub mod numbers;
 pub(crate) mod phrases;
+#[cfg(test)]
+mod plurals;
 pub mod roles;
 
 use numbers::grouped;
