@@ -21,10 +21,14 @@ pub(in crate::store) const OF_REPORT: &str = "part = (SELECT body >> 12 FROM rep
 /// Joins `person p` with its report `r`.
 pub(in crate::store) const JOINS_REPORT: &str = "p.part = r.body >> 12 AND p.report = r.row";
 
-/// The lookup partitions, all of them, as a set: what `person.part >> 4` and `posted.part` may be.
-pub(in crate::store) const LOOKUP_PARTITIONS: &str =
-    "(WITH RECURSIVE lookup(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM lookup
-                                      WHERE part < (SELECT max(no) >> 16 FROM body)) SELECT part FROM lookup)";
+/// The lookup partitions that have texts, as a set: what `person.part >> 4` and `posted.part` may be. Each is found by
+/// the first text behind the one before it. Counting up to the last number would not end in a cache where a single text
+/// has a huge one, by damage or on purpose.
+pub(in crate::store) const LOOKUP_PARTITIONS: &str = "(WITH RECURSIVE lookup(part) AS (
+        SELECT min(no) >> 16 FROM body
+        UNION ALL
+        SELECT (SELECT min(no) >> 16 FROM body WHERE no > (part << 16 | 65535)) FROM lookup WHERE part IS NOT NULL)
+      SELECT part FROM lookup WHERE part IS NOT NULL)";
 
 /// Texts of a partition of `person`, as a power of two. A transaction of an import fills most of one, so that its pages
 /// are written once or twice.
@@ -60,8 +64,26 @@ mod tests {
             [partition_of(1), partition_of((1 << PARTITION_BITS) - 1), partition_of(1 << PARTITION_BITS)],
             [0, 0, 1]
         );
-        assert!(LOOKUP_PARTITIONS.contains(&format!("max(no) >> {LOOKUP_PARTITION_BITS}")));
+        let (shift, last) = (format!("min(no) >> {LOOKUP_PARTITION_BITS}"), (1 << LOOKUP_PARTITION_BITS) - 1);
+        assert!(LOOKUP_PARTITIONS.contains(&shift));
+        assert!(LOOKUP_PARTITIONS.contains(&format!("part << {LOOKUP_PARTITION_BITS} | {last}")));
         assert!(is_of_name("?1").contains(&format!("part >> {}", LOOKUP_PARTITION_BITS - PARTITION_BITS)));
         assert_eq!(lookup_partition_of(1 << LOOKUP_PARTITION_BITS), 1);
+    }
+
+    /// With a part of the statement that counted up to the last number, this would not end.
+    #[test]
+    fn the_lookup_partitions_are_those_that_have_texts() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE body (no INTEGER PRIMARY KEY)").unwrap();
+        let parts = || -> Vec<i64> {
+            let mut statement = db.prepare(&format!("SELECT part FROM {LOOKUP_PARTITIONS}")).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(parts(), [0; 0]);
+        for no in [i64::MIN, -1, 1, 65_535, 65_536, 7 << 16, i64::MAX - 1, i64::MAX] {
+            db.execute("INSERT INTO body VALUES (?1)", [no]).unwrap();
+        }
+        assert_eq!(parts(), [i64::MIN >> 16, -1, 0, 1, 7, i64::MAX >> 16]);
     }
 }
