@@ -185,10 +185,10 @@ impl Store {
             ..CacheLocation::default()
         };
         let mut store = Self::of(db, location, QueryThresholds::default(), false)?;
-        store.check_version(&path)?;
+        store.check_version(&path).map_err(StoreError::of_archive)?;
         check_log(&store.db, &path, has_log(&path), false)?;
         // Fails if the format is an older one, because it cannot be written.
-        store.cache().migrate(&path, &mut |_| ())?;
+        store.cache().migrate(&path, &mut |_| ()).map_err(StoreError::of_archive)?;
         if mode == ReadOnlyMode::Immutable && is_log_outdated(&path) {
             store.location.notices.push(format!(
                 "the log beside the archive {folder:?} is older than the archive, and is not read; whoever copies it \

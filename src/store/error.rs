@@ -61,9 +61,24 @@ pub enum StoreError {
          and can only be read here; open it once where it can be written, or give another folder with --cache"
     )]
     Older { path: PathBuf, version: i64, ours: i64 },
+    /// An archive made by a newer version that this one cannot read.
+    #[error(
+        "the archive {path:?} was made by a newer baocao (format {version}, this one reads up to {ours}); \
+         install it to read the archive, or leave the archive out: `--archive \"\"` reads your own cache"
+    )]
+    ArchiveNewer { path: PathBuf, version: i64, ours: i64 },
+    /// An archive made by an older version: only whoever fills it can migrate it.
+    #[error(
+        "the archive {path:?} was made by an older baocao (format {version}, this one needs {ours}); \
+         whoever fills it has to open it once with this version; until then `--archive \"\"` reads your own cache"
+    )]
+    ArchiveOlder { path: PathBuf, version: i64, ours: i64 },
     /// A database of some other program.
     #[error("{path:?} belongs to another program; give another folder with --cache")]
     NotOurs { path: PathBuf },
+    /// What was given as an archive is a database of some other program.
+    #[error("{path:?} belongs to another program; an archive is a folder with a `cache.db` that baocao has made")]
+    ArchiveNotOurs { path: PathBuf },
     /// The file or folder cannot be used at all.
     #[error("the cache {path:?} could not be opened: {why}")]
     Unusable {
@@ -100,6 +115,16 @@ impl StoreError {
     /// Whether something is damaged that `Store::recover` may mend.
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Corrupt { .. } | Self::MarksDamaged { .. })
+    }
+
+    /// The same error of an archive, about which others have to do something than about a cache of one's own.
+    pub(super) fn of_archive(self) -> Self {
+        match self {
+            Self::Newer { path, version, ours } => Self::ArchiveNewer { path, version, ours },
+            Self::Older { path, version, ours } => Self::ArchiveOlder { path, version, ours },
+            Self::NotOurs { path } => Self::ArchiveNotOurs { path },
+            error => error,
+        }
     }
 
     /// Damage that this program found, not SQLite.

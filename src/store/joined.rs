@@ -329,6 +329,14 @@ fn why(error: &StoreError) -> String {
     match error {
         StoreError::Corrupt { why, .. } => format!("it is damaged, or is just being copied ({why})"),
         StoreError::Unusable { why, .. } => why.clone(),
+        StoreError::ArchiveNewer { version, ours, .. } => {
+            format!("a newer baocao made it (format {version}, this one reads up to {ours}); install that to read it")
+        }
+        StoreError::ArchiveOlder { version, ours, .. } => format!(
+            "an older baocao made it (format {version}, this one needs {ours}); whoever fills it has to open it once \
+             with this version"
+        ),
+        StoreError::ArchiveNotOurs { .. } => "it belongs to another program".to_owned(),
         error => error.to_string(),
     }
 }

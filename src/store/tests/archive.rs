@@ -7,6 +7,7 @@ use crate::search::date::DayRange;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
 
 pub(super) const NAME: &str = "Lê Văn Thử";
@@ -73,6 +74,27 @@ fn marks_on_an_archive_are_the_readers_and_nothing_is_written_there() {
     assert_eq!(content(there.path()), before);
     let again = Store::open_archive(there.path(), own.path()).unwrap();
     assert_eq!(again.marks().tags_of(&ids[0]).unwrap(), ["xem lại"]);
+}
+
+#[test]
+fn what_is_told_of_an_archive_of_another_format_is_about_archives() {
+    let formats = "PRAGMA user_version = 99; UPDATE meta SET value = 99 WHERE name = 'min_reader'";
+    let foreign = "DROP TABLE report; DROP TABLE meta; DROP TABLE body; PRAGMA application_id = 7";
+    let tells = [
+        (formats, "by a newer baocao (format 99"),
+        ("PRAGMA user_version = 3", "whoever fills it has to open it once"),
+        (foreign, "belongs to another program"),
+    ];
+    for (harm, told) in tells {
+        let (there, own) = folders();
+        drop(filled(there.path()));
+        rusqlite::Connection::open(there.path().join(CACHE_FILE)).unwrap().execute_batch(harm).unwrap();
+        let error = Store::open_archive(there.path(), own.path()).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(told) && error.contains("archive") && !error.contains("--cache"), "{error}");
+        let joined = JoinedArchives::new(own.path(), &[there.path().to_owned(), own.path().join("none")]);
+        let totals = joined.open(&mut |_| ()).unwrap().update(&AtomicBool::new(false), &mut |_| ()).unwrap().unwrap();
+        assert!(!totals.problems[0].contains("--"), "{:?}", totals.problems);
+    }
 }
 
 #[test]
