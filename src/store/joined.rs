@@ -19,6 +19,7 @@ use super::archive::{FileStamp, absolute};
 use super::cache::{number, private_files};
 use super::{CACHE_FILE, Store, StoreError};
 use crate::extract::RULES;
+use crate::system::files;
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -182,7 +183,14 @@ impl JoinWriter {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => {
                 let path = self.joined.folder.join(LOCK_FILE);
-                return Err(StoreError::Unusable { path, why: format!("the lock could not be taken: {error}") });
+                let why = if files::has_no_locks(&error) {
+                    "its file system has no locks, which several archives need; give a folder on another disk with \
+                     --cache, or read one archive at a time"
+                        .to_owned()
+                } else {
+                    format!("the lock could not be taken: {error}")
+                };
+                return Err(StoreError::Unusable { path, why });
             }
         }
         let done = self.update_alone(stop, tell);

@@ -2,6 +2,7 @@
 //! process ends, however it ends, so that a lock is never left behind.
 
 use crate::store::private_files;
+use crate::system::files;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
@@ -34,6 +35,9 @@ impl SyncLock {
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(NoSyncLock::Busy),
+            Err(TryLockError::Error(error)) if files::has_no_locks(&error) => {
+                Err(unusable("its file system has no locks; give a folder on another disk with --cache".to_owned()))
+            }
             Err(TryLockError::Error(error)) => Err(unusable(error.to_string())),
         }
     }

@@ -421,3 +421,27 @@ fn a_list_has_its_own_place_whatever_is_named_twice() {
     assert_ne!(list(&["/a", "/b"]).folder(), list(&["/b", "/a"]).folder());
     assert_ne!(list(&["/ab", "/c"]).folder(), list(&["/a", "/bc"]).folder());
 }
+
+/// Without locks two processes would take over the same reports at once.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[test]
+fn a_file_system_without_locks_is_told_with_the_way_out() {
+    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
+    const FLOCK: i64 = 73;
+    const NO_LOCKS: u32 = 37;
+    let world = World::new();
+    // The filter holds for the thread that takes it.
+    let thread = std::thread::spawn(move || {
+        let rules = [(FLOCK, Vec::new())].into_iter().collect();
+        let arch = std::env::consts::ARCH.try_into().unwrap();
+        let filter = SeccompFilter::new(rules, SeccompAction::Allow, SeccompAction::Errno(NO_LOCKS), arch).unwrap();
+        apply_filter(&BpfProgram::try_from(filter).unwrap()).unwrap();
+        let own = tempfile::tempdir().unwrap();
+        let store = Store::open(own.path()).unwrap();
+        saved(&store, "Một", "2021-05-01", &[]);
+        assert!(store.marks().set_starred("a", true).is_ok() && store.notices().is_empty(), "{:?}", store.notices());
+        world.writer().update(&AtomicBool::new(false), &mut |_| ()).unwrap_err().to_string()
+    });
+    let told = thread.join().unwrap();
+    assert!(told.contains("its file system has no locks") && told.contains("--cache"), "{told}");
+}

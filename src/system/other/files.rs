@@ -55,6 +55,11 @@ pub fn lock_folder(_folder: &Path) -> io::Result<(Option<File>, bool)> {
     Ok((None, false))
 }
 
+/// Whether a lock could not be taken because the file system has none.
+pub fn has_no_locks(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
+}
+
 /// `false`: there is no way to ask here.
 pub fn is_on_network(_path: &Path) -> bool {
     false

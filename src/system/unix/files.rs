@@ -2,6 +2,7 @@
 
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{FlockOperation, Mode, OFlags};
+use rustix::io::Errno;
 use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt};
@@ -84,14 +85,21 @@ pub fn file_number(meta: &Metadata) -> Option<(u64, u64)> {
 }
 
 /// Locks a folder for this process until the returned file is dropped. Waits while another process has the lock;
-/// returns whether it had to.
+/// returns whether it had to. `None` on a file system without locks.
 pub fn lock_folder(folder: &Path) -> io::Result<(Option<File>, bool)> {
     let locked = File::open(folder)?;
-    let has_waited = rustix::fs::flock(&locked, FlockOperation::NonBlockingLockExclusive).is_err();
-    if has_waited {
-        rustix::io::retry_on_intr(|| rustix::fs::flock(&locked, FlockOperation::LockExclusive))?;
+    match rustix::fs::flock(&locked, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => return Ok((Some(locked), false)),
+        Err(error) if has_no_locks(&error.into()) => return Ok((None, false)),
+        Err(_) => {}
     }
-    Ok((Some(locked), has_waited))
+    rustix::io::retry_on_intr(|| rustix::fs::flock(&locked, FlockOperation::LockExclusive))?;
+    Ok((Some(locked), true))
+}
+
+/// Whether a lock could not be taken because the file system has none, as some network disks.
+pub fn has_no_locks(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::NOLCK | Errno::OPNOTSUPP | Errno::NOSYS))
 }
 
 /// Whether the file is on a network file system, by the number that `statfs` gives. SQLite's WAL mode needs memory that
