@@ -52,7 +52,7 @@ pub use fetch_state::{
 #[cfg(test)]
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, NewsSince, OtherVersion, ReportIndex, Sort, UnitReport, WindowBounds, outlet_of};
-pub use joined::{JoinProgress, JoinTotals, JoinWriter, JoinedArchives};
+pub use joined::{JoinProgress, JoinTotals, JoinWriter, JoinedArchives, OtherJoined};
 pub use kept_sources::{KeptReading, KeptSources, KeptUsage, PackedSource, SourceReading};
 pub use marks::{ImportPosition, MarkChange, ReaderMarks, ReportMark, SeenBy};
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::extract::RULES;
 use crate::import::HelpedFormat;
 use crate::lang::Lang;
 use crate::lang::numbers::{in_message as number, plural};
-use crate::store::Store;
+use crate::store::{OtherJoined, Store};
 use crate::text::safe::Safe;
 use crate::tui::terminal;
 use clap::Args;
@@ -110,6 +110,9 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
             unread = CACHE;
         }
     }
+    for other in OtherJoined::all(&folder, joined.as_ref()) {
+        row(out, "joined", &Safe::line(&other_joined(&other)))?;
+    }
     if let Some(joined) = &joined {
         row(out, "joined", &whole(joined.folder()))?;
         if !joined.exists() {
@@ -134,6 +137,21 @@ fn cache(session: &mut Session, out: &mut Output, full: bool) -> VerbResult {
         }
         Err(failure) => Err(failure),
     }
+}
+
+/// What is told of a joined cache of other archives than those that are read now.
+fn other_joined(other: &OtherJoined) -> String {
+    let mebibytes = other.bytes as f64 / f64::from(1 << 20);
+    let folder = shown(&other.folder);
+    if other.archives.is_empty() {
+        return format!("{folder} ({mebibytes:.1} MiB) is of archives that it does not name; it can be deleted");
+    }
+    let archives: Vec<String> = other.archives.iter().map(|archive| format!("{archive:?}")).collect();
+    format!(
+        "{folder} ({mebibytes:.1} MiB) is of {}, which are not read now; it can be deleted, and is made anew when they \
+         are",
+        archives.join(", ")
+    )
 }
 
 /// Opens the cache and prints its counts, the version of its rules and its health.

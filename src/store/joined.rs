@@ -11,6 +11,7 @@
 //! the numbers do not tell (texts were removed, another copy has the name). An archive that cannot be read keeps the
 //! others from nothing: its texts stay as they were the last time, and the reason is told.
 
+mod copies;
 mod decisions;
 mod membership;
 mod take_over;
@@ -25,6 +26,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use take_over::ArchiveRun;
+
+pub use copies::OtherJoined;
 
 /// The folder of joined caches, in the reader's own.
 const FOLDER: &str = "joined";

@@ -103,6 +103,13 @@ fn several_archives_are_listed_as_one() {
     let mut by_environment = world.command(&["--cache", "own", "list"]);
     let both = std::env::join_paths(["archive", "other"]).unwrap();
     assert_eq!(Ran(by_environment.env("BAOCAO_ARCHIVE", both).output().unwrap()).out().lines().count(), 2);
+    // What joins them stays, and takes room: `doctor` names it while others are read.
+    let doctor = world.run(&["--cache", "own", "doctor"]).out();
+    assert!(
+        doctor.contains("joined/") && doctor.contains("archive\", \"") && doctor.contains("it can be deleted"),
+        "{doctor}"
+    );
+    assert!(!read(&["doctor"]).out().contains("it can be deleted"));
     // One that cannot be read is a line, and the others are there.
     let missing = world.run(&["--archive", "archive", "--archive", "nowhere", "--cache", "own", "list"]);
     assert_eq!((missing.code(), missing.out().lines().count()), (0, 1), "{}", missing.says());
