@@ -59,6 +59,18 @@ impl From<LeafValue> for Value {
     }
 }
 
+impl From<Value> for LeafValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Integer(number) => Self::Integer(number),
+            Value::Real(number) => Self::Real(number),
+            Value::Text(text) => Self::Text(text),
+            Value::Blob(bytes) => Self::Blob(bytes),
+        }
+    }
+}
+
 /// A row as it was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeafRow {

@@ -17,6 +17,7 @@
 
 mod backup;
 mod mending;
+mod row_tables;
 
 pub use backup::MarksBackup;
 pub use mending::MarksMended;
@@ -146,6 +147,7 @@ impl Store {
             check_columns(&self.db, &tables)?;
             if fs::metadata(path).is_ok_and(|meta| meta.len() <= CHECKED_BYTES) {
                 check_pages(&self.db)?;
+                row_tables::check(&self.db)?;
             }
         }
         // A file of before lacks these tables. Where they cannot be made, nothing is dated by hand, seen or noted.
@@ -212,6 +214,7 @@ pub(super) fn damage(path: &Path) -> Result<Option<String>, StoreError> {
         }
         if number(&db, "PRAGMA user.user_version")? <= USER_VERSION {
             check_columns(&db, &tables)?;
+            row_tables::check(&db)?;
         }
         mending::check_decisions(&db, "user")
     });

@@ -5,11 +5,11 @@
 //! Rows of the copy can be marks that the reader has taken away since: a star too many is better than one lost.
 
 use super::backup::{self, MarksBackup};
+use super::row_tables::{as_leaf, fits, table_of};
 use crate::officials::decision::Decision;
-use crate::search::date::DayRange;
 use crate::store::StoreError;
 use crate::store::cache::private_files::{self, AsideReason};
-use crate::store::leaf_pages::{LeafPages, LeafRow, LeafValue};
+use crate::store::leaf_pages::{LeafPages, LeafRow};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql, params_from_iter};
 use std::collections::HashSet;
@@ -139,7 +139,8 @@ impl MendedFile {
         let mut sound = read.is_ok();
         self.in_transaction(|file| {
             for values in &found {
-                sound &= file.insert(table, values);
+                // Those of another table are found page by page.
+                sound &= fits(table, &as_leaf(table, values)) && file.insert(table, values);
             }
         })?;
         Ok(sound)
@@ -191,40 +192,5 @@ impl MendedFile {
 
     fn close(self) -> Result<(), StoreError> {
         self.db.close().map_err(|(_, error)| StoreError::when("written")(error))
-    }
-}
-
-/// The table that a row can belong to, by its values.
-fn table_of(row: &LeafRow) -> Option<&'static str> {
-    let is_id = |text: &str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match (row.number, row.values.as_slice()) {
-        (None, [LeafValue::Text(id), LeafValue::Integer(0 | 1), LeafValue::Integer(0 | 1)]) if is_id(id) => {
-            Some("mark")
-        }
-        (None, [LeafValue::Text(letter), LeafValue::Text(id), LeafValue::Integer(0..)])
-            if letter.chars().count() == 1 && is_id(id) =>
-        {
-            Some("place")
-        }
-        (None, [LeafValue::Text(id), LeafValue::Text(date)]) if is_id(id) => {
-            Some(if DayRange::parse(date).is_some() { "dated" } else { "tag" })
-        }
-        // The third is a time: some second since 2001.
-        (None, [LeafValue::Text(what), LeafValue::Integer(0..), LeafValue::Integer(1_000_000_000..)])
-            if !is_id(what) =>
-        {
-            Some("seen")
-        }
-        (Some(_), [LeafValue::Null, LeafValue::Text(kind), LeafValue::Text(_), LeafValue::Text(_)])
-            if kind == "step" =>
-        {
-            Some("decision")
-        }
-        (Some(_), [LeafValue::Null, LeafValue::Text(about), ..])
-            if row.values.len() == 10 && matches!(about.as_str(), "passage" | "report" | "official") =>
-        {
-            Some("note")
-        }
-        _ => None,
     }
 }
