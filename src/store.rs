@@ -20,6 +20,7 @@ mod cache;
 mod cell_encoding;
 mod error;
 mod fetch_state;
+mod file_head;
 mod index;
 mod joined;
 mod kept_sources;

@@ -15,7 +15,7 @@
 use super::cache::{CacheLocation, ReadOnlyMode, number, open_to_read, private_files};
 use super::index::QueryThresholds;
 use super::write_ahead_log::{check_log, has_log, is_log_outdated, log_file};
-use super::{CACHE_FILE, Store, StoreError, USER_FILE};
+use super::{CACHE_FILE, Store, StoreError, USER_FILE, file_head};
 use crate::system::files;
 use rusqlite::Connection;
 use std::cell::Cell;
@@ -174,6 +174,7 @@ impl Store {
         fs::symlink_metadata(&path).map_err(unusable)?;
         // Before it is opened: a file that takes its place meanwhile differs, and is opened at the next look.
         let stamp = FileStamp::of(&path);
+        file_head::check(&path)?;
         let (db, mode) = open_as_possible(&path)?;
         let archive = Archive { folder: folder.to_owned(), stamp, mode, applied_at: Cell::default() };
         let location = CacheLocation {

@@ -23,6 +23,7 @@ mod save;
 
 pub use counts::CacheCounts;
 pub use health::HealthCheck;
+pub(super) use health::first_fault;
 pub(super) use load_report::StoredBody;
 pub use load_report::{PrefixMatch, ReportOrigin};
 pub(super) use open::{

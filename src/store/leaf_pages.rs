@@ -20,7 +20,7 @@ use std::path::Path;
 
 /// The first page of an SQLite file begins with these bytes.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// Page sizes to try if the head does not tell: those that this program has written, the newest first.
+/// Page sizes to try besides that of the head: those that this program has written, the newest first.
 const USUAL_PAGE_BYTES: [usize; 2] = [4096, 8192];
 /// So many bytes tell the page size; a cache has millions of pages.
 const GUESSED_BYTES: u64 = 16 << 20;
@@ -114,7 +114,8 @@ impl LeafPages {
         };
         pages.read_log();
         pages.pages = length / pages.page_bytes as u64;
-        if told.is_none() {
+        // What is in the log has the size that the log tells.
+        if pages.in_log.is_empty() {
             pages.guess_page_bytes(length);
         }
         if has_head {
@@ -139,8 +140,9 @@ impl LeafPages {
         Ok(())
     }
 
-    /// Chooses the usual page size with which more rows are found at the beginning of the file. Not more leaves: a page
-    /// of half the true size may look like one, and so does one of twice the size, which hides every other page.
+    /// Chooses the page size with which most rows are found at the beginning of the file: a usual one, or that of the
+    /// head, which may be damaged. Not with which most leaves: a page of half the true size may look like one, and so
+    /// does one of twice the size, which hides every other page.
     fn guess_page_bytes(&mut self, length: u64) {
         let rows = |pages: &mut Self, bytes: usize| {
             pages.page_bytes = bytes;
@@ -149,8 +151,10 @@ impl LeafPages {
             let rows = |number| pages.page(number).map_or(0, |page| pages.rows_of(number, &page).len());
             first.map(rows).sum::<usize>()
         };
-        let best = USUAL_PAGE_BYTES.into_iter().max_by_key(|bytes| rows(self, *bytes));
-        self.page_bytes = best.unwrap_or(USUAL_PAGE_BYTES[0]);
+        // Of several, the last is chosen.
+        let told = self.page_bytes;
+        let sizes = USUAL_PAGE_BYTES.into_iter().chain([told]);
+        self.page_bytes = sizes.max_by_key(|bytes| rows(self, *bytes)).unwrap_or(told);
         self.pages = length / self.page_bytes as u64;
     }
 

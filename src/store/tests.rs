@@ -37,7 +37,7 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
     (draft, Extraction { facts, people: people.iter().map(person).collect(), ..Extraction::default() })
 }
 
-fn saved(store: &Store, text: &str, day: &str, people: &[&str]) -> String {
+pub(super) fn saved(store: &Store, text: &str, day: &str, people: &[&str]) -> String {
     let (draft, found) = sample(text, day, people);
     assert_eq!(store.cache().save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
     id_of(text)

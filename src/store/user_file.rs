@@ -23,8 +23,8 @@ pub use backup::MarksBackup;
 pub use mending::MarksMended;
 
 use super::cache::private_files;
-use super::cache::{APPLICATION_ID, either_way, number, set_journal};
-use super::{Store, StoreError};
+use super::cache::{APPLICATION_ID, either_way, first_fault, number, set_journal};
+use super::{Store, StoreError, file_head};
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
@@ -115,10 +115,8 @@ impl Store {
             path: path.to_owned(),
             why: "its name is not UTF-8; give another folder with --cache".to_owned(),
         })?;
-        let tried = self
-            .db
-            .execute("ATTACH ?1 AS user", [name])
-            .map_err(StoreError::when("opened"))
+        let tried = file_head::check(path)
+            .and_then(|()| self.db.execute("ATTACH ?1 AS user", [name]).map_err(StoreError::when("opened")))
             .and_then(|_| self.check_attached(path));
         tried.map_err(|error| as_damage(error, path))
     }
@@ -128,8 +126,7 @@ impl Store {
         let version = number(&self.db, "PRAGMA user.user_version")?;
         let tables = tables(&self.db, "user")?;
         let is_ours = number(&self.db, "PRAGMA user.application_id")? == APPLICATION_ID;
-        // Two tables with our names are ours with a damaged head.
-        if !is_ours && !tables.is_empty() && TABLES.iter().filter(|table| has(&tables, table)).count() < 2 {
+        if !is_ours && is_foreign(&tables) {
             return Err(StoreError::NotOurs { path: path.to_owned() });
         }
         if version > USER_VERSION && is_ours {
@@ -205,10 +202,18 @@ pub(super) fn mend_if_damaged(path: &Path) -> Result<Option<MarksMended>, StoreE
 
 /// Why a file is damaged, with every page and every decision read; `None` if nothing is.
 pub(super) fn damage(path: &Path) -> Result<Option<String>, StoreError> {
-    let checked = Connection::open_in_memory().map_err(StoreError::when("opened")).and_then(|db| {
+    let opened = file_head::check(path).and_then(|()| Connection::open_in_memory().map_err(StoreError::when("opened")));
+    let checked = opened.and_then(|db| {
         db.execute("ATTACH ?1 AS user", [path.to_string_lossy()]).map_err(StoreError::when("opened"))?;
-        check_pages(&db)?;
         let tables = tables(&db, "user")?;
+        let is_ours = number(&db, "PRAGMA user.application_id")? == APPLICATION_ID;
+        if !is_ours && is_foreign(&tables) {
+            return Ok(());
+        }
+        check_pages(&db)?;
+        if !is_ours {
+            return Err(StoreError::corrupt("its head is not what was written"));
+        }
         if let Some(missing) = TABLES.iter().find(|table| !has(&tables, table)) {
             return Err(StoreError::corrupt(format!("its table `{missing}` is missing")));
         }
@@ -230,6 +235,11 @@ fn tables(db: &Connection, schema: &str) -> Result<Vec<String>, StoreError> {
     db.prepare(&format!("SELECT name FROM {schema}.sqlite_schema WHERE type = 'table'"))
         .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
         .map_err(StoreError::when("read"))
+}
+
+/// Whether the tables of a file are another program's. Two of our names are ours with a damaged head.
+fn is_foreign(tables: &[String]) -> bool {
+    !tables.is_empty() && TABLES.iter().filter(|table| has(tables, table)).count() < 2
 }
 
 fn has(tables: &[String], name: &str) -> bool {
@@ -276,9 +286,7 @@ fn create(db: &Connection) -> Result<(), StoreError> {
 fn check_pages(db: &Connection) -> Result<(), StoreError> {
     let said: String =
         db.query_row("PRAGMA user.quick_check(1)", [], |row| row.get(0)).map_err(StoreError::when("read"))?;
-    // The first line names the database, as in `*** in database user ***`.
-    let why = said.lines().find(|line| !line.starts_with("***")).unwrap_or_default();
-    if said == "ok" { Ok(()) } else { Err(StoreError::corrupt(why)) }
+    if said == "ok" { Ok(()) } else { Err(StoreError::corrupt(first_fault(&said))) }
 }
 
 /// Damage of this file is an error of its own: a new cache would not mend it.

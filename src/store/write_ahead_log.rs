@@ -31,12 +31,18 @@ use crate::system::files;
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 use std::cell::Cell;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A log of this many pages (8 MiB) is copied back.
 const LOG_PAGES: usize = 2000;
+
+/// Bytes of the head of a log, and of that of each page in it.
+const LOG_HEAD_BYTES: u64 = 32;
+const FRAME_HEAD_BYTES: usize = 24;
 
 /// What this connection knows about the log of the cache.
 #[derive(Debug)]
@@ -196,6 +202,59 @@ pub(super) fn put_outdated_log_away(path: &Path, has_lock: bool) -> Result<Optio
     if is_log_outdated(path) { private_files::keep_log_aside(path).map(Some) } else { Ok(None) }
 }
 
+/// Keeps a copy of a log that is damaged in the middle, and returns where it is. SQLite reads a log up to the first
+/// damaged page and says nothing: what was committed behind it is gone. `None` if the log is sound, or another process
+/// writes.
+pub(super) fn keep_damaged_log(db: &Connection, path: &Path) -> Option<PathBuf> {
+    if !hides_commits(path) {
+        return None;
+    }
+    // The log of a process that is just committing looks the same for a moment. Nobody does so under this lock.
+    db.execute_batch("BEGIN IMMEDIATE").ok()?;
+    let kept = if hides_commits(path) { private_files::copy_log_aside(path).ok() } else { None };
+    let _ = db.execute_batch("ROLLBACK");
+    if kept.is_some() {
+        // What can be read of the log is copied back, so that it is told once.
+        let _ = db.query_row("PRAGMA main.wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+    kept
+}
+
+/// Whether a log that SQLite has open has the end of a transaction behind what SQLite reads of it. How far that is
+/// stands in the index of the log: https://sqlite.org/walformat.html
+fn hides_commits(path: &Path) -> bool {
+    let index = with_ending(path, "-shm");
+    let (Some(index), Ok(mut log)) = (first_bytes(&index), File::open(log_file(path))) else { return false };
+    let at =
+        |from: usize| index.get(from..from + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_ne_bytes);
+    let page_bytes = match index.get(14..16).and_then(|bytes| bytes.try_into().ok()).map_or(0, u16::from_ne_bytes) {
+        1 => 65_536,
+        bytes => u64::from(bytes),
+    };
+    let (frames, salt) = (u64::from(at(16)), index.get(32..40));
+    if page_bytes < 512 {
+        return false;
+    }
+    let mut place = LOG_HEAD_BYTES + frames * (FRAME_HEAD_BYTES as u64 + page_bytes);
+    let mut frame = [0; FRAME_HEAD_BYTES];
+    while log.seek(SeekFrom::Start(place)).and_then(|_| log.read_exact(&mut frame)).is_ok() {
+        // A frame of an earlier use of the log has another salt; the last one of a transaction says how long the file
+        // is.
+        if frame.get(8..16) == salt && frame.get(4..8) != Some(&[0; 4]) {
+            return true;
+        }
+        place += FRAME_HEAD_BYTES as u64 + page_bytes;
+    }
+    false
+}
+
+/// The head of the index of a log; `None` if there is none.
+fn first_bytes(path: &Path) -> Option<[u8; 48]> {
+    let mut head = [0; 48];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).ok()?;
+    Some(head)
+}
+
 /// Whether a file has a write-ahead log with something in it.
 pub(super) fn has_log(path: &Path) -> bool {
     std::fs::metadata(log_file(path)).is_ok_and(|meta| meta.len() > 0)
@@ -203,15 +262,55 @@ pub(super) fn has_log(path: &Path) -> bool {
 
 /// The path of the write-ahead log of a file.
 pub(super) fn log_file(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log)
+    with_ending(path, "-wal")
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::store::CACHE_FILE;
+    use crate::search::filter::Filter;
+    use crate::store::tests::saved;
+    use crate::store::{CACHE_FILE, Sort, WindowBounds};
+
+    /// A copy of a cache with three reports that are in its log only; `harm` changes the log.
+    fn copied(to: &Path, harm: impl FnOnce(&mut Vec<u8>)) -> usize {
+        let from = tempfile::tempdir().unwrap();
+        let path = from.path().join(CACHE_FILE);
+        let store = Store::open(from.path()).unwrap();
+        for text in ["Một", "Hai", "Ba"] {
+            saved(&store, text, "2021-05-01", &[]);
+        }
+        let mut log = std::fs::read(log_file(&path)).unwrap();
+        harm(&mut log);
+        std::fs::copy(&path, to.join(CACHE_FILE)).unwrap();
+        std::fs::write(to.join("cache.db-wal"), log).unwrap();
+        store.index().find(&Filter::default(), Sort::Date, WindowBounds::all()).unwrap().rows.len()
+    }
+
+    #[test]
+    fn what_is_hidden_behind_damage_of_the_log_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(copied(folder.path(), |_| ()), 3);
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!((store.cache().counts().unwrap().reports, store.notices().len()), (3, 0), "a sound log");
+        drop(store);
+        let folder = tempfile::tempdir().unwrap();
+        copied(folder.path(), |log| {
+            let middle = log.len() / 2;
+            log[middle..middle + 40].fill(0xa5);
+        });
+        let store = Store::open(folder.path()).unwrap();
+        assert!(store.cache().counts().unwrap().reports < 3);
+        assert!(store.notices().join("").contains("cache.db-wal.corrupt-"), "{:?}", store.notices());
+        drop(store);
+        assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0]);
+    }
 
     #[test]
     fn a_process_that_ends_between_mark_and_log_leaves_a_cache_that_is_whole() {

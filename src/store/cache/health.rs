@@ -180,10 +180,13 @@ impl ReportCache<'_> {
         let checked: Result<String, _> = self.store.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
         match checked.map_err(StoreError::when("read")) {
             Ok(word) if word == "ok" => Ok(None),
-            Ok(why) | Err(StoreError::Corrupt { why, .. }) => {
-                Ok(Some(why.lines().next().unwrap_or_default().to_owned()))
-            }
+            Ok(why) | Err(StoreError::Corrupt { why, .. }) => Ok(Some(first_fault(&why).to_owned())),
             Err(error) => Err(error),
         }
     }
+}
+
+/// The first fault that `quick_check` tells. The line above it only names the database: `*** in database main ***`.
+pub(in crate::store) fn first_fault(said: &str) -> &str {
+    said.lines().find(|line| !line.starts_with("***")).unwrap_or_default()
 }

@@ -15,8 +15,8 @@ use super::private_files;
 use crate::store::archive::Archive;
 use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
-use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log, put_outdated_log_away};
-use crate::store::{Store, StoreError, error};
+use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log, keep_damaged_log, put_outdated_log_away};
+use crate::store::{Store, StoreError, error, file_head};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::{Cell, RefCell};
@@ -25,6 +25,8 @@ use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
 pub(in crate::store) const VERSION: i64 = 11;
+/// No program will ever write a higher one: a file that has it is damaged.
+const LAST_VERSION: i64 = 9999;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 11;
 /// «BaoC», SQLite's application id of our files.
@@ -73,7 +75,11 @@ impl Store {
         has_lock: bool,
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self, StoreError> {
+        let was_emptied = is_emptied(path, user_file);
         let made = private_files::private_file(path);
+        if private_files::is_plain(path) {
+            file_head::check(path)?;
+        }
         let outdated_log = put_outdated_log_away(path, has_lock)?;
         let had_log = has_log(path);
         let mut place = CacheLocation {
@@ -100,6 +106,12 @@ impl Store {
         let mut store = Self::of(db, place, QueryThresholds::default(), has_lock)?;
         store.check_version(path)?;
         check_log(&store.db, path, had_log, has_lock)?;
+        if had_log && let Some(log) = keep_damaged_log(&store.db, path) {
+            store.location.notices.push(format!(
+                "the write-ahead log of the cache was damaged, and the newest reports may be missing; the log is kept \
+                 as {log:?}; import the files of the last time again"
+            ));
+        }
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
         }
@@ -107,6 +119,11 @@ impl Store {
             store.location.notices.push(format!(
                 "the write-ahead log beside the cache was older than the cache, as after copying an older one there; \
                  it is kept as {log:?}, and no report is lost"
+            ));
+        }
+        if was_emptied {
+            store.location.notices.push(format!(
+                "the cache {path:?} was empty; a new one was begun: import the files again, or restore a backup"
             ));
         }
         if let Some(why) = &store.location.read_only {
@@ -184,6 +201,9 @@ impl Store {
             return Err(not_ours(&self.db, path));
         }
         let version = number(&self.db, "PRAGMA main.user_version")?;
+        if !(0..=LAST_VERSION).contains(&version) {
+            return Err(StoreError::corrupt("its head is not what was written"));
+        }
         if version <= VERSION {
             return Ok(());
         }
@@ -196,6 +216,12 @@ impl Store {
         ));
         Ok(())
     }
+}
+
+/// Whether a file that is there has nothing in it, though the marks beside it say that there was a cache.
+fn is_emptied(path: &Path, user_file: &Path) -> bool {
+    let bytes = |path: &Path| std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+    bytes(path) == Some(0) && bytes(user_file).is_some_and(|bytes| bytes > 0) && !has_log(path)
 }
 
 /// Why a file that can be read cannot be written: what the system says of the file itself, of its folder, else what

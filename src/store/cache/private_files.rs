@@ -107,6 +107,14 @@ pub(in crate::store) fn keep_log_aside(path: &Path) -> Result<PathBuf, StoreErro
     Ok(aside)
 }
 
+/// Copies the write-ahead log of a file that is damaged. Returns where the copy is.
+pub(in crate::store) fn copy_log_aside(path: &Path) -> io::Result<PathBuf> {
+    let log = with_ending(path, "-wal");
+    let aside = free_name(&log, AsideReason::Damaged);
+    fs::copy(&log, &aside)?;
+    Ok(aside)
+}
+
 /// A name for a file that is put aside: one that no file has.
 fn free_name(path: &Path, why: AsideReason) -> PathBuf {
     let day = jiff::Zoned::now().date();

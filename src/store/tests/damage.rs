@@ -324,6 +324,98 @@ fn one_mends_and_the_others_wait() {
     assert_eq!(kept_aside(folder.path(), CACHE_FILE), 1);
 }
 
+/// Bytes of the head by which SQLite decides how to read a file, each with a value that no program writes.
+const HEAD: [(usize, u8); 8] = [(16, 64), (18, 5), (19, 5), (20, 1), (47, 9), (56, 1), (59, 4), (61, 1)];
+
+#[test]
+fn a_damaged_byte_of_the_head_costs_no_report_and_no_mark() {
+    for (at, byte) in HEAD {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, id) = with_marks(folder.path());
+        change(&folder.path().join(CACHE_FILE), |bytes| bytes[at] = byte);
+        let error = Store::open(folder.path()).map(|_| ()).unwrap_err();
+        assert!(error.is_damage(), "{at}: {error}");
+        let CacheRecovery::Anew { reports: 1, .. } = Store::recover(folder.path()).unwrap().cache else {
+            panic!("{at}");
+        };
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!((store.notices(), marks(&store, &id)), (&[] as &[String], ALL.map(str::to_owned).to_vec()), "{at}");
+    }
+}
+
+#[test]
+fn a_damaged_byte_of_the_head_of_the_marks_is_mended() {
+    for (at, byte) in HEAD.into_iter().filter(|(at, _)| *at != 61).chain([(68, 1)]) {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = with_marks(folder.path());
+        change(&path, |bytes| bytes[at] = byte);
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(marks(&store, &id), ALL, "{at}");
+        assert!(store.notices().join("").contains("were damaged"), "{at}: {:?}", store.notices());
+        drop(store);
+        assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0], "{at}");
+    }
+}
+
+#[test]
+fn an_emptied_cache_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    with_marks(folder.path());
+    fs::write(folder.path().join(CACHE_FILE), "").unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    assert!(store.notices().join("").contains("was empty; a new one was begun"), "{:?}", store.notices());
+    drop(store);
+    assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0]);
+    // One that was deleted, on purpose perhaps, is begun without a word.
+    fs::remove_file(folder.path().join(CACHE_FILE)).unwrap();
+    assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0]);
+}
+
+/// SQLite finds nothing wrong with a page that stands in the place of another one of its kind.
+#[test]
+fn marks_in_the_page_of_another_table_are_found() {
+    for (one, other) in (2..=6).flat_map(|one| (one + 1..=6).map(move |other| (one, other))) {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = with_marks(folder.path());
+        change(&path, |bytes| {
+            let (head, tail) = bytes.split_at_mut((other - 1) * PAGE);
+            head[(one - 1) * PAGE..one * PAGE].swap_with_slice(&mut tail[..PAGE]);
+        });
+        let store = Store::open(folder.path()).unwrap();
+        let left = marks(&store, &id);
+        assert!(ALL.iter().all(|mark| left.iter().any(|one| one == mark)), "{one} and {other}: {left:?}");
+        assert_eq!(kept_aside(folder.path(), USER_FILE), 1, "{one} and {other}");
+        drop(store);
+        assert_eq!(Store::open(folder.path()).unwrap().notices(), [""; 0], "{one} and {other}");
+    }
+}
+
+#[test]
+fn a_tag_of_bytes_that_are_no_letters_is_damage_of_the_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, id) = with_marks(folder.path());
+    let harm = "UPDATE tag SET tag = CAST(x'fffe' AS TEXT) WHERE tag = '2018'";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(harm).unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(texts(&store).len(), 1);
+    assert_eq!(marks(&store, &id), ["star", "đọc lại", "a", "2018-06-12", "Lê Văn Thử"]);
+    assert!(
+        store.notices()[0].contains("marks") && kept_aside(folder.path(), CACHE_FILE) == 0,
+        "{:?}",
+        store.notices()
+    );
+}
+
+#[test]
+fn what_is_damaged_in_the_pages_is_told_and_not_the_name_of_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = large(folder.path());
+    // A page in the middle of the texts.
+    change(&path, |bytes| bytes[40 * PAGE..41 * PAGE].fill(0xa5));
+    let damage = Store::open(folder.path()).unwrap().cache().damage().unwrap().unwrap();
+    assert!(damage.contains(|letter: char| letter.is_ascii_digit()) && !damage.contains("***"), "{damage}");
+}
+
 #[test]
 fn marks_that_are_no_numbers_are_no_reason_to_show_no_list() {
     let store = Store::in_memory().unwrap();
