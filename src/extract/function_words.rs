@@ -110,6 +110,8 @@ pub const IN_CHARGE_END: &str = "trách";
 pub const AS: &str = "làm";
 /// The two words of `chức vụ`, office; the second is also the first of a post (`Vụ phó`).
 pub const OFFICE: [&str; 2] = ["chức", "vụ"];
+/// Who, before a clause about the person named before the comma: `A gặp B, người nhấn mạnh …`.
+pub const WHO: &str = "người";
 /// By, before the one who does it.
 pub const BY: &str = "do";
 /// `xin nhận nhiệm vụ P`: asks for it, and does not hold it yet.

@@ -5,14 +5,22 @@
 //! - The verb precedes the name (`Phát biểu kết luận, A …`, `tham luận của A`). It can then be the deed of a whole list
 //!   (`Dự hội nghị có A; B`).
 //! - A person to whom something is given receives it (`trao thưởng cho A`, `A được tặng …`).
+//!
+//! A verb is nobody's deed if it has not happened (`chưa khẳng định`, `sẽ thăm`), if it is part of another word or a
+//! noun (`verb`), or if the words show that another one of the sentence is its subject (`subject`).
+
+mod behind_name;
+mod subject;
+mod verb;
 
 use super::cursor::TokenCursor;
-use super::function_words::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
-use super::lexicon::{RowValue, TableClass, VerbTrait, VerbTraits, VerbUse, WordSet};
-use super::organisation_name::end_of;
+use super::function_words::{AND, JOINTLY, OF, RECEIVE, WITH};
+use super::lexicon::{TableClass, VerbTrait, WordSet};
 use super::people_of_text::PeopleOfText;
 use super::sighting::Sighting;
 use crate::report::Role;
+use subject::{ClausePart, is_of_family, part_of};
+use verb::{VerbRole, role_at};
 
 /// The most tokens between a name and a verb behind it.
 const REACH: usize = 24;
@@ -23,11 +31,13 @@ const PARTED: usize = 80;
 /// The most people of one list who get its verb.
 const LIST: usize = 120;
 
-/// A role that a verb of the text gives, with the traits of that verb.
-#[derive(Clone, Debug)]
-struct VerbRole {
-    role: Role,
-    traits: VerbTraits,
+/// What stands between two people of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    Comma,
+    Semicolon,
+    /// A word that joins: `và`, `cùng`.
+    Word,
 }
 
 /// People named in a row, with only commas, semicolons and `và` between them, who have no verb yet.
@@ -41,47 +51,76 @@ struct PendingList {
 /// A person in a row.
 struct PendingPerson {
     person: usize,
+    place: ClausePart,
     /// Whether a semicolon follows. A verb behind the row does not reach back over it.
     semicolon: bool,
 }
 
+/// The verbs that open a sentence, and the people of the sentence so far.
+#[derive(Default)]
+struct SentenceOpening {
+    start: usize,
+    verbs: Vec<VerbRole>,
+    /// One past the last of the verbs.
+    end: usize,
+    /// How many people there were who may have the verbs.
+    listed: usize,
+}
+
 /// Gives all people their roles, in the order of the text and each verb once.
 pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
-    let mut start = 0;
-    let mut attending: Vec<VerbRole> = Vec::new();
-    let mut listed = 0;
+    let mut opening = SentenceOpening::default();
     let mut row = PendingList::default();
     let mut before: Option<&Sighting> = None;
     for (number, sighting) in sightings.iter().enumerate().filter(|(_, sighting)| !sighting.served) {
         let sentence = sentence_start(r, sighting.from);
-        if sentence != start || number == 0 {
-            start = sentence;
-            attending = opening(r, start, sighting.from);
-            listed = 0;
+        if sentence != opening.start || number == 0 {
+            opening = SentenceOpening::at(r, sentence, sighting.from);
         }
         let Some(person) = people.places.get(&sighting.name.start).map(|mention| mention.person) else { continue };
-        let parted = before.and_then(|before| joined(r, before.to, sighting.from));
+        let joint = before.and_then(|before| joint(r, before.to, sighting.from));
         before = Some(sighting);
-        match (parted, row.people.last_mut()) {
-            (Some(semicolon), Some(last)) => last.semicolon = semicolon,
-            _ => row = PendingList { people: Vec::new(), received: received(r, start, sighting.from) },
+        let place = row.part_of_next(r, &opening, joint, sighting);
+        match (joint, row.people.last_mut()) {
+            (Some(joint), Some(last)) if last.place == place => {
+                last.semicolon = joint == Joint::Semicolon;
+            }
+            _ => row = PendingList { people: Vec::new(), received: received(r, opening.start, sighting) },
         }
         let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
-        let of_list = attending.iter().any(|verb| verb.traits.has(VerbTrait::List));
+        let said = behind_name::verbs(r, sighting.to, next, place);
         let mut found: Vec<Role> = row.received.iter().cloned().collect();
-        if found.is_empty() && (listed == 0 || (of_list && listed < LIST)) {
-            found.extend(attending.iter().map(|verb| verb.role.clone()));
+        if found.is_empty() && place == ClausePart::Subject && opening.reaches(r, sighting, !said.is_empty()) {
+            found.extend(opening.verbs.iter().map(|verb| verb.role.clone()));
         }
         found.extend(noun_of(r, sighting.from));
-        listed += 1;
-        let said = after(r, sighting.to, next);
+        opening.listed += usize::from(place == ClausePart::Subject);
         if !said.is_empty() {
-            give_row(r, &row, &said, of_list, people);
+            give_row(r, &row, &said, opening.is_of_list(), people);
             row = PendingList::default();
         }
-        row.people.push(PendingPerson { person, semicolon: false });
+        row.people.push(PendingPerson { person, place, semicolon: false });
         found.extend(said);
         give(people, person, found);
+    }
+}
+
+impl PendingList {
+    /// The place of the person `next`, whom `joint` joins to the row. `A và B` are in one place. Behind a comma
+    /// the object of an opening clause gives way to the subject (`Sau khi gặp B, A`), if the sentence has none before.
+    fn part_of_next(
+        &self,
+        r: &TokenCursor<'_>,
+        opening: &SentenceOpening,
+        joint: Option<Joint>,
+        next: &Sighting,
+    ) -> ClausePart {
+        let last = joint.and_then(|joint| Some((joint, self.people.last()?.place)));
+        match last {
+            Some((joint, place)) if joint == Joint::Word || self.received.is_some() => place,
+            Some((_, place)) if place != ClausePart::Subject && opening.listed > 0 => ClausePart::Object,
+            _ => part_of(r, opening.start, next.from, next.name.start),
+        }
     }
 }
 
@@ -105,20 +144,35 @@ fn give(people: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Item 
     }
 }
 
-/// `Some` if only commas, semicolons, `và` or `cùng` are between two names; the value is whether one is a semicolon.
-fn joined(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<bool> {
-    let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_in(at, WordSet::RowJoin);
-    (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
+/// What joins two people of a row; `None` if something else than commas, semicolons, `và` or `cùng` is between them.
+fn joint(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<Joint> {
+    let is_word = |at: usize| r.is_in(at, WordSet::RowJoin);
+    let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || is_word(at);
+    if from >= to || to - from > 3 || !(from..to).all(joins) {
+        return None;
+    }
+    Some(if (from..to).any(|at| r.is(at, ';')) {
+        Joint::Semicolon
+    } else if (from..to).any(is_word) {
+        Joint::Word
+    } else {
+        Joint::Comma
+    })
 }
 
 /// The role of receiving, from `trao thưởng cho A` or `tặng hoa cho các đồng chí: A`.
-fn received(r: &TokenCursor<'_>, start: usize, from: usize) -> Option<Role> {
-    let mut at = from.checked_sub(1)?;
+fn received(r: &TokenCursor<'_>, start: usize, sighting: &Sighting) -> Option<Role> {
+    let mut at = sighting.from.checked_sub(1)?;
     if r.is(at, ':') {
         at = at.checked_sub(1)?;
     }
     // `cho các đồng chí: A`
     at = (0..=3).filter_map(|back| at.checked_sub(back)).find(|at| r.is_in(*at, WordSet::GivenToPerson))?;
+    // `cho gia đình ông A`, `cho liệt sĩ A`
+    let fallen = |word: usize| r.is_in(word, WordSet::Fallen);
+    if is_of_family(r, at + 1, sighting.name.start) || (at + 1..sighting.name.start).any(fallen) {
+        return None;
+    }
     let giving = (start.max(at.saturating_sub(REACH))..at).rev().find_map(|verb| role_at(r, verb))?;
     giving.0.traits.has(VerbTrait::Giving).then(|| Role { verb: RECEIVE, span: r.span(at, at + 1) })
 }
@@ -138,87 +192,48 @@ fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
         .map_or(at.saturating_sub(REACH * 4), |p| p + 1)
 }
 
-/// The verbs that open a sentence, which are the deeds of the people named after them.
-fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<VerbRole> {
-    let mut out = Vec::new();
-    let parted = name > 0 && r.is(name - 1, ',');
-    if name.saturating_sub(start) > if parted { PARTED } else { REACH } || name == start {
-        return out;
-    }
-    let mut at = start;
-    if r.is_word(at, WITH) && r.hit(at, TableClass::Verb).is_none_or(|hit| hit.end == at + 1) {
-        at += 1;
-    }
-    while at < name {
-        let Some(role) = role_at(r, at) else { break };
-        at = role.1;
-        out.push(role.0);
-        if r.is_word(at, AND) || r.is(at, ',') {
+impl SentenceOpening {
+    /// The verbs that open the sentence at `start`, which are the deeds of the people named after them, the first of
+    /// them at token `name`.
+    fn at(r: &TokenCursor<'_>, start: usize, name: usize) -> Self {
+        let mut out = Self { start, end: start, ..Self::default() };
+        let parted = name > 0 && r.is(name - 1, ',');
+        if name.saturating_sub(start) > if parted { PARTED } else { REACH } || name == start {
+            return out;
+        }
+        let mut at = start;
+        if r.is_word(at, WITH) && r.hit(at, TableClass::Verb).is_none_or(|hit| hit.end == at + 1) {
             at += 1;
         }
+        while at < name {
+            let Some((role, end)) = role_at(r, at) else { break };
+            (at, out.end) = (end, end);
+            out.verbs.push(role);
+            if r.is_word(at, AND) || r.is(at, ',') {
+                at += 1;
+            }
+        }
+        out
     }
-    out
-}
 
-/// The verbs right behind the name and its posts, and those joined to them by `và` or a comma.
-fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
-    let mut out = Vec::new();
-    let mut at = from;
-    // The number of tokens within which a verb may still begin: three after the name; once a verb was found, only one
-    // after `và` or a comma.
-    let mut may_begin = 3;
-    let mut passive = false;
-    let limit = next.min(from + REACH);
-    let others = |at: usize| at > 0 && r.is(at - 1, ',') && r.is_in(at, WordSet::OtherSubject);
-    while at < limit && !r.ends_sentence(at) && !r.is(at, ';') && !r.is(at, ':') && !others(at) {
-        if let Some((verb, end)) = role_at(r, at).filter(|_| may_begin > 0) {
-            out.extend(done(verb, passive));
-            at = end;
-            may_begin = 0;
-            continue;
-        }
-        // `Phó Giám đốc Trung tâm A, Bộ B trình bày`: skip the parent organisation.
-        if out.is_empty()
-            && r.is(at, ',')
-            && r.is_capital(at + 1)
-            && let Some(hit) = r.hit(at + 1, TableClass::Unit)
-        {
-            at = end_of(r, hit.end);
-            may_begin = 3;
-            continue;
-        }
-        passive |= r.is_word(at, PASSIVE);
-        let joins = r.is_word(at, AND) || r.is(at, ',') || r.is_in(at, WordSet::BeforeVerb);
-        may_begin = if joins { 1 } else { may_begin.min(3_usize).saturating_sub(1) };
-        if out.is_empty() && !joins && may_begin == 0 {
-            break;
-        }
-        if joins && out.is_empty() {
-            may_begin = 3;
-        }
-        at += 1;
+    fn is_of_list(&self) -> bool {
+        self.verbs.iter().any(|verb| verb.traits.has(VerbTrait::List))
     }
-    out
-}
 
-/// The role of a verb. Behind `được` (`passive`) a verb of giving means that the person receives something; other
-/// passive verbs are no deed of the person: `None`.
-fn done(verb: VerbRole, passive: bool) -> Option<Role> {
-    if passive && verb.traits.has(VerbTrait::Giving) {
-        return Some(Role { verb: RECEIVE, ..verb.role });
+    /// Whether the verbs are those of the person: the first one behind them, or, of a list, any. A comma, a colon or
+    /// `có` must part the name from the object of the verb, or the name have a verb of its own (`with_verb`): in `Kiểm
+    /// tra giấy tờ của A`, `Chứng kiến A làm` somebody else does it.
+    fn reaches(&self, r: &TokenCursor<'_>, sighting: &Sighting, with_verb: bool) -> bool {
+        const TAIL: usize = 3;
+        if self.verbs.is_empty() || self.listed > if self.is_of_list() { LIST } else { 0 } {
+            return false;
+        }
+        let between = self.end..sighting.from;
+        let leads = |at: usize| r.is(at, ':') || r.is_in(at, WordSet::NoObject);
+        let other = |at: usize| [TableClass::Verb, TableClass::Unit].iter().any(|class| r.hit(at, *class).is_some());
+        let comma = between.clone().rev().find(|at| r.is(*at, ','));
+        let parted =
+            comma.is_some_and(|comma| sighting.from <= comma + 1 + TAIL && !(comma + 1..sighting.from).any(other));
+        parted || between.clone().any(leads) || with_verb || r.is_saying(sighting.to)
     }
-    (!passive || !verb.traits.has(VerbTrait::Passive)).then_some(verb.role)
-}
-
-/// The verb of a role that begins at token `at`, and one past its last token; `None` if there is none.
-fn role_at(r: &TokenCursor<'_>, at: usize) -> Option<(VerbRole, usize)> {
-    let hit = r.hit(at, TableClass::Verb)?;
-    let row = r.row(hit)?;
-    let RowValue::Verb(VerbUse::Role, traits) = row.value else { return None };
-    let honour = at > 0 && r.is_in(at - 1, WordSet::Honour);
-    if hit.end == at + 1 && r.is_word(at, ATTEND) && (honour || r.is_in(hit.end, WordSet::NotAttending)) {
-        return None;
-    }
-    let role = Role { verb: row.form(), span: r.span(at, hit.end) };
-    Some((VerbRole { role, traits }, hit.end))
 }

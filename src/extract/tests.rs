@@ -7,6 +7,7 @@ mod genre;
 mod kind_table;
 mod names;
 mod posts;
+mod roles;
 
 use super::{extract, people_and_facts};
 use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};

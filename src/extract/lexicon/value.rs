@@ -136,6 +136,10 @@ pub enum VerbTrait {
     Passive = 4,
     /// The person it is done to receives something: `tặng hoa cho A`.
     Giving = 8,
+    /// A clause may follow in which others act: `yêu cầu các đơn vị kiểm tra`.
+    Clause = 16,
+    /// What somebody says; behind such a clause it goes on with the speaker: `…, đồng thời nhấn mạnh`.
+    Says = 32,
 }
 
 /// A set of `VerbTrait`s.
@@ -222,8 +226,14 @@ impl TableWord for VerbUse {
 }
 
 impl TableWord for VerbTrait {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("list", Self::List), ("noun", Self::Noun), ("passive", Self::Passive), ("giving", Self::Giving)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("list", Self::List),
+        ("noun", Self::Noun),
+        ("passive", Self::Passive),
+        ("giving", Self::Giving),
+        ("clause", Self::Clause),
+        ("says", Self::Says),
+    ];
 }
 
 impl TableWord for EventVerb {
