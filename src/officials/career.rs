@@ -159,6 +159,7 @@ impl Tenure {
     fn current(&self) -> CurrentTenure {
         CurrentTenure {
             text: self.text.clone(),
+            organisation: self.post.as_ref().and_then(|key| key.organisation_left_out(&self.text)),
             since: Some(self.from.when),
             since_event: self.from.known == BoundBasis::Event,
             seen: Some(self.last_evidence()),
@@ -182,6 +183,9 @@ impl Tenure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CurrentTenure {
     pub text: String,
+    /// The organisation that the words leave to their context, or that the text names behind a comma; `None` if they
+    /// have it themselves.
+    pub organisation: Option<String>,
     /// The day of its first report, or of the event that began it; `None` if only reports without a day state it.
     #[serde(flatten, serialize_with = "dated::json::since")]
     pub since: Option<Dated>,
@@ -203,7 +207,7 @@ impl CurrentTenure {
     /// Returns the text with the organisation, as `Tenure::with_unit` does: for a line of its own. In a row that names
     /// all posts one after the other, the next one says it.
     pub fn with_unit(&self) -> String {
-        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
+        self.organisation.as_ref().map_or_else(|| self.text.clone(), |unit| format!("{} [{unit}]", self.text))
     }
 }
 

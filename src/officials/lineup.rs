@@ -3,7 +3,7 @@
 //! because it is itself information about who ranks above whom.
 
 use super::observation::Place;
-use super::post::{PostKey, PostKeys};
+use super::post::{PostKey, PostKeys, says_how_held};
 use crate::lang::{Phrase, phrases};
 use crate::report::{Extraction, PostState};
 use crate::text::tone_marks::name_key;
@@ -42,14 +42,16 @@ pub fn lineup(report: &str, found: &Extraction, officials: &[Option<String>]) ->
     found.people.iter().enumerate().map(row).collect()
 }
 
-fn with_state(text: &str, state: PostState) -> String {
+/// The words of a post, with `nguyên` (former), `cố` (late) or `quyền` (acting) before those so held, unless they say
+/// so themselves.
+pub(super) fn with_state(text: &str, state: PostState) -> String {
     let word = match state {
         PostState::Former => "nguyên",
         PostState::Late => "cố",
         PostState::Acting => "quyền",
         PostState::Holds | PostState::Entering | PostState::Leaving => return text.to_owned(),
     };
-    if text.to_lowercase().starts_with(word) { text.to_owned() } else { format!("{word} {text}") }
+    if says_how_held(text) { text.to_owned() } else { format!("{word} {text}") }
 }
 
 /// The change of a person's position between two line-ups.

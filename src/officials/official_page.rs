@@ -4,12 +4,13 @@
 
 use super::career::{Career, CurrentTenure, TenureKind, UndatedTenure};
 use super::co_appearance::{self, CompanionRow};
-use super::observation::{Observation, Place};
+use super::lineup::with_state;
+use super::observation::{Observation, ObservedPost, Place};
 use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
 use crate::lang::{Phrase, phrases};
-use crate::report::{Dated, ReportKind, dated};
+use crate::report::{Dated, PostState, ReportKind, dated};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -26,8 +27,11 @@ pub struct OfficialReportRow {
     pub roles: Vec<String>,
     /// The rank stated in the report.
     pub rank: Option<&'static str>,
-    /// The posts stated in the report, as written.
+    /// The posts that the report states as held, as written: with `quyền` (acting) before those so held, and in
+    /// brackets the organisation that it names behind a comma.
     pub posts: Vec<String>,
+    /// The posts that the report states as held before, or that end by what it tells.
+    pub former_posts: Vec<String>,
     /// The position among the people of the report, from 1.
     pub order: usize,
     pub place: Place,
@@ -181,6 +185,20 @@ fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<O
 }
 
 fn report_row(seen: &Observation) -> OfficialReportRow {
+    let all = &seen.statement.posts;
+    let left: Vec<String> =
+        all.iter().filter(|post| post.state == PostState::Leaving).map(|post| post.text.to_lowercase()).collect();
+    // `Ông A, Giám đốc Sở B, … thôi giữ chức Giám đốc Sở B tỉnh C`: one post, told twice.
+    let is_former = |post: &&ObservedPost| match post.state {
+        PostState::Former | PostState::Late | PostState::Leaving => true,
+        PostState::Holds => left.iter().any(|left| left.starts_with(&post.text.to_lowercase())),
+        PostState::Acting | PostState::Entering => false,
+    };
+    let (former, held): (Vec<&ObservedPost>, Vec<&ObservedPost>) = all.iter().partition(is_former);
+    let words = |post: &&ObservedPost| {
+        let text = with_state(&post.text, post.state);
+        post.above.as_ref().map_or(text.clone(), |above| format!("{text} [{above}]"))
+    };
     OfficialReportRow {
         when: seen.head.day,
         kind: seen.head.kind,
@@ -188,7 +206,8 @@ fn report_row(seen: &Observation) -> OfficialReportRow {
         unit: seen.head.unit.clone(),
         roles: seen.statement.roles.iter().map(|r| r.verb.clone()).collect(),
         rank: seen.statement.rank.map(|r| r.rank.name),
-        posts: seen.statement.posts.iter().map(|p| p.text.clone()).collect(),
+        posts: held.iter().map(words).collect(),
+        former_posts: former.iter().map(words).collect(),
         order: seen.place + 1,
         place: seen.name_place(),
     }
@@ -231,5 +250,34 @@ mod tests {
         assert_eq!([page.first, page.last].map(shown), ["~2020-01-01", "2021-02-02"]);
         assert_eq!([rank.since, rank.seen].map(shown), ["~2020-01-01", "2021-02-02"]);
         assert_eq!(page.reports.iter().map(|row| shown(row.when)).collect::<Vec<_>>(), ["2021-02-02", "~2020-01-01"]);
+    }
+
+    #[test]
+    fn a_row_of_a_report_says_how_its_posts_were_held_and_of_what() {
+        let row = |seen: Observation| {
+            let row = report_row(&seen);
+            (row.posts, row.former_posts)
+        };
+        let all = |posts: &[&str]| posts.iter().map(|post| (*post).to_owned()).collect::<Vec<_>>();
+        let section = seen("a", "2020-01-01").post("Trưởng phòng Tham mưu").above("Công an tỉnh Bến Gỗ");
+        assert_eq!(row(section), (all(&["Trưởng phòng Tham mưu [Công an tỉnh Bến Gỗ]"]), vec![]));
+        let acting = seen("a", "2020-01-01").post_as("Chủ tịch B", PostState::Acting);
+        let in_charge = acting.post_as("phụ trách Giám đốc C", PostState::Acting);
+        assert_eq!(row(in_charge), (all(&["quyền Chủ tịch B", "phụ trách Giám đốc C"]), vec![]));
+        let left = seen("a", "2020-01-01").post("Chủ tịch A").post("Giám đốc B");
+        let left = left.post_as("Giám đốc B tỉnh C", PostState::Leaving).post_as("Bí thư D", PostState::Former);
+        assert_eq!(row(left), (all(&["Chủ tịch A"]), all(&["Giám đốc B", "Giám đốc B tỉnh C", "nguyên Bí thư D"])));
+    }
+
+    #[test]
+    fn a_present_post_has_the_organisation_that_its_words_leave_out() {
+        let observations = [seen("a", "2020-01-01").post("Trưởng phòng Tham mưu").above("Công an tỉnh Bến Gỗ")];
+        let officials = identify(&observations, &[]);
+        let page = page_of(&officials[0], &officials, &observations, Vec::new());
+        let posts: Vec<_> = page.posts.iter().map(|post| (post.text.as_str(), post.organisation.as_deref())).collect();
+        assert_eq!(posts, [("Trưởng phòng Tham mưu", Some("Công an tỉnh Bến Gỗ"))]);
+        let whole = [seen("a", "2020-01-01").post("Giám đốc Sở Y tế")];
+        let officials = identify(&whole, &[]);
+        assert_eq!(page_of(&officials[0], &officials, &whole, Vec::new()).posts[0].organisation, None);
     }
 }

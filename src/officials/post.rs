@@ -21,6 +21,12 @@ use super::unit::{UnitPath, normal};
 use head_words::{PostHead, TakesUnit, head_of, without_status};
 use serde::{Deserialize, Serialize};
 
+/// Whether the words of a post say how it is held: `nguyên Giám đốc`, `phụ trách Chủ tịch`.
+pub fn says_how_held(words: &str) -> bool {
+    let all = normal(words);
+    without_status(&all) != all
+}
+
 /// A post in a form in which two spellings of it are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PostKey {
@@ -122,10 +128,15 @@ impl PostKey {
     /// Returns `words`, the text of this post, and in brackets the organisation if the words leave it to the post that
     /// follows, or name it behind a comma: `Bí thư Đảng ủy [Quân khu 10]`, `Trưởng phòng Tham mưu [Công an tỉnh B]`.
     pub fn written(&self, words: &str) -> String {
-        match self.unit_left_out(words) {
-            Some(unit) => format!("{words} [{}]", unit.shown()),
+        match self.organisation_left_out(words) {
+            Some(unit) => format!("{words} [{unit}]"),
             None => words.to_owned(),
         }
+    }
+
+    /// The name of the organisation that `written` puts in brackets; `None` if `words` have it.
+    pub fn organisation_left_out(&self, words: &str) -> Option<String> {
+        self.unit_left_out(words).map(|unit| unit.shown().to_owned())
     }
 
     /// The organisation, if `words`, the text of this post, leave it or a part of it to their context.

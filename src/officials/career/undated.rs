@@ -78,6 +78,7 @@ impl UndatedTenure {
     pub(super) fn current(&self) -> CurrentTenure {
         CurrentTenure {
             text: self.text.clone(),
+            organisation: self.post.as_ref().and_then(|key| key.organisation_left_out(&self.text)),
             since: None,
             since_event: false,
             seen: None,

@@ -85,7 +85,8 @@ fn heads_of_row(line: &str) -> Vec<PostHead> {
 
 /// Removes leading status words (`nguyên`, `quyền`). They are not part of the post; `PostState` represents them.
 pub fn without_status(mut words: &str) -> &str {
-    const STATUS: [&str; 8] = ["nguyên ", "cựu ", "cố ", "quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
+    const STATUS: [&str; 10] =
+        ["nguyên ", "cựu ", "cố ", "quyền ", "q. ", "tạm quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
     while let Some(rest) = STATUS.iter().find_map(|s| words.strip_prefix(s)) {
         words = rest;
     }
