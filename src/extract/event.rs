@@ -15,7 +15,7 @@ mod receivers;
 mod sentence;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AS, ASKS_FOR, IN_CHARGE_END, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
+use super::function_words::{ACTING, AS, ASKS_FOR, CONCURRENTLY, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit};
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
@@ -23,7 +23,7 @@ use super::sighting::{Sighting, are_years_over, is_of_kin, posts_from, stated_po
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use dismissal::Dismissal;
 use hand_over::hands_over_office;
-use not_happened::{is_demanded, is_to_come, is_withdrawn};
+use not_happened::{is_demanded, is_proposed_penalty, is_to_come, is_withdrawn};
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
 use sentence::EventSentence;
@@ -61,6 +61,7 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
         reader.read(EventWords { verb, at, end: hit.end }, &sentence);
         at = hit.end;
     }
+    reader.successions(&parties);
     reader.drop_short_posts();
     let mut out = reader.out;
     for person in &mut people.all {
@@ -128,6 +129,7 @@ impl EventReader<'_> {
                     self.change(CareerEventKind::HandedOver, words.at, sentence);
                 }
             }
+            EventVerb::Ceased if is_proposed_penalty(self.r, words.at) => {}
             EventVerb::Ceased if continues_proposal(self.r, sentence.start, words.at) => {}
             // `kêu gọi Thủ tướng A từ chức`
             EventVerb::Ceased if is_demanded(self.r, sentence.start, words.at) => {}
@@ -225,7 +227,7 @@ impl EventReader<'_> {
         let asks = words.verb == EventVerb::TakesUp && at > 0 && r.is_word(at - 1, ASKS_FOR);
         // `sẽ được giới thiệu giữ chức P`
         let stands = (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.is_in(from, WordSet::PutForward));
-        if elects(at) || follows || asks || stands {
+        if elects(at) || follows || asks || stands || is_stated(r, words, sentence) {
             return;
         }
         let (posts, end) = posts_from(r, new_post_at(r, words.end));
@@ -243,8 +245,9 @@ impl EventReader<'_> {
             self.held_then(&posts, &sentence.subjects(r, at));
             return;
         }
-        let in_charge = r.is_in(at, WordSet::InCharge)
-            || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
+        let starts = |post: &PostMatch| r.is_in(post.start, WordSet::InCharge) || is_put_in_charge(r, post.start);
+        let in_charge =
+            r.is_in(at, WordSet::InCharge) || is_put_in_charge(r, words.end) || posts.first().is_some_and(starts);
         let subjects = match receivers_of_post(r, end, sentence) {
             subjects if subjects.is_empty() && is_done_to_subject(r, words) => sentence.subjects(r, at),
             subjects => subjects,
@@ -372,6 +375,7 @@ impl EventReader<'_> {
     fn change(&mut self, kind: CareerEventKind, at: usize, sentence: &EventSentence) {
         let r = self.r;
         let mut parties = sentence.subjects(r, at);
+        let is_subject = !parties.is_empty();
         if parties.is_empty() || kind == CareerEventKind::HandedOver {
             let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
             let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
@@ -393,7 +397,20 @@ impl EventReader<'_> {
         for party in parties {
             let span = r.span(at.min(party.from), party.to.max(at + 1));
             let from = self.last_post(party);
+            if is_subject && matches!(kind, CareerEventKind::Ceased | CareerEventKind::Retired) {
+                self.leave_posts_of(party);
+            }
             self.out.push(CareerEvent { kind, person: party.person, span, from, to: None });
+        }
+    }
+
+    /// `Ông A, Giám đốc B, bị cách chức`, `… nghỉ hưu`: the posts said with the name are those that end.
+    fn leave_posts_of(&mut self, party: EventParty) {
+        let said = self.r.span(party.from, party.to);
+        let Some(person) = self.people.all.get_mut(party.person) else { return };
+        let inside = |post: &StatedPost| said.start <= post.span.start && post.span.end <= said.end;
+        for post in person.posts.iter_mut().filter(|post| post.state == PostState::Holds && inside(post)) {
+            post.state = PostState::Leaving;
         }
     }
 
@@ -458,6 +475,21 @@ fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
         place += 1;
     }
     place
+}
+
+/// Whether the words before token `end` put somebody in charge: `được giao phụ trách`.
+fn is_put_in_charge(r: &TokenCursor<'_>, end: usize) -> bool {
+    end.checked_sub(2).is_some_and(|at| r.set_end(at, WordSet::InCharge) == Some(end))
+}
+
+/// Whether the words tell of a post that the person is in charge of, as an item of a chain, and no event: `A, phụ trách
+/// Chủ tịch kiêm phụ trách Giám đốc B`.
+fn is_stated(r: &TokenCursor<'_>, words: EventWords, sentence: &EventSentence) -> bool {
+    let before = words.at.wrapping_sub(1);
+    let item = r.is(before, ',') || r.is(before, '(') || r.is_dash(before) || r.is_word(before, CONCURRENTLY);
+    let state = r.hit(words.at, TableClass::State).is_some_and(|state| state.end == words.end);
+    let given = || (sentence.start..words.at).any(|place| r.is_in(place, WordSet::GivesDecision));
+    item && state && r.hit(words.end, TableClass::Post).is_some() && !given()
 }
 
 /// Whether words of an election are shortly before.

@@ -54,6 +54,10 @@ pub const THIS_YEAR: [&str; 2] = ["năm", "nay"];
 
 /// Before the number of a document: `Số: 12/BC-UBND`.
 pub const DOCUMENT_NUMBER: &str = "số";
+/// About, before what a decision orders: `quyết định về việc nghỉ hưu đối với A`.
+pub const ABOUT: [&str; 2] = ["về", "việc"];
+/// Before the name of a penalty: `kỷ luật bằng hình thức cách chức`.
+pub const IN_THE_FORM: [&str; 2] = ["hình", "thức"];
 /// Before what a letter is about, in whole words.
 pub const DOCUMENT_SUBJECT: &str = "Về việc";
 /// The short form of `quyền` before the post of one who acts in it: `Q. GIÁM ĐỐC`.
@@ -104,8 +108,6 @@ pub const SECRETARY: &str = "bí";
 pub const LEADERS: &str = "lãnh";
 /// Acting, before a post.
 pub const ACTING: &str = "quyền";
-/// The last word of `phụ trách`, in charge of.
-pub const IN_CHARGE_END: &str = "trách";
 /// As, before the new post: `bổ nhiệm A làm Tư lệnh`.
 pub const AS: &str = "làm";
 /// The two words of `chức vụ`, office; the second is also the first of a post (`Vụ phó`).

@@ -8,7 +8,7 @@
 //! ```
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, IN_CHARGE_END, OF, OFFICE};
+use super::function_words::{ACTING, OF, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
 use super::name_run::NameRun;
 use super::organisation_name::OrganisationReader;
@@ -55,8 +55,8 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         let RowValue::State(said) = r.row(hit)?.value else { return None };
         state = said;
         head = hit.end;
-        // `tân` and `phụ trách` are left out of the quotation, `nguyên` and `quyền` are part of it.
-        if matches!(state, PostState::Entering) || r.is_word(hit.end - 1, IN_CHARGE_END) {
+        // `tân` is left out of the quotation, `nguyên`, `quyền` and `phụ trách` are part of it.
+        if matches!(state, PostState::Entering) {
             start = head;
         }
     }

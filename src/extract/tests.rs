@@ -1,6 +1,7 @@
 //! What `extract` understands, in sentences of our own about invented people: one line a sentence, then the people
 //! expected as `rank | name | post; post`.
 
+mod ended;
 mod foreign;
 mod former;
 mod genre;

@@ -1,14 +1,15 @@
-//! Offices that pass from one person to another (docs/domain.md §1.3): `bàn giao`.
+//! Offices that pass from one person to another (docs/domain.md §1.3): `bàn giao`, `thay`.
 //!
 //! ```text
 //! A bàn giao chức vụ P cho B          A leaves the post, B takes it over
 //! bàn giao chức vụ P giữa A và B      the same
 //! B nhận bàn giao chức vụ P từ A      the same
+//! B thay A làm P, B kế nhiệm A làm P  the same
 //! ```
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AND, BETWEEN, FROM, OF, TO};
-use super::super::lexicon::{TableClass, WordSet};
+use super::super::function_words::{AND, AS, BETWEEN, FROM, OF, TO};
+use super::super::lexicon::{EventVerb, TableClass, WordSet};
 use super::super::post::PostMatch;
 use super::super::sighting::{posts_from, stated_post};
 use super::{EventParty, EventReader, EventSentence, EventWords, PostChange, new_post_at};
@@ -77,6 +78,29 @@ impl EventReader<'_> {
         true
     }
 
+    /// `B thay A làm P`, `B kế nhiệm A làm P`: of two people in a row the first takes over the post that the other
+    /// leaves.
+    pub(super) fn successions(&mut self, parties: &[EventParty]) {
+        const GAP: usize = 6;
+        let r = self.r;
+        for pair in parties.windows(2) {
+            let [taker, giver] = pair else { continue };
+            let Some((at, end)) = replacing(r, giver.from).filter(|(at, _)| (taker.to..taker.to + GAP).contains(at))
+            else {
+                continue;
+            };
+            let other = |place: usize| r.ends_sentence(place) || r.is(place, ';') || r.is_in(place, WordSet::NotDone);
+            if !r.is_word(giver.to, AS) || (taker.to..at).any(other) {
+                continue;
+            }
+            let (posts, behind) = posts_from(r, giver.to + 1);
+            if !posts.is_empty() {
+                let words = EventWords { verb: EventVerb::HandedOver, at, end };
+                self.pass(words, &Passed { posts: &posts, giver: Some(*giver), taker: *taker, end: behind });
+            }
+        }
+    }
+
     /// Gives the posts to the one and takes them from the other.
     fn pass(&mut self, words: EventWords, passed: &Passed<'_>) {
         let r = self.r;
@@ -96,6 +120,14 @@ impl EventReader<'_> {
         self.out.push(CareerEvent { kind, person: giver.person, span, from: post.clone(), to: None });
         self.out.push(CareerEvent { kind, person: taker.person, span, from: None, to: post });
     }
+}
+
+/// The words `thay`, `kế nhiệm` directly before the person whose name and posts begin at token `from`: their first
+/// token and one past their last.
+fn replacing(r: &TokenCursor<'_>, from: usize) -> Option<(usize, usize)> {
+    let starts = (1..=3).filter_map(|back| from.checked_sub(back));
+    let found = starts.filter_map(|at| Some((at, r.set_end(at, WordSet::Replaces)?)));
+    found.filter(|(_, end)| (*end..from).all(|place| r.is_in(place, WordSet::ReplacedPerson))).last()
 }
 
 /// Whether the words are of an office and not of a duty: with `bàn giao nhiệm vụ P` the one who follows is often only

@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::date_match::year_at;
-use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, REPLACING, UNTIL, UP_TO, YEAR};
+use super::super::function_words::{AS, BY, CONCURRENTLY, DAY, MONTH, ONE, UNTIL, UP_TO, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, SurnameShare, TableClass, WordSet, form};
 use super::super::name_run::{NameRun, name_at, surname_share};
 use super::super::organisation_name::term;
@@ -397,8 +397,8 @@ pub fn is_rank_before_post(r: &TokenCursor<'_>, sighting: &Sighting, at: usize) 
 pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -> Vec<PostMatch> {
     // `làm trưởng đoàn` is what a person does at one event, and is told as a role.
     let by = from > 0 && r.is_word(from - 1, BY);
-    // `A thay ông B làm Chủ tịch C`: the post is A's now.
-    if (1..=2).filter_map(|back| from.checked_sub(back)).any(|at| r.is_word(at, REPLACING)) {
+    // `A thay ông B làm Chủ tịch C`, `A kế nhiệm B làm …`: the post is A's now.
+    if (1..=3).filter_map(|back| from.checked_sub(back)).any(|at| r.is_in(at, WordSet::Replaces)) {
         return Vec::new();
     }
     if !r.is_word(end, AS) || !(by || untitled) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {

@@ -77,6 +77,11 @@ fn a_chain_told_of_the_past_is_former() {
             "Ông Mã Văn Tiệp, từng là Giám đốc Sở Y tế, nay là Chủ tịch Hội Khuyến học, có mặt.",
             &["Mã Văn Tiệp: ~Giám đốc Sở Y tế; Chủ tịch Hội Khuyến học"],
         ),
+        (
+            "Ông Mã Văn Tiệp (trước đây là Phó phòng Cảnh sát giao thông Bến Gỗ, hiện đã chuyển sang làm Đội trưởng \
+             Đội Tuần tra) có mặt.",
+            &["Mã Văn Tiệp: ~Phó phòng Cảnh sát giao thông Bến Gỗ; Đội trưởng Đội Tuần tra"],
+        ),
         ("Từ năm 2009-2016, ông Mã Văn Tiệp là Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"]),
         (
             "Giai đoạn 2009 đến 2016, bà Lò Thị Hậu là Giám đốc Sở Y tế Bến Gỗ.",
