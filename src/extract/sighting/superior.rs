@@ -53,7 +53,10 @@ pub fn behind(r: &TokenCursor<'_>, from: usize, post: &PostMatch, end: usize) ->
     let small = small_unit_end(r, next);
     let mut to = small.or_else(|| unit_end(r, next))?;
     let (mut levels, mut last) = (1, next);
-    while section && levels < LEVELS && (r.is(to, ',') || spaced(to)) {
+    // `Viện trưởng, Viện Đo lường, Bộ B`: the head alone says of neither what it is. Two of one kind are a list.
+    let other_kind = |at: usize, below: usize| r.word(at) != r.word(below);
+    let rising = |at: usize, below: usize| section || (!post.has_unit && other_kind(at, below));
+    while levels < LEVELS && (r.is(to, ',') || spaced(to)) && rising(to + 1, last) {
         let Some(above) = unit_end(r, to + 1) else { break };
         last = to + 1;
         to = above;
