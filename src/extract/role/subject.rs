@@ -40,12 +40,17 @@ pub(super) fn part_of(r: &TokenCursor<'_>, start: usize, from: usize, name: usiz
 }
 
 /// Whether somebody of the family is meant and not the person named: `gia đình ông A`, `vợ ông A`, between token `from`
-/// and the name.
+/// and the name. Other words there are those of a post: `Chánh văn phòng A`.
 pub(super) fn is_of_family(r: &TokenCursor<'_>, from: usize, name: usize) -> bool {
     (from..name).any(|at| {
+        let Some(hit) = r.hit(at, TableClass::Person) else { return false };
         let kin = r.person_sign(at) == Some(PersonSign::Kin);
-        let next = || r.hit(at, TableClass::Person).and_then(|hit| r.person_sign(hit.end));
-        r.is_in(at, WordSet::NoDoer) || (kin && next() == Some(PersonSign::Address))
+        // `vợ anh - chị A`: A is the wife.
+        let address = || {
+            r.person_sign(hit.end) == Some(PersonSign::Address)
+                && r.hit(hit.end, TableClass::Person).is_some_and(|next| next.end == name)
+        };
+        r.is_in(at, WordSet::NoDoer) || (kin && address())
     })
 }
 

@@ -16,6 +16,7 @@ const KINDS: &[(&str, &str)] = &[
     ("guard-object", "a verb right behind an object is its own"),
     ("circumstance", "a person of an opening adverbial does not do what the subject does"),
     ("owner", "a verb behind the owner of the subject is not the owners"),
+    ("guard-owner", "a word of ownership inside a post is no owner of the person"),
     ("asked", "what is asked of a person has not been done"),
     ("clause", "the verbs of a clause that somebody opens are those of others"),
     ("guard-clause", "what one says goes on with the speaker"),
