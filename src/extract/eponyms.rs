@@ -15,18 +15,24 @@ const BACK: usize = 5;
 const ROW: usize = 60;
 
 /// Whether the name is joined to that of a thing (`ngã tư A – B`) or is one of a list of things (`các tuyến đường A, 36
-/// B, C`). Only names, numbers and signs may be between the head and the name.
+/// B, C`, `3 phường (A, B, C)`). Only names, numbers and signs may be between the head and the name.
 fn is_in_row_of_things(r: &TokenCursor<'_>, start: usize) -> bool {
-    let mut listed = false;
+    let (mut listed, mut opened) = (false, false);
     for back in 1..=ROW {
         let Some(here) = start.checked_sub(back) else { return false };
         let joins = r.is_word(here, AND);
         if r.is_lower(here) && !joins {
             let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| is_thing(r, *from, here + 1));
-            return back > 1 && from.is_some_and(|from| !listed || (from > 0 && r.has(from - 1, form::SEVERAL)));
+            // `16 đường A và B` is the number of a house and somebody else.
+            let counted = |from: usize| opened && r.is_number(from - 1);
+            let several = |from: usize| from > 0 && (r.has(from - 1, form::SEVERAL) || counted(from));
+            return back > 1 && from.is_some_and(|from| !listed || several(from));
         }
-        let sign = joins || r.is(here, ',') || r.is(here, ';');
+        // `các huyện: A, B`, `3 phường (A, B)`: the head must be plural.
+        let opens = r.is(here, ':') || r.is(here, '(');
+        let sign = joins || r.is(here, ',') || r.is(here, ';') || opens;
         listed |= sign;
+        opened |= opens;
         if !(sign || r.is_capital(here) || r.is_number(here) || r.is_dash(here)) {
             return false;
         }

@@ -37,6 +37,8 @@ pub const SUFFERS: &str = "bị";
 pub const HAS: &str = "có";
 /// Consists of; before the members of a list.
 pub const CONSISTS_OF: &str = "gồm";
+/// Before a country: somebody from there (`du khách người Peru`).
+pub const PEOPLE_OF: &str = "người";
 /// Before the name of a state: `nước Cộng hòa Peru`.
 pub const STATE_OF: &str = "nước";
 /// The police of a place: `Công an tỉnh B`.
@@ -144,6 +146,8 @@ pub const NUMBER_WORD: &str = "số";
 
 /// The last word of a Party committee: `Tỉnh ủy`.
 pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
+/// A province, before its name: `tỉnh B`.
+pub const PROVINCE: &str = "tỉnh";
 /// The last word of `thành phố`, city.
 pub const CITY_END: &str = "phố";
 /// The country whose reports are read and whose officials are no foreigners, as countries.tsv has it.

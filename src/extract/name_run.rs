@@ -118,7 +118,12 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         if r.is_end(next) && r.is_capital(next + 1) && !has_only_initials(r, name) {
             next += 1;
         }
-    } else if r.is_end(next) && is_incomplete(r, name) && r.is_capital(next + 1) {
+    } else if r.is_end(next)
+        && is_incomplete(r, name)
+        && r.is_capital(next + 1)
+        && r.hit(next + 1, TableClass::Verb).is_none()
+    {
+        // Not `… quan hệ với ông Kim⏎Theo báo này, …`.
         next += 1;
     }
     let token = r.token(next)?;
@@ -271,8 +276,12 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
     };
     // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
     let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];
+    // `Ông A - quan chức B`: an occupation of two words; one alone may be part of a name (`Chan - o - cha`).
+    let words = |end: usize| end > name.end + 2;
+    let occupation = r.hit(name.end + 1, TableClass::Person).is_some_and(|hit| words(hit.end))
+        || r.set_end(name.end + 1, WordSet::InService).is_some_and(words);
     let begins_other = other.iter().any(|class| r.hit(name.end + 1, *class).is_some());
-    (fits && !begins_other).then_some(name.end + 2)
+    (fits && !begins_other && !occupation).then_some(name.end + 2)
 }
 
 /// Whether the two words of a name are spelled as Koreans are in Latin letters: a surname of theirs, and no mark.
@@ -307,9 +316,12 @@ pub fn surname_share(r: &TokenCursor<'_>, at: usize) -> Option<SurnameShare> {
     }
 }
 
-/// Whether the words are a newspaper, an agency, a site or a firm (`Sea Airlines`), or begin with two words of one:
-/// `Tuổi Trẻ`, `Tuổi Trẻ Online`.
+/// Whether the words are a newspaper, an agency, a site or a firm (`Sea Airlines`), a work or a contest (`The Sea`,
+/// `Sea Cup`), or begin with two words of one: `Tuổi Trẻ`, `Tuổi Trẻ Online`.
 pub fn is_media(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    if name.foreign && name.words >= 2 && r.is_in(name.start, WordSet::WorkOpener) {
+        return true;
+    }
     if name.foreign && name.words >= 2 && r.is_in(name.end - 1, WordSet::FirmWord) {
         return true;
     }

@@ -8,8 +8,13 @@
 //! pass 3   other capitalised words          Phan Văn A, A            second mention if they match a known name
 //! ```
 //!
+//! A short name of nobody in pass 2 may have its whole name elsewhere, without anything that shows a person
+//! (`whole_name`).
+//!
 //! The order matters: a short name may come before the full one in the text (in the headline), so all full names must
 //! be known first.
+
+mod whole_name;
 
 use super::cursor::TokenCursor;
 use super::function_words::ANY_GENERAL;
@@ -64,32 +69,46 @@ const NAMESAKES: usize = 64;
 /// Merges the sightings into people.
 pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
     let mut people = PeopleOfText::default();
-    for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
-        people.add(r, sighting);
+    let sightings = &*whole_name::with_small_ends(r, sightings);
+    let is_whole = |sighting: &Sighting| is_full(sighting.name) && !whole_name::is_begun(r, sighting.name);
+    // Names with a misspelled end come last, so that they give nobody their spelling.
+    for small_end in [false, true] {
+        let whole = sightings.iter().filter(|sighting| is_whole(sighting) && !sighting.thing);
+        for sighting in whole.filter(|sighting| r.is_lower(sighting.name.end - 1) == small_end) {
+            people.add(r, sighting);
+        }
     }
     let mut lone = Vec::new();
-    for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name) && !sighting.thing) {
+    for sighting in sightings.iter().filter(|sighting| !is_whole(sighting) && !sighting.thing) {
         match people.resolve(r, sighting) {
             Some(person) => people.mention(r, person, sighting),
             None => lone.push(sighting),
         }
     }
+    let lone = people.with_whole_names(r, lone, bylines);
     let things: HashSet<String> =
         sightings.iter().filter(|s| s.thing).map(|s| name_key(&r.words(s.name.start, s.name.end))).collect();
-    for sighting in lone {
-        if sighting.word || things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
+    // Two words come first: `Ông Hữu Thạnh` is also meant by `ông Thạnh` before it.
+    let (short, long): (Vec<&Sighting>, Vec<&Sighting>) = lone.into_iter().partition(|one| one.name.words == 1);
+    for sighting in long.into_iter().chain(short) {
+        let letter = r.token(sighting.name.start).is_some_and(|token| token.case == LetterCase::Initial);
+        let hidden = letter && sighting.name.words == 1;
+        if sighting.word || hidden || things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
             continue;
         }
         // Only a given name: enough behind a rank; behind a form of address or an occupation if it has two words, or
         // if a verb or the end of a clause follows (`Bà Bưởi cho biết`).
         let enough = match sighting.evidence {
             Evidence::Rank => true,
+            Evidence::Address if whole_name::is_begun(r, sighting.name) => false,
             Evidence::Address => sighting.name.words >= 2 || is_called(r, sighting.name),
             Evidence::Post => sighting.name.words >= 2,
             _ => false,
         };
-        if enough {
-            people.add(r, sighting);
+        match people.resolve(r, sighting) {
+            Some(person) if enough => people.mention(r, person, sighting),
+            None if enough => people.add(r, sighting),
+            _ => {}
         }
     }
     people.bare_mentions(r, bylines);
@@ -236,6 +255,7 @@ impl PeopleOfText {
     fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
             .or_else(|| self.resolve_surname(r, sighting))
+            .or_else(|| self.resolve_begun(r, sighting.name))
     }
 
     /// The person of that surname behind `ông` or `bà`, if only one has it: Chinese and Korean people are called by it,

@@ -25,9 +25,9 @@ pub use of_another::is_of_kin;
 
 use super::country_of_foreigner::{country_led, country_of};
 use super::cursor::TokenCursor;
-use super::function_words::{AND, BORN};
-use super::lexicon::{TableClass, WordSet};
-use super::name_run::{NameRun, is_common_surname, is_cut, is_media, name_at};
+use super::function_words::{AND, AT, BORN, LOCATED};
+use super::lexicon::{DottedForm, PersonSign, SurnameShare, TableClass, WordSet, dotted_form};
+use super::name_run::{NameRun, is_common_surname, is_cut, is_media, name_at, surname_share};
 use super::organisation_name::{end_of, holder_of};
 use super::people_of_text::follows_capital;
 use super::post::{PostMatch, post_at};
@@ -98,7 +98,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &author_names::Bylines) -> Vec<Si
                 head = found;
                 at = next;
             } else {
-                at = lead.end.max(inside_unit(r, at)).max(at + 1);
+                at = lead.end.max(inside_unit(r, at)).max(inside_people(r, at)).max(at + 1);
             }
             continue;
         };
@@ -116,6 +116,13 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &author_names::Bylines) -> Vec<Si
 /// `Tư lệnh`.
 fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
     r.hit(at, TableClass::Unit).map_or(at, |hit| hit.end)
+}
+
+/// The token after the words at `at` that name many people and are no address, whose last word may be one elsewhere:
+/// `bà con An Phú`.
+fn inside_people(r: &TokenCursor<'_>, at: usize) -> usize {
+    let plain = r.person_sign(at) == Some(PersonSign::Plain);
+    r.hit(at, TableClass::Person).filter(|_| plain).map_or(at, |hit| hit.end)
 }
 
 /// Adds the sighting of that name and those of the list behind it. Returns the token to continue at.
@@ -203,6 +210,24 @@ fn evidence_of(lead: &BeforeName) -> Evidence {
 }
 
 impl Sighting {
+    /// A name with nothing around it that says more of the person.
+    pub fn bare(name: NameRun, evidence: Evidence) -> Self {
+        Self {
+            name,
+            rank: None,
+            past_ranks: Vec::new(),
+            posts: Vec::new(),
+            evidence,
+            country: None,
+            word: false,
+            thing: false,
+            served: false,
+            late: false,
+            from: name.start,
+            to: name.end,
+        }
+    }
+
     /// From a name and what is before it.
     fn new(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, evidence: Evidence) -> Self {
         Self {
@@ -268,20 +293,7 @@ fn listed(
         {
             return end;
         }
-        let mut sighting = Sighting {
-            name,
-            rank,
-            past_ranks: Vec::new(),
-            posts: posts.to_vec(),
-            evidence: Evidence::List,
-            country: None,
-            word: false,
-            thing: false,
-            served: false,
-            late: false,
-            from: next,
-            to: name.end,
-        };
+        let mut sighting = Sighting { rank, posts: posts.to_vec(), ..Sighting::bare(name, Evidence::List) };
         end = read_posts_after(r, &mut sighting);
         if sighting.posts.len() > posts.len() {
             sighting.rank = None;
@@ -294,6 +306,9 @@ fn listed(
 
 /// Whether the tables know the words as a place, a country, an organisation or an abbreviation.
 pub fn is_known_thing(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    if name.foreign && r.hit(name.start, TableClass::Seat).is_some_and(|hit| hit.end >= name.end) {
+        return true;
+    }
     [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Abbreviation].iter().any(|class| {
         r.hit(name.start, *class).is_some_and(|hit| hit.end >= name.end.min(name.start + 2) && hit.end > name.start)
     }) || is_media(r, name)
@@ -314,8 +329,8 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     if joined || follows_capital(r, at) {
         return None;
     }
-    // `số 5 Trần Thánh Tông` is an address.
-    if at > 0 && r.is_number(at - 1) {
+    // `số 5 Trần Thánh Tông` is an address, `tại Thái Hoà Viên` and `P. Long Sơn Mỹ` are places.
+    if at > 0 && (r.is_number(at - 1) || r.is_any(at - 1, &[AT, LOCATED]) || is_behind_short_level(r, at)) {
         return None;
     }
     // `khu vực Châu Thành A`, `bang A`: the name of a place follows.
@@ -343,7 +358,29 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     let lake = r.hit(at, TableClass::Thing).is_some_and(|hit| ends_in_place(hit.end))
         || place(at).any(|first| ends_in_place(first.end));
     let other = |name| is_known_thing(r, name) || is_cut(r, name) || (name.words <= 2 && ends_organisation(r, name));
-    (fits && !lake && !other(name)).then_some(name)
+    (fits && !lake && !other(name) && !is_of_year(r, name) && !is_before_place(r, name)).then_some(name)
+}
+
+/// Whether the short form of a level of the administration stands before the token: `P. Long Sơn Mỹ`, `TX. Hương Lĩnh`.
+fn is_behind_short_level(r: &TokenCursor<'_>, at: usize) -> bool {
+    at >= 2 && r.is(at - 1, '.') && r.is_capital(at - 2) && dotted_form(r.word(at - 2)) == Some(DottedForm::Place)
+}
+
+/// Whether a name without a frequent surname is rather an event or a work with its year: `xuân Mậu Thân 1968`, `World
+/// Cup 2018`.
+fn is_of_year(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let year = r.is_number(name.end) && r.word(name.end).len() == 4;
+    year && !surname_share(r, name.start).is_some_and(SurnameShare::is_frequent)
+        && matches!(r.word(name.end).get(..2), Some("19" | "20"))
+}
+
+/// Whether the first word is no surname but another word before a place: `Từ Hà Nội, nhóm này …`, `Shangri - La Bắc
+/// Kinh`. Elsewhere a place behind a surname is somebody's given name.
+fn is_before_place(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let place = [TableClass::Place, TableClass::District, TableClass::Country, TableClass::Seat];
+    let rest = place.iter().any(|class| r.hit(name.start + 1, *class).is_some_and(|hit| hit.end == name.end));
+    let joined = name.start > 0 && r.is_dash(name.start - 1);
+    rest && (joined || r.is_in(name.start, WordSet::Where))
 }
 
 /// Whether a short name without rank, post or address ends that of an organisation which begins in front of it:

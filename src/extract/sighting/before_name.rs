@@ -2,12 +2,12 @@
 //! a country, in any order the press uses. Reading ends at the name, or at the first token that cannot belong to one.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{ANY_GENERAL, MONTH, YEAR};
+use super::super::function_words::{ANY_GENERAL, HOME, MONTH, PEOPLE_OF, YEAR};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name_run::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::{aide_of, chain, is_known_thing, of_another, past_lead, superior};
+use super::{aide_of, chain, is_known_thing, is_of_year, of_another, past_lead, superior};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -213,8 +213,10 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         lead.posts.retain(|post| !post.aide);
         return branch_step(r, here, lead);
     }
+    // `nhà báo Mỹ A`, `du khách người Mỹ A`
+    let land = if r.is_word(here, PEOPLE_OF) { here + 1 } else { here };
     if lead.address
-        && let Some(hit) = r.country_at(here).filter(|hit| foreigner_follows(r, hit.end))
+        && let Some(hit) = r.country_at(land).filter(|hit| foreigner_follows(r, hit.end))
     {
         lead.country = r.country(hit);
         return Some(hit.end);
@@ -304,12 +306,20 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     if !lead.ranks.is_empty() && name.words == 1 && is_branch(r, at) {
         return None;
     }
+    // `Trung úy công an Quảng Nam`: the place of the service.
+    let service = |from: usize| {
+        [TableClass::Tail, TableClass::Unit].iter().any(|class| r.hit(from, *class).is_some_and(|hit| hit.end == at))
+    };
+    let in_place = r.hit(at, TableClass::Place).is_some_and(|hit| hit.end == name.end);
+    if in_place && !lead.addressed && (2..=3).filter_map(|back| at.checked_sub(back)).any(service) {
+        return None;
+    }
     // Behind an occupation alone: `giáo viên Trường Múa rối`, `nghệ nhân Đồng Văn`.
     let weak = lead.ranks.is_empty() && !lead.addressed;
     if weak && (is_cut(r, name) || r.hit(at, TableClass::District).is_some_and(|hit| hit.end == name.end)) {
         return None;
     }
-    if weak && is_group_s(r, name) {
+    if weak && (is_group_s(r, name) || is_of_year(r, name) || ends_at_home(r, name)) {
         return None;
     }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1 || !name.surname);
@@ -327,13 +337,28 @@ fn is_branch(r: &TokenCursor<'_>, at: usize) -> bool {
 }
 
 /// Whether the words behind an occupation name its organisation or people and nobody: `dân quân Taliban`, `tiểu thương
-/// An Phú`. One foreign word is nobody's name there, two words with a rare surname seldom are.
+/// An Phú`. One foreign word is nobody's name there, two words with a rare surname seldom are. Behind those who are
+/// called after their place or their firm (`cư dân`, `ông chủ`) two words are no name without a common surname, and
+/// behind a group (`nhóm khủng bố Free Dawn`) no foreign words are.
 fn is_group_s(r: &TokenCursor<'_>, name: NameRun) -> bool {
-    let member = (1..=3)
-        .filter_map(|back| name.start.checked_sub(back))
-        .any(|from| r.set_end(from, WordSet::MemberOf) == Some(name.start));
-    let rare = name.words == 2 && name.surname && !is_common_surname(r, name.start);
-    member && ((name.words == 1 && name.foreign) || rare)
+    let before = || (1..=3).filter_map(|back| name.start.checked_sub(back));
+    let ends = |set: WordSet| before().any(|from| r.set_end(from, set) == Some(name.start));
+    let rare = name.words == 2 && !is_common_surname(r, name.start);
+    let grouped = || {
+        let occupation = |from: &usize| r.hit(*from, TableClass::Person).is_some_and(|hit| hit.end == name.start);
+        let from = before().filter(occupation).last();
+        let group = |from: usize| (1..=2).filter_map(move |back| from.checked_sub(back));
+        from.is_some_and(|from| group(from).any(|at| r.set_end(at, WordSet::GroupWord) == Some(from)))
+    };
+    ends(WordSet::MemberOf) && ((name.words == 1 && name.foreign) || (rare && name.surname))
+        || (rare && !name.foreign && ends(WordSet::CalledAfterPlace))
+        || (name.foreign && grouped())
+}
+
+/// Whether foreign words end in the name of this country: `công nhân Sanko Việt Nam` is of a firm.
+fn ends_at_home(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let ends = |at: usize| r.country_at(at).is_some_and(|hit| hit.end == name.end && r.country(hit) == Some(HOME));
+    name.foreign && (name.start + 1..name.end).any(ends)
 }
 
 /// Whether a name of one word is also another word of the tables: `Kho`, `Nga`. Then it is a person's only where the

@@ -39,6 +39,16 @@ const KINDS: &[(&str, &str)] = &[
     ("small", "a syllable in small letters may be part of a name"),
     ("body", "a body spoken of before is no part of a name"),
     ("honoured", "a form of address inside the name of a street is none"),
+    ("whole", "a short name is of the one whole name that the text has"),
+    ("begun", "a name without its last syllable is of the whole one or nobody s"),
+    ("hidden", "a letter is nobody s name and a hidden given name may be"),
+    ("level", "a place behind a short form or in a list of places is no person"),
+    ("at", "whoever something takes place at is a place"),
+    ("reef", "a reef or whoever is called after a place is no person"),
+    ("group", "a group is no person"),
+    ("work", "a work a contest and a firm are no people"),
+    ("service", "the place of a service and a character are no person"),
+    ("county", "a county is no part of a name"),
 ];
 
 /// What is wanted of one person.

@@ -66,9 +66,10 @@ const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doub
      doubt_confidence, country, has_sign";
 
 /// Which rows of `official` are officials, wherever they are listed or counted: the observations of a name without a
-/// sign of an official are one only if no official has the name. The index `official_by_name` has what this asks for.
-pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR NOT EXISTS (
-    SELECT 1 FROM official other WHERE other.name_no = official.name_no AND other.has_sign))";
+/// sign of an official are one only if no official has the name, and the name is more than one word, which tells nobody
+/// apart. Of those with a sign, and they are most, the index `official_by_name` has what this asks for.
+pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR (instr(name, ' ') > 0 AND NOT EXISTS (
+    SELECT 1 FROM official other WHERE other.name_no = official.name_no AND other.has_sign)))";
 
 /// Taken from the number of a story, so that it is the number of no row.
 const STORIES: i64 = 1 << 62;

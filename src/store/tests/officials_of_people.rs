@@ -207,3 +207,20 @@ fn what_an_import_adds_is_nobodys_in_an_archive_until_it_is_identified() {
     writer.db.execute_batch("UPDATE person SET official = NULL").unwrap();
     assert_eq!((known(&old), known(&new)), (vec![true, false], vec![false, true]));
 }
+
+#[test]
+fn a_name_of_one_word_without_a_sign_is_no_official() {
+    let store = Store::in_memory().unwrap();
+    for text in ["Ông Hoàng cho biết đường đã thông. Bà Đỗ Thị Lộ múa.", "Đại tá Bưởi kể lại.", "Theo ông Marlow, mưa."]
+    {
+        let (mut draft, _) = sample(text, "2019-01-01", &[]);
+        draft.published = "2019-01-01".parse().ok();
+        let found = people_and_facts(&draft);
+        store.cache().save_all(&[PreparedReport::new("a.txt", draft, &found)]).unwrap();
+    }
+    let register = store.register().unwrap();
+    let mut names: Vec<String> = register.officials().unwrap().into_iter().map(|official| official.name).collect();
+    names.sort();
+    assert_eq!(names, ["Bưởi", "Đỗ Thị Lộ"]);
+    assert_eq!(rows::<String>(&store, "SELECT name FROM official ORDER BY name").len(), 4, "reports still name them");
+}
