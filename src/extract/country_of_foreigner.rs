@@ -11,7 +11,7 @@ mod only_state;
 mod romanised;
 
 use super::cursor::TokenCursor;
-use super::function_words::{AT, BY, CONSISTS_OF, HAS, HOME, IS, OF};
+use super::function_words::{AND, AT, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name_run::{NameRun, is_foreign};
 use super::token::LetterCase;
@@ -26,13 +26,14 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
     let mut found = None;
     for post in posts {
         let (from, to) = tokens_of(r, post.span);
-        let seat = || seat_in(r, from, to).filter(|_| foreign);
+        let seat = || seat_in(r, from, to).filter(|land| foreign || is_governed(r, from, *land));
         let above = || country_above(r, post, to).filter(|_| foreign);
         let Some(land) = country_in(r, from, to).or_else(seat).or_else(above) else { continue };
         if land.country == HOME {
             return None;
         }
-        let fits = foreign || ((to == name.start || from >= name.end) && is_of_state(r, from, to, land));
+        let of_state = || is_of_state(r, from, to, land) || (land.end == to && is_governed(r, from, land));
+        let fits = foreign || ((to == name.start || from >= name.end) && of_state());
         found = found.or(Some(land.country).filter(|_| fits));
     }
     let in_brackets = || posts.last().and_then(|post| bracketed(r, tokens_of(r, post.span)));
@@ -41,8 +42,15 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         !posts.is_empty() && written_so && r.is_word(name.end, OF)
     };
     let fits = |country: &&'static str| *country != HOME && (foreign || of_syllables(country));
+    let states_it = |country: &&'static str| {
+        let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
+        *country != HOME && (foreign || written_so)
+    };
     found
         .or_else(|| behind(r, name).filter(fits))
+        .or_else(|| {
+            nationality(r, name).or_else(|| nationals(r, name)).or_else(|| of_body(r, name, foreign)).filter(states_it)
+        })
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
 }
 
@@ -197,6 +205,20 @@ fn seat_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountry> 
     })
 }
 
+/// Whether the post is that of who governs a city or a province of a state whose people have names in Vietnamese
+/// syllables: `Thị trưởng Đài Bắc`, `Bí thư Tỉnh ủy Quảng Tây`.
+fn is_governed(r: &TokenCursor<'_>, from: usize, land: FoundCountry) -> bool {
+    let syllabic = WordSet::SyllabicNames.words().contains(&land.country.to_lowercase().as_str());
+    let before = land.start.wrapping_sub(1);
+    let committee = || r.is_any(before, &COMMITTEE) && r.is_in(before.wrapping_sub(1), WordSet::CommitteeLevel);
+    let city = || {
+        let from = (1..=2).filter_map(|back| land.start.checked_sub(back));
+        from.into_iter().any(|from| r.set_end(from, WordSet::CityLevel) == Some(land.start))
+    };
+    let seat = r.seat_at(land.start).is_some();
+    seat && syllabic && (r.is_in(from, WordSet::Governor) || r.is_word(before, PROVINCE) || city() || committee())
+}
+
 /// Whether `tại`, `phụ trách` or the like ends before the country at `at`.
 fn is_elsewhere(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Elsewhere) == Some(at))
@@ -229,6 +251,71 @@ fn is_of_state(r: &TokenCursor<'_>, from: usize, to: usize, land: FoundCountry) 
     // With a capital: the second half of `Quốc hội`, `Quốc phòng` is an office of the state.
     let excludes = |at: usize| r.is_in(at, WordSet::Admin) || (r.is_capital(at) && r.is_in(at, WordSet::NotOfState));
     ends && !(from..land.start).any(excludes)
+}
+
+/// The most tokens of the brackets or the clause behind a name.
+const CLAUSE: usize = 12;
+
+/// The nationality that the text states in brackets or between commas behind a name: `A (31 tuổi, quốc tịch Peru)`.
+fn nationality(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    let open = name.end;
+    let bracket = r.is(open, '(');
+    if !bracket && !r.is(open, ',') {
+        return None;
+    }
+    let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ';') || (bracket && r.is(*at, ')'));
+    let inside = (open + 1..open + CLAUSE).take_while(|at| !ends(at));
+    let mut states = inside.into_iter().filter_map(|at| r.set_end(at, WordSet::Nationality).map(|end| (at, end)));
+    let (at, end) = states.next()?;
+    // Behind a comma nobody else may be named before it.
+    let own = bracket || (open + 1..at).all(|word| !r.is_capital(word));
+    r.country(r.country_at(end)?).filter(|_| own)
+}
+
+/// The country of all in a list: `5 người Peru gồm: A (SN 1989), B và C`. Outside of brackets only names, numbers and
+/// signs may stand between the head and the name.
+fn nationals(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    const LIST: usize = 60;
+    let mut depth = 0_usize;
+    let mut at = name.start;
+    for _ in 0..LIST {
+        at = at.checked_sub(1)?;
+        if r.is(at, ')') {
+            depth += 1;
+        } else if r.is(at, '(') {
+            depth = depth.checked_sub(1)?;
+        } else if r.ends_sentence(at) {
+            return None;
+        } else if depth == 0 && (r.is(at, ':') || r.is_word(at, CONSISTS_OF)) {
+            let end = if r.is(at, ':') && r.is_word(at.checked_sub(1)?, CONSISTS_OF) { at - 1 } else { at };
+            let ends = |from: &usize| r.country_at(*from).is_some_and(|hit| hit.end == end);
+            let start = (1..=LONGEST_COUNTRY).filter_map(|back| end.checked_sub(back)).find(ends)?;
+            let people = r.is_word(start.checked_sub(1)?, PEOPLE_OF);
+            return r.country(r.country_at(start)?).filter(|_| people);
+        } else if depth == 0 && r.is_lower(at) && !r.is_word(at, AND) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The country of the force or the body behind a name that the person is of: `Thượng tướng A của lực lượng hải quân
+/// Peru`, `Giáo sư A từ Học viện Khoa học Peru`. Who has a name in Vietnamese syllables may be at a foreign school, and
+/// is only of a force.
+fn of_body(r: &TokenCursor<'_>, name: NameRun, foreign: bool) -> Option<&'static str> {
+    let from = if r.is(name.end, ',') || r.is_dash(name.end) { name.end + 1 } else { name.end };
+    if !(r.is_any(from, &[OF, FROM]) || r.is_in(from, WordSet::BelongsTo)) {
+        return None;
+    }
+    let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ',') || r.is(*at, '(') || r.is_saying(*at);
+    let end = (from + 1..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
+    let body = |at: usize| {
+        let unit = || r.hit(at, TableClass::Unit).is_some() || r.hit(at, TableClass::Tail).is_some();
+        r.is_in(at, WordSet::InService) || r.set_end(at, WordSet::StateForce).is_some() || (foreign && unit())
+    };
+    let (at, country) = (from + 2..end).find_map(|at| state_at(r, at).map(|(country, ..)| (at, country)))?;
+    let own = (from + 1..at).any(body) && !is_elsewhere(r, at) && !is_toward(r, at);
+    own.then_some(country)
 }
 
 /// The country right behind a name: `A (Nga)`, `A, người Nga`, `A của Nga`.

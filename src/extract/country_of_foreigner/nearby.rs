@@ -9,7 +9,7 @@
 //! of four. Vietnam counts like any other state and then gives no country. Last, the one foreign state of the report is
 //! taken (`only_state`).
 
-use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_syllables};
+use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_report, state_of_syllables};
 use super::romanised::can_be_of;
 use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
@@ -39,12 +39,13 @@ pub struct StateMention {
     pub place: bool,
 }
 
-/// Gives the people of foreign name, with a rank or a post and without a country, the country of the report around
-/// them, if there is one, and marks those whose name is clearly no Vietnamese one.
+/// Gives the people of foreign name without a country the country of the report around them, if there is one, and marks
+/// those whose name is clearly no Vietnamese one. Of people without a rank or a post the report tells it only if it is
+/// about one state and nothing else.
 pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
     let mut states: Option<Vec<StateMention>> = None;
     let mut syllables: Option<Option<&'static str>> = None;
-    for sighting in sightings.iter().filter(|sighting| !sighting.thing && has_office(sighting)) {
+    for sighting in sightings.iter().filter(|sighting| !sighting.thing) {
         let Some(place) = people.places.get(&sighting.name.start) else { continue };
         let Some(person) = people.all.get_mut(place.person) else { continue };
         let name = sighting.name;
@@ -52,9 +53,18 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         if person.country.is_some() || person.country_nearby.is_some() || !is_of_state(r, sighting) {
             continue;
         }
-        let found = if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
+        let found = if !has_office(sighting) {
+            if !person.foreign_name || !is_foreign_name(r, name) {
+                continue;
+            }
+            country_of_chooser(r, name).or_else(|| country_of_leader(r, sighting)).or_else(|| {
+                let states = states.get_or_insert_with(|| states_of(r));
+                state_of_report(r, states, name)
+            })
+        } else if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
             let travels = travels(r, sighting);
-            country_of_sentence(r, name, travels).or_else(|| {
+            let own_state = || country_of_chooser(r, name).or_else(|| country_of_subject(r, sighting));
+            country_of_sentence(r, name, travels).or_else(own_state).or_else(|| {
                 let all = states.get_or_insert_with(|| states_of(r));
                 let own: Vec<StateMention> = all.iter().filter(|state| !(travels && state.place)).copied().collect();
                 let states = own.as_slice();
@@ -146,6 +156,47 @@ fn country_of_court(r: &TokenCursor<'_>, states: &[StateMention], sighting: &Sig
     found.filter(|country| *country != HOME && can_be_of(r, name, country))
 }
 
+/// The state whose office chooses the person for a post: `A, người được tổng thống Peru chọn làm đại sứ`.
+fn country_of_chooser(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    const CLAUSE: usize = 12;
+    let from = if r.is(name.end, ',') { name.end + 1 } else { name.end };
+    let at = r.set_end(from, WordSet::ChosenPerson)?;
+    let end = r.sentence_end(at, CLAUSE).min(r.tokens.len());
+    let clause = || (at..end).take_while(|place| !r.is(*place, ','));
+    let mut states = clause().filter_map(|place| state_at(r, place).filter(|(.., office)| *office));
+    let (country, behind, _) = states.next()?;
+    let chosen = clause().any(|place| place >= behind && r.is_in(place, WordSet::ChosenAs));
+    (chosen && country != HOME && states.all(|(other, ..)| other == country)).then_some(country)
+}
+
+/// The state whose force the person leads in the sentence: `Hải quân Peru điều tàu B, dưới sự chỉ huy của chuyên gia
+/// A`.
+fn country_of_leader(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'static str> {
+    const LONGEST: usize = 5;
+    let before = (1..=LONGEST).filter_map(|back| sighting.from.checked_sub(back));
+    let leads = before.into_iter().any(|from| r.set_end(from, WordSet::LedBy) == Some(sighting.from));
+    if leads { country_of_sentence(r, sighting.name, false) } else { None }
+}
+
+/// The state that does what its minister tells: `Peru sẽ điều thêm hai tàu đến Chile, Bộ trưởng Quốc phòng A cho hay`.
+/// It opens the sentence and a verb follows it; the minister stands behind a comma and speaks.
+fn country_of_subject(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'static str> {
+    const OPENER: usize = 4;
+    let name = sighting.name;
+    if !travels(r, sighting) || !r.is(sighting.from.wrapping_sub(1), ',') || !r.is_saying(name.end) {
+        return None;
+    }
+    let first = sighting.from.saturating_sub(REACH);
+    let start = (first..sighting.from).rev().find(|at| r.ends_sentence(*at)).map(|end| end + 1);
+    let start = start.or_else(|| (first == 0).then_some(0))?;
+    // `Theo đó, Peru sẽ …`
+    let opener = (start..start + OPENER).find(|at| r.is(*at, ',')).map_or(start, |comma| comma + 1);
+    let (country, end, _) = state_at(r, start).or_else(|| state_at(r, opener))?;
+    let acts = r.is_in(end, WordSet::BeforeVerb) || r.hit(end, TableClass::Verb).is_some();
+    let own = country != HOME && can_be_of(r, name, country) && end < sighting.from;
+    (acts && own).then_some(country)
+}
+
 /// Whether a rank or a post stands with the name, a former one too.
 fn has_office(sighting: &Sighting) -> bool {
     sighting.rank.is_some() || !sighting.past_ranks.is_empty() || !sighting.posts.is_empty()
@@ -157,9 +208,12 @@ fn is_of_state(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
         |at: usize| r.country_at(at).is_some_and(|hit| r.country(hit).is_none_or(|country| country == HOME));
     // `Giám đốc B tại Philippines`: sent there, and from elsewhere.
     let sent = |at: usize| r.country_at(at).is_some() && is_elsewhere(r, at);
-    // `Quân khu phía Nam` is of the army, whatever `khu` is elsewhere.
+    // `Quân khu phía Nam` is of the army, whatever `khu` is elsewhere, and `Hạ viện` is no `viện`.
     let of_army = |at: usize| at > 0 && r.set_end(at - 1, WordSet::ArmyBody) == Some(at + 1);
-    let private = |at: usize| r.is_in(at, WordSet::NotOfState) && !of_army(at) || r.is_in(at, WordSet::Firm);
+    let of_state =
+        |at: usize| (at.saturating_sub(2)..=at).any(|from| r.set_end(from, WordSet::OfficeOfState) > Some(at));
+    let public = |at: usize| of_army(at) || of_state(at);
+    let private = |at: usize| r.is_in(at, WordSet::NotOfState) && !public(at) || r.is_in(at, WordSet::Firm);
     let outside_state = |at: usize| private(at) || international(at) || sent(at);
     sighting.posts.iter().all(|post| {
         let (from, to) = super::tokens_of(r, post.span);

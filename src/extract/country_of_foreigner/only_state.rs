@@ -29,6 +29,15 @@ pub fn only_state(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -
     is_told.then_some(country)
 }
 
+/// The state of a foreigner without a rank or a post: the report is about this state alone, as its first line says, and
+/// names neither a second one nor Viet Nam.
+pub fn state_of_report(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
+    let first_line = r.next(0, form::END);
+    let country = states.iter().find(|state| state.start < first_line && !state.toward)?.country;
+    let alone = country != HOME && states.iter().all(|state| state.country == country);
+    (alone && states.len() > 1 && can_be_of(r, name, country)).then_some(country)
+}
+
 /// The state whose people have names in Vietnamese syllables, if the report is about it alone: its first line names it,
 /// and the report names neither Viet Nam nor a place of Viet Nam.
 pub fn state_of_syllables(r: &TokenCursor<'_>, states: &[StateMention]) -> Option<&'static str> {

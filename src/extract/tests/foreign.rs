@@ -34,6 +34,12 @@ const KINDS: &[(&str, &str)] = &[
     ("abroad", "a minister is of no state only because something takes place there"),
     ("city", "the city of an office is no part of the name of its holder"),
     ("of-state", "a state behind the name of a leader is his also where the name has vietnamese syllables"),
+    ("office", "a minister or a speaker is of the state of the offices around"),
+    ("chosen", "who is chosen for a post by the office of a state is of it"),
+    ("led", "who leads the force of a state is of it without a rank too"),
+    ("national", "a nationality is stated in brackets or by the head of a list"),
+    ("body", "who is of a force or a body of a state is of it"),
+    ("governed", "who governs a foreign city or province is of its state"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
@@ -95,9 +101,25 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
         ("Một cuộc gặp\nĐại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Bê bối ở Peru\nĐại tá Rya Zobelman lên tiếng.", &["Rya Zobelman @ ?"]),
         // No official, a firm, a Vietnamese.
-        ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ -"]),
+        ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Peru tập trận\nÔng Pedro Rua, giám đốc Công ty Marlow, nói vậy.", &["Pedro Rua @ ?"]),
         ("Peru tập trận\nĐại tá Lê Quang Hạo nói vậy.", &["Lê Quang Hạo @ -"]),
+    ]);
+}
+
+#[test]
+fn somebody_without_an_office_is_of_the_one_state_of_a_report() {
+    check_countries(&[
+        (
+            "Đội bóng nhí Thái Lan được cứu\nHuấn luyện viên Somchai Wongsa khỏe mạnh. Cảnh sát Thái Lan vui mừng.",
+            &["Somchai Wongsa @ Thái Lan"],
+        ),
+        ("Peru vỡ đập\nÔng Pedro Rua, thợ mỏ, kể lại. Chính phủ Peru lập đội cứu hộ.", &["Pedro Rua @ Peru"]),
+        ("Cháy rừng ở Peru\nBà Anna Klein mất nhà. Peru khô hạn từ lâu.", &["Anna Klein @ ?"]),
+        ("Peru vỡ đập\nÔng Pedro Rua kể lại. Peru khô hạn. Chile cử đội cứu hộ.", &["Pedro Rua @ ?"]),
+        ("Peru vỡ đập\nÔng Pedro Rua kể lại. Peru khô hạn. Việt Nam cử đội cứu hộ.", &["Pedro Rua @ ?"]),
+        ("Peru vỡ đập\nÔng Lê Quang Hạo kể lại. Chính phủ Peru lập đội cứu hộ.", &["Lê Quang Hạo @ -"]),
+        ("Vỡ đập\nÔng Pedro Rua kể lại. Chính phủ Peru lập đội cứu hộ. Quân đội Peru vào cuộc.", &["Pedro Rua @ ?"]),
     ]);
 }
 
