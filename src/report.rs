@@ -212,8 +212,10 @@ pub struct Person {
     /// If it does not: the country whose offices and forces the text names around a foreign name. Shown as the
     /// country, but too weak to tell people apart.
     pub country_nearby: Option<String>,
-    /// Whether the person has a rank or a post and a name that is clearly no Vietnamese one.
+    /// Whether the name is clearly no Vietnamese one.
     pub foreign_name: bool,
+    /// Whether the text says that the person is accused of a crime: `bị cáo A`, `A bị truy tố`.
+    pub accused: bool,
     /// Whether the text says that the person is dead: `cố Đại tướng A`.
     pub late: bool,
 }

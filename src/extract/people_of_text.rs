@@ -14,6 +14,7 @@
 //! The order matters: a short name may come before the full one in the text (in the headline), so all full names must
 //! be known first.
 
+mod accused;
 mod whole_name;
 
 use super::cursor::TokenCursor;
@@ -112,6 +113,7 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
         }
     }
     people.bare_mentions(r, bylines);
+    accused::mark(r, sightings, &mut people);
     people.sort();
     people
 }
@@ -191,6 +193,7 @@ impl PeopleOfText {
             country: None,
             country_nearby: None,
             foreign_name: false,
+            accused: false,
             late: false,
         });
         person

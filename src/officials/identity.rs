@@ -195,6 +195,27 @@ mod tests {
     }
 
     #[test]
+    fn accused_of_one_service_are_one_person() {
+        let former =
+            |id: &str, day: &str, post: &str| seen(id, day).named("Tạ Văn Hoài").post_as(post, PostState::Former);
+        for (first, second) in [
+            ("Phó Tổng cục trưởng Tổng cục V", "cán bộ Bộ Công an"),
+            ("Trưởng phòng Công an tỉnh Sông Gấm", "Phó Cục trưởng Cục Cảnh sát hình sự"),
+            ("Giám đốc Công ty Hải Âu", "Chủ tịch HĐQT Tập đoàn Sông Gấm"),
+        ] {
+            let (a, b) = (former("a", "2018-01-01", first), former("b", "2018-06-01", second));
+            one(&[a.clone().accused(), b.clone().accused()]);
+            let officials = two(&[a.clone().accused(), b.clone()]);
+            assert!(officials.iter().all(|o| !o.judgements.iter().any(|judgement| judgement.joined)), "{officials:#?}");
+            two(&[a, b]);
+        }
+        // Of two services, and of none that tells anything.
+        let other = |post: &str| former("b", "2018-06-01", post).accused();
+        two(&[former("a", "2018-01-01", "Giám đốc Công ty Hải Âu").accused(), other("cán bộ Bộ Công an")]);
+        two(&[former("a", "2018-01-01", "Chủ tịch UBND xã Hải Hà").accused(), other("Trưởng phòng Sở Nội vụ Gia Lai")]);
+    }
+
+    #[test]
     fn two_of_a_name_in_one_report_are_two() {
         two(&[
             seen("a", "2019-01-01").rank("Đại tá").post("Phó Tư lệnh Quân khu 10"),

@@ -139,6 +139,9 @@ pub struct PersonStatement {
     /// Whether the name is clearly no Vietnamese one.
     #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign_name: bool,
+    /// Whether the report says that the person is accused of a crime.
+    #[serde(rename = "x", default, skip_serializing_if = "std::ops::Not::not")]
+    pub accused: bool,
     /// Whether the report says that the person is dead.
     #[serde(rename = "l", default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
@@ -177,6 +180,7 @@ impl PersonStatement {
             country: person.country.clone(),
             country_nearby: person.country_nearby.clone(),
             foreign_name: person.foreign_name,
+            accused: person.accused,
             late: person.late,
         })
     }

@@ -107,6 +107,12 @@ impl Observation {
         self
     }
 
+    /// The report says that the person is accused of a crime.
+    pub fn accused(mut self) -> Self {
+        self.statement.accused = true;
+        self
+    }
+
     /// The report says that the person is dead.
     pub fn late(mut self) -> Self {
         self.statement.late = true;

@@ -30,6 +30,7 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
             country: None,
             country_nearby: None,
             foreign_name: false,
+            accused: false,
             late: false,
         }
     };

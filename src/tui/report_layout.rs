@@ -313,6 +313,7 @@ mod tests {
             country: None,
             country_nearby: None,
             foreign_name: false,
+            accused: false,
             late: false,
         };
         let all = [("Lã Hùng", "đồng chủ trì"), ("Bế Hà", "đồng chủ trì"), ("Chu An", "dự")];

@@ -95,3 +95,22 @@ fn differences(row: &Row) -> Vec<String> {
 fn sentences_have_the_names_wanted() {
     check(include_str!("names.tsv"), KINDS, differences);
 }
+
+#[test]
+fn the_accused_are_those_whom_the_text_calls_so() {
+    let accused = |text: &str| -> Vec<String> {
+        read(text).people.into_iter().filter(|person| person.accused).map(|person| person.name).collect()
+    };
+    for (text, wanted) in [
+        ("Bị cáo Tạ Văn Hoài (cựu Giám đốc Công ty Hải Âu) và Mạc Đình Thi (cựu cán bộ Bộ Công an) khai nhận.", 2),
+        ("Hai bị can Tạ Văn Hoài, Mạc Đình Thi bỏ trốn.", 2),
+        ("Tạ Văn Hoài (SN 1970, nguyên Giám đốc Công ty Hải Âu) bị truy tố.", 1),
+        ("Ông Tạ Văn Hoài, nguyên Giám đốc Công ty Hải Âu, bị tuyên phạt 7 năm tù.", 1),
+        ("Thẩm phán Tạ Văn Hoài hỏi bị cáo Mạc Đình Thi.", 1),
+        ("Bị cáo nói. Ông Tạ Văn Hoài, Giám đốc Công ty Hải Âu, khởi tố vụ án.", 0),
+        ("Luật sư của bị cáo, ông Tạ Văn Hoài, phát biểu.", 0),
+    ] {
+        assert_eq!(accused(text).len(), wanted, "{text}: {:?}", accused(text));
+    }
+    assert_eq!(accused("Thẩm phán Tạ Văn Hoài hỏi bị cáo Mạc Đình Thi."), ["Mạc Đình Thi"]);
+}

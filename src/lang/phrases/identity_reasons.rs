@@ -34,6 +34,9 @@ super::phrases! {
     NO_POST_NOTHING_AGAINST:
         "không nêu chức vụ và cấp bậc; không có gì mâu thuẫn",
         "named without a post or a rank; nothing contradicts";
+    BOTH_ACCUSED:
+        "cùng là người bị buộc tội, cùng một ngành",
+        "both are accused of a crime, and are of one service";
     RARE_NAME:
         "không nêu chức vụ; tên nước ngoài, ít người trùng",
         "named without a post; a foreign name, which few share";

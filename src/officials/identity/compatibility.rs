@@ -228,7 +228,19 @@ pub fn support(facts: &[ObservationFacts<'_>], a: &ObservationGroup<'_>, b: &Obs
     if let (Some(own), Some(_)) = (a.country.or(b.country), country(a).filter(|own| country(b).as_ref() == Some(own))) {
         return finding(75, ReasonKind::SameCountry(own.to_owned()));
     }
-    moved(facts, a, b)
+    both_accused(a, b).unwrap_or_else(|| moved(facts, a, b))
+}
+
+/// Returns the evidence that both are accused of a crime and are or were of one service: the police, the army,
+/// companies, or schools. Few of them are accused at all, and the press calls an accused by the post of any time.
+fn both_accused(a: &ObservationGroup<'_>, b: &ObservationGroup<'_>) -> Option<WeightedReason> {
+    let services = |group: &ObservationGroup<'_>| -> Vec<Service> {
+        let all = group.stated_posts().map(Service::of);
+        all.filter(|service| !matches!(service, Service::State | Service::Association)).collect()
+    };
+    let (of_a, of_b) = (services(a), services(b));
+    let one_service = of_a.iter().any(|own| of_b.contains(own));
+    (a.accused && b.accused && one_service).then(|| finding(58, ReasonKind::BothAccused))
 }
 
 /// Returns the evidence that both serve in one unit, or that the unit of the one became that of the other. A province

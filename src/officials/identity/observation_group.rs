@@ -67,6 +67,8 @@ pub struct ObservationGroup<'a> {
     pub country: Option<&'a str>,
     /// The country of the report around the name, of those observations that state none.
     pub country_nearby: Option<&'a str>,
+    /// Whether a report says that the person is accused of a crime.
+    pub accused: bool,
 }
 
 impl<'a> ObservationGroup<'a> {
@@ -93,6 +95,7 @@ impl<'a> ObservationGroup<'a> {
         self.reports.insert(&fact.seen.head.report);
         self.country = self.country.or(fact.country);
         self.country_nearby = self.country_nearby.or(fact.seen.statement.country_nearby.as_deref());
+        self.accused |= fact.seen.statement.accused;
     }
 
     /// Adds all observations of another group.
@@ -116,6 +119,7 @@ impl<'a> ObservationGroup<'a> {
         self.reports.extend(other.reports);
         self.country = self.country.or(other.country);
         self.country_nearby = self.country_nearby.or(other.country_nearby);
+        self.accused |= other.accused;
     }
 
     fn add_service(&mut self, unit: &UnitPath, seen: Option<ServiceDays>) {

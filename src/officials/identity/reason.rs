@@ -56,6 +56,8 @@ pub enum ReasonKind {
     NoPostNothingAgainst,
     /// One is named without a post, but has a foreign name, which few people share.
     RareName,
+    /// Both are accused of a crime, and are or were of one service.
+    BothAccused,
     /// A post in another unit; the ranks agree.
     MovedRanksAgree,
     /// A general, then a high civilian post without rank: the press omits the rank of generals in civilian posts.
@@ -162,6 +164,7 @@ impl ReasonKind {
             Self::NoPostRanksAgree => (identity_reasons::NO_POST_RANKS_AGREE, Vec::new()),
             Self::NoPostNothingAgainst => (identity_reasons::NO_POST_NOTHING_AGAINST, Vec::new()),
             Self::RareName => (identity_reasons::RARE_NAME, Vec::new()),
+            Self::BothAccused => (identity_reasons::BOTH_ACCUSED, Vec::new()),
             Self::MovedRanksAgree => (identity_reasons::MOVED_RANKS_AGREE, Vec::new()),
             Self::GeneralTookCivilianPost => (identity_reasons::CIVILIAN_POST, Vec::new()),
             Self::HighPostAfterHighPost => (identity_reasons::HIGH_POSTS, Vec::new()),

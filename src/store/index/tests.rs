@@ -67,6 +67,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             country: None,
             country_nearby: None,
             foreign_name: false,
+            accused: false,
             late: false,
         });
         let facts = ReportFacts {

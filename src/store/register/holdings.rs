@@ -109,6 +109,7 @@ mod tests {
             country: None,
             country_nearby: None,
             foreign_name: false,
+            accused: false,
             late: false,
         };
         let facts = ReportFacts {
