@@ -8,7 +8,7 @@ use super::report_marks::ReportMarks;
 use super::session::Session;
 use super::text_cells::cell;
 use crate::lang::{Lang, messages, phrases, roles};
-use crate::report::{Dated, ParagraphKind, Report};
+use crate::report::{Dated, ParagraphKind, Report, TitleOrigin};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -107,6 +107,12 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         (phrases::KEPT_SOURCE, report.kept_source.as_ref().map(|hash| format!("blake3:{hash}"))),
     ];
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
+    let made = match report.title.origin {
+        TitleOrigin::Made => Some(phrases::MADE_TITLE),
+        TitleOrigin::Slug => Some(phrases::ADDRESS_TITLE),
+        TitleOrigin::Text | TitleOrigin::Page => None,
+    };
+    lines.extend(made.map(|made| (phrases::NOTE, made.say(lang).to_owned())));
     lines.extend(report.notes.iter().map(|note| (phrases::NOTE, messages::say(note, lang).into_owned())));
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
