@@ -229,7 +229,7 @@ pub enum Answer {
         /// The number of officials in the cache.
         all: usize,
     },
-    /// To `Ask::Official` and `Ask::OfficialAgain`.
+    /// To `Ask::Official`, `Ask::OfficialAgain` and `Ask::OfficialPreview`.
     Official {
         turn: u64,
         /// `None` if there is no such official.
@@ -512,6 +512,10 @@ pub enum Ask {
     /// The same for a page that is already open. Several may be open, so no newer question replaces this one. Answered
     /// by `Answer::Official`.
     OfficialAgain(String),
+    /// The same for the preview beside the finder. The next preview, and the next query of the finder, stop this one:
+    /// the page of somebody whom thousands of reports name takes longer than the pause between two keys. Answered by
+    /// `Answer::Official`, or not at all.
+    OfficialPreview(String),
     /// The content of a quote page.
     QuotePage(PageSubject),
     /// What the page of the official with this id is made of, for a reader on another machine. Answered by
@@ -600,6 +604,7 @@ impl Ask {
             | Self::Officials(..)
             | Self::Official(_)
             | Self::OfficialAgain(_)
+            | Self::OfficialPreview(_)
             | Self::QuotePage(_)
             | Self::OfficialParts(_)
             | Self::PageParts(_)

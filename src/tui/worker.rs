@@ -60,7 +60,7 @@ const SEEN_GRACE: Duration = Duration::from_millis(200);
 /// The pause between two looks whether the orders are carried out.
 const ORDER_CHECK: Duration = Duration::from_millis(10);
 
-/// A question or order on its way to the worker. `stop` ends a search that a newer one has replaced.
+/// A question or order on its way to the worker. `stop` ends a search or a preview that a newer one has replaced.
 pub(super) struct PendingAsk {
     turn: u64,
     ask: Ask,
@@ -104,6 +104,8 @@ pub struct Worker {
     ended: Receiver<()>,
     /// The stop flag of the newest search.
     stop_search: RefCell<Arc<AtomicBool>>,
+    /// The stop flag of the newest preview of an official.
+    stop_preview: RefCell<Arc<AtomicBool>>,
     /// Whether `Ask::Seen` was sent, which is the last order of a session.
     sent_seen: Cell<bool>,
     flags: Arc<WorkerFlags>,
@@ -195,15 +197,25 @@ impl Worker {
     }
 
     fn of(send: AskSender, ended: Receiver<()>, flags: Arc<WorkerFlags>) -> Self {
-        Self { send: Some(send), ended, stop_search: RefCell::default(), sent_seen: Cell::default(), flags }
+        Self {
+            send: Some(send),
+            ended,
+            stop_search: RefCell::default(),
+            stop_preview: RefCell::default(),
+            sent_seen: Cell::default(),
+            flags,
+        }
     }
 
     /// Sends a question or an order to the worker. Returns false if the worker has stopped. A new search stops an older
-    /// one that is still running.
+    /// one that is still running, and a new query or preview of the finder an older preview.
     pub fn ask(&self, turn: u64, ask: Ask) -> bool {
         let stop = Arc::new(AtomicBool::new(false));
-        if matches!(ask, Ask::Search(_)) {
-            self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
+        match &ask {
+            Ask::Search(_) => self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed),
+            Ask::OfficialPreview(_) => self.stop_preview.replace(stop.clone()).store(true, Ordering::Relaxed),
+            Ask::Officials(..) => self.stop_preview.borrow().store(true, Ordering::Relaxed),
+            _ => {}
         }
         self.flags.orders.fetch_add(usize::from(ask.is_order()), Ordering::SeqCst);
         self.sent_seen.set(self.sent_seen.get() || matches!(ask, Ask::Seen));
@@ -282,7 +294,9 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, tell: impl Fn(&
         };
         for pending in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
             let is_order = pending.ask.is_order();
-            if !is_order && flags.ending.load(Ordering::SeqCst) {
+            // What is stopped before it is begun needs no answer either.
+            let is_stopped = || pending.stop.load(Ordering::Relaxed) || flags.ending.load(Ordering::SeqCst);
+            if !is_order && is_stopped() {
                 continue;
             }
             let done = state.answer(pending.turn, pending.ask, &pending.stop);
@@ -387,6 +401,33 @@ mod tests {
         barrier.wait();
         assert_eq!(worker.finish(), 0, "which is no mark that could not be saved");
         barrier.wait();
+    }
+
+    #[test]
+    fn a_query_of_the_finder_does_not_wait_for_a_preview() {
+        let folder = tempfile::tempdir().unwrap();
+        let (send, answers) = mpsc::channel();
+        let barrier = Arc::new(Barrier::new(2));
+        let (held, path) = (Arc::clone(&barrier), folder.path().to_owned());
+        let tell = move |answer: Answer| {
+            if answer.turn() == 1 {
+                held.wait();
+                held.wait();
+            }
+            send.send(answer.turn()).is_ok()
+        };
+        let worker = Worker::spawn(move || Some(Store::open(&path).unwrap()), tell).unwrap();
+        worker.ask(1, Ask::Load("a".to_owned()));
+        barrier.wait();
+        let preview = || Ask::OfficialPreview("a".to_owned());
+        for (turn, ask) in [preview(), preview(), Ask::Officials("a".to_owned(), 9), preview()].into_iter().enumerate()
+        {
+            worker.ask(2 + turn as u64, ask);
+        }
+        barrier.wait();
+        // Neither the preview that a later one has replaced, nor the one before the query.
+        let told: Vec<u64> = answers.iter().take(3).collect();
+        assert_eq!(told, [1, 4, 5]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::officials::{
 };
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
-use crate::store::official_of_person::official_of;
+use crate::store::official_of_person::{is_of_official, is_settled, official_of, official_of_group};
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
 use crate::store::{Note, NoteSubject, OfficialNote, StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
@@ -206,25 +206,29 @@ impl OfficialsRegister<'_> {
     }
 
     /// The officials who appear most often in the same reports, at most 500, with the number of shared reports; those
-    /// of one story are one. A report's row follows its date, so the highest is the newest.
+    /// of one story are one. A report's row follows its date, so the highest is the newest. Whose a row is costs three
+    /// searches, so rows are grouped before that is found out.
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
         let of_name = is_of_name("(SELECT name_no FROM official WHERE id = ?1)");
-        let (own, theirs) = (official_of("p"), official_of("other"));
+        let (own, settled, theirs) = (is_of_official("p"), is_settled("other"), official_of_group("g"));
         self.store
             .db
             .prepare_cached(&format!(
                 "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
                         r.date_code
-                 FROM (SELECT {theirs} AS them,
-                              count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
-                              max(other.report) AS newest
-                       FROM person p JOIN person other ON other.part = p.part AND other.report = p.report
-                       WHERE {of_name} AND {own} = ?1 AND them <> ?1
-                       GROUP BY them
+                 FROM (SELECT {theirs} AS them, g.shared, g.newest
+                       FROM (SELECT other.name_no, other.official,
+                                    count(DISTINCT coalesce(other.story - {STORIES}, other.report)) AS shared,
+                                    max(other.report) AS newest
+                             FROM person p JOIN person other ON other.part = p.part AND other.report = p.report
+                             WHERE {of_name} AND {own} AND {settled}
+                             GROUP BY other.name_no, other.official) g
+                       WHERE them <> ?1
                        ORDER BY shared DESC, newest DESC, them LIMIT 500) c
                       JOIN official o ON o.id = c.them
                       JOIN report r ON r.row = c.newest
-                      JOIN person p ON {JOINS_REPORT} AND {own} = c.them
+                      JOIN person p ON {JOINS_REPORT} AND p.name_no = o.name_no
+                                       AND coalesce(p.official, o.id) = o.id
                  GROUP BY o.id",
                 PersonStatement::AT_KEY
             ))
@@ -246,9 +250,9 @@ impl OfficialsRegister<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "{OBSERVATIONS} WHERE {} AND {} = ?1",
+                "{OBSERVATIONS} WHERE {} AND {}",
                 is_of_name("(SELECT name_no FROM official WHERE id = ?1)"),
-                official_of("p")
+                is_of_official("p")
             ))
             .and_then(|mut s| s.query_map([id], read_observation)?.collect())
             .map_err(StoreError::when("read"))?;

@@ -46,7 +46,7 @@ pub fn preview(app: &mut App) -> Vec<Effect> {
     if finder.preview.as_ref().is_some_and(|page| page.id == id) {
         return Vec::new();
     }
-    let (turn, effect) = app.ask(Ask::Official(id));
+    let (turn, effect) = app.ask(Ask::OfficialPreview(id));
     if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
         finder.preview_turn = turn;
     }

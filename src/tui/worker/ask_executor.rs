@@ -216,7 +216,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let (rows, total) = index.find(&query, limit);
             Answer::Officials { turn, rows, total, all: index.all.len() }
         }
-        Ask::Official(id) | Ask::OfficialAgain(id) => {
+        Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id) => {
             let notes = store.notes().of_name(&id)?;
             let parts = official_parts(store, &id)?;
             let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();

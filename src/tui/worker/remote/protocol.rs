@@ -250,7 +250,7 @@ impl RemoteQuestion {
             Ask::Search(request) => Self::Search(request),
             Ask::Load(id) => Self::Load(id),
             Ask::Officials(query, limit) => Self::Officials { query, limit },
-            Ask::Official(id) | Ask::OfficialAgain(id) => Self::Official(id),
+            Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id) => Self::Official(id),
             Ask::QuotePage(subject) => Self::Page(subject),
             Ask::Judge { official, decision } => Self::Judge { official, decision },
             Ask::OfficialOf(report, person) => Self::OfficialOf { report, person },
@@ -387,7 +387,7 @@ impl RemoteAnswer {
                 rows.truncate(*limit);
                 Answer::Officials { turn, rows, total, all }
             }
-            (Self::Official(parts), Ask::Official(id) | Ask::OfficialAgain(id)) => {
+            (Self::Official(parts), Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id)) => {
                 let notes = marks.notes().of_name(id).map_err(unread)?;
                 let parts = parts.filter(|parts| shared_part(&parts.id) == shared_part(id));
                 let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();
