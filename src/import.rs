@@ -3,7 +3,7 @@
 //! committed. Memory is bounded for files of any size and number. What a file's bytes mean is left to `ingest`.
 //!
 //! ```text
-//! readers   each takes the next file: read ─ ingest ─ extract ─▶ items, at most 16,384 files and 14 MiB ahead
+//! readers   each takes the next file: read ─ ingest ─ extract ─▶ items, at most 16,384 files and 12.5 MiB ahead
 //!              │ some items at a time (`Batch`: waking the writer for each would cost more than the extraction)
 //!              ▼
 //! channel   unordered: a small file overtakes a large one

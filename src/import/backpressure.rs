@@ -17,7 +17,7 @@ pub(super) const MAX_FILES_AHEAD: usize = 16_384;
 /// Bytes of files that may be read and not yet saved; what waits for its transaction counts as a third. The rest is to
 /// go on with while a transaction is committed: a report takes nine times its bytes with all its words. A part of the
 /// file at `turn` may come on top.
-pub(super) const MAX_BYTES_AHEAD: usize = 14 << 20;
+pub(super) const MAX_BYTES_AHEAD: usize = 25 << 19;
 
 /// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {

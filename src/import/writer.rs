@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// of tables ordered by unit, id or day are not many more for twelve thousand reports than for six thousand.
 pub(super) const TRANSACTION_REPORTS: usize = 12_288;
 /// A transaction is also committed at this size of its files.
-const TRANSACTION_BYTES: usize = 28 << 20;
+const TRANSACTION_BYTES: usize = 24 << 20;
 /// The first transactions are smaller, each as large as all before it: the words of a report take two thirds of its
 /// memory, and are dropped while it waits only if an earlier transaction has written them.
 const FIRST_TRANSACTION_BYTES: usize = 2 << 20;

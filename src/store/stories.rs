@@ -45,9 +45,9 @@ pub(super) struct GroupingLimits {
 }
 
 impl Default for GroupingLimits {
-    /// Fingerprints of 10,000 reports take some 7 MB; two million keys of 16 bytes, those of 160,000 reports, 32 MB.
+    /// Fingerprints of 10,000 reports take some 7 MB; a million keys of 16 bytes, those of 80,000 reports, 16 MB.
     fn default() -> Self {
-        Self { reports: 10_000, keys: 2_000_000 }
+        Self { reports: 10_000, keys: 1_000_000 }
     }
 }
 
@@ -170,6 +170,14 @@ impl StoryGroups<'_> {
             .db
             .prepare_cached("SELECT body FROM story_key WHERE key = ?1 LIMIT ?2")
             .and_then(|mut s| s.query_map(params![key, MOST_HOLDERS + 1], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    fn is_ungrouped(&self, body: i64) -> Result<bool, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM ungrouped WHERE body = ?1)")
+            .and_then(|mut s| s.query_row([body], |row| row.get(0)))
             .map_err(StoreError::when("read"))
     }
 

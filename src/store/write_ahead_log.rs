@@ -121,6 +121,14 @@ impl Store {
         }
     }
 
+    /// Copies the log back, however short it is: before many pages are read in no order, because each of them is first
+    /// looked for in the log.
+    pub(super) fn checkpoint(&self) {
+        if self.log.exists && self.log.pages.load(Ordering::Relaxed) > 0 {
+            self.log.is_marked.set(self.checkpoint_with_mark().unwrap_or(false));
+        }
+    }
+
     /// Copies the log back, with the mark. Whether all of it was copied.
     fn checkpoint_with_mark(&self) -> Result<bool, StoreError> {
         let when = StoreError::when("written");

@@ -78,6 +78,7 @@ impl ReportCache<'_> {
             self.set_page_cache(16_384)?;
             self.store.forget_known_rows();
             self.release_memory()?;
+            self.store.checkpoint();
             self.store.register()?;
             self.store.index().merge_segments()?;
             Ok(value)

@@ -39,7 +39,8 @@ impl Default for QueryThresholds {
             count_step: 16_384,
             words_of_prefix: 1000,
             early_bytes: 1536,
-            known_hashes: 1 << 20,
+            // What a hash table of 2^20 slots holds before it doubles, to 19 MB.
+            known_hashes: 7 << 17,
             common_hashes: 1 << 15,
         }
     }

@@ -7,7 +7,9 @@
 //!
 //! More than `MOST_VERSIONS` that are connected are no story, and following them to the end would take the whole of a
 //! large archive into memory. The search ends there, and all that were reached are remembered: who touches one of them
-//! is of that component. So each waiting report is expanded once, however large its component is.
+//! is of that component. So each waiting report is expanded once, however large its component is. Of one that is known
+//! to be in such a component, only those candidates are compared that were grouped before: a story that is part of it
+//! is none any longer. The others wait, too, and are expanded when it is their turn.
 
 use super::{MOST_HOLDERS, MOST_VERSIONS, StoryGroups};
 use crate::officials::story::{Fingerprint, StoryMember, representative};
@@ -110,12 +112,16 @@ impl<'a> Grouping<'a> {
         let mut expanded = 0;
         let mut too_large = self.in_too_large.contains(&body);
         while let Some(member) = members.get(expanded).copied() {
-            // All neighbours, even of one that is known to be in a component that is too large: some of them may be of
-            // a story, which is none any longer.
-            for neighbour in self.neighbours(member, &known)? {
-                too_large |= self.in_too_large.contains(&neighbour);
-                known.insert(neighbour);
-                members.push(neighbour);
+            let candidates = self.candidates(member, &known)?;
+            too_large = too_large || self.touches_too_large(member, &candidates)?;
+            for candidate in candidates {
+                if !self.in_too_large.contains(&candidate)
+                    && (!too_large || !self.groups.is_ungrouped(candidate)?)
+                    && self.is_pair(member, candidate)?
+                {
+                    known.insert(candidate);
+                    members.push(candidate);
+                }
             }
             expanded += 1;
             too_large |= members.len() > MOST_VERSIONS;
@@ -126,8 +132,8 @@ impl<'a> Grouping<'a> {
         Ok(StoryComponent { members, expanded, too_large })
     }
 
-    /// The reports that make a pair of one story with this one, without the `known` ones.
-    fn neighbours(&mut self, body: i64, known: &HashSet<i64>) -> Result<Vec<i64>, StoreError> {
+    /// The reports that share a key with this one, in order, without the `known` ones.
+    fn candidates(&mut self, body: i64, known: &HashSet<i64>) -> Result<Vec<i64>, StoreError> {
         let Some(own) = self.fingerprint(body)? else { return Ok(Vec::new()) };
         if self.groups.write_missing_keys(body, &own)? {
             // It may have made a formula of a key.
@@ -145,13 +151,23 @@ impl<'a> Grouping<'a> {
                 candidates.extend(holders);
             }
         }
-        let mut neighbours = Vec::new();
-        for other in candidates.into_iter().filter(|other| !known.contains(other)) {
-            if self.fingerprint(other)?.is_some_and(|fingerprint| own.same_story(&fingerprint)) {
-                neighbours.push(other);
+        Ok(candidates.into_iter().filter(|other| *other != body && !known.contains(other)).collect())
+    }
+
+    /// Whether a report is connected with one that is known to be in a component that is too large.
+    fn touches_too_large(&mut self, body: i64, candidates: &[i64]) -> Result<bool, StoreError> {
+        for candidate in candidates {
+            if self.in_too_large.contains(candidate) && self.is_pair(body, *candidate)? {
+                return Ok(true);
             }
         }
-        Ok(neighbours)
+        Ok(false)
+    }
+
+    /// Whether two reports tell one story.
+    fn is_pair(&mut self, one: i64, other: i64) -> Result<bool, StoreError> {
+        let (Some(one), Some(other)) = (self.fingerprint(one)?, self.fingerprint(other)?) else { return Ok(false) };
+        Ok(one.same_story(&other))
     }
 
     /// Writes the story of each report that has another one than before. Returns whether there was any.
