@@ -30,7 +30,7 @@ pub use highlight::FormerMatch;
 use crate::officials::OfficialSummary;
 use crate::officials::career::FormerTenure;
 use crate::report::{Day, Span};
-use index::FinderIndex;
+use index::{FinderIndex, IndexBuilder};
 use prefilter::{CandidateSet, NameCandidates};
 use query_matches::{FinderQuery, honorifics};
 pub use score::fuzzy_match::match_letters as letter_match;
@@ -137,6 +137,24 @@ const ENOUGH: usize = 20;
 /// many of them hide the one that was meant.
 const MOST_ALIKE: usize = 5;
 
+/// A finder while it is built, from candidates of which each is needed only until the next one is added.
+#[derive(Default)]
+pub struct FinderBuilder {
+    index: IndexBuilder,
+}
+
+impl FinderBuilder {
+    /// Adds a candidate; `FinderHit::index` is the position in this order.
+    pub fn add(&mut self, candidate: &Candidate<'_>) {
+        self.index.add(candidate);
+    }
+
+    /// The finder of all that were added.
+    pub fn finish(self, limits: FinderLimits) -> Finder {
+        Finder { index: self.index.finish(), limits }
+    }
+}
+
 /// Candidates indexed for many queries.
 #[derive(Debug, Default)]
 pub struct Finder {
@@ -155,7 +173,11 @@ impl Finder {
         candidates: impl IntoIterator<Item = impl Into<Candidate<'a>>>,
         limits: FinderLimits,
     ) -> Self {
-        Self { index: FinderIndex::new(candidates.into_iter().map(Into::into)), limits }
+        let mut builder = FinderBuilder::default();
+        for candidate in candidates {
+            builder.add(&candidate.into());
+        }
+        builder.finish(limits)
     }
 
     /// The number of candidates.

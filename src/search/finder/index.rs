@@ -100,7 +100,7 @@ pub struct FinderIndex {
 
 /// The index while it is built, with the maps from text to number that queries do not need.
 #[derive(Default)]
-struct IndexBuilder {
+pub struct IndexBuilder {
     index: FinderIndex,
     words: HashMap<String, u32>,
     /// For a rank or post as written, its line, and the line with its abbreviations spelled out if it has any.
@@ -112,15 +112,6 @@ struct IndexBuilder {
 }
 
 impl FinderIndex {
-    /// Indexes the candidates; person numbers are their positions.
-    pub fn new<'a>(candidates: impl IntoIterator<Item = Candidate<'a>>) -> Self {
-        let mut builder = IndexBuilder::default();
-        for candidate in candidates {
-            builder.add(&candidate);
-        }
-        builder.finish()
-    }
-
     /// The number of people.
     pub fn len(&self) -> usize {
         self.letter_masks.len()
@@ -215,7 +206,8 @@ impl FinderIndex {
 }
 
 impl IndexBuilder {
-    fn add(&mut self, candidate: &Candidate<'_>) {
+    /// Adds the next person; person numbers are positions.
+    pub fn add(&mut self, candidate: &Candidate<'_>) {
         let name: Vec<u32> = words(candidate.name).map(|word| self.word(word.text)).collect();
         let posts = candidate.posts.iter().map(String::as_str);
         let present = candidate.rank.into_iter().chain(posts).map(|line| (line, false));
@@ -286,7 +278,8 @@ impl IndexBuilder {
         index.lines.len() as u32 - 1
     }
 
-    fn finish(self) -> FinderIndex {
+    /// The index of all that were added.
+    pub fn finish(self) -> FinderIndex {
         let Self { mut index, frequencies, .. } = self;
         index.frequency_ranks = ranks_of(&frequencies);
         index.people_by_name_word = index.names.inverted(index.words.len());

@@ -113,6 +113,49 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
+    /// Calls `take` with each of `officials`, in the same order, until it returns false: all of a large register at once
+    /// take tens of megabytes. Returns whether it came to the end.
+    pub fn each_official(&self, mut take: impl FnMut(OfficialSummary) -> bool) -> Result<bool, StoreError> {
+        let when = StoreError::when("read");
+        let sql = format!("SELECT {COLUMNS} FROM official WHERE {IS_OFFICIAL} ORDER BY id");
+        let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
+        let mut rows = statement.query([]).map_err(&when)?;
+        while let Some(row) = rows.next().map_err(&when)? {
+            if !take(read_summary(row).map_err(&when)?) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The names of the officials, those in most reports first.
+    pub fn commonest_names(&self) -> Result<Vec<String>, StoreError> {
+        self.commonest("SELECT name")
+    }
+
+    /// The ranks of the officials, those of officials in most reports first.
+    pub fn commonest_ranks(&self) -> Result<Vec<String>, StoreError> {
+        self.commonest("SELECT rank")
+    }
+
+    /// The posts of the officials, those of officials in most reports first. May contain duplicates.
+    pub fn commonest_posts(&self) -> Result<Vec<String>, StoreError> {
+        let posts = self.commonest("SELECT posts")?;
+        Ok(posts.iter().flat_map(|posts| cell_encoding::unpack_strings(Some(posts))).collect())
+    }
+
+    /// The different values of the column that `select` names, `NULL` left out.
+    fn commonest(&self, select: &str) -> Result<Vec<String>, StoreError> {
+        let sql = format!("{select} FROM official WHERE {IS_OFFICIAL} GROUP BY 1 ORDER BY max(reports) DESC, min(id)");
+        let values: Vec<Option<String>> = self
+            .store
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        Ok(values.into_iter().flatten().collect())
+    }
+
     /// The summary of one official; `None` if there is none of that id.
     pub fn summary(&self, id: &str) -> Result<Option<OfficialSummary>, StoreError> {
         self.store

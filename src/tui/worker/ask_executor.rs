@@ -2,7 +2,7 @@
 //! the index of officials, and the search that is not fully answered yet.
 
 use super::{WorkerFlags, decisions, list_window, next_row, quote_pages};
-use crate::officials::{self, OfficialSummary};
+use crate::officials;
 use crate::report::Span;
 use crate::search::date::DayRange;
 use crate::search::fields::{self, FieldValueType};
@@ -11,8 +11,8 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{
-    DecisionStep, ImportPosition, MarksPart, OfficialParts, RemovedReports, SeenBy, Store, StoreError, UndoneStep,
-    WindowBounds,
+    DecisionStep, ImportPosition, MarksPart, OfficialParts, OfficialsRegister, RemovedReports, SeenBy, Store,
+    StoreError, UndoneStep, WindowBounds,
 };
 use crate::tui::message::{
     Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan,
@@ -43,44 +43,61 @@ struct Decided {
     step: Option<DecisionStep>,
 }
 
-/// All officials of the cache in memory, with the finder's index over them.
+/// The finder over all officials of the cache. What it shows of those that match is read from the cache, because all of
+/// it would take several times the memory of the finder.
 struct OfficialsIndex {
     /// The data version of the cache that this was built from. Another one means that it is outdated.
     version: i64,
-    all: Vec<OfficialSummary>,
     finder: finder::Finder,
+    /// The ids of the officials, one after the other, in the order of the finder.
+    ids: String,
+    /// Where each id ends, in bytes.
+    id_ends: Vec<usize>,
 }
 
 impl OfficialsIndex {
     /// Indexing some ten thousand officials takes long enough to be given up when the answer is of no use any more.
-    fn new(version: i64, all: Vec<OfficialSummary>, flags: &WorkerFlags) -> Result<Self, StoreError> {
-        let finder = finder::Finder::new(all.iter().take_while(|_| !flags.is_stopped()));
-        if finder.len() < all.len() {
+    fn new(version: i64, register: &OfficialsRegister<'_>, flags: &WorkerFlags) -> Result<Self, StoreError> {
+        let (mut builder, mut ids, mut id_ends) = (finder::FinderBuilder::default(), String::new(), Vec::new());
+        let is_whole = register.each_official(|official| {
+            builder.add(&(&official).into());
+            ids.push_str(&official.id);
+            id_ends.push(ids.len());
+            !flags.is_stopped()
+        })?;
+        if !is_whole {
             return Err(StoreError::Interrupted);
         }
-        Ok(Self { version, all, finder })
+        let finder = builder.finish(finder::FinderLimits::default());
+        Ok(Self { version, finder, ids, id_ends })
+    }
+
+    /// The id of the official at this position of the finder.
+    fn id(&self, position: usize) -> Option<&str> {
+        let start = position.checked_sub(1).map_or(Some(0), |before| self.id_ends.get(before).copied())?;
+        self.ids.get(start..*self.id_ends.get(position)?)
     }
 
     /// The officials that match a query, best first, at most `limit`; and the number of all that match.
-    fn find(&self, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
+    fn find(
+        &self,
+        register: &OfficialsRegister<'_>,
+        query: &str,
+        limit: usize,
+    ) -> Result<(Vec<FinderRow>, usize), StoreError> {
         let found = self.finder.find(query, limit);
-        let row = |hit: finder::FinderHit| {
-            let official = self.all.get(hit.index)?.clone();
+        let mut rows = Vec::with_capacity(found.hits.len());
+        for hit in found.hits {
+            // One that another process has removed meanwhile is left out.
+            let official = self.id(hit.index).map_or(Ok(None), |id| register.summary(id))?;
+            let Some(official) = official else { continue };
             let former = hit.former.iter().filter_map(|one| {
                 let tenure = official.former.get(one.at)?.clone();
                 Some(FormerRow { hits: one.spans(&tenure.text), tenure })
             });
-            Some(FinderRow { hits: hit.spans, fuzzy: hit.fuzzy, former: former.collect(), official })
-        };
-        (found.hits.into_iter().filter_map(row).collect(), found.total)
-    }
-
-    /// The values that `have` returns for each official (names, posts), those of the officials in most reports first.
-    /// May contain duplicates.
-    fn commonest(&self, have: impl Fn(&OfficialSummary) -> Vec<String>) -> Vec<String> {
-        let mut all: Vec<&OfficialSummary> = self.all.iter().collect();
-        all.sort_by_key(|official| std::cmp::Reverse(official.reports));
-        all.into_iter().flat_map(have).collect()
+            rows.push(FinderRow { hits: hit.spans, fuzzy: hit.fuzzy, former: former.collect(), official });
+        }
+        Ok((rows, found.total))
     }
 }
 
@@ -188,13 +205,16 @@ impl WorkerState {
     }
 
     /// The index of officials, built again if the cache has changed since (an import may run in another process).
-    fn officials(&mut self) -> Result<&OfficialsIndex, StoreError> {
+    fn find_officials(&mut self, turn: u64, query: &str, limit: usize) -> Result<Answer, StoreError> {
         let version = self.store.data_version()?;
-        if let Some(index) = self.officials.take().filter(|known| known.version == version) {
-            return Ok(self.officials.insert(index));
-        }
-        let all = self.store.register()?.officials()?;
-        Ok(self.officials.insert(OfficialsIndex::new(version, all, &self.flags)?))
+        let register = self.store.register()?;
+        let index = match self.officials.take().filter(|known| known.version == version) {
+            Some(index) => index,
+            None => OfficialsIndex::new(version, &register, &self.flags)?,
+        };
+        let (rows, total) = index.find(&register, query, limit)?;
+        let all = self.officials.insert(index).finder.len();
+        Ok(Answer::Officials { turn, rows, total, all })
     }
 }
 
@@ -211,11 +231,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
     Ok(match ask {
         Ask::Search(request) => search(state, turn, request, stop)?,
         Ask::Load(id) => Answer::Loaded { turn, loaded: load(store, &id)?.map(Box::new) },
-        Ask::Officials(query, limit) => {
-            let index = state.officials()?;
-            let (rows, total) = index.find(&query, limit);
-            Answer::Officials { turn, rows, total, all: index.all.len() }
-        }
+        Ask::Officials(query, limit) => state.find_officials(turn, &query, limit)?,
         Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id) => {
             let notes = store.notes().of_name(&id)?;
             let parts = official_parts(store, &id)?;
@@ -398,14 +414,12 @@ fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<Strin
 fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Result<Answer, StoreError> {
     let asked = fields::field_at(text, cursor).map(|field| field.takes);
     let known = match asked {
-        Some(FieldValueType::Words(FieldSubject::Person)) => state.officials()?.commonest(|o| vec![o.name.clone()]),
-        Some(FieldValueType::Words(FieldSubject::Post)) => state.officials()?.commonest(|o| o.posts.clone()),
+        Some(FieldValueType::Words(FieldSubject::Person)) => state.store.register()?.commonest_names()?,
+        Some(FieldValueType::Words(FieldSubject::Post)) => state.store.register()?.commonest_posts()?,
         Some(FieldValueType::Words(FieldSubject::Unit)) => {
             state.store.index().reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
         }
-        Some(FieldValueType::Rank) => {
-            state.officials()?.commonest(|o| o.rank.map(|rank| rank.name.to_owned()).into_iter().collect())
-        }
+        Some(FieldValueType::Rank) => state.store.register()?.commonest_ranks()?,
         Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.marks().tags()?,
         Some(FieldValueType::Words(FieldSubject::Archive)) => state.store.archive_names()?,
         Some(FieldValueType::Words(FieldSubject::Source)) => state.store.index().hosts()?,
