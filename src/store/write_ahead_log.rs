@@ -43,6 +43,8 @@ const LOG_PAGES: usize = 2000;
 /// Bytes of the head of a log, and of that of each page in it.
 const LOG_HEAD_BYTES: u64 = 32;
 const FRAME_HEAD_BYTES: usize = 24;
+/// The log of an import may grow to the file's size divided by this.
+const LOG_PART: usize = 3;
 
 /// What this connection knows about the log of the cache.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub(super) struct WriteAheadLog {
     pages: Arc<AtomicUsize>,
     /// The length at which it is copied back.
     limit: Cell<usize>,
+    /// Whether it may be longer than that beside a large file (`may_grow`).
+    grows: Cell<bool>,
     /// What marks the file: its number, or 1 if it has none.
     mark: i64,
     /// Whether this connection has marked the file since it was opened.
@@ -68,6 +72,7 @@ impl WriteAheadLog {
             exists: false,
             pages: Arc::default(),
             limit: Cell::new(LOG_PAGES),
+            grows: Cell::new(false),
             mark: 1,
             is_marked: Cell::new(false),
             locked_folder: None,
@@ -100,9 +105,10 @@ impl WriteAheadLog {
 }
 
 impl Store {
-    /// Has the log copied back at `pages` instead of the usual number; `None` for the usual one.
+    /// Has the log of an import copied back at `pages`, or later beside a large file; `None`: at the usual number.
     pub(super) fn set_log_limit(&self, pages: Option<usize>) {
         self.log.limit.set(pages.unwrap_or(LOG_PAGES));
+        self.log.grows.set(pages.is_some());
     }
 
     /// Marks the file, unless this connection has done so. To be called before each transaction.
@@ -115,10 +121,18 @@ impl Store {
 
     /// Copies the log back if it is long. To be called after each transaction.
     pub(super) fn checkpoint_if_long(&self) {
-        if self.log.exists && self.log.pages.load(Ordering::Relaxed) >= self.log.limit.get() {
+        let pages = self.log.pages.load(Ordering::Relaxed);
+        if self.log.exists && pages >= self.log.limit.get() && !self.may_grow(pages) {
             // What is committed is safe in the log; a longer one only takes room.
             self.log.is_marked.set(self.checkpoint_with_mark().unwrap_or(false));
         }
+    }
+
+    /// Whether the log of an import may grow on, to a third of the file. The larger the tables, the rarer is a page
+    /// that two transactions in a row change, and the more of them a log must hold until one copy serves several.
+    fn may_grow(&self, pages: usize) -> bool {
+        let file = || self.db.query_row("PRAGMA main.page_count", [], |row| row.get::<_, usize>(0)).unwrap_or(0);
+        self.log.grows.get() && pages < file() / LOG_PART
     }
 
     /// Copies the log back, however short it is: before many pages are read in no order, because each of them is first

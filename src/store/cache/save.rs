@@ -16,9 +16,9 @@ use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// During an import the write-ahead log is copied back at this many pages (1 GiB): a page that several transactions
-/// have changed is copied once. A reader that needs a page looks for it in the log, four thousand pages at a step, so
-/// that a log of this size costs some microseconds for each page.
+/// During an import the write-ahead log is copied back at this many pages (1 GiB), or at a third of a file that is
+/// larger: a page that several transactions have changed is copied once. A reader that needs a page looks for it in the
+/// log, four thousand pages at a step, so that a log of this size costs some microseconds for each page.
 const IMPORT_LOG_PAGES: usize = 262_144;
 
 /// The page cache of an import in KiB. It holds the pages of the newest partition of people and of the tables that are

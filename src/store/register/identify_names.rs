@@ -12,7 +12,7 @@
 //! page of the journal.
 
 use super::moved_observations::MovedObservations;
-use super::stored_observation::{ObservationRow, StoredObservation};
+use super::stored_observation::{NameObservations, ObservationRow, StoredObservation};
 use super::{RegisterWriter, decisions, holding_row};
 use crate::officials::career::Career;
 use crate::officials::decision::Decision;
@@ -40,7 +40,7 @@ struct NameRow {
     no: i64,
     /// Its `name_key`; empty if no report has it any more.
     key: String,
-    observations: Vec<StoredObservation>,
+    observations: NameObservations,
     decisions: Vec<Decision>,
 }
 
@@ -117,17 +117,22 @@ impl RegisterWriter<'_> {
     }
 
     fn name(&self, no: i64) -> Result<NameRow, StoreError> {
-        let observations: Vec<StoredObservation> = self
-            .store
-            .db
-            .prepare_cached(&format!(
-                "SELECT report, place, id, unit, date_code, said, official, part, story FROM person p WHERE {}
-                 ORDER BY report, place",
-                is_of_name("?1")
-            ))
-            .and_then(|mut s| s.query_map([no], StoredObservation::read)?.collect())
-            .map_err(StoreError::when("read"))?;
-        let said = observations.first().and_then(|first| PersonStatement::from_json(first.said()));
+        let when = StoreError::when("read");
+        let sql = format!(
+            "SELECT report, place, id, unit, date_code, said, official, part, story FROM person p WHERE {}
+             ORDER BY report, place",
+            is_of_name("?1")
+        );
+        let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
+        let mut rows = statement.query([no]).map_err(&when)?;
+        let (mut observations, mut said) = (NameObservations::default(), None);
+        while let Some(row) = rows.next().map_err(&when)? {
+            let observation = StoredObservation::read(row).map_err(&when)?;
+            if observations.len() == 0 {
+                said = PersonStatement::from_json(observation.said());
+            }
+            observations.push(observation)?;
+        }
         let Some(said) = said else {
             return Ok(NameRow { no, key: String::new(), observations, decisions: Vec::new() });
         };
@@ -267,12 +272,7 @@ type OfficialRow = ([Option<String>; 8], usize, bool, [Option<i64>; 4]);
 impl PeopleOfName {
     fn of(name: NameRow) -> Result<Self, StoreError> {
         let NameRow { no, key, observations, decisions } = name;
-        let (mut rows, mut seen) = (Vec::with_capacity(observations.len()), Vec::with_capacity(observations.len()));
-        for stored in observations {
-            let (row, observation) = stored.read_out()?;
-            rows.push(row);
-            seen.push(observation);
-        }
+        let (rows, seen) = observations.read_out()?;
         let mut officials: Vec<OfficialColumns> = identify(&seen, &decisions)
             .into_iter()
             .map(|official| {

@@ -113,8 +113,8 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Calls `take` with each of `officials`, in the same order, until it returns false: all of a large register at once
-    /// take tens of megabytes. Returns whether it came to the end.
+    /// Calls `take` with each of `officials`, in the same order, until it returns false: all of a large register at
+    /// once take tens of megabytes. Returns whether it came to the end.
     pub fn each_official(&self, mut take: impl FnMut(OfficialSummary) -> bool) -> Result<bool, StoreError> {
         let when = StoreError::when("read");
         let sql = format!("SELECT {COLUMNS} FROM official WHERE {IS_OFFICIAL} ORDER BY id");

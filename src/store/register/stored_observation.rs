@@ -19,6 +19,51 @@ pub(super) struct ObservationRow {
     pub official: Option<String>,
 }
 
+/// So many rows wait to be parsed, at most.
+const MOST_UNREAD: usize = 4096;
+
+/// All observations of a name. Rows are parsed by the threads that identify names; but those of a frequent name, as
+/// rows and as what they say, would take half as much memory again as what they say alone. So whoever reads the rows
+/// parses them whenever very many wait.
+#[derive(Default)]
+pub(super) struct NameObservations {
+    rows: Vec<ObservationRow>,
+    seen: Vec<Observation>,
+    unread: Vec<StoredObservation>,
+}
+
+impl NameObservations {
+    /// Adds a row, parsing those before it if they are very many.
+    pub fn push(&mut self, row: StoredObservation) -> Result<(), StoreError> {
+        if self.unread.len() >= MOST_UNREAD {
+            self.read_unread()?;
+        }
+        self.unread.push(row);
+        Ok(())
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.unread.len()
+    }
+
+    /// The rows, and what each says.
+    pub fn read_out(mut self) -> Result<(Vec<ObservationRow>, Vec<Observation>), StoreError> {
+        self.read_unread()?;
+        Ok((self.rows, self.seen))
+    }
+
+    fn read_unread(&mut self) -> Result<(), StoreError> {
+        self.rows.reserve(self.unread.len());
+        self.seen.reserve(self.unread.len());
+        for stored in self.unread.drain(..) {
+            let (row, observation) = stored.read_out()?;
+            self.rows.push(row);
+            self.seen.push(observation);
+        }
+        Ok(())
+    }
+}
+
 /// A row of `person`.
 pub(super) struct StoredObservation {
     row: ObservationRow,
@@ -49,7 +94,7 @@ impl StoredObservation {
     }
 
     /// Parses what the report says. Of that, only what identification uses is kept.
-    pub fn read_out(self) -> Result<(ObservationRow, Observation), StoreError> {
+    fn read_out(self) -> Result<(ObservationRow, Observation), StoreError> {
         let damaged =
             |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
         let mut statement = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
