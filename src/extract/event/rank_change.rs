@@ -2,7 +2,7 @@
 //! cho A, B`, `A được thăng quân hàm Đại tá`, `giáng từ Đại tá xuống Thượng tá`.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{AND, ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE};
+use super::super::function_words::{AND, ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE, SUFFERS};
 use super::super::lexicon::{EventVerb, TableClass, WordSet, rank as rank_named};
 use super::receivers::receivers;
 use super::{EventParty, EventSentence, EventWords};
@@ -18,8 +18,8 @@ pub struct RankChange {
 }
 
 /// The people whose rank changes. Behind `cho` or a colon they follow; else they are the subject, before the event's
-/// words or, with `được`, behind its comma. Another subject behind the comma gives the rank and does not receive it:
-/// `Sau lễ thăng quân hàm Đại tá, Bộ trưởng A chúc mừng đồng chí B`.
+/// words or, with `được` or `bị`, behind its comma. Another subject behind the comma gives the rank and does not
+/// receive it: `Sau lễ thăng quân hàm Đại tá, Bộ trưởng A chúc mừng đồng chí B`.
 pub fn rank_parties(
     r: &TokenCursor<'_>,
     words: EventWords,
@@ -38,7 +38,7 @@ pub fn rank_parties(
     if !r.is(change.end, ',') {
         return receivers(r, change.end, sentence);
     }
-    let passive = (words.at.saturating_sub(2)..words.end).any(|at| r.is_word(at, PASSIVE));
+    let passive = (words.at.saturating_sub(2)..words.end).any(|at| r.is_any(at, &[PASSIVE, SUFFERS]));
     match (passive, sentence.after.as_slice()) {
         (true, [first, ..]) => vec![*first],
         (false, [giver, receiver]) if (giver.to..receiver.from).any(|at| r.is_in(at, WordSet::Congratulates)) => {
