@@ -1,6 +1,7 @@
 //! The state of the reader: one struct per screen, and a stack of the open screens. Only `update` changes it; `view`
 //! draws it, and `panes` computes the size of its parts.
 
+mod applicable;
 mod detail;
 mod jumps;
 mod list;

@@ -179,6 +179,17 @@ impl InputLine {
         self.before.push(state);
     }
 
+    /// Whether there is an edit to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Whether an older line than the present text can be recalled.
+    pub fn has_older(&self) -> bool {
+        let older = self.older.lines.get(..self.older.at.unwrap_or(self.older.lines.len()));
+        older.is_some_and(|lines| lines.iter().any(|line| line != self.text()))
+    }
+
     fn undo(&mut self) -> bool {
         let Some(LineState { text, cursor }) = self.before.pop() else { return false };
         let changed = text != self.text();

@@ -18,6 +18,7 @@ mod dates;
 mod drawing;
 mod fetching;
 mod finding;
+mod footer;
 #[cfg(unix)]
 mod fuzzing;
 mod import;

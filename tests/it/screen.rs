@@ -88,12 +88,17 @@ pub fn cases(usual: u32) -> ProptestConfig {
 /// A cache in memory that holds `reports`.
 pub fn cache(reports: &[&str]) -> Store {
     let store = Store::in_memory().unwrap();
+    fill(&store, reports);
+    store
+}
+
+/// Saves `reports` in a cache.
+pub fn fill(store: &Store, reports: &[&str]) {
     for (n, text) in reports.iter().enumerate() {
         for draft in ingest::read(text.as_bytes(), &InputHint { name: "report.txt", ..InputHint::default() }).unwrap() {
             store.cache().save(&format!("report-{n}.txt"), &draft, &extract(&draft)).unwrap();
         }
     }
-    store
 }
 
 /// Opens the reader on `reports` in a window of 120×24 cells.

@@ -1,6 +1,5 @@
 //! Draws the line at the bottom: a notice if there is one, else how far a run that fetches reports is, and the most
-//! important keys of the current mode. Keys and
-//! their words are taken from the keymap.
+//! important keys of the current mode that have something to act on. Keys and their words are taken from the keymap.
 
 use super::canvas::Canvas;
 use crate::keymap::Mode;
@@ -157,13 +156,14 @@ fn corner(app: &App) -> String {
     if pending.is_empty() { typing.to_owned() } else { format!("{pending}… ") }
 }
 
-/// The keys and words of the groups that fit into `room` cells.
+/// The keys and words of the groups that have something to act on and fit into `room` cells.
 fn hints(app: &App, room: usize) -> Vec<(String, String)> {
     let (mode, lang) = (app.mode(), app.settings.lang);
     let groups = FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1);
     let mut used = 1;
     let mut shown = Vec::new();
-    for (n, group) in groups.iter().enumerate() {
+    let useful = groups.iter().filter(|group| group.iter().any(|action| app.has_use_for(*action)));
+    for (n, group) in useful.enumerate() {
         let keys: Vec<String> =
             group.iter().map(|action| app.keymap.key_of(mode, *action)).filter(|k| !k.is_empty()).collect();
         let first = group.first().and_then(|action| app.keymap.rows(mode).find(|row| row.binding.action == *action));
