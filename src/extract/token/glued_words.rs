@@ -10,6 +10,10 @@ use crate::text::tone_marks::split_tone;
 /// Whether a word ends before the capital at byte `at` of `rest`, which a small letter precedes. `plain` is the word so
 /// far, in lower case.
 pub(super) fn ends_before(plain: &str, rest: &str, at: usize) -> bool {
+    // So much is no syllable. Without this, all before each capital of a text without blanks would be read again.
+    if at > MOST_BYTES {
+        return false;
+    }
     if WordSet::RankEnd.words().contains(&plain) {
         return true;
     }
