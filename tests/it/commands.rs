@@ -633,9 +633,9 @@ fn a_unit_is_known_by_abbreviation_and_without_tones() {
 fn nothing_found_is_said_in_one_line_with_what_to_try() {
     let world = World::filled();
     for (args, words) in [
-        (&["list", "khongcotunay"][..], "none of the 2 reports matches the filter \"khongcotunay\"; try"),
+        (&["list", "khongcotunay"][..], "no report of 2 matches the filter \"khongcotunay\"; try"),
         (&["list", "--json", "-hung", "khong"], "matches the filter \"-hung khong\""),
-        (&["officials", "qqqqq"], "none of the 2 officials matches \"qqqqq\"; try"),
+        (&["officials", "qqqqq"], "no official of 2 matches \"qqqqq\"; try"),
         (&["officials", "--unsure"], "there is no official whose identity is uncertain"),
         (&["official", "qqqqq"], "no official \"qqqqq\" was found among 2"),
         (&["posts", "qqqqq"], "no report has anybody in a post \"qqqqq\"; try"),

@@ -95,7 +95,7 @@ fn several_archives_are_listed_as_one() {
         let joined = read(verb);
         assert_eq!((joined.code(), joined.out()), (here.code(), here.out()), "{verb:?}: {}", joined.says());
     }
-    read(&["import", "in"]).fails(3, "are archives, which others fill");
+    read(&["import", "in"]).fails(3, "others fill");
     assert_eq!(read(&["doctor"]).code(), 0, "{}", read(&["doctor"]).out());
     // By the settings and by the environment too.
     fs::write(world.path("settings.toml"), "archive = [\"archive\", \"other\"]\n").unwrap();

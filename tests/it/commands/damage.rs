@@ -77,13 +77,13 @@ fn what_is_made_anew_in_place_is_told_as_that() {
     rusqlite::Connection::open(world.path("cache/cache.db")).unwrap().execute_batch("DROP TABLE held").unwrap();
     let ran = world.run(&["posts", "chinh uy"]);
     assert!(ran.code() == 0 && !ran.says().contains("kept as"), "{}", ran.says());
-    assert!(ran.says().contains("it was made anew of all 2 texts"), "{}", ran.says());
+    assert!(ran.says().contains("it was made anew of all texts (2)"), "{}", ran.says());
 }
 
 #[test]
 fn the_whole_check_reads_every_text() {
     let world = with_a_star();
-    assert_eq!(row(&world.run(&["doctor", "--full"]), "health"), "good: every page and all 2 texts");
+    assert_eq!(row(&world.run(&["doctor", "--full"]), "health"), "good: all pages and texts (2)");
     let cache = rusqlite::Connection::open(world.path("cache/cache.db")).unwrap();
     cache.execute_batch("UPDATE body SET text = 'Bốn' WHERE no = 1").unwrap();
     drop(cache);
@@ -91,6 +91,6 @@ fn the_whole_check_reads_every_text() {
     assert_eq!(ran.code(), 3);
     assert!(row(&ran, "health").contains("`baocao rebuild`"), "{}", ran.out());
     let rebuilt = world.run(&["rebuild"]);
-    assert!(rebuilt.says().contains("1 reports are back"), "{}", rebuilt.says());
-    assert_eq!(row(&world.run(&["doctor", "--full"]), "health"), "good: every page and all 1 texts");
+    assert!(rebuilt.says().contains("reports that are back: 1"), "{}", rebuilt.says());
+    assert_eq!(row(&world.run(&["doctor", "--full"]), "health"), "good: all pages and texts (1)");
 }
