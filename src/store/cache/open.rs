@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 /// The version of schema.sql that this program writes.
 pub(in crate::store) const VERSION: i64 = 11;
 /// No program will ever write a higher one: a file that has it is damaged.
-const LAST_VERSION: i64 = 9999;
+const LAST_VERSION: i64 = 999_999;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 11;
 /// «BaoC», SQLite's application id of our files.

@@ -325,7 +325,7 @@ fn one_mends_and_the_others_wait() {
 }
 
 /// Bytes of the head by which SQLite decides how to read a file, each with a value that no program writes.
-const HEAD: [(usize, u8); 8] = [(16, 64), (18, 5), (19, 5), (20, 1), (47, 9), (56, 1), (59, 4), (61, 1)];
+const HEAD: [(usize, u8); 8] = [(16, 64), (18, 5), (19, 5), (20, 1), (47, 9), (56, 1), (59, 4), (61, 64)];
 
 #[test]
 fn a_damaged_byte_of_the_head_costs_no_report_and_no_mark() {
