@@ -56,7 +56,7 @@ fn every_letter_of_both_encodings_comes_back_however_the_font_is_named() {
             let page =
                 format!("<html><article><p>{UNICODE}</p>{begin}{text}{end}{begin}{letters_in_font}{end}</article>");
             assert_eq!(lines(&page), [UNICODE, TEXT, &letters], "{begin}");
-            assert!(draft(&page).notes.iter().any(|note| note.contains("from their old fonts")), "{begin}");
+            assert!(draft(&page).notes.iter().any(|note| note.contains("from its old fonts")), "{begin}");
         }
     }
 }
