@@ -45,22 +45,33 @@ struct PendingOutcome {
     outcome: FileOutcome,
     /// Number of problems, listed or not.
     problems: usize,
+    /// Number of those that are listed.
+    listed: usize,
+    /// Why the last one came about, without the place.
+    last_reason: String,
 }
 
 impl PendingOutcome {
     fn new(file: String) -> Self {
-        Self { outcome: FileOutcome { file, ..FileOutcome::default() }, problems: 0 }
+        Self { outcome: FileOutcome { file, ..FileOutcome::default() }, ..Self::default() }
     }
 
+    /// Lists a problem, or counts it if many are listed, or the last one has the same reason: a table of addresses
+    /// would say of each row that it has no text.
     fn add_problem(&mut self, problem: String) {
         self.problems += 1;
+        let reason = problem.split_once(": ").map_or(problem.as_str(), |(_, reason)| reason).to_owned();
+        if self.listed >= MAX_LISTED_PROBLEMS || (self.listed > 0 && reason == self.last_reason) {
+            return;
+        }
+        self.listed += 1;
+        self.last_reason = reason;
         match &mut self.outcome.problem {
             None => self.outcome.problem = Some(problem),
-            Some(listed) if self.problems <= MAX_LISTED_PROBLEMS => {
+            Some(listed) => {
                 listed.push_str("; ");
                 listed.push_str(&problem);
             }
-            Some(_) => {}
         }
     }
 
@@ -77,7 +88,7 @@ impl PendingOutcome {
     }
 
     fn finish(mut self) -> FileOutcome {
-        let unlisted = self.problems.saturating_sub(MAX_LISTED_PROBLEMS);
+        let unlisted = self.problems.saturating_sub(self.listed);
         if let Some(listed) = self.outcome.problem.as_mut().filter(|_| unlisted > 0) {
             listed.push_str(&["; and ", &unlisted.to_string(), " more"].concat());
         }
