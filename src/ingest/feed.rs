@@ -32,6 +32,12 @@ const OTHER_RSS: [&str; 4] = ["0.90", "0.93", "0.94", "1.0"];
 const OLD_RDF: [&str; 2] = ["http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/"];
 /// The namespace of RSS 1.0.
 const RSS_1: &str = "http://purl.org/rss/1.0/";
+/// A file declares entities of its own in this many first bytes.
+const HEAD_BYTES: usize = 64 << 10;
+/// So many of them are looked for in the text.
+const MAX_ENTITIES: usize = 8;
+/// What becomes of them: they may be of any size, or the content of other files.
+pub(super) const OWN_ENTITIES: &str = "texts that the file itself declares as entities are not put in";
 /// The version and namespaces of a feed stand in this many first bytes.
 const ROOT_BYTES: usize = 4096;
 
@@ -42,13 +48,15 @@ pub(super) struct ParsedFeed {
     damaged: usize,
     /// Number of items beyond those that one feed may have.
     beyond: usize,
+    /// Whether its end is missing.
+    is_cut_off: bool,
 }
 
 /// Parses a feed, which may be hostile.
 pub(super) fn parse(text: &str) -> Result<ParsedFeed, UnreadableInput> {
     let markup = readable(text);
     if markup.starts_with('{') {
-        return Ok(ParsedFeed { feed: parse_whole(&markup)?, damaged: 0, beyond: 0 });
+        return Ok(ParsedFeed { feed: parse_whole(&markup)?, damaged: 0, beyond: 0, is_cut_off: false });
     }
     let pieces = FeedPieces::of(&markup, MAX_ITEMS);
     let fitting = fitting(&pieces);
@@ -56,14 +64,14 @@ pub(super) fn parse(text: &str) -> Result<ParsedFeed, UnreadableInput> {
     if beyond == 0 && pieces.elements_around <= MAX_ELEMENTS {
         match parse_whole(&markup) {
             Err(_) if pieces.can_be_cut() => {}
-            parsed => return Ok(ParsedFeed { feed: parsed?, damaged: 0, beyond: 0 }),
+            parsed => return Ok(ParsedFeed { feed: parsed?, damaged: 0, beyond: 0, is_cut_off: false }),
         }
     }
     if !pieces.can_be_cut() {
         return Err(UnreadableInput::NotAFeed(format!("it has more than {MAX_ELEMENTS} elements; split it")));
     }
     let (feed, damaged) = parse_pieces(&pieces, fitting)?;
-    Ok(ParsedFeed { feed, damaged, beyond })
+    Ok(ParsedFeed { feed, damaged, beyond, is_cut_off: pieces.is_cut_off() })
 }
 
 /// The number of items that one feed may have.
@@ -116,6 +124,13 @@ fn parse_whole(markup: &str) -> Result<Feed, UnreadableInput> {
     parsed.map_err(|_| broken())?.map_err(|error| unreadable(&error))
 }
 
+/// Whether a feed has an entity that it declares itself.
+fn uses_own_entities(text: &str) -> bool {
+    let declared = prefix(text, HEAD_BYTES).split("<!ENTITY").skip(1).take(MAX_ENTITIES);
+    let mut names = declared.filter_map(|rest| rest.split_whitespace().next());
+    names.any(|name| text.contains(&["&", name, ";"].concat()))
+}
+
 /// Hands over the drafts of a feed's items, and why some could not be read. Items without text are counted in the notes
 /// of the first draft.
 pub(super) fn each(
@@ -123,7 +138,7 @@ pub(super) fn each(
     notes: &[String],
     take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
 ) -> Result<(), UnreadableInput> {
-    let ParsedFeed { feed, damaged, beyond } = parse(text)?;
+    let ParsedFeed { feed, damaged, beyond, is_cut_off } = parse(text)?;
     let outlet = feed.title.and_then(|title| title::line(&markup_text::text_of(&title.content)));
     let mut empty = 0;
     let mut drafts = Vec::new();
@@ -144,6 +159,12 @@ pub(super) fn each(
     if damaged > 0 {
         let why = format!("items of the feed that could not be read, because their XML is damaged: {damaged}");
         take(Err(UnreadableInput::Broken(why)));
+    }
+    if uses_own_entities(text) {
+        take(Err(UnreadableInput::Broken(OWN_ENTITIES.to_owned())));
+    }
+    if is_cut_off {
+        take(Err(UnreadableInput::Broken("it is cut off".to_owned())));
     }
     if beyond > 0 {
         let why =
@@ -302,7 +323,9 @@ mod tests {
         let (drafts, problems) = read_all(&cut);
         assert_eq!(drafts.len(), 600, "what came before the cut is read");
         assert_eq!(drafts[599].outlet.as_deref(), Some("Báo Giả Tưởng"));
-        assert!(problems.len() == 1 && problems[0].contains("1 items of the feed could not"), "{problems:?}");
+        assert!(problems.len() == 2 && problems[0].contains("XML is damaged: 1"), "{problems:?}");
+        let (drafts, problems) = read_all(&format!("{head}{}<", items.concat()));
+        assert_eq!((drafts.len(), problems), (600, vec!["it is cut off".to_owned()]));
         let mut crossed = items.clone();
         crossed[300] = "<item><title>Hỏng</item></title>".to_owned();
         let (drafts, problems) = read_all(&format!("{head}{}</channel></rss>", crossed.concat()));
@@ -319,10 +342,23 @@ mod tests {
         let (drafts, problems) = read_all(&format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"));
         assert_eq!(drafts.len(), MAX_ITEMS);
         assert_eq!(drafts[MAX_ITEMS - 1].text, format!("Tin số {}", MAX_ITEMS - 1));
-        assert!(problems.len() == 1 && problems[0].contains("7 items at the end"), "{problems:?}");
+        assert!(problems.len() == 1 && problems[0].contains("too long: 7"), "{problems:?}");
         let full = format!("<item><title>Tin</title>{}</item>", "<category/>".repeat(MAX_ELEMENTS / 2));
         let (drafts, problems) = read_all(&format!("<rss version=\"2.0\"><channel>{}</channel></rss>", full.repeat(3)));
         assert_eq!((drafts.len(), problems.len()), (1, 1), "{problems:?}");
+    }
+
+    #[test]
+    fn entities_of_the_feed_itself_are_told_and_not_expanded() {
+        let feed = format!(
+            "<!DOCTYPE rss [<!ENTITY a \"lặp lại\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]><rss \
+             version=\"2.0\"><channel>{ITEM}<item><title>Hai</title><description>Đơn vị &a; &b;</description></item>\
+             </channel></rss>"
+        );
+        let (drafts, problems) = read_all(&feed);
+        assert!(drafts.iter().all(|draft| !draft.text.contains("lặp") && !draft.text.contains("root")));
+        assert_eq!((drafts.len(), problems), (2, vec![OWN_ENTITIES.to_owned()]));
+        assert!(read_all(&feed.replace("&a; &b;", "")).1.is_empty(), "declared and not used");
     }
 
     #[test]

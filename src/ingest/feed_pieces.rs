@@ -102,6 +102,12 @@ impl<'t> FeedPieces<'t> {
         !self.items.is_empty() && self.head <= MAX_HEAD_BYTES
     }
 
+    /// Whether the end of the feed is missing.
+    pub fn is_cut_off(&self) -> bool {
+        let end = self.closing.rsplit("</").next().and_then(|root| root.strip_suffix('>'));
+        end.is_some_and(|root| memmem::rfind(self.markup.as_bytes(), ["</", root].concat().as_bytes()).is_none())
+    }
+
     /// The piece with some of the items, by their numbers.
     pub fn piece(&self, items: Range<usize>) -> String {
         let mut piece = self.markup.get(..self.head).unwrap_or_default().to_owned();
@@ -176,6 +182,7 @@ mod tests {
         let atom = all("<feed><entry>a</entry><entry>b<entry>c");
         assert_eq!(atom.items.len(), 3, "an item without an end goes on to the next");
         assert_eq!(atom.piece(0..1), "<feed><entry>a</entry></feed>");
+        assert!(atom.is_cut_off() && !rdf.is_cut_off());
         assert_eq!(atom.piece(1..2), "<feed><entry>b</feed>");
         assert!(!all("<rss><channel></channel></rss>").can_be_cut());
         assert!(!all(&format!("<rss>{}<item/></rss>", "a".repeat(MAX_HEAD_BYTES))).can_be_cut());

@@ -7,6 +7,8 @@ mod rows;
 
 use super::budget::Counted;
 use super::{Place, SeekableInput, Unpacker};
+use crate::ingest::feed::OWN_ENTITIES;
+use crate::ingest::file_kinds::{self, FileKind};
 use crate::ingest::plain::MAX_TEXT_BYTES;
 use crate::ingest::{UnreadableInput, binary, old_font, title};
 use office::{OfficeKind, OfficeStyles};
@@ -109,6 +111,9 @@ fn office(
         let why = "its elements are more than 1,000 deep inside of each other; what follows there is not read";
         unpacker.problem(&place, why);
     }
+    if styles.has_own_entities {
+        unpacker.problem(&place, OWN_ENTITIES);
+    }
     if text.len() > MAX_TEXT_BYTES {
         unpacker.problem(&place, UnreadableInput::TooLarge { limit: MAX_TEXT_BYTES });
         return Ok(());
@@ -117,7 +122,9 @@ fn office(
         return Ok(());
     }
     if !text.chars().any(char::is_alphanumeric) {
-        unpacker.problem(&place, UnreadableInput::NotText(binary::NO_TEXT_LAYER.to_owned()));
+        let has_pictures = archive.file_names().any(|name| file_kinds::by_name(name) == Some(FileKind::Picture));
+        let scan = || UnreadableInput::NotText(binary::NO_TEXT_LAYER.to_owned());
+        unpacker.problem(&place, if has_pictures { scan() } else { UnreadableInput::Empty });
         return Ok(());
     }
     unpacker.part(text.into_bytes(), &place);

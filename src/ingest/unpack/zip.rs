@@ -10,6 +10,7 @@ use crate::ingest::file_kinds::{self, FileKind};
 use std::io::{self, Read, SeekFrom};
 use std::sync::Arc;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The library keeps the whole list in memory, some hundred bytes for each file.
 const MAX_FILES: u64 = 100_000;
@@ -52,7 +53,12 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         let mut file = match archive.by_index(index) {
             Ok(file) => file,
             Err(error) => {
-                unpacker.problem(&place.inside(&format!("file {}", index + 1)), error);
+                let inside = place.inside(&format!("file {}", index + 1));
+                if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+                    unpacker.problem(&inside, "it is protected by a password; unpack it first");
+                } else {
+                    unpacker.problem(&inside, error);
+                }
                 continue;
             }
         };

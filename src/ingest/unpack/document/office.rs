@@ -74,6 +74,8 @@ pub(super) struct OfficeStyles {
     pub decoded: usize,
     /// Whether a part was not read to its end, because its elements are too deep inside of each other.
     pub is_too_deep: bool,
+    /// Whether the text has entities that the part itself declares.
+    pub has_own_entities: bool,
 }
 
 impl OfficeStyles {
@@ -204,6 +206,7 @@ pub(super) fn text(part: impl BufRead, kind: OfficeKind, styles: &mut OfficeStyl
                     // Entities that a file declares itself are not expanded: they are how XML bombs are built.
                     _ => reference.resolve_char_ref().ok().flatten(),
                 };
+                walk.styles.has_own_entities |= named.is_none();
                 walk.text(named.map(String::from).unwrap_or_default().as_str());
             }
             _ => {}
