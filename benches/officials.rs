@@ -82,6 +82,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
             country_nearby: None,
             late: false,
             foreign_name: false,
+            accused: false,
         });
     }
     PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)

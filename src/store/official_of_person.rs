@@ -23,11 +23,13 @@ pub(in crate::store) fn official_of(person: &str) -> String {
     )
 }
 
-/// The condition that somebody has looked at the row of `person` with the alias `person`. Nearly always no name waits,
-/// and the first part, which is computed once for a statement, decides for all rows.
-fn is_identified(person: &str) -> String {
+/// The condition that the row of `person` with the alias `person` is somebody's, or nobody's though somebody has looked
+/// at it. Nearly always no name waits, and the second part, which is computed once for a statement, decides for all
+/// rows. Rows for which it holds can be grouped by `name_no` and `official`, and `official_of_group` says whose each
+/// group is.
+pub(in crate::store) fn is_settled(person: &str) -> String {
     format!(
-        "(NOT EXISTS (SELECT 1 FROM unidentified) OR NOT EXISTS (
+        "({person}.official IS NOT NULL OR NOT EXISTS (SELECT 1 FROM unidentified) OR NOT EXISTS (
            SELECT 1 FROM unidentified u WHERE u.name_no = {person}.name_no AND u.part <= {person}.part))"
     )
 }
@@ -38,14 +40,8 @@ pub(in crate::store) fn is_of_official(person: &str) -> String {
     format!(
         "({person}.official = ?1 OR {person}.official IS NULL AND {} AND 1 = (
            SELECT count(*) FROM official only WHERE only.name_no = (SELECT name_no FROM official WHERE id = ?1)))",
-        is_identified(person)
+        is_settled(person)
     )
-}
-
-/// The condition that the row with the alias `person` is somebody's, or nobody's though somebody has looked at it. Rows
-/// for which it holds can be grouped by `name_no` and `official`, and `official_of_group` says whose each group is.
-pub(in crate::store) fn is_settled(person: &str) -> String {
-    format!("({person}.official IS NOT NULL OR {})", is_identified(person))
 }
 
 /// The id of the official of a group of rows for which `is_settled` holds; `NULL` if they are nobody's. The same as

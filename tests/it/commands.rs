@@ -641,7 +641,7 @@ fn nothing_found_is_said_in_one_line_with_what_to_try() {
         (&["posts", "qqqqq"], "no report has anybody in a post \"qqqqq\"; try"),
         (&["posts", "--json", "qqqqq"], "no report has anybody"),
         (&["unit", "qqqqq"], "no report speaks of a unit \"qqqqq\"; `baocao list`"),
-        (&["export", "--format", "csv", "qqqqq"], "none of the 2 reports"),
+        (&["export", "--format", "csv", "qqqqq"], "no report of 2"),
     ] {
         let ran = world.run(args);
         ran.fails(1, words);
@@ -881,7 +881,7 @@ fn what_is_to_be_reviewed_is_listed_by_how_much_it_matters() {
     world.run(&["decisions", "list", "--limit", "1"]).fails(0, "1 of 2 to review");
     let found = world.run(&["decisions", "list", "giang", "pao", "--json"]).json();
     assert_eq!((found.as_array().unwrap().len(), &found[0]["name"]), (1, &few.into()));
-    world.run(&["decisions", "list", "giáng"]).fails(1, "none of the 2 identities to review");
+    world.run(&["decisions", "list", "giáng"]).fails(1, "no identity to review of 2");
     // Officials in doubt are in the same order.
     let officials = world.run(&["officials", "--unsure", "--json"]).json();
     assert_eq!(officials[0]["name"], many);

@@ -126,8 +126,8 @@ impl EventReader<'_> {
 /// token and one past their last.
 fn replacing(r: &TokenCursor<'_>, from: usize) -> Option<(usize, usize)> {
     let starts = (1..=3).filter_map(|back| from.checked_sub(back));
-    let found = starts.filter_map(|at| Some((at, r.set_end(at, WordSet::Replaces)?)));
-    found.filter(|(_, end)| (*end..from).all(|place| r.is_in(place, WordSet::ReplacedPerson))).last()
+    let mut found = starts.filter_map(|at| Some((at, r.set_end(at, WordSet::Replaces)?)));
+    found.rfind(|(_, end)| (*end..from).all(|place| r.is_in(place, WordSet::ReplacedPerson)))
 }
 
 /// Whether the words are of an office and not of a duty: with `bàn giao nhiệm vụ P` the one who follows is often only

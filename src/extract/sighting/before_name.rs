@@ -346,7 +346,7 @@ fn is_group_s(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let rare = name.words == 2 && !is_common_surname(r, name.start);
     let grouped = || {
         let occupation = |from: &usize| r.hit(*from, TableClass::Person).is_some_and(|hit| hit.end == name.start);
-        let from = before().filter(occupation).last();
+        let from = before().rfind(occupation);
         let group = |from: usize| (1..=2).filter_map(move |back| from.checked_sub(back));
         from.is_some_and(|from| group(from).any(|at| r.set_end(at, WordSet::GroupWord) == Some(from)))
     };

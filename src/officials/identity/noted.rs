@@ -28,7 +28,7 @@ impl NotedOfficials {
         let at = |place: &Place| observation_at(observations, by_report.get(&*place.report)?, place);
         let named: HashSet<usize> = places.iter().filter_map(at).collect();
         let has = |official: &&Official| official.observations.iter().any(|n| named.contains(n));
-        if let Some(found) = Self::among(officials.iter().filter(has)) {
+        if let Some(found) = Self::among(&officials.iter().filter(has)) {
             return found;
         }
         // Nothing but the id is left: of before places were kept, or the reports are gone.
@@ -38,20 +38,20 @@ impl NotedOfficials {
         }
         let began =
             |official: &&Official| official.of(observations).any(|seen| ids::is_of_first_place(id, &seen.name_place()));
-        let found = Self::among(officials.iter().filter(began)).or_else(|| {
-            let any = Self::among(officials.iter())?;
+        let found = Self::among(&officials.iter().filter(began)).or_else(|| {
+            let any = Self::among(&officials.iter())?;
             Some(Self { certain: false, ..any })
         });
         found.unwrap_or_default()
     }
 
     /// Those of `officials` who have a sign, or all if nobody has. `None` if there are none.
-    fn among<'a>(officials: impl Iterator<Item = &'a Official> + Clone) -> Option<Self> {
+    fn among<'a>(officials: &(impl Iterator<Item = &'a Official> + Clone)) -> Option<Self> {
         let ids = |sign: bool| -> Vec<String> {
             officials.clone().filter(|official| official.has_sign == sign).map(|official| official.id.clone()).collect()
         };
         let ids = Some(ids(true)).filter(|ids| !ids.is_empty()).unwrap_or_else(|| ids(false));
-        (!ids.is_empty()).then(|| Self { certain: ids.len() == 1, ids })
+        (!ids.is_empty()).then_some(Self { certain: ids.len() == 1, ids })
     }
 }
 

@@ -156,7 +156,7 @@ fn watches_are_settings_and_tell_of_what_they_ask_for_from_then_on() {
 #[test]
 fn new_is_what_came_since_the_reader_was_last_used() {
     let world = World::filled();
-    world.run(&["list", "is:new"]).fails(1, "none of the 2 reports");
+    world.run(&["list", "is:new"]).fails(1, "no report of 2");
     let store = Store::open(&world.path("cache")).unwrap();
     store.marks().set_seen(SeenBy::Reader, store.cache().import_position().unwrap()).unwrap();
     drop(store);
