@@ -12,6 +12,7 @@ mod after_name;
 mod aide_of;
 mod before_name;
 mod chain;
+mod commune_name;
 mod labelled_post;
 mod list_head;
 mod of_another;
@@ -78,6 +79,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &author_names::Bylines) -> Vec<Si
     loop {
         at = r.next(at, before_name::BEGINNINGS);
         if at >= r.tokens.len() {
+            commune_name::mark(r, &mut out);
             return out;
         }
         if let Some(end) = bylines.skip(at) {

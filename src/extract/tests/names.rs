@@ -48,6 +48,7 @@ const KINDS: &[(&str, &str)] = &[
     ("group", "a group is no person"),
     ("work", "a work a contest and a firm are no people"),
     ("service", "the place of a service and a character are no person"),
+    ("commune", "a commune of the text that bears a person's name is no holder of the post before it"),
     ("county", "a county is no part of a name"),
 ];
 
