@@ -322,6 +322,10 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     if weak && (is_group_s(r, name) || is_of_year(r, name) || ends_at_home(r, name)) {
         return None;
     }
+    // `sinh viên Khoa Y`: what begins an organisation is seldom a surname.
+    if weak && r.hit(at, TableClass::Unit).is_some() && !is_common_surname(r, at) {
+        return None;
+    }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1 || !name.surname);
     let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;
     // `ông Kho`, `bà Nga`: somebody of that given name, if the text has named one.
