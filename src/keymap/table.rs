@@ -220,7 +220,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List], &["Ctrl-a"], Action::PickAll, ("chọn hết", "pick all"),
         ("Chọn mọi báo cáo trong danh sách; Esc bỏ chọn", "Pick all reports in the list; Esc drops them"), KeyGroup::MarkAndCopy),
     row(&[List], &["X", "Delete"], Action::Remove, ("xóa", "remove"),
-        ("Xóa báo cáo đã chọn khỏi kho; hơn 10 thì hỏi trước", "Remove the picked reports; asks first if they are more than ten"), KeyGroup::MarkAndCopy),
+        ("Xóa báo cáo này, hoặc các báo cáo đã chọn, khỏi kho; hơn 10 thì hỏi trước", "Remove this report, or the picked ones; asks first if they are more than ten"), KeyGroup::MarkAndCopy),
     row(MARKING, &["Z", "Ctrl-/"], Action::UndoMark, ("hoàn tác", "undo"),
         ("Hoàn tác lần đánh dấu hay xóa gần nhất (đọc, sao, nhãn, ngày, chỗ đánh dấu, ghi chú), rồi lần trước đó", "Undo the last mark (read, star, tags, date, marked place, note) or removal, then the one before"), KeyGroup::MarkAndCopy),
     row(&[Official, Doubts], &["Z", "Alt-z"], Action::UndoMark, ("hoàn tác ghi chú", "undo a mark"),

@@ -20,7 +20,7 @@ impl CountField {
     pub const ALL: [(Self, &'static str, char); 6] = [
         (Self::Year, "year", 'y'),
         (Self::Unit, "unit", 'u'),
-        (Self::Kind, "kind", 'k'),
+        (Self::Kind, "kind", 'l'),
         (Self::Rank, "rank", 'r'),
         (Self::Official, "official", 'o'),
         (Self::Tag, "tag", 't'),
