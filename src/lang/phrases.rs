@@ -240,7 +240,7 @@ phrases! {
         "(written before those of this name were told apart as now: may be about another)";
     NO_PLACE_HERE: "Dòng này không dẫn câu nào.", "This line quotes no sentence.";
     NO_OFFICIAL_HERE: "Đưa con trỏ đến dòng một cán bộ.", "Go to the line of an official.";
-    NO_NOTES: "Chưa có ghi chú nào: {} để ghi chú.", "There are no notes yet: {} writes one.";
+    NO_NOTES: "Chưa có ghi chú nào: trong báo cáo, {} để ghi chú.", "No notes yet: {} in a report writes one.";
     NO_NOTE_HERE: "Đưa con trỏ đến một ghi chú.", "Go to a note.";
     NOTE_TOO_LONG:
         "Ghi chú có {} byte, nhiều nhất là {}; văn bản vẫn ở tệp {}",

@@ -264,7 +264,7 @@ fn notes_are_there_in_the_next_session_and_after_their_report_was_removed() {
 fn without_notes_the_page_says_how_to_write_one() {
     let mut screen = open_as(cache(&BOTH), ReaderSettings::default(), SessionState::default(), (80, 20));
     screen.press("A");
-    told(&screen, "Chưa có ghi chú nào: a để ghi chú.");
+    told(&screen, "Chưa có ghi chú nào: trong báo cáo, a để ghi chú.");
 }
 
 #[test]

@@ -29,6 +29,8 @@ fn commands_are_found_in_both_languages_and_by_their_letters() {
         ("theme mono", "Màu: Không màu"),
         ("import", "Nhập báo cáo từ tệp hoặc thư mục"),
         ("tieng anh", "Giao diện tiếng Anh"),
+        ("lang", "Giao diện tiếng Việt"),
+        ("ngon ngu", "Giao diện tiếng Việt"),
         ("count by year", "Thống kê theo: năm"),
     ] {
         let names = found(&mut screen, typed);

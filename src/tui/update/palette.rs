@@ -120,7 +120,9 @@ fn everywhere(app: &App, of: Mode) -> Vec<MenuItem> {
         item
     }));
     for (to, phrase) in [(Lang::Vi, phrases::IN_VIETNAMESE), (Lang::En, phrases::IN_ENGLISH)] {
-        all.push(named(lang, |lang| phrase.say(lang).to_owned(), MenuAction::Language(to)));
+        let mut item = named(lang, |lang| phrase.say(lang).to_owned(), MenuAction::Language(to));
+        item.other_names.push_str(" language ngôn ngữ");
+        all.push(item);
     }
     all
 }
