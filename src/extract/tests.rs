@@ -11,7 +11,17 @@ mod posts;
 mod roles;
 
 use super::{extract, people_and_facts};
-use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
+use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Person, Span};
+
+/// Compares the people of each text with the lines wanted; `line` writes one person. All rows that differ are told.
+fn people_are(rows: &[(&str, &[&str])], line: fn(&Person) -> String) {
+    let differs = |(text, wanted): &(&str, &[&str])| {
+        let found: Vec<String> = read(text).people.iter().map(line).collect();
+        (found != *wanted).then(|| format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"))
+    };
+    let wrong: Vec<String> = rows.iter().filter_map(differs).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
 
 /// Every line as text proper.
 fn read(text: &str) -> Extraction {

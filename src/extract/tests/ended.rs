@@ -1,7 +1,7 @@
 //! Posts that end by what a text tells, pass to another, or are held for the time being: each row is a sentence, then
 //! the people as `former.rs` writes them, with `?` before a post that is only acted in.
 
-use super::read;
+use super::{people_are, read};
 use crate::report::{CareerEventKind, Person, PostState};
 
 fn line(person: &Person) -> String {
@@ -17,12 +17,7 @@ fn line(person: &Person) -> String {
 }
 
 fn check(rows: &[(&str, &[&str])]) {
-    let differs = |(text, wanted): &(&str, &[&str])| {
-        let found: Vec<String> = read(text).people.iter().map(line).collect();
-        (found != *wanted).then(|| format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"))
-    };
-    let wrong: Vec<String> = rows.iter().filter_map(differs).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    people_are(rows, line);
 }
 
 #[test]

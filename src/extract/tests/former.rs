@@ -1,7 +1,7 @@
 //! Ranks and posts that a text tells of the past, denies, or ends: each row is a sentence and what is held now, before
 //! and no more, one cell a person (`name | rank | posts`); `~` marks what is not held now.
 
-use super::read;
+use super::{people_are, read};
 use crate::report::{Person, PostState};
 
 /// One line for a person: former ranks and posts have a `~`.
@@ -17,12 +17,7 @@ fn line(person: &Person) -> String {
 }
 
 fn check(rows: &[(&str, &[&str])]) {
-    let differs = |(text, wanted): &(&str, &[&str])| {
-        let found: Vec<String> = read(text).people.iter().map(line).collect();
-        (found != *wanted).then(|| format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"))
-    };
-    let wrong: Vec<String> = rows.iter().filter_map(differs).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    people_are(rows, line);
 }
 
 #[test]
