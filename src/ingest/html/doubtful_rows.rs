@@ -61,7 +61,7 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
     let has_paragraphs = in_paragraphs * 100 >= prose * PARAGRAPHS_PERCENT && prose > 0;
     let mut doubtful = vec![false; rows.len()];
     let column = TextColumn::of(page, rows, &kinds);
-    by_elements(page, article, &column, &mut doubtful);
+    let is_named_other = by_elements(page, article, &column, &mut doubtful);
     other_entries(page, article, &mut doubtful);
     let first = rows.iter().position(|row| prose_bytes(row) > 0).unwrap_or(0);
     for (at, (row, kind)) in rows.iter().zip(&kinds).enumerate() {
@@ -93,8 +93,11 @@ pub(super) fn mark(page: &mut HtmlRows, article: &Range<usize>, stated: Option<&
     announced_links(page, rows, &kinds, &mut doubtful);
     described(page, rows, &mut doubtful);
     headings_of_nothing(rows, &kinds, &column, &mut doubtful);
-    for (row, doubtful) in page.rows.get_mut(article.clone()).unwrap_or_default().iter_mut().zip(doubtful) {
+    let rows = page.rows.get_mut(article.clone()).unwrap_or_default();
+    for ((row, doubtful), is_named_other) in rows.iter_mut().zip(doubtful).zip(is_named_other) {
         row.is_doubtful = doubtful;
+        // The pictures of a gallery or of teasers are not the article's.
+        row.is_caption &= !is_named_other;
     }
 }
 
@@ -210,8 +213,10 @@ impl RowSums {
     }
 }
 
-/// Marks what is in elements whose class names exclude them, and lists and groups that are mostly links.
-fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, doubtful: &mut [bool]) {
+/// Marks what is in elements whose class names exclude them, prose about the author, and lists and groups that are
+/// mostly links. Returns for each row of the article whether class names exclude it.
+fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, doubtful: &mut [bool]) -> Vec<bool> {
+    let mut named_others = vec![false; doubtful.len()];
     let sums = RowSums::new(page);
     let prose = sum(&sums.prose, article);
     // Sites call the paragraphs for subscribers `paywall`: a word at many paragraphs of the text excludes none.
@@ -221,27 +226,37 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
     let keeps_own = named * 100 >= prose * NAMED_PARAGRAPHS_PERCENT;
     // Elements are in the order in which they begin: one that ends before this row is inside of a marked one.
     let mut marked_until = 0;
+    let mut about_until = 0;
     for element in &page.elements {
         let rows = &element.rows;
         let is_inside = rows.start >= article.start && rows.end <= article.end && rows != article && !rows.is_empty();
         if !is_inside || rows.end <= marked_until {
             continue;
         }
-        let is_named_other = element.has_drop_word
-            && !element.has_text_inside
-            && !(keeps_own && is_own(element))
+        let may_be_other = !element.has_text_inside
             && sum(&sums.prose, rows) * 100 <= prose * MAX_DROPPED_PERCENT
             && sum(&sums.headlines, rows) == 0;
+        let is_named_other = element.has_drop_word && may_be_other && !(keeps_own && is_own(element));
+        let inside = rows.start - article.start..rows.end - article.start;
+        if element.is_about_author && may_be_other && rows.end > about_until {
+            about_until = rows.end;
+            let of_rows = page.rows.get(rows.clone()).unwrap_or_default();
+            for (row, mark) in of_rows.iter().zip(doubtful.get_mut(inside.clone()).unwrap_or_default()) {
+                *mark |= prose_bytes(row) > 0;
+            }
+        }
         let is_links = matches!(element.kind, ElementKind::List | ElementKind::Other)
             && rows.len() >= 2
             && sum(&sums.linked, rows) * 100 >= sum(&sums.bytes, rows) * LINKS_PERCENT;
         let cut = sum(&sums.cut, rows);
         let is_teasers = element.kind == ElementKind::List && cut >= MIN_CUT_ITEMS && cut * 2 > rows.len();
         if is_named_other || is_links || is_teasers {
-            doubtful.get_mut(rows.start - article.start..rows.end - article.start).unwrap_or_default().fill(true);
+            doubtful.get_mut(inside.clone()).unwrap_or_default().fill(true);
+            named_others.get_mut(inside).unwrap_or_default().fill(is_named_other);
             marked_until = rows.end;
         }
     }
+    named_others
 }
 
 /// Marks entries beside that of the headline: blogs list other articles whole below their own.

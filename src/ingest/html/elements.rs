@@ -205,14 +205,21 @@ fn names(tag: &Tag) -> impl Iterator<Item = &str> {
     values.filter(|value| value.len() <= MAX_VALUE_BYTES).flat_map(str::split_ascii_whitespace)
 }
 
-/// The words of the attributes in which a word excludes an element.
+/// The words of the attributes in which a word excludes an element, and of the name of an element that is the site's
+/// own: `<bao-factbox>`.
 fn words_of_names(tag: &Tag) -> impl Iterator<Item = &str> {
     // The id of a heading is what a table of contents leads to: `toc-2`.
     let is_anchor = kind(&tag.name) == ElementKind::Heading;
     let names = ["class", "id", "role", "data-component", "data-testid"];
     let names = names.into_iter().filter(move |name| !(is_anchor && *name == "id"));
-    let values = names.filter_map(|name| attribute(tag, name));
+    let own_name = is_own_element(&tag.name).then_some(&*tag.name);
+    let values = names.filter_map(|name| attribute(tag, name)).chain(own_name);
     values.filter(|value| value.len() <= MAX_VALUE_BYTES).flat_map(name_words)
+}
+
+/// Whether an element is one that the site has defined itself: only their names have a hyphen.
+pub(super) fn is_own_element(name: &str) -> bool {
+    name.contains('-')
 }
 
 /// A row of the table as it is written.
@@ -275,7 +282,13 @@ pub(super) fn may_name_author(tag: &Tag) -> bool {
     if &*tag.name == "a" {
         return short("href").is_some_and(|href| PATHS_OF_AUTHORS.iter().any(|path| href.contains(path)));
     }
-    short("class").is_some_and(|value| {
+    is_about_author(tag)
+}
+
+/// Whether a word of its class names says that the element names or describes the author.
+pub(super) fn is_about_author(tag: &Tag) -> bool {
+    let class = attribute(tag, "class").filter(|value| value.len() <= MAX_VALUE_BYTES);
+    class.is_some_and(|value| {
         name_words(value).any(|word| WORDS_OF_AUTHORS.iter().any(|known| known.eq_ignore_ascii_case(word)))
     })
 }

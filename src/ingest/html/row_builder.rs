@@ -258,7 +258,9 @@ impl BuilderState {
             self.captures.iter_mut().for_each(|capture| capture.words.push(' '));
         }
         let is_named_text = open.region == Some(RegionKind::Body);
-        let number = open.is_block.then(|| self.begin_element(tag, is_named_text)).flatten();
+        // An element of the site's own may hold paragraphs, and is looked at only if it is not the article's.
+        let may_get_rows = open.is_block || (elements::is_own_element(name) && elements::has_drop_word(tag));
+        let number = may_get_rows.then(|| self.begin_element(tag, is_named_text)).flatten();
         self.stack.push(OpenElement { number, ..open });
     }
 
@@ -273,6 +275,7 @@ impl BuilderState {
             kind: elements::kind(&tag.name),
             has_drop_word: !is_named_text && elements::has_drop_word(tag),
             has_text_inside: false,
+            is_about_author: elements::is_about_author(tag),
             is_entry: elements::is_entry(tag),
         });
         Some(number)

@@ -494,3 +494,54 @@ fn headlines_of_other_articles_are_teasers() {
     assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3, "{}", draft.text);
     assert_eq!(of_kind(&draft, ParagraphKind::Residue).len(), 4);
 }
+
+#[test]
+fn pictures_of_a_series_beside_the_text_are_not_its_captions() {
+    let pictures: String = (1..4)
+        .map(|n| format!("<figure><img src={n}.jpg><figcaption>Bộ đội thi nấu cơm, tấm {n}</figcaption></figure>"))
+        .collect();
+    let own = "<figure><img src=a.jpg><figcaption>Toàn cảnh hội trường</figcaption></figure>";
+    let page = |class: &str, text: &str| {
+        read(&format!("<article>{own}{text}<div class='{class}'><ul><li>{pictures}</li></ul></div></article>"))
+    };
+    for class in ["photo-gallery", "pictureSlideshow", "swiper", "x-teasers"] {
+        let draft = page(class, ARTICLE);
+        assert_eq!(of_kind(&draft, ParagraphKind::Caption), ["Toàn cảnh hội trường"], "{class}");
+        assert_eq!(of_kind(&draft, ParagraphKind::Residue).len(), 3, "{class}");
+    }
+    assert_eq!(of_kind(&page("pictures", ARTICLE), ParagraphKind::Caption).len(), 4);
+    // A report in pictures is in its gallery.
+    let long = ARTICLE.replace("<p>", "<figure><img src=b.jpg><figcaption>").replace("</p>", "</figcaption></figure>");
+    let draft = read(&format!("<article><div class=gallery>{long}</div></article>"));
+    assert_eq!(of_kind(&draft, ParagraphKind::Residue), [] as [&str; 0]);
+    assert_eq!(of_kind(&draft, ParagraphKind::Caption).len(), 3);
+}
+
+#[test]
+fn an_element_of_the_sites_own_is_known_by_its_name() {
+    let fact =
+        "<p>Lữ đoàn 900 thành lập mùa xuân năm ấy và có ba tiểu đoàn cùng một xưởng sửa chữa lớn của đơn vị.</p>";
+    for name in ["bao-factbox", "x-promo"] {
+        let draft = read(&format!("<article>{ARTICLE}<{name}>{fact}</{name}></article>"));
+        assert_eq!(of_kind(&draft, ParagraphKind::Residue).len(), 1, "{name}");
+        assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3, "{name}");
+    }
+    let draft = read(&format!("<article>{ARTICLE}<bao-text>{fact}</bao-text></article>"));
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 4);
+    // Inside of a sentence such an element begins no line.
+    let draft = read(&ARTICLE.replace("doanh trại", "<bao-tooltip>doanh trại</bao-tooltip>"));
+    assert!(draft.text.contains("xây dựng doanh trại, bảo đảm"), "{}", draft.text);
+}
+
+#[test]
+fn what_is_told_of_the_author_is_no_text_of_the_report() {
+    let about =
+        "<p>Tạ Thu Hoài viết về các đơn vị công trình từ nhiều năm nay và đã in hai tập bút ký về đời lính.</p>";
+    let page = |class: &str| read(&format!("<article>{ARTICLE}<div class='{class}'>{about}</div></article>"));
+    assert_eq!(of_kind(&page("author-box"), ParagraphKind::Residue).len(), 1);
+    assert_eq!(of_kind(&page("author-box"), ParagraphKind::Body).len(), 3);
+    assert_eq!(of_kind(&page("detail-box"), ParagraphKind::Body).len(), 4);
+    // Themes give the author's name to the element of the whole article.
+    let draft = read(&format!("<article><div class='post author-hoai'>{ARTICLE}</div></article>"));
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3);
+}
