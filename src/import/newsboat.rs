@@ -1,7 +1,7 @@
 //! The items of a cache of newsboat as records, in runs like those of a file of records. The file itself is opened and
 //! read by `store::NewsboatCache`.
 
-use crate::ingest::{Unpacked, UnpackedPart, UnreadableInput};
+use crate::ingest::{FileKind, Unpacked, UnpackedPart, UnreadableInput};
 use crate::store::{NewsboatCache, NewsboatItem};
 use serde::Serialize;
 
@@ -21,7 +21,8 @@ struct ItemRecord<'a> {
     outlet: Option<&'a str>,
 }
 
-/// Hands over the items that have a text, until `take` returns false; how many have none is told at the end.
+/// Hands over the items that have a text, until `take` returns false; how many have none, and how many the user has
+/// deleted, is told at the end.
 pub(super) fn each_part(cache: &NewsboatCache, take: &mut dyn FnMut(Unpacked) -> bool) -> Result<(), UnreadableInput> {
     let (mut run, mut before, mut without_text) = (Run::default(), 0, 0_usize);
     let mut goes_on = true;
@@ -38,9 +39,12 @@ pub(super) fn each_part(cache: &NewsboatCache, take: &mut dyn FnMut(Unpacked) ->
         goes_on = run.give(&mut before, take);
     }
     if goes_on && without_text > 0 {
-        take(Unpacked::Problem(format!(
+        goes_on = take(Unpacked::Problem(format!(
             "items with a title and no text were left out: {without_text}; import their pages"
         )));
+    }
+    for _ in 0..cache.deleted() {
+        goes_on = goes_on && take(Unpacked::LeftOut(FileKind::DeletedItem));
     }
     read.map_err(UnreadableInput::Broken)
 }
@@ -130,6 +134,8 @@ mod tests {
         assert_eq!(reports.len(), 300, "not the deleted one, nor that without a text");
         let told = outcomes.iter().find_map(|outcome| outcome.problem.as_deref()).unwrap();
         assert!(told.contains("left out: 1;"), "{told}");
+        let left_out: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.left_out).collect();
+        assert_eq!(left_out, [(&FileKind::DeletedItem, &1)]);
         let report = store.cache().load(&reports[7].id).unwrap().unwrap();
         assert_eq!(report.title.text, "Tin số 7");
         assert_eq!(report.url.as_deref(), Some("https://bao.example.vn/7.html"));

@@ -8,7 +8,7 @@ use super::plain::{self, MarkupHints};
 use super::{UnreadableInput, html, markup_text, prefix, publication_day, title};
 use crate::report::Draft;
 use crate::text::words::folded_words;
-use feed_rs::model::{Entry, Feed};
+use feed_rs::model::{Entry, Feed, Link};
 use feed_rs::parser::{Builder, ParseFeedError};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,6 +32,8 @@ const OTHER_RSS: [&str; 4] = ["0.90", "0.93", "0.94", "1.0"];
 const OLD_RDF: [&str; 2] = ["http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/"];
 /// The namespace of RSS 1.0.
 const RSS_1: &str = "http://purl.org/rss/1.0/";
+/// Stands for the address of an item of RSS 1.0 that has none: the parser leaves those out.
+const NO_ADDRESS: &str = "about:blank";
 /// A file declares entities of its own in this many first bytes.
 const HEAD_BYTES: usize = 64 << 10;
 /// So many of them are looked for in the text.
@@ -180,7 +182,8 @@ fn draft(mut entry: Entry, outlet: Option<&str>, notes: &[String]) -> Result<Dra
     let title = entry.title.or(media_title).map(|title| title.content);
     let published =
         entry.published.or(entry.updated).and_then(|moment| publication_day::of_seconds(moment.timestamp()));
-    let address = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    let is_own = |link: &&Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate") && link.href != NO_ADDRESS;
+    let address = entry.links.iter().find(is_own);
     let authors: Vec<String> = entry.authors.into_iter().filter_map(|author| author.name).collect();
     let body = entry.content.and_then(|content| content.body);
     let texts = body.into_iter().chain(entry.summary.map(|summary| summary.content));
@@ -219,7 +222,34 @@ fn readable(text: &str) -> Cow<'_, str> {
         }
     }
     // A declaration elsewhere than at the beginning is against the rules, and makes the parser panic.
-    if changed.contains("<?xml ") { Cow::Owned(without_inner_declarations(&changed)) } else { changed }
+    if changed.contains("<?xml ") {
+        changed = Cow::Owned(without_inner_declarations(&changed));
+    }
+    if prefix(&changed, ROOT_BYTES).contains(RSS_1) { Cow::Owned(with_addresses(&changed)) } else { changed }
+}
+
+/// A feed of RSS 1.0 in which each item has a `<link>`: that to what the item says it is about, if it had none.
+fn with_addresses(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    let mut done = 0;
+    for item in FeedPieces::of(markup, MAX_ITEMS).items {
+        let text = markup.get(item.bytes.clone()).unwrap_or_default();
+        let Some((tag, inside)) = text.split_once('>').filter(|(tag, _)| !tag.ends_with('/')) else { continue };
+        if inside.contains("<link") {
+            continue;
+        }
+        // The value is already written as XML asks.
+        let value = tag.split_once("rdf:about=").and_then(|(_, rest)| {
+            let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            rest.get(1..)?.split(quote).next()
+        });
+        let place = item.bytes.start + tag.len() + 1;
+        out.push_str(markup.get(done..place).unwrap_or_default());
+        out.push_str(&["<link>", value.filter(|value| !value.is_empty()).unwrap_or(NO_ADDRESS), "</link>"].concat());
+        done = place;
+    }
+    out.push_str(markup.get(done..).unwrap_or_default());
+    out
 }
 
 /// The text without XML declarations, except those inside of `CDATA`, which are text.
@@ -295,6 +325,26 @@ mod tests {
             assert!(draft.text.contains("tại hội trường"), "{version}");
             assert_eq!(draft.outlet.as_deref(), Some("Báo Giả Tưởng"));
         }
+    }
+
+    #[test]
+    fn items_of_rdf_without_a_link_have_the_address_that_they_are_about() {
+        let feed = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+            xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"https://bao.example.vn/\"><title>Báo</title>\
+            </channel><item rdf:about=\"https://bao.example.vn/b?n=1&amp;m=2\"><title>Hội thi</title>\
+            <description>Hội thi nuôi quân.</description></item><item><title>Hội thao</title><description>Hội thao bắn \
+            súng.</description></item><item rdf:about='https://bao.example.vn/khac'><link>https://bao.example.vn/c\
+            </link><title>Sơ kết</title><description>Sơ kết quý I.</description></item></rdf:RDF>";
+        let found = read(feed);
+        let found: Vec<_> = found.iter().map(|draft| (draft.text.lines().last(), draft.url.as_deref())).collect();
+        assert_eq!(
+            found,
+            [
+                (Some("Hội thi nuôi quân."), Some("https://bao.example.vn/b?n=1&m=2")),
+                (Some("Hội thao bắn súng."), None),
+                (Some("Sơ kết quý I."), Some("https://bao.example.vn/c"))
+            ]
+        );
     }
 
     #[test]

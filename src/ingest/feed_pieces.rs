@@ -29,7 +29,7 @@ pub(super) struct FeedPieces<'t> {
 /// Where an item stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ItemPlace {
-    bytes: Range<usize>,
+    pub bytes: Range<usize>,
     /// Number of elements, itself included. Markup inside of `CDATA` is not counted.
     pub elements: usize,
 }

@@ -36,6 +36,8 @@ pub enum FileKind {
     PagePart,
     /// A message of a chat with too few words to report anything.
     Message,
+    /// An item of a feed that the user has deleted in the feed reader.
+    DeletedItem,
     /// Its name begins with a dot.
     Hidden,
     /// There is nothing in it.
@@ -120,6 +122,7 @@ impl FileKind {
             Self::ErrorPage => ("error page", "error pages", ""),
             Self::PagePart => ("part of a saved page", "parts of saved pages", ""),
             Self::Message => ("message of a few words", "messages of a few words", ""),
+            Self::DeletedItem => ("item deleted in newsboat", "items deleted in newsboat", ""),
             Self::Hidden => ("hidden file", "hidden files", ""),
             Self::Empty => ("empty file", "empty files", ""),
             Self::Other => ("other", "others", " without any sign of a report (name one by itself to read it)"),
@@ -145,6 +148,7 @@ impl FileKind {
             Self::ErrorPage => "error_page",
             Self::PagePart => "page_part",
             Self::Message => "message",
+            Self::DeletedItem => "deleted_item",
             Self::Hidden => "hidden",
             Self::Empty => "empty",
             Self::Other => "other",

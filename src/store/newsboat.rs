@@ -54,6 +54,13 @@ impl NewsboatCache {
         (tables == 2).then_some(Self { db })
     }
 
+    /// Number of the items that the user has deleted.
+    pub fn deleted(&self) -> usize {
+        let count: Result<i64, _> =
+            self.db.query_row("SELECT count(*) FROM rss_item WHERE deleted", [], |row| row.get(0));
+        count.ok().and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
+    }
+
     /// Hands over every item, until `take` returns false. The error is why the file could not be read to its end.
     pub fn each(&self, take: &mut dyn FnMut(NewsboatItem) -> bool) -> Result<(), String> {
         let failed = |error: rusqlite::Error| format!("it is a cache of newsboat that could not be read: {error}");
