@@ -87,6 +87,12 @@ impl Backpressure {
         }
     }
 
+    /// Counts `bytes` of a part that has entered and turned out to take more than was thought. Nobody may wait for room
+    /// while the part is held back: the writer may be waiting for it.
+    pub fn count(&self, bytes: usize) {
+        self.lock().bytes += bytes;
+    }
+
     /// The writer comes to the file at `turn`.
     pub fn advance(&self, turn: usize) {
         let mut state = self.lock();
@@ -143,7 +149,10 @@ mod tests {
         assert!(backpressure.enter_at_once(1, MAX_BYTES_AHEAD));
         assert!(!backpressure.enter_at_once(1, 1), "there is no room");
         assert!(backpressure.enter_at_once(0, 1), "its turn has come");
+        backpressure.count(9);
         backpressure.leave(MAX_BYTES_AHEAD + 1);
+        assert!(!backpressure.enter_at_once(1, MAX_BYTES_AHEAD - 8), "what was counted without waiting takes room too");
+        backpressure.leave(9);
         assert!(backpressure.enter_at_once(1, 1) && !backpressure.enter_at_once(MAX_FILES_AHEAD, 1), "too far ahead");
         backpressure.close();
         assert!(!backpressure.enter_at_once(0, 1));

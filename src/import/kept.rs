@@ -64,12 +64,20 @@ impl<'a> SourceKeeper<'a> {
         Self { options, last: None }
     }
 
-    /// For the reports of a whole file.
-    pub fn keep_file(&self, reports: &mut [PreparedReport], bytes: &[u8], name: &str) {
-        let how = self.how(name);
-        if let Some(source) = PackedSource::pack(bytes).map(Arc::new) {
-            give(reports, &source, 0, &how);
-        }
+    /// For the next reports of a whole file.
+    pub fn keep_file(&mut self, reports: &mut [PreparedReport], bytes: &Arc<Vec<u8>>, name: &str) {
+        self.keep_document(reports, bytes, &self.how(name));
+    }
+
+    /// For the next reports of a document, which is packed once.
+    fn keep_document(&mut self, reports: &mut [PreparedReport], bytes: &Arc<Vec<u8>>, how: &ReadingHow) {
+        let (source, before) = match self.last.take() {
+            Some((last, source, before)) if Arc::ptr_eq(&last, bytes) => (Some(source), before),
+            _ => (PackedSource::pack(bytes).map(Arc::new), 0),
+        };
+        let Some(source) = source else { return };
+        give(reports, &source, before, how);
+        self.last = Some((bytes.clone(), source, before + reports.len()));
     }
 
     /// For the reports of a part of an archive or mailbox, or of a document. Those of a document that is too large get
@@ -99,14 +107,8 @@ impl<'a> SourceKeeper<'a> {
                 }
             }
             PartOriginal::Document(bytes) => {
-                let (source, before) = match self.last.take() {
-                    Some((last, source, before)) if Arc::ptr_eq(&last, bytes) => (Some(source), before),
-                    _ => (PackedSource::pack(bytes).map(Arc::new), 0),
-                };
-                let Some(source) = source else { return };
                 let how = self.how(if part.name.is_empty() { file } else { &part.name });
-                give(reports, &source, before, &how);
-                self.last = Some((bytes.clone(), source, before + reports.len()));
+                self.keep_document(reports, bytes, &how);
             }
         }
     }

@@ -15,7 +15,15 @@ use crate::report::Draft;
 use crate::store::{self, KnownIds, PreparedReport};
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A part of more reports, such as a feed or a table, is sent as so many are ready: what waits for the others would
+/// take memory.
+const ITEM_REPORTS: usize = 256;
+/// What a report takes in memory at least, in bytes, as `Backpressure` counts it: a text of a line has a title, an
+/// entry in the index and a fingerprint as any other.
+const REPORT_COST: usize = 3 << 10;
 
 /// What all reading threads share.
 pub(super) struct ReaderShared<'a> {
@@ -79,19 +87,23 @@ impl ReaderShared<'_> {
             if !self.enter(index, cost, batch) {
                 return false;
             }
-            let (mut reports, problems) = self.prepare(&InputPart::of(&source, &bytes), file, "");
-            if self.keeps && source.format() != Some(InputFormat::Jsonl) {
-                let original = if source.is_helped() { source.helped_original() } else { Some(bytes) };
-                if let Some(original) = original {
-                    SourceKeeper::new(self.options).keep_file(&mut reports, &original, &file.name);
+            let (drafts, problems) = InputPart::of(&source, &bytes).drafts_or_fault(file, self.options);
+            let keeps = self.keeps && source.format() != Some(InputFormat::Jsonl);
+            let original = match (keeps, source.is_helped()) {
+                (false, _) => None,
+                (true, true) => source.helped_original(),
+                (true, false) => Some(bytes),
+            };
+            let original = original.map(Arc::new);
+            let mut keeper = SourceKeeper::new(self.options);
+            let mut keep = |reports: &mut [PreparedReport]| {
+                if let Some(original) = &original {
+                    keeper.keep_file(reports, original, &file.name);
                 }
-            } else {
-                drop(bytes);
-            }
+            };
             let end = source.is_over();
-            let item =
-                BatchItem { reports, problems, is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
-            if !batch.add(item) {
+            let whole = BatchItem { problems, is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
+            if !self.send(drafts, whole, &file.name, &mut keep, batch) {
                 return false;
             }
             if end {
@@ -113,12 +125,12 @@ impl ReaderShared<'_> {
         let mut keeper = SourceKeeper::new(self.options);
         let mut take = |found: Unpacked| {
             goes_on &= !self.stop.load(Ordering::Relaxed);
-            let item = match found {
+            match found {
                 Unpacked::LeftOut(kind) => {
                     *kinds.entry(kind).or_default() += 1;
                     return goes_on;
                 }
-                Unpacked::Problem(why) => BatchItem::part_of(index, Some(why)),
+                Unpacked::Problem(why) => goes_on = goes_on && batch.add(BatchItem::part_of(index, Some(why))),
                 Unpacked::Part(part) => {
                     let cost = part.bytes.len();
                     goes_on = goes_on && self.enter(index, cost, batch);
@@ -126,16 +138,20 @@ impl ReaderShared<'_> {
                         return false;
                     }
                     let unpacked = InputPart::unpacked(&part, modified);
-                    let (mut reports, problems) = self.prepare(&unpacked, file, &part.name);
-                    without_address += if unpacked.is_whole() { 0 } else { reports.len() };
-                    if self.keeps {
-                        keeper.keep_part(&mut reports, &part, &file.name);
-                    }
-                    BatchItem { reports, problems, bytes: cost, ..BatchItem::part_of(index, None) }
+                    let (drafts, problems) = unpacked.drafts_or_fault(file, self.options);
+                    without_address += if unpacked.is_whole() { 0 } else { drafts.len() };
+                    let name = if part.name.is_empty() { &file.name } else { &[&file.name, "/", &part.name].concat() };
+                    let mut keep = |reports: &mut [PreparedReport]| {
+                        if self.keeps {
+                            keeper.keep_part(reports, &part, &file.name);
+                        }
+                    };
+                    let whole = BatchItem { problems, bytes: cost, ..BatchItem::part_of(index, None) };
+                    goes_on = self.send(drafts, whole, name, &mut keep, batch);
                 }
-            };
+            }
             is_any = true;
-            goes_on = goes_on && batch.add(item) && (!is_pipe(file) || batch.send());
+            goes_on = goes_on && (!is_pipe(file) || batch.send());
             goes_on
         };
         let read = or_fault(|| source.each_inside(&file.name, self.keeps, &mut take));
@@ -152,19 +168,47 @@ impl ReaderShared<'_> {
         batch.add(BatchItem { left_out: kinds.into_iter().collect(), ..end })
     }
 
-    /// The reports of a part of a file, ready to be saved, and why it, or lines of it, could not be read. `inside` is
-    /// the path of the part in the file, if the file is an archive.
-    fn prepare(&self, part: &InputPart<'_>, file: &InputEntry, inside: &str) -> (Vec<PreparedReport>, Vec<String>) {
-        let (drafts, mut problems) = part.drafts_or_fault(file, self.options);
-        let mut reports = Vec::with_capacity(drafts.len());
-        let name = if inside.is_empty() { file.name.clone() } else { [&file.name, "/", inside].concat() };
-        for draft in drafts {
-            match or_fault(|| self.prepare_report(draft, &name)) {
-                Ok(report) => reports.push(report),
-                Err(fault) => problems.push(fault),
+    /// Makes the reports of a part of a file ready to be saved, and sends them, some hundred at a time. `whole` is what
+    /// is known of the part without its reports: its cost, which has entered, and why lines of it could not be read.
+    /// `name` is the path of the part. `false` as `read_file`.
+    fn send(
+        &self,
+        drafts: Vec<Draft>,
+        whole: BatchItem,
+        name: &str,
+        keep: &mut dyn FnMut(&mut [PreparedReport]),
+        batch: &mut Batch,
+    ) -> bool {
+        let (index, is_last) = (whole.index, whole.is_last);
+        let mut drafts = drafts.into_iter();
+        let mut item = BatchItem { is_last: false, ..whole };
+        // Further items enter as parts of their own.
+        let least = drafts.len().min(ITEM_REPORTS) * REPORT_COST;
+        let more = least.saturating_sub(item.bytes);
+        self.backpressure.count(more);
+        item.bytes += more;
+        loop {
+            for draft in drafts.by_ref().take(ITEM_REPORTS) {
+                match or_fault(|| self.prepare_report(draft, name)) {
+                    Ok(report) => item.reports.push(report),
+                    Err(fault) => item.problems.push(fault),
+                }
             }
+            keep(&mut item.reports);
+            let left = drafts.len();
+            item.is_last = is_last && left == 0;
+            if !batch.add(item) {
+                return false;
+            }
+            if left == 0 {
+                return true;
+            }
+            let bytes = left.min(ITEM_REPORTS) * REPORT_COST;
+            if self.stop.load(Ordering::Relaxed) || !self.enter(index, bytes, batch) {
+                return false;
+            }
+            item = BatchItem { bytes, ..BatchItem::part_of(index, None) };
         }
-        (reports, problems)
     }
 
     fn prepare_report(&self, draft: Draft, file: &str) -> PreparedReport {
@@ -188,4 +232,55 @@ fn is_pipe(file: &InputEntry) -> bool {
 /// The one item of a file that is not read.
 fn left_out(index: usize, left_out: Vec<(FileKind, usize)>) -> BatchItem {
     BatchItem { left_out, ..BatchItem::end_of_file(index, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::find;
+    use std::sync::mpsc::sync_channel;
+
+    /// The items of a file, in their order.
+    fn items(name: &str, content: &str) -> Vec<BatchItem> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(name), content).unwrap();
+        let found = find(&[folder.path().join(name)]);
+        let (send, receive) = sync_channel(1000);
+        let backpressure = Backpressure::new(found.len());
+        let (options, known, stop) = (ImportOptions::default(), KnownIds::default(), AtomicBool::new(false));
+        let reading = ReaderShared {
+            found: &found,
+            options: &options,
+            known: &known,
+            stop: &stop,
+            backpressure: &backpressure,
+            keeps: true,
+        };
+        reading.work(Batch::new(send));
+        receive.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn many_reports_of_one_file_are_sent_as_they_are_ready_and_cost_what_they_take() {
+        let item = |n: usize| format!("<item><title>Tin {n}</title><description>Hội thi {n}.</description></item>");
+        let feed: String = (0..600).map(item).collect();
+        let feed = format!("<rss version=\"2.0\"><channel><title>Báo</title>{feed}</channel></rss>");
+        let records: Vec<String> = (0..600).map(|n| format!("{{\"text\":\"Hội thi {n}\"}}")).collect();
+        for (name, content) in [("a.xml", feed), ("a.json", format!("[{}]", records.join(",")))] {
+            let items = items(name, &content);
+            let counts: Vec<usize> = items.iter().map(|item| item.reports.len()).filter(|count| *count > 0).collect();
+            assert_eq!(counts, [256, 256, 88], "{name}");
+            assert!(items.iter().all(|item| item.bytes >= item.reports.len() * REPORT_COST), "{name}");
+            let ends: Vec<bool> = items.iter().map(|item| item.is_last).collect();
+            assert_eq!(ends.iter().rposition(|end| !end), ends.len().checked_sub(2), "{name}: only the last ends it");
+            let places: Vec<usize> = items
+                .iter()
+                .flat_map(|item| &item.reports)
+                .filter_map(|report| Some(report.source.as_ref()?.nth))
+                .collect();
+            let kept = if name == "a.xml" { (0..600).collect() } else { Vec::new() };
+            assert_eq!(places, kept, "{name}: each report knows its place in the bytes that are kept");
+        }
+        assert_eq!(items("a.txt", "Hội thi.")[0].bytes, REPORT_COST);
+    }
 }

@@ -153,7 +153,11 @@ fn a_document_of_an_office_is_kept_and_its_facts_are_read_again() {
     let draft = ingest::read(older.as_bytes(), &InputHint::default()).unwrap().remove(0);
     let mut old = PreparedReport::new("a.docx", draft.clone(), &people_and_facts(&draft));
     let store = keeping(1 << 20);
-    SourceKeeper::new(&ImportOptions::default()).keep_file(std::slice::from_mut(&mut old), &bytes, "a.docx");
+    SourceKeeper::new(&ImportOptions::default()).keep_file(
+        std::slice::from_mut(&mut old),
+        &Arc::new(bytes.clone()),
+        "a.docx",
+    );
     store.cache().save_all(&[old]).unwrap();
     let (totals, versions) = again(&store);
     assert_eq!((totals.newer, versions[0].1.as_str()), (1, ids[0].as_str()));
@@ -209,7 +213,7 @@ fn older(text: &str) -> PreparedReport {
     let mut report = PreparedReport::new("a.html", draft, &found);
     SourceKeeper::new(&ImportOptions::default()).keep_file(
         std::slice::from_mut(&mut report),
-        PAGE.as_bytes(),
+        &Arc::new(PAGE.as_bytes().to_vec()),
         "a.html",
     );
     report
