@@ -71,6 +71,10 @@ fn raw_end(page: &[u8], tag: &[u8], end: usize) -> usize {
     let name_end = tag.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(tag.len());
     let name = tag.get(..name_end).unwrap_or_default();
     let Some(raw) = RAW_ELEMENTS.iter().find(|raw| name.eq_ignore_ascii_case(raw.as_bytes())) else { return end };
+    // `<title/>` of a drawing.
+    if *raw == "title" && end.checked_sub(1).and_then(|last| page.get(last)) == Some(&b'/') {
+        return end;
+    }
     let mut at = end;
     while let Some(found) = page.get(at..).and_then(|rest| memmem::find(rest, b"</")) {
         at += found + 2;
@@ -157,6 +161,13 @@ mod tests {
         let markup = limited.markup;
         assert!(markup.contains("a255=") && !markup.contains("a256="), "{markup}");
         assert!(markup.ends_with(">chữ</p>"));
+    }
+
+    #[test]
+    fn an_empty_title_hides_no_tag() {
+        let many = "a ".repeat(1000);
+        assert_eq!(limit_attributes(&format!("<svg><title/></svg><p {many}>")).cut_tags, 1);
+        assert_eq!(limit_attributes(&format!("<title><p {many}></title>")).cut_tags, 0);
     }
 
     #[test]

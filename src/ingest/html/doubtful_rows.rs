@@ -224,6 +224,8 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
     let named = page.elements.iter().filter(|element| element.has_drop_word && is_own(element));
     let named: usize = named.map(|element| sum(&sums.prose, &element.rows)).sum();
     let keeps_own = named * 100 >= prose * NAMED_PARAGRAPHS_PERCENT;
+    // A report in pictures is a series itself.
+    let keeps_series = prose_of_series(page, article, &sums.prose) * 100 > prose * MAX_DROPPED_PERCENT;
     // Elements are in the order in which they begin: one that ends before this row is inside of a marked one.
     let mut marked_until = 0;
     let mut about_until = 0;
@@ -236,7 +238,9 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
         let may_be_other = !element.has_text_inside
             && sum(&sums.prose, rows) * 100 <= prose * MAX_DROPPED_PERCENT
             && sum(&sums.headlines, rows) == 0;
-        let is_named_other = element.has_drop_word && may_be_other && !(keeps_own && is_own(element));
+        let is_other_series = element.is_series && !keeps_series;
+        let is_named_other =
+            (element.has_drop_word || is_other_series) && may_be_other && !(keeps_own && is_own(element));
         let inside = rows.start - article.start..rows.end - article.start;
         if element.is_about_author && may_be_other && rows.end > about_until {
             about_until = rows.end;
@@ -257,6 +261,20 @@ fn by_elements(page: &HtmlRows, article: &Range<usize>, column: &TextColumn, dou
         }
     }
     named_others
+}
+
+/// Bytes of prose in series of pictures inside of the article.
+fn prose_of_series(page: &HtmlRows, article: &Range<usize>, prose: &[usize]) -> usize {
+    let (mut bytes, mut until) = (0, 0);
+    for element in page.elements.iter().filter(|element| element.is_series) {
+        let rows = &element.rows;
+        // Elements are in the order in which they begin: one that ends before this row is inside of the last one.
+        if rows.start >= article.start && rows.end <= article.end && rows.end > until {
+            bytes += sum(prose, rows);
+            until = rows.end;
+        }
+    }
+    bytes
 }
 
 /// Marks entries beside that of the headline: blogs list other articles whole below their own.

@@ -6,7 +6,7 @@ use super::rows::ElementKind;
 use crate::ingest::phrase_table::IngestTable;
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What a class name, id or `itemprop` makes of its element.
@@ -27,10 +27,15 @@ pub(super) enum ElementRole {
     Comments,
     /// A word of a class name that makes the element no part of the article, unless it holds most of the page's text.
     DropWord,
+    /// A word of a class name of a series of pictures, which is no part of the article, unless the series of the page
+    /// hold much of its text.
+    SeriesWord,
 }
 
 /// The kind of rows that exclude an element by a word of its names.
 const DROP_WORD: &str = "drop_word";
+/// The kind of rows that find a series of pictures by a word of its names.
+const SERIES_WORD: &str = "series_word";
 
 /// Class names, ids and values of `itemprop`, in lower case.
 static PAGES: IngestTable<ElementRole> = IngestTable {
@@ -46,6 +51,7 @@ static PAGES: IngestTable<ElementRole> = IngestTable {
         ("drop", ElementRole::Drop),
         ("comments", ElementRole::Comments),
         (DROP_WORD, ElementRole::DropWord),
+        (SERIES_WORD, ElementRole::SeriesWord),
     ],
 };
 
@@ -167,6 +173,17 @@ pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
+/// How the tokenizer must read what follows a start tag, if that is no markup. The title of a drawing may be empty:
+/// `<title/>`.
+pub(super) fn raw_kind_of(tag: &Tag) -> Option<RawKind> {
+    raw_kind(&tag.name).filter(|_| !is_empty_title(tag))
+}
+
+/// Whether the tag is a title that has no content and no end tag.
+pub(super) fn is_empty_title(tag: &Tag) -> bool {
+    tag.self_closing && &*tag.name == "title"
+}
+
 /// Whether the start of `name` implies the end of the element `open`, if that is the innermost.
 pub(super) fn closes(name: &str, open: &str) -> bool {
     match name {
@@ -209,7 +226,9 @@ fn names(tag: &Tag) -> impl Iterator<Item = &str> {
 /// own: `<bao-factbox>`.
 fn words_of_names(tag: &Tag) -> impl Iterator<Item = &str> {
     // The id of a heading is what a table of contents leads to: `toc-2`.
-    let is_anchor = kind(&tag.name) == ElementKind::Heading;
+    // And that of a part: `TOC_TITLE_3`.
+    let id_is_numbered = attribute(tag, "id").is_some_and(|id| id.ends_with(|c: char| c.is_ascii_digit()));
+    let is_anchor = id_is_numbered || kind(&tag.name) == ElementKind::Heading;
     let names = ["class", "id", "role", "data-component", "data-testid"];
     let names = names.into_iter().filter(move |name| !(is_anchor && *name == "id"));
     let own_name = is_own_element(&tag.name).then_some(&*tag.name);
@@ -248,7 +267,7 @@ pub(super) fn rules_of(tag: &Tag) -> Vec<usize> {
     static RULES: OnceLock<HashMap<(bool, &str), usize>> = OnceLock::new();
     let by_name = RULES.get_or_init(|| {
         let numbered = rules().enumerate();
-        numbered.map(|(number, rule)| ((rule.part == DROP_WORD, rule.name), number)).collect()
+        numbered.map(|(number, rule)| (([DROP_WORD, SERIES_WORD].contains(&rule.part), rule.name), number)).collect()
     });
     let met = |is_word: bool, name: &str| by_name.get(&(is_word, name.to_ascii_lowercase().as_str())).copied();
     let by_names = names(tag).filter_map(|name| met(false, name));
@@ -334,22 +353,33 @@ pub(super) fn is_centred(tag: &Tag) -> bool {
 fn roles_by_name() -> &'static HashMap<&'static str, ElementRole> {
     static ROLES: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
     ROLES.get_or_init(|| {
-        let tokens = PAGES.rows().filter(|row| row.kind != ElementRole::DropWord);
+        let is_word = |role| matches!(role, ElementRole::DropWord | ElementRole::SeriesWord);
+        let tokens = PAGES.rows().filter(|row| !is_word(row.kind));
         tokens.map(|row| (row.words, row.kind)).collect()
     })
 }
 
-fn drop_words() -> &'static HashSet<&'static str> {
-    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+/// The rows for words of class names, by the word.
+fn roles_by_word() -> &'static HashMap<&'static str, ElementRole> {
+    static WORDS: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let words = PAGES.rows().filter(|row| row.kind == ElementRole::DropWord);
-        words.map(|row| row.words).collect()
+        let words = PAGES.rows().filter(|row| matches!(row.kind, ElementRole::DropWord | ElementRole::SeriesWord));
+        words.map(|row| (row.words, row.kind)).collect()
     })
 }
 
 /// Whether a word in the class names or the id of the element makes it no part of the article.
 pub(super) fn has_drop_word(tag: &Tag) -> bool {
-    words_of_names(tag).any(|word| drop_words().contains(word.to_ascii_lowercase().as_str()))
+    has_word(tag, ElementRole::DropWord)
+}
+
+/// Whether a word in the class names or the id of the element says that it is a series of pictures.
+pub(super) fn is_series(tag: &Tag) -> bool {
+    has_word(tag, ElementRole::SeriesWord)
+}
+
+fn has_word(tag: &Tag, wanted: ElementRole) -> bool {
+    words_of_names(tag).any(|word| roles_by_word().get(word.to_ascii_lowercase().as_str()) == Some(&wanted))
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl TokenSink for LinkCollector {
             Token::CharacterTokens(text) => state.text(&text),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 state.start(&tag);
-                if let Some(kind) = elements::raw_kind(&tag.name) {
+                if let Some(kind) = elements::raw_kind_of(&tag) {
                     state.raw = Some(tag.name.to_string());
                     return TokenSinkResult::RawData(kind);
                 }

@@ -77,7 +77,7 @@ impl TokenSink for RuleFinder {
             Token::CommentToken(comment) => state.meta.note_comment(&comment),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 state.start_element(&tag);
-                if let Some(kind) = elements::raw_kind(&tag.name) {
+                if let Some(kind) = elements::raw_kind_of(&tag) {
                     return TokenSinkResult::RawData(kind);
                 }
             }
@@ -90,7 +90,7 @@ impl TokenSink for RuleFinder {
 
 impl FinderState {
     fn start_element(&mut self, tag: &Tag) {
-        self.is_raw = elements::raw_kind(&tag.name).is_some();
+        self.is_raw = elements::raw_kind_of(tag).is_some();
         self.meta.note(&tag.name, tag);
         let found = elements::rules_of(tag);
         // `<meta itemprop=datePublished content=…>` and `<time datetime=…>` have their words in the tag.

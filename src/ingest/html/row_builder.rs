@@ -137,7 +137,7 @@ impl TokenSink for RowBuilder {
             Token::NullCharacterToken => state.add_text("\0"),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 state.start_element(&tag);
-                if let Some(kind) = elements::raw_kind(&tag.name) {
+                if let Some(kind) = elements::raw_kind_of(&tag) {
                     return TokenSinkResult::RawData(kind);
                 }
                 if &*tag.name == "plaintext" {
@@ -224,6 +224,9 @@ impl BuilderState {
     }
 
     fn start_element(&mut self, tag: &Tag) {
+        if elements::is_empty_title(tag) {
+            return;
+        }
         let name: &str = &tag.name;
         self.tags += 1;
         self.out.cost.start(name, self.stack.full_depth());
@@ -275,6 +278,7 @@ impl BuilderState {
             kind: elements::kind(&tag.name),
             has_drop_word: !is_named_text && elements::has_drop_word(tag),
             has_text_inside: false,
+            is_series: elements::is_series(tag),
             is_about_author: elements::is_about_author(tag),
             is_entry: elements::is_entry(tag),
         });

@@ -92,6 +92,8 @@ pub(super) struct PageElement {
     pub has_drop_word: bool,
     /// Whether the markup calls an element in it the article's text.
     pub has_text_inside: bool,
+    /// Whether a word in its class names says that it is a series of pictures.
+    pub is_series: bool,
     /// Whether a word in its class names says that it names or describes the author.
     pub is_about_author: bool,
     /// Whether a class name calls it an entry of its own (`hentry`), as blogs call each of their articles.

@@ -545,3 +545,24 @@ fn what_is_told_of_the_author_is_no_text_of_the_report() {
     let draft = read(&format!("<article><div class='post author-hoai'>{ARTICLE}</div></article>"));
     assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3);
 }
+
+#[test]
+fn an_empty_title_in_a_drawing_hides_nothing() {
+    let draft =
+        read(&format!("<title>Sơ kết quý I</title><svg><title/><path d=M0/></svg><article>{ARTICLE}</article>"));
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3);
+    assert_eq!(draft.title.unwrap().text, "Sơ kết quý I");
+}
+
+#[test]
+fn slides_that_are_the_report_stay() {
+    let slides = ARTICLE.replace("<p>", "<div class=slideshow-slide><p>").replace("</p>", "</p></div>");
+    let draft = read(&format!("<article>{slides}</article>"));
+    assert_eq!(of_kind(&draft, ParagraphKind::Body).len(), 3);
+}
+
+#[test]
+fn the_number_of_a_part_is_no_table_of_contents() {
+    let parts = ARTICLE.replace("<p>", "<div id=TOC_PART_1><p>").replace("</p>", "</p></div>");
+    assert_eq!(of_kind(&read(&format!("<article>{parts}</article>")), ParagraphKind::Body).len(), 3);
+}
