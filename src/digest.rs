@@ -210,7 +210,7 @@ fn rank_of(said: &PersonStatement) -> Option<String> {
 
 /// The posts that a report states of a person, as written.
 fn posts_of(said: &PersonStatement) -> Vec<String> {
-    said.posts.iter().map(|post| post.text.clone()).collect()
+    said.posts.iter().map(|post| post.text.as_ref().to_owned()).collect()
 }
 
 /// Which statements are one fact: kind, person, and the folded words of what is new.
@@ -255,7 +255,7 @@ impl<'a> DigestBuilder<'a> {
         let said = &statement.said;
         let is_meant = |events: Vec<CareerEventKind>| {
             let rank = said.rank.map(|rank| rank.rank.name);
-            let posts = said.posts.iter().map(|post| post.text.as_str()).collect();
+            let posts = said.posts.iter().map(|post| &*post.text).collect();
             concerns(self.filter, &SubjectPerson { name: &said.name, rank, posts, events })
         };
         let events = said.events.iter().filter(|event| is_meant(vec![event.kind]));
@@ -277,7 +277,7 @@ impl<'a> DigestBuilder<'a> {
         let official = statement.official.as_ref();
         let who = official.map_or_else(|| name_key(&said.name), |official| official.id.clone());
         let what = event.and_then(|event| event.to.as_ref().or(event.from.as_ref())).map(|words| fold(words));
-        let place = Place { report: report.id.clone(), at };
+        let place = Place { report: report.id.as_str().into(), at };
         let key = (kind, who, what.unwrap_or_default());
         if let Some(fact) = self.known.get(&key).and_then(|n| self.facts.get_mut(*n)) {
             // Told again, perhaps in fuller words.
@@ -304,7 +304,7 @@ impl<'a> DigestBuilder<'a> {
         });
         self.facts.push(DigestFact {
             kind,
-            name: said.name.clone(),
+            name: said.name.as_ref().to_owned(),
             official: official.map(|official| official.id.clone()),
             rank: rank_of(said),
             posts: posts_of(said),

@@ -55,12 +55,12 @@ impl<'a> CitationFinder<'a> {
 
     /// Cites one place. If its report is not in the cache, date, source and sentence are empty.
     pub fn of(&mut self, place: &Place) -> Result<CitedSentence, Failure> {
-        if !self.heads.contains_key(&place.report) {
-            self.heads.insert(place.report.clone(), self.store.cache().origin_of(&place.report)?);
+        if !self.heads.contains_key(&*place.report) {
+            self.heads.insert(place.report.as_ref().to_owned(), self.store.cache().origin_of(&place.report)?);
         }
-        let head = self.heads.get(&place.report).cloned().flatten();
+        let head = self.heads.get(&*place.report).cloned().flatten();
         Ok(CitedSentence {
-            report: place.report.clone(),
+            report: place.report.as_ref().to_owned(),
             date: head.as_ref().and_then(|head| head.when),
             source: head.map(|head| head.source).unwrap_or_default(),
             sentence: self.store.cache().sentence(place)?.unwrap_or_default(),
@@ -106,5 +106,5 @@ impl<'a> CitationFinder<'a> {
 fn place_of(fields: &Map<String, Value>) -> Option<Place> {
     let report = fields.get("report")?.as_str()?.to_owned();
     let at = fields.get("at")?.as_u64()? as usize;
-    (fields.len() == 2).then_some(Place { report, at })
+    (fields.len() == 2).then_some(Place { report: report.into(), at })
 }

@@ -111,7 +111,7 @@ fn split_off(store: &Store, id: &str, reports: &[String]) -> VerbResult {
     let known = register(store, id)?;
     let official = find(&known, id)?;
     let named = reports.iter().map(|report| resolve(store, report)).collect::<Result<Vec<_>, _>>()?;
-    let in_named = |seen: &Observation| named.contains(&seen.head.report);
+    let in_named = |seen: &Observation| named.iter().any(|named| **named == *seen.head.report);
     let off: Vec<usize> =
         official.observations.iter().copied().filter(|&i| known.observations.get(i).is_some_and(in_named)).collect();
     if off.is_empty() {

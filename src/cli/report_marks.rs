@@ -26,11 +26,11 @@ impl<'a> ReportMarks<'a> {
         let mut decisions: HashMap<String, Vec<RestoredDecision>> = HashMap::new();
         for decided in store.register()?.decisions()? {
             for (one, other) in [(&decided.this, &decided.that), (&decided.that, &decided.this)] {
-                decisions.entry(one.report.clone()).or_default().push(RestoredDecision {
+                decisions.entry(one.report.as_ref().to_owned()).or_default().push(RestoredDecision {
                     decision: decided.verdict,
                     name: decided.name.clone(),
                     byte: one.at,
-                    other_report: other.report.clone(),
+                    other_report: other.report.as_ref().to_owned(),
                     other_byte: other.at,
                 });
             }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::extract::lexicon;
 use crate::officials::observation::{ObservedEvent, ObservedRank};
+use crate::officials::testing::append;
 use crate::search::filter::parse;
 use std::convert::Infallible;
 
@@ -20,7 +21,7 @@ fn report(id: &str, day: Option<&str>, people: Vec<NewStatement>) -> NewReport {
 
 fn person(name: &str, rank: &str, before: SeenBefore) -> NewStatement {
     let said = PersonStatement {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         at: 7,
         rank: lexicon::rank(rank).map(|rank| ObservedRank { rank, at: 3 }),
         ..PersonStatement::default()
@@ -30,7 +31,7 @@ fn person(name: &str, rank: &str, before: SeenBefore) -> NewStatement {
 
 fn promoted(mut person: NewStatement, to: &str) -> NewStatement {
     let event = ObservedEvent { kind: CareerEventKind::Promoted, at: 40, from: None, to: Some(to.to_owned()) };
-    person.said.events.push(event);
+    append(&mut person.said.events, event);
     person
 }
 
@@ -66,7 +67,7 @@ fn a_report_that_tells_an_event_twice_is_one_place_with_the_old_rank_of_either()
     let mut risen = promoted(person("Lã Văn Thử", "Trung tướng", until("2024-01-01")), "Trung tướng");
     let mut again = risen.said.events[0].clone();
     (again.at, again.from) = (90, Some("Thiếu tướng".to_owned()));
-    risen.said.events.push(again);
+    append(&mut risen.said.events, again);
     let reports = [report("a", Some("2024-06-01"), vec![risen])];
     let filter = Filter::default();
     let mut builder = DigestBuilder::new(&filter);

@@ -19,6 +19,7 @@ use super::post::PostKey;
 use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Whether a tenure is of a rank or of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,7 +68,7 @@ pub struct TenureEvidence {
     /// The day of the report.
     #[serde(flatten)]
     pub when: Dated,
-    pub text: String,
+    pub text: Arc<str>,
     pub place: Place,
     /// The story of the report.
     #[serde(skip)]
@@ -98,7 +99,7 @@ pub struct Tenure {
 /// A statement of a rank or post in a report without a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UndatedEvidence {
-    pub text: String,
+    pub text: Arc<str>,
     pub place: Place,
     /// The story of the report.
     #[serde(skip)]
@@ -236,8 +237,8 @@ impl Career {
     /// Returns the rank that a report gives, the last one if it gives several; `None` if it gives none.
     pub fn rank_in(&self, report: &str) -> Option<String> {
         let ranks = || self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
-        let dated = ranks().rev().find(|t| t.evidence.iter().any(|seen| seen.place.report == report));
-        let states = |seen: &UndatedEvidence| seen.place.report == report;
+        let dated = ranks().rev().find(|t| t.evidence.iter().any(|seen| *seen.place.report == *report));
+        let states = |seen: &UndatedEvidence| *seen.place.report == *report;
         let supported = || ranks().rev().find(|t| t.undated.iter().any(states));
         let undated = || self.undated.iter().find(|t| t.kind == TenureKind::Rank && t.evidence.iter().any(states));
         dated.or_else(supported).map(|t| &t.text).or_else(|| Some(&undated()?.text)).cloned()

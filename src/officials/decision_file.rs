@@ -86,7 +86,7 @@ fn parse(line: &str) -> Result<Decision, &'static str> {
     let mut place = || {
         let report = cell()?.to_owned();
         let at = cell()?.parse().map_err(|_| "a byte is a whole number")?;
-        Ok::<_, &'static str>(Place { report, at })
+        Ok::<_, &'static str>(Place { report: report.into(), at })
     };
     let (this, that) = (place()?, place()?);
     Ok(Decision { verdict, name, this, that })

@@ -94,7 +94,7 @@ pub fn sort_by_time(observations: &mut [Observation]) {
 }
 
 fn time_key(seen: &Observation) -> (Option<Day>, &str, usize, usize) {
-    (seen.head.day.map(|dated| dated.day), seen.head.report.as_str(), seen.place, seen.statement.at)
+    (seen.head.day.map(|dated| dated.day), &*seen.head.report, seen.place, seen.statement.at)
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
 
     /// The report ids of each official found.
     fn who(observations: &[Observation]) -> Vec<Vec<String>> {
-        let ids = |o: &Official| o.of(observations).map(|s| s.head.report.clone()).collect();
+        let ids = |o: &Official| o.of(observations).map(|s| s.head.report.as_ref().to_owned()).collect();
         identify(observations, &[]).iter().map(ids).collect()
     }
 

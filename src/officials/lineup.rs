@@ -37,7 +37,7 @@ pub fn lineup(report: &str, found: &Extraction, officials: &[Option<String>]) ->
         name: person.name.clone(),
         posts: person.posts.iter().map(|post| with_state(&post.text, post.state)).collect(),
         official: officials.get(n).cloned().flatten(),
-        place: Place { report: report.to_owned(), at: person.mentions.first().map_or(0, |m| m.span.start) },
+        place: Place { report: report.into(), at: person.mentions.first().map_or(0, |m| m.span.start) },
     };
     found.people.iter().enumerate().map(row).collect()
 }

@@ -88,7 +88,7 @@ fn with_missing(observations: &[Observation], mut decisions: Vec<Decision>, want
         let Some(pair) = wanted.iter().find_map(|members| misplaced(&officials, members)) else { break };
         let (Some(a), Some(b)) = (observations.get(pair.anchor), observations.get(pair.other)) else { break };
         let (this, that) = (a.name_place(), b.name_place());
-        let new = Decision { verdict: pair.verdict, name: a.statement.name.clone(), this, that };
+        let new = Decision { verdict: pair.verdict, name: a.statement.name.as_ref().to_owned(), this, that };
         decisions.retain(|old| !old.same_pair(&new));
         decisions.push(new);
     }

@@ -6,13 +6,13 @@ use crate::extract::lexicon;
 use crate::report::{CareerEventKind, Dated, Extraction, PostState, Rank, ReportKind, StatedPost};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A place in a report: the citation that every row about an official has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    /// The id of the report.
-    pub report: String,
+    /// The id of the report, shared by all places in it.
+    pub report: Arc<str>,
     /// Byte offset in its canonical text.
     pub at: usize,
 }
@@ -21,23 +21,27 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportHead {
     /// The id of the report.
-    pub report: String,
-    pub title: String,
+    pub report: Arc<str>,
+    pub title: Arc<str>,
     pub kind: ReportKind,
     /// The day of the event, stated or inferred; `None` if neither the text nor its page tells it. The day of import is
     /// never used: it would date every text without a day to the present.
     pub day: Option<Dated>,
     /// The issuing unit; `None` if the text does not state it.
-    pub unit: Option<String>,
+    pub unit: Option<Arc<str>>,
     /// The address of the report, else its file.
-    pub source: String,
+    pub source: Arc<str>,
     /// The story that it tells, if other reports tell it too: equal for all of them.
     pub story: Option<i64>,
 }
 
 /// The number of events among reports, each given by its story and its id: those of one story are one.
 pub fn events<'a>(reports: impl Iterator<Item = (Option<i64>, &'a str)>) -> usize {
-    reports.map(event).collect::<HashSet<_>>().len()
+    // Sorted, because a hash set of the reports of a frequent official takes several times the memory.
+    let mut events: Vec<_> = reports.map(event).collect();
+    events.sort_unstable();
+    events.dedup();
+    events.len()
 }
 
 /// Whether `events` would count more than one.
@@ -65,7 +69,7 @@ pub struct ObservedRank {
 pub struct ObservedPost {
     /// The words as written, with the organisation.
     #[serde(rename = "t")]
-    pub text: String,
+    pub text: Arc<str>,
     #[serde(rename = "s", default, skip_serializing_if = "is_held")]
     pub state: PostState,
     /// First byte of the words.
@@ -79,7 +83,7 @@ pub struct ObservedPost {
 impl ObservedPost {
     /// The post as identification and careers need it.
     pub fn of(post: &StatedPost) -> Self {
-        Self { text: post.text.clone(), state: post.state, at: post.span.start, above: post.above.clone() }
+        Self { text: post.text.as_str().into(), state: post.state, at: post.span.start, above: post.above.clone() }
     }
 }
 
@@ -114,28 +118,28 @@ pub struct ObservedEvent {
 pub struct PersonStatement {
     /// The fullest name, as written.
     #[serde(rename = "n")]
-    pub name: String,
+    pub name: Arc<str>,
     /// First byte of the first mention.
     #[serde(rename = "a")]
     pub at: usize,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<ObservedRank>,
     /// Former ranks that the text mentions.
-    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
-    pub past_ranks: Vec<ObservedRank>,
+    #[serde(rename = "w", default, skip_serializing_if = "<[_]>::is_empty")]
+    pub past_ranks: Box<[ObservedRank]>,
     /// Posts, in order of appearance.
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<ObservedPost>,
-    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<ObservedRole>,
-    #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<ObservedEvent>,
+    #[serde(rename = "d", default, skip_serializing_if = "<[_]>::is_empty")]
+    pub roles: Box<[ObservedRole]>,
+    #[serde(rename = "e", default, skip_serializing_if = "<[_]>::is_empty")]
+    pub events: Box<[ObservedEvent]>,
     /// The country of a foreigner.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<Arc<str>>,
     /// Without one: the country of the report around the name, which decides nothing about who is who.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
-    pub country_nearby: Option<String>,
+    pub country_nearby: Option<Arc<str>>,
     /// Whether the name is clearly no Vietnamese one.
     #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign_name: bool,
@@ -165,7 +169,7 @@ impl PersonStatement {
         let person = found.people.get(index)?;
         let rank_seen = |r: &crate::report::StatedRank| ObservedRank { rank: r.rank, at: r.span.start };
         Some(Self {
-            name: person.name.clone(),
+            name: person.name.as_str().into(),
             at: person.mentions.first().map_or(0, |m| m.span.start),
             rank: person.rank.as_ref().map(rank_seen),
             past_ranks: person.past_ranks.iter().map(rank_seen).collect(),
@@ -177,8 +181,8 @@ impl PersonStatement {
                 .filter(|e| e.person == index)
                 .map(|e| ObservedEvent { kind: e.kind, at: e.span.start, from: e.from.clone(), to: e.to.clone() })
                 .collect(),
-            country: person.country.clone(),
-            country_nearby: person.country_nearby.clone(),
+            country: person.country.as_deref().map(Into::into),
+            country_nearby: person.country_nearby.as_deref().map(Into::into),
             foreign_name: person.foreign_name,
             accused: person.accused,
             late: person.late,
@@ -204,7 +208,7 @@ impl Observation {
 
     /// Returns the place of byte `at` of this report.
     pub fn place_of(&self, at: usize) -> Place {
-        Place { report: self.head.report.clone(), at }
+        Place { report: Arc::clone(&self.head.report), at }
     }
 }
 
@@ -272,13 +276,14 @@ mod tests {
                 at: 40,
                 above: Some("Quân chủng Hải quân".into()),
             }],
-            roles: vec![ObservedRole { verb: "dự".into(), at: 90 }],
+            roles: vec![ObservedRole { verb: "dự".into(), at: 90 }].into(),
             events: vec![ObservedEvent {
                 kind: CareerEventKind::Appointed,
                 at: 99,
                 from: None,
                 to: Some("Phó Tư lệnh".into()),
-            }],
+            }]
+            .into(),
             ..PersonStatement::default()
         };
         assert_eq!(PersonStatement::from_json(&said.to_json()), Some(said));

@@ -202,8 +202,8 @@ fn report_row(seen: &Observation) -> OfficialReportRow {
     OfficialReportRow {
         when: seen.head.day,
         kind: seen.head.kind,
-        title: seen.head.title.clone(),
-        unit: seen.head.unit.clone(),
+        title: seen.head.title.as_ref().to_owned(),
+        unit: seen.head.unit.as_deref().map(str::to_owned),
         roles: seen.statement.roles.iter().map(|r| r.verb.clone()).collect(),
         rank: seen.statement.rank.map(|r| r.rank.name),
         posts: held.iter().map(words).collect(),

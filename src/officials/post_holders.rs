@@ -364,7 +364,7 @@ mod tests {
         let undated: Vec<_> = post.undated.iter().map(|h| (h.name.as_str(), h.rank.as_deref(), &h.place)).collect();
         assert_eq!((names(post), &post.gaps[..]), (vec!["Lý Tất Đạt"], &[][..]));
         assert_eq!(undated[0].0, "Hồ Sĩ Nhã");
-        assert_eq!((undated[0].1, undated[0].2.report.as_str()), (Some("Đại tá"), "b"));
+        assert_eq!((undated[0].1, &*undated[0].2.report), (Some("Đại tá"), "b"));
         let json = serde_json::to_value(&post.undated[0]).unwrap();
         assert!(json["from"].is_null() && json["to"].is_null(), "{json}");
     }

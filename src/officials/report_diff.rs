@@ -380,8 +380,8 @@ fn item(older: &Report, newer: &Report, before: Option<Span>, after: Option<Span
         was: if is.is_some() { was } else { None },
         about: String::new(),
         change: None,
-        before: before.map(|span| Place { report: older.id.clone(), at: span.start }),
-        after: after.map(|span| Place { report: newer.id.clone(), at: span.start }),
+        before: before.map(|span| Place { report: older.id.as_str().into(), at: span.start }),
+        after: after.map(|span| Place { report: newer.id.as_str().into(), at: span.start }),
     }
 }
 

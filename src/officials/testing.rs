@@ -14,16 +14,21 @@ pub fn seen(report: &str, day: &str) -> Observation {
     Observation {
         head: ReportHead {
             report: report.into(),
-            title: format!("Báo cáo {report}"),
+            title: format!("Báo cáo {report}").into(),
             kind: ReportKind::Other,
             day: Some(Dated::stated(day.parse().unwrap())),
             unit: None,
-            source: format!("{report}.txt"),
+            source: format!("{report}.txt").into(),
             story: None,
         },
         place: 0,
         statement: PersonStatement { name: "Lê Văn Thử".into(), at: 10, ..PersonStatement::default() },
     }
+}
+
+/// Adds an item to a list of a statement.
+pub fn append<T>(list: &mut Box<[T]>, item: T) {
+    *list = std::mem::take(list).into_iter().chain([item]).collect();
 }
 
 /// A post that is held.
@@ -91,7 +96,7 @@ impl Observation {
 
     /// A rank that the report calls a former one.
     pub fn past_rank(mut self, rank: &str) -> Self {
-        self.statement.past_ranks.push(ObservedRank { rank: lexicon::rank(rank).unwrap(), at: 5 });
+        append(&mut self.statement.past_ranks, ObservedRank { rank: lexicon::rank(rank).unwrap(), at: 5 });
         self
     }
 
@@ -120,12 +125,13 @@ impl Observation {
     }
 
     pub fn role(mut self, verb: &str) -> Self {
-        self.statement.roles.push(ObservedRole { verb: verb.into(), at: 200 });
+        append(&mut self.statement.roles, ObservedRole { verb: verb.into(), at: 200 });
         self
     }
 
     pub fn event(mut self, kind: CareerEventKind, from: Option<&str>, to: Option<&str>) -> Self {
-        self.statement.events.push(ObservedEvent { kind, at: 300, from: from.map(Into::into), to: to.map(Into::into) });
+        let event = ObservedEvent { kind, at: 300, from: from.map(Into::into), to: to.map(Into::into) };
+        append(&mut self.statement.events, event);
         self
     }
 

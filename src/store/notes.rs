@@ -276,7 +276,7 @@ pub(super) fn pack_places(places: &[Place]) -> Option<String> {
 fn unpack_places(packed: &str) -> Vec<Place> {
     let place = |one: &str| {
         let (report, at) = one.rsplit_once(':')?;
-        Some(Place { report: report.to_owned(), at: at.parse().ok()? })
+        Some(Place { report: report.into(), at: at.parse().ok()? })
     };
     packed.split(' ').filter_map(place).collect()
 }

@@ -132,7 +132,7 @@ fn officials_follow_the_reports_that_come_and_go() {
     );
     let page = store.register().unwrap().register_of(&rows[0].id).unwrap().unwrap();
     assert_eq!(
-        page.observations.iter().map(|o| o.statement.name.as_str()).collect::<Vec<_>>(),
+        page.observations.iter().map(|o| &*o.statement.name).collect::<Vec<_>>(),
         ["Lê Văn Thuỷ", "Lê Văn Thủy"]
     );
     assert!(store.cache().remove(&first).unwrap());
@@ -167,7 +167,7 @@ fn people_are_found_by_name_and_post_in_all_partitions_and_removed_from_theirs()
     assert_eq!(officials.iter().map(|official| official.reports).collect::<Vec<_>>(), [2]);
     assert_eq!(answers(&store, "person:\"lê văn thử\"").len(), 2);
     assert_eq!(answers(&store, "post:\"chính ủy\"").len(), 2);
-    assert_eq!(store.register().unwrap().last_mention(&officials[0].id).unwrap().unwrap().report, second);
+    assert_eq!(*store.register().unwrap().last_mention(&officials[0].id).unwrap().unwrap().report, *second);
     assert!(store.cache().remove(&second).unwrap());
     assert_eq!((parts("person"), parts("posted")), (1, 1));
     assert_eq!(store.register().unwrap().officials().unwrap()[0].reports, 1);

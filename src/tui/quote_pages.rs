@@ -282,7 +282,7 @@ fn push_head(out: &mut LineBuilder, label: Phrase, head: &ComparisonHead) {
         (format!("{said}  "), ThemeRole::Date),
         (head.title.clone(), ThemeRole::Title),
     ];
-    let place = Place { report: head.id.clone(), at: 0 };
+    let place = Place { report: head.id.as_str().into(), at: 0 };
     let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
     out.fact(&pieces, 2, line);
 }

@@ -64,7 +64,11 @@ pub fn begin(app: &mut App) -> Vec<Effect> {
 /// The first window of the list, then marks, notices and the number of officials. The list comes first because it is
 /// what the first frame waits for.
 fn begin_list(app: &mut App) -> Vec<Effect> {
-    let keep = app.resumed.selected.take().or_else(|| app.detail.last_place.clone().map(|place| place.report));
+    let keep = app
+        .resumed
+        .selected
+        .take()
+        .or_else(|| app.detail.last_place.clone().map(|place| place.report.as_ref().to_owned()));
     app.in_detail &= keep.is_some();
     let first = list::first_search(app, keep.clone());
     let (_, beyond) = app.ask(Ask::Begin);

@@ -155,7 +155,7 @@ impl FtmWriter<'_> {
         let proof = self.citations.of(&row.place)?;
         let is_current = page.posts.iter().any(|now| now.post.as_ref() == Some(key));
         let announced = |bound: &TenureBound| (bound.known == BoundBasis::Event).then(|| certain(bound)).flatten();
-        let place = [row.place.report.as_str(), &row.place.at.to_string()].join("@");
+        let place = [&*row.place.report, &row.place.at.to_string()].join("@");
         let occupancy = FtmEntity::new(hashed("occupancy", &[&page.id, &position, &place]), "Occupancy")
             .with("holder", [person_id(&page.id)])
             .with("post", [position])

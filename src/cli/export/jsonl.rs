@@ -120,7 +120,7 @@ mod tests {
                 Deed::Date(n, date) => store.cache().set_date(&id(n), DayRange::parse(date)).unwrap(),
                 Deed::Place(n, letter, at) => store.marks().set_place(*letter, &id(n), *at).unwrap(),
                 Deed::Decide { one, other, at, verdict } => {
-                    let [this, that] = [(one, *at), (other, at + 1)].map(|(n, at)| Place { report: id(n), at });
+                    let [this, that] = [(one, *at), (other, at + 1)].map(|(n, at)| Place { report: id(n).into(), at });
                     decisions.push(Decision { verdict: *verdict, name: "Lê Văn Thử".to_owned(), this, that });
                     store.register().unwrap().decide("lê văn thử", &decisions).unwrap();
                 }

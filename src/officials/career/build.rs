@@ -25,7 +25,9 @@ use crate::officials::observation::{Observation, ObservedEvent, Place};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, Day, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
+use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than this many months
 /// after its end, it was conferred again and begins a new tenure.
@@ -117,8 +119,10 @@ fn sort_by_beginning(tenures: &mut [Tenure]) {
 #[derive(Default)]
 struct CareerBuilder {
     keys: PostKeys,
-    /// Every different post of the official, with its first wording.
-    stated: Vec<(Rc<PostKey>, String)>,
+    /// Every different post of the official, with its first wording, without `nguyên` or the like.
+    stated: Vec<(Rc<PostKey>, Arc<str>)>,
+    /// The name of each rank that was noted, as all its evidence has it.
+    rank_words: HashMap<&'static str, Arc<str>>,
     ranks: TenureLine,
     posts: TenureLine,
     /// The reports without a day that announce retirement or death.
@@ -183,7 +187,8 @@ impl CareerBuilder {
     fn note_rank(&mut self, seen: &Observation, rank: Rank, at: usize, statement: Statement) {
         // Skip the press's bare `tướng` (general): it can be any of several ranks.
         if grade(rank).is_some() {
-            self.ranks.note(seen, at, rank.name, None, statement);
+            let words = Arc::clone(self.rank_words.entry(rank.name).or_insert_with(|| rank.name.into()));
+            self.ranks.note(seen, at, &words, None, statement);
         }
     }
 
@@ -218,7 +223,7 @@ impl CareerBuilder {
                 }
                 // The event's words may leave the organisation out; the list of posts has it.
                 let key = same.first().map_or(key, |(post, _)| Rc::clone(post));
-                let (key, words) = self.in_full(key, words);
+                let (key, words) = self.in_full(key, &words.into());
                 self.posts.note(seen, event.at, &words, Some(&key), statement);
                 noted.push((key, statement));
             }
@@ -226,13 +231,15 @@ impl CareerBuilder {
     }
 
     /// Collects every different post that the reports state.
-    fn stated_posts(&mut self, observations: &[&Observation]) -> Vec<(Rc<PostKey>, String)> {
-        let mut stated: Vec<(Rc<PostKey>, String)> = Vec::new();
+    fn stated_posts(&mut self, observations: &[&Observation]) -> Vec<(Rc<PostKey>, Arc<str>)> {
+        let mut stated: Vec<(Rc<PostKey>, Arc<str>)> = Vec::new();
         for seen in observations {
             let keys = self.keys.of(seen);
             for (key, post) in keys.into_iter().zip(&seen.statement.posts) {
                 if !stated.iter().any(|(known, _)| *known == key) {
-                    stated.push((key, post.text.clone()));
+                    let words = without_state(&post.text);
+                    let is_whole = words.len() == post.text.len();
+                    stated.push((key, if is_whole { Arc::clone(&post.text) } else { words.into() }));
                 }
             }
         }
@@ -241,13 +248,13 @@ impl CareerBuilder {
 
     /// Returns the post that the words are short for, in its key and words: the one post of this official that has more
     /// words (`Bộ trưởng`, `Bộ trưởng Bộ Y tế`). If there is none, or if two compete, the post as it is stated.
-    fn in_full(&self, key: Rc<PostKey>, words: &str) -> (Rc<PostKey>, String) {
+    fn in_full(&self, key: Rc<PostKey>, words: &Arc<str>) -> (Rc<PostKey>, Arc<str>) {
         let longer = || self.stated.iter().filter(|(post, _)| key.is_short_for(post));
         let mut whole = longer().filter(|(post, _)| !longer().any(|(other, _)| post.is_short_for(other)));
         let first = whole.next();
         match first.filter(|(post, _)| whole.all(|(other, _)| other.same_post(post))) {
-            Some((post, text)) => (Rc::clone(post), without_state(text).to_owned()),
-            None => (key, words.to_owned()),
+            Some((post, text)) => (Rc::clone(post), Arc::clone(text)),
+            None => (key, Arc::clone(words)),
         }
     }
 
@@ -347,14 +354,21 @@ fn rank_in(words: &str) -> Option<Rank> {
 impl TenureLine {
     /// Applies a statement to the tenure that it is about, or begins a new one. `at` is the first byte of its words in
     /// the report; `post` is `None` for a rank.
-    fn note(&mut self, seen: &Observation, at: usize, text: &str, post: Option<&Rc<PostKey>>, statement: Statement) {
+    fn note(
+        &mut self,
+        seen: &Observation,
+        at: usize,
+        text: &Arc<str>,
+        post: Option<&Rc<PostKey>>,
+        statement: Statement,
+    ) {
         let (place, story) = (seen.place_of(at), seen.head.story);
         match seen.head.day {
             Some(when) => {
-                let here = TenureEvidence { when, text: text.to_owned(), place, story };
+                let here = TenureEvidence { when, text: Arc::clone(text), place, story };
                 note_dated(&mut self.tenures, post, statement, here);
             }
-            None => self.note_undated(UndatedEvidence { text: text.to_owned(), place, story }, post, statement),
+            None => self.note_undated(UndatedEvidence { text: Arc::clone(text), place, story }, post, statement),
         }
     }
 
@@ -362,7 +376,7 @@ impl TenureLine {
         let left = matches!(statement, Statement::Ends | Statement::Past);
         let same = |own: &UndatedTenure| match (&own.post, post) {
             (Some(own), Some(post)) => own.same_post(post),
-            _ => own.text == here.text,
+            _ => *own.text == *here.text,
         };
         match self.undated.iter_mut().find(|own| same(own)) {
             Some(own) => own.add(here, post, left),
@@ -424,7 +438,7 @@ fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: 
             }
             let shown = post.zip(tenure.post.as_ref());
             if shown.is_none_or(|(post, own)| says_as_much((post, &here.text), (own, &tenure.text))) {
-                here.text.clone_into(&mut tenure.text);
+                here.text.as_ref().clone_into(&mut tenure.text);
                 tenure.post = post.cloned();
             }
             tenure.evidence.push(here);
@@ -478,7 +492,7 @@ fn new_tenure(post: Option<&Rc<PostKey>>, statement: Statement, here: TenureEvid
     };
     Tenure {
         kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
-        text: here.text.clone(),
+        text: here.text.as_ref().to_owned(),
         post: post.cloned(),
         from: here.bound(from),
         to: here.bound(to),
@@ -488,17 +502,31 @@ fn new_tenure(post: Option<&Rc<PostKey>>, statement: Statement, here: TenureEvid
     }
 }
 
+/// A rank with a beginning, without its evidence, which may be very long.
+struct DatedRank {
+    grade: u16,
+    from: TenureBound,
+    last_seen: Day,
+}
+
+impl DatedRank {
+    fn of(rank: &Tenure) -> Self {
+        Self { grade: rank_grade(&rank.text), from: rank.from.clone(), last_seen: rank.last_seen() }
+    }
+}
+
 /// Ends each rank when the next higher one begins: on the day of the promotion if a report announces it, otherwise by
 /// the day on which the higher rank is first seen. If a lower rank is seen after a higher one, both are disputed.
 /// Former ranks neither end others nor are disputed, because it is not known when they were held.
 fn end_outranked(ranks: &mut [Tenure]) {
-    let all = ranks.to_vec();
+    let dated: Vec<DatedRank> =
+        ranks.iter().filter(|rank| rank.from.known != BoundBasis::By).map(DatedRank::of).collect();
     for own in ranks.iter_mut() {
-        let dated = || all.iter().filter(|other| other.from.known != BoundBasis::By);
-        let higher = || dated().filter(|other| rank_grade(&other.text) > rank_grade(&own.text));
-        let lower = || dated().filter(|other| rank_grade(&other.text) < rank_grade(&own.text));
+        let grade = rank_grade(&own.text);
+        let higher = || dated.iter().filter(|other| other.grade > grade);
+        let mut lower = dated.iter().filter(|other| other.grade < grade);
         let seen_after_higher = higher().any(|other| own.last_seen() > other.from.when.day);
-        let seen_before_lower = lower().any(|other| other.last_seen() > own.from.when.day);
+        let seen_before_lower = lower.any(|other| other.last_seen > own.from.when.day);
         let next = higher().filter(|other| other.from.when.day >= own.from.when.day).min_by_key(|o| o.from.when.day);
         own.disputed |= own.from.known != BoundBasis::By && (seen_after_higher || seen_before_lower);
         if let Some(next) = next

@@ -296,8 +296,10 @@ fn no_evidence_without_a_place() {
     let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").inferred()];
     let official = &identify(&career, &[])[0];
     for tenure in Career::of(official, &career).tenures {
-        assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.when.is_inferred()));
-        assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.when.is_inferred());
+        assert!(tenure.evidence.iter().all(|e| e.place.report == "a".into() && e.when.is_inferred()));
+        assert!(
+            !tenure.evidence.is_empty() && tenure.from.place.report == "a".into() && tenure.from.when.is_inferred()
+        );
     }
 }
 

@@ -14,7 +14,7 @@ impl UndatedTenure {
     pub(super) fn new(here: UndatedEvidence, post: Option<&Rc<PostKey>>, left: bool) -> Self {
         let mut tenure = Self {
             kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
-            text: here.text.clone(),
+            text: here.text.as_ref().to_owned(),
             post: post.cloned(),
             left: Vec::new(),
             evidence: Vec::new(),
@@ -32,7 +32,7 @@ impl UndatedTenure {
         if let Some(post) = post
             && self.post.as_ref().is_none_or(|own| post.is_fuller_than(own) || (in_office && !own.is_fuller_than(post)))
         {
-            here.text.clone_into(&mut self.text);
+            here.text.as_ref().clone_into(&mut self.text);
             self.post = Some(Rc::clone(post));
         }
         if !left && self.is_left() {
@@ -50,7 +50,7 @@ impl UndatedTenure {
     /// The first statement that it is held, in a report that does not say itself that it is not held any more; `None`
     /// if there is none.
     pub fn held(&self) -> Option<&UndatedEvidence> {
-        let ends = |report: &str| self.left.iter().any(|place| place.report == report);
+        let ends = |report: &str| self.left.iter().any(|place| *place.report == *report);
         self.evidence.iter().find(|seen| !ends(&seen.place.report))
     }
 

@@ -42,8 +42,8 @@ pub fn story_differences(this: &Report, that: &Report) -> Vec<StoryDifference> {
         of: of.to_owned(),
         this: a.0.to_owned(),
         that: b.0.to_owned(),
-        this_place: Place { report: this.id.clone(), at: a.1 },
-        that_place: Place { report: that.id.clone(), at: b.1 },
+        this_place: Place { report: this.id.as_str().into(), at: a.1 },
+        that_place: Place { report: that.id.as_str().into(), at: b.1 },
     };
     let mut found = Vec::new();
     let mut ranks = Vec::new();

@@ -6,6 +6,7 @@ use super::ReportCache;
 use crate::report::Day;
 use crate::store::{ListRow, StoreError, cell_encoding};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Reports in one transaction: few enough that other processes can write in between.
 const BATCH: usize = 64;
@@ -28,7 +29,7 @@ impl ReportCache<'_> {
     pub fn each_unmarked(&self, each: &mut dyn FnMut(UnmarkedReport<'_>)) -> Result<usize, StoreError> {
         let when = StoreError::when("read");
         let decisions = self.store.register()?.decisions()?;
-        let cited: HashSet<String> =
+        let cited: HashSet<Arc<str>> =
             decisions.into_iter().flat_map(|decision| [decision.this.report, decision.that.report]).collect();
         let by_hand = self.dated_by_hand()?;
         let mut statement = self
@@ -106,7 +107,7 @@ mod tests {
         for subject in [passage, whole] {
             store.notes().change(NoteChange::Put(Note::new(subject))).unwrap();
         }
-        let place = |n: usize| Place { report: ids[n].clone(), at: 0 };
+        let place = |n: usize| Place { report: ids[n].clone().into(), at: 0 };
         let decision =
             Decision { verdict: Verdict::Same, name: "Lê Văn Thử".into(), this: place(4), that: place(0) };
         store.register().unwrap().decide("lê văn thử", &[decision]).unwrap();

@@ -126,7 +126,7 @@ impl<'a> PostFilter<'a> {
                 .map(|(rank, said)| SubjectPerson {
                     name: &said.name,
                     rank: rank.as_deref(),
-                    posts: said.posts.iter().map(|post| post.text.as_str()).collect(),
+                    posts: said.posts.iter().map(|post| &*post.text).collect(),
                     events: said.events.iter().map(|event| event.kind).collect(),
                 })
                 .collect(),

@@ -568,7 +568,7 @@ fn what_is_said_of_a_person_comes_back() {
     let store = Store::in_memory().unwrap();
     save(&store, &[person]);
     let said: String = store.db.query_row("SELECT said FROM person", [], |row| row.get(0)).unwrap();
-    assert_eq!(PersonStatement::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
+    assert_eq!(PersonStatement::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy".into());
 }
 
 #[test]

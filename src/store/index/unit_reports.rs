@@ -57,7 +57,7 @@ fn chairs_of(people: &mut rusqlite::CachedStatement<'_>, row: i64) -> rusqlite::
     let chairs = said.into_iter().filter_map(|(rank, said)| {
         let said = PersonStatement::from_json(&said)?;
         let chairs = said.roles.iter().any(|role| role.verb.ends_with(Role::CHAIR));
-        chairs.then_some(Chair { rank, name: said.name })
+        chairs.then_some(Chair { rank, name: said.name.as_ref().to_owned() })
     });
     Ok(chairs.collect())
 }

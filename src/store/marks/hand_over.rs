@@ -51,12 +51,12 @@ impl ReaderMarks<'_> {
         }
         for note in self.store.notes().all()? {
             let NoteSubject::Official { mut places, .. } = note.subject else { continue };
-            if places.iter().all(|one| one.report != from) {
+            if places.iter().all(|one| *one.report != *from) {
                 continue;
             }
-            for one in places.iter_mut().filter(|one| one.report == from) {
+            for one in places.iter_mut().filter(|one| *one.report == *from) {
                 // Whom a place in a report means is the nearest who is named there.
-                *one = Place { report: to.to_owned(), at: place(one.at).unwrap_or(one.at) };
+                *one = Place { report: to.into(), at: place(one.at).unwrap_or(one.at) };
             }
             self.run_user("UPDATE user.note SET report = ?1 WHERE no = ?2", &[&pack_places(&places), &note.number])?;
         }

@@ -55,7 +55,7 @@ fn decision(report: &str, restored: &RestoredDecision) -> Decision {
     Decision {
         verdict: restored.decision,
         name: restored.name.clone(),
-        this: Place { report: report.to_owned(), at: restored.byte },
-        that: Place { report: restored.other_report.clone(), at: restored.other_byte },
+        this: Place { report: report.into(), at: restored.byte },
+        that: Place { report: restored.other_report.as_str().into(), at: restored.other_byte },
     }
 }

@@ -158,11 +158,15 @@ fn is_no(flag: &bool) -> bool {
 
 fn bound(bound: &TenureBound) -> BoundColumns {
     let Place { report, at } = &bound.place;
-    (bound.when.to_string(), bound.known, report.clone(), *at)
+    (bound.when.to_string(), bound.known, report.as_ref().to_owned(), *at)
 }
 
 fn unpack_bound((day, known, report, at): BoundColumns) -> Option<TenureBound> {
-    Some(TenureBound { when: cell_encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
+    Some(TenureBound {
+        when: cell_encoding::unpack_dated(Some(&day))?,
+        known,
+        place: Place { report: report.into(), at },
+    })
 }
 
 #[cfg(test)]

@@ -329,12 +329,12 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
     let text = |n| row.get::<_, String>(n);
     let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
     let head = ReportHead {
-        report: text(0)?,
-        title: text(1)?,
+        report: text(0)?.into(),
+        title: text(1)?.into(),
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
         day: dated_row_numbers::dated_of(row.get(4)?, row.get(3)?),
         unit: row.get(5)?,
-        source: text(6)?,
+        source: text(6)?.into(),
         story: row.get(9)?,
     };
     let said = PersonStatement::from_json(&text(8)?).ok_or_else(|| damaged(8, "said"))?;

@@ -7,6 +7,8 @@ use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::Row;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Where an observation is, and whose it was.
 pub(super) struct ObservationRow {
@@ -30,6 +32,7 @@ pub(super) struct NameObservations {
     rows: Vec<ObservationRow>,
     seen: Vec<Observation>,
     unread: Vec<StoredObservation>,
+    shared: SharedWords,
 }
 
 impl NameObservations {
@@ -56,11 +59,27 @@ impl NameObservations {
         self.rows.reserve(self.unread.len());
         self.seen.reserve(self.unread.len());
         for stored in self.unread.drain(..) {
-            let (row, observation) = stored.read_out()?;
+            let (row, observation) = stored.read_out(&mut self.shared)?;
             self.rows.push(row);
             self.seen.push(observation);
         }
         Ok(())
+    }
+}
+
+/// Words of which many observations have the same. Very many reports write a frequent name, its posts and their own
+/// units in the same words; each wording is in memory once.
+#[derive(Default)]
+struct SharedWords(HashSet<Arc<str>>);
+
+impl SharedWords {
+    /// The words that are in memory already if there are such, else these.
+    fn of(&mut self, words: Arc<str>) -> Arc<str> {
+        if let Some(known) = self.0.get(&words) {
+            return Arc::clone(known);
+        }
+        self.0.insert(Arc::clone(&words));
+        words
     }
 }
 
@@ -94,25 +113,27 @@ impl StoredObservation {
     }
 
     /// Parses what the report says. Of that, only what identification uses is kept.
-    fn read_out(self) -> Result<(ObservationRow, Observation), StoreError> {
+    fn read_out(self, shared: &mut SharedWords) -> Result<(ObservationRow, Observation), StoreError> {
         let damaged =
             |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
         let mut statement = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
         let Self { row, id, unit, date_code, said, story } = self;
         drop(said);
-        statement.roles = Vec::new();
-        // Lists grow to a multiple of what they have, and most have one item.
+        statement.roles = Box::default();
+        statement.name = shared.of(statement.name);
+        for post in &mut statement.posts {
+            post.text = shared.of(Arc::clone(&post.text));
+        }
+        // A list grows to a multiple of what it has, and most have one item.
         statement.posts.shrink_to_fit();
-        statement.events.shrink_to_fit();
-        statement.past_ranks.shrink_to_fit();
         let head = ReportHead {
-            report: id,
+            report: id.into(),
             // Identification uses none of these three.
-            title: String::new(),
+            title: Arc::default(),
             kind: ReportKind::default(),
-            source: String::new(),
+            source: Arc::default(),
             day: dated_row_numbers::dated_of(row.report, date_code),
-            unit,
+            unit: unit.map(|unit| shared.of(unit.into())),
             story,
         };
         let place = row.place;

@@ -28,7 +28,7 @@ pub(super) fn filled(folder: &Path) -> (Store, [String; 2]) {
 }
 
 pub(super) fn apart(ids: &[String; 2]) -> Decision {
-    let place = |report: &String| Place { report: report.clone(), at: 5 };
+    let place = |report: &String| Place { report: report.as_str().into(), at: 5 };
     Decision { verdict: Verdict::Apart, name: NAME.into(), this: place(&ids[0]), that: place(&ids[1]) }
 }
 

@@ -46,7 +46,7 @@ fn identified(store: &Store) -> OfficialsOfPeople {
         let name = store.register().unwrap().register_of(&id).unwrap().unwrap();
         let official = name.officials.iter().find(|official| official.id == id).unwrap();
         for seen in official.of(&name.observations) {
-            assert_eq!(all.insert((seen.head.report.clone(), seen.place), id.clone()), None);
+            assert_eq!(all.insert((seen.head.report.as_ref().to_owned(), seen.place), id.clone()), None);
         }
     }
     all
@@ -88,7 +88,7 @@ fn check(store: &Store, step: &str, names: &[(&str, usize)]) {
         let seen: BTreeSet<&str> = observations.iter().map(|seen| &*seen.head.report).collect();
         assert_eq!(seen, *own, "{step}: the observations of {official}");
         let newest = own.iter().max_by_key(|report| day_of(report)).unwrap();
-        assert_eq!(register.last_mention(official).unwrap().unwrap().report, **newest, "{step}: {official}");
+        assert_eq!(*register.last_mention(official).unwrap().unwrap().report, **newest, "{step}: {official}");
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
         for other in own.iter().flat_map(|report| &people[*report]).filter(|other| *other != official) {
             *others.entry((*other).to_owned()).or_default() += 1;
@@ -127,7 +127,7 @@ fn check(store: &Store, step: &str, names: &[(&str, usize)]) {
 fn decision(store: &Store, key: &str, verdict: Verdict, reports: [&str; 2]) -> Decision {
     let sql = format!("SELECT o.id FROM official o JOIN name n ON n.no = o.name_no WHERE n.key = '{key}' LIMIT 1");
     let name = store.register().unwrap().register_of(&rows::<String>(store, &sql)[0]).unwrap().unwrap();
-    let place = |report| name.observations.iter().find(|seen| seen.head.report == report).unwrap().name_place();
+    let place = |report: &str| name.observations.iter().find(|seen| *seen.head.report == *report).unwrap().name_place();
     let [this, that] = reports.map(place);
     Decision { verdict, name: name.officials[0].name.clone(), this, that }
 }

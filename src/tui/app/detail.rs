@@ -130,7 +130,7 @@ impl DetailState {
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
         let at = if self.top == 0 { 0 } else { self.page.first_byte(self.top).unwrap_or(0) };
-        Some(Place { report: report.id.clone(), at })
+        Some(Place { report: report.id.as_str().into(), at })
     }
 
     /// A snapshot of the search and the scroll position.

@@ -181,11 +181,11 @@ impl<'a> TextLayout<'a> {
     }
 
     fn old_place(self, at: usize) -> Place {
-        Place { report: self.older.id.clone(), at }
+        Place { report: self.older.id.as_str().into(), at }
     }
 
     fn new_place(self, at: usize) -> Place {
-        Place { report: self.newer.id.clone(), at }
+        Place { report: self.newer.id.as_str().into(), at }
     }
 
     /// Adds one line for sentences that recur.

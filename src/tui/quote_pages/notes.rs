@@ -70,7 +70,7 @@ fn push(out: &mut LineBuilder, row: &NoteRow) {
         }
         (subject, report) => {
             let at = note.span().map_or(0, |span| span.start);
-            line.place = note.report().map(|report| Place { report: report.to_owned(), at });
+            line.place = note.report().map(|report| Place { report: report.into(), at });
             if let Some((title, when)) = report {
                 let day = when.map_or_else(|| "—".to_owned(), Dated::vietnamese);
                 head.push((format!("{day}  "), ThemeRole::Date));

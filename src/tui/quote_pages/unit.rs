@@ -149,7 +149,7 @@ fn push_report(out: &mut LineBuilder, report: &UnitReport) {
         pieces.push((report.chairs.join(", "), ThemeRole::Name));
     }
     let line = PageLine {
-        place: Some(Place { report: report.id.clone(), at: 0 }),
+        place: Some(Place { report: report.id.as_str().into(), at: 0 }),
         unit: Some(report.unit.clone()),
         sort: PageLineKind::Report,
         ..PageLine::default()

@@ -35,7 +35,7 @@ pub fn lines(rows: &[VersionRow], options: LineOptions) -> Vec<PageLine> {
 fn push(out: &mut LineBuilder, row: &VersionRow) {
     let version = &row.version;
     let line = PageLine {
-        place: Some(Place { report: version.id.clone(), at: 0 }),
+        place: Some(Place { report: version.id.as_str().into(), at: 0 }),
         sort: PageLineKind::Report,
         ..PageLine::default()
     };

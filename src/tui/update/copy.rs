@@ -76,7 +76,7 @@ fn lines_for_file(app: &App) -> Option<Vec<PageLine>> {
         Screen::People(people) => {
             let page = people_layout::lay_out(&people.people, FILE_WIDTH, lang, true);
             let person = |rows: Vec<Vec<StyledText>>| {
-                let place = Some(Place { report: people.report.clone(), at: 0 });
+                let place = Some(Place { report: people.report.as_str().into(), at: 0 });
                 let line = |(n, pieces)| PageLine {
                     pieces,
                     place: place.clone().filter(|_| n == 0),

@@ -77,7 +77,7 @@ fn reading_position(app: &App) -> Option<ReportPosition> {
 
 fn position(detail: &DetailState, pane: ReportPane) -> Option<ReportPosition> {
     let Place { report, at } = detail.place()?;
-    Some(ReportPosition { report, pane, top: at, mention: detail.mention })
+    Some(ReportPosition { report: report.as_ref().to_owned(), pane, top: at, mention: detail.mention })
 }
 
 /// Restores the screen and the position of a jump list entry.

@@ -61,7 +61,7 @@ fn go(app: &mut App, letter: char) -> Vec<Effect> {
 /// The place that a mark gets: the first visible byte of the text, or in the list the beginning of the selected report.
 fn here(app: &App) -> Option<Place> {
     if app.mode() == Mode::List {
-        return app.list.selected_row().map(|row| Place { report: row.id.clone(), at: 0 });
+        return app.list.selected_row().map(|row| Place { report: row.id.as_str().into(), at: 0 });
     }
     app.reading().place()
 }

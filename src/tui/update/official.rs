@@ -74,7 +74,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
         Action::CopyText => copy::page(app),
         Action::Export => input_line::open(app, InputPurpose::ExportPage),
-        Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report)),
+        Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report.as_ref().to_owned())),
         Action::AddNote => notes::open(app),
         Action::NextHit | Action::PrevHit => {
             page_search::hit(app, action == Action::PrevHit);

@@ -12,7 +12,7 @@ pub fn beside_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effec
     // Resume where the last session ended only with the same filter: with another, the first hit is of more interest.
     let same_filter = app.list.filter.is_blank() || app.list.filter.text() == app.detail.last_filter;
     let as_left = arrive == ArrivalPoint::Start && same_filter;
-    let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
+    let left = app.detail.last_place.take_if(|place| *place.report == *id && as_left);
     app.detail.wanted = Some((turn, id));
     app.detail.arrive = left.map_or(arrive, |place| ArrivalPoint::Top(place.at));
     app.detail.then = AfterLoad::Stay;
@@ -48,16 +48,16 @@ pub fn in_same_pane(app: &mut App, place: &Place) -> Vec<Effect> {
     if app.mode() == crate::keymap::Mode::List {
         app.in_detail = true;
     }
-    if app.reading().wanted.is_none() && app.reading().id() == Some(place.report.as_str()) {
+    if app.reading().wanted.is_none() && app.reading().id() == Some(&*place.report) {
         super::detail::go_to_byte(app, place.at);
         return Vec::new();
     }
     if let Some(row) = app.list.place_of(&place.report).filter(|_| !app.opened_elsewhere()) {
         app.list.selected = row;
     }
-    let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
+    let (turn, effect) = app.ask(Ask::Load(place.report.as_ref().to_owned()));
     let detail = app.reading_mut();
-    detail.wanted = Some((turn, place.report.clone()));
+    detail.wanted = Some((turn, place.report.as_ref().to_owned()));
     detail.arrive = ArrivalPoint::At(place.at);
     detail.then = AfterLoad::Stay;
     vec![effect]

@@ -184,7 +184,7 @@ pub fn removed(app: &mut App, reports: usize, undo: Option<&RemovedReports>) -> 
     };
     app.say(said);
     for (letter, report, _) in undo.iter().flat_map(|undo| undo.places()) {
-        if app.marks.get(&letter).is_some_and(|place| place.report == report) {
+        if app.marks.get(&letter).is_some_and(|place| *place.report == *report) {
             app.marks.remove(&letter);
         }
     }
@@ -211,7 +211,7 @@ pub fn saved_again(app: &mut App, removed: &RemovedReports) -> Vec<Effect> {
     let (lang, steps) = (app.settings.lang, app.undo.len());
     app.say(phrases::SAVED_AGAIN.fill(lang, removed.len(), &[&phrases::STEPS_UNDONE.count(lang, steps)]));
     for (letter, report, at) in removed.places() {
-        app.marks.entry(letter).or_insert_with(|| Place { report: report.to_owned(), at });
+        app.marks.entry(letter).or_insert_with(|| Place { report: report.into(), at });
     }
     list::ask_anew(app, removed.first().map(str::to_owned))
 }

@@ -148,10 +148,10 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
     if action == Action::Choose {
         let title = line.pieces.into_iter().rfind(|piece| piece.1 == ThemeRole::Title);
         let title = title.map_or_else(String::new, |piece| piece.0);
-        choose(app, place.report, &title);
+        choose(app, place.report.as_ref().to_owned(), &title);
         return Vec::new();
     }
-    compare(app, action, place.report, PageSubject::Texts)
+    compare(app, action, place.report.as_ref().to_owned(), PageSubject::Texts)
 }
 
 /// Requests every open page again that a decision about namesakes may have changed: the review of doubts and the pages
@@ -257,7 +257,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
         Action::CopyText => copy::page(app),
         Action::Export => input_line::open(app, InputPurpose::ExportPage),
-        Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report)),
+        Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report.as_ref().to_owned())),
         Action::NextHit | Action::PrevHit => {
             page_search::hit(app, action == Action::PrevHit);
             Vec::new()

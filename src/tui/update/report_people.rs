@@ -63,7 +63,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             if app.stack.is_empty() {
                 app.in_detail = true;
             }
-            open_report::in_same_pane(app, &Place { report, at })
+            open_report::in_same_pane(app, &Place { report: report.into(), at })
         }
         Action::Official => {
             let (report, person) = (people.report.clone(), people.selected);

@@ -380,7 +380,7 @@ fn begin(store: &Store, turn: u64) -> Result<Answer, StoreError> {
         tracing::warn!("what was seen could not be kept: {error}");
     }
     let marks = store.marks().places()?;
-    let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
+    let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report: report.into(), at }));
     let officials = store.cache().official_count()?;
     let doubts = store.cache().doubt_count()?;
     Ok(Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() })

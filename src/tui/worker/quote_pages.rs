@@ -234,5 +234,10 @@ fn notes(store: &Store) -> Result<Vec<NoteRow>, StoreError> {
 fn mention(store: &Store, head: Option<ReportHead>, place: Place) -> Result<DoubtMention, StoreError> {
     let sentence = store.cache().sentence(&place)?.unwrap_or_default();
     let when = head.as_ref().and_then(|head| head.day);
-    Ok(DoubtMention { place, when, title: head.map(|head| head.title).unwrap_or_default(), sentence })
+    Ok(DoubtMention {
+        place,
+        when,
+        title: head.map(|head| head.title.as_ref().to_owned()).unwrap_or_default(),
+        sentence,
+    })
 }

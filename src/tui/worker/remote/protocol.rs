@@ -410,7 +410,8 @@ impl RemoteAnswer {
             ) => Answer::Decided { turn, id, undone, step: None, officials, doubts },
             (Self::Begun { officials, doubts, notices, .. }, Ask::Begin) => {
                 let places = marks.marks().places().map_err(unread)?;
-                let places = places.into_iter().map(|(letter, report, at)| (letter, Place { report, at }));
+                let places =
+                    places.into_iter().map(|(letter, report, at)| (letter, Place { report: report.into(), at }));
                 let notices = marks.notices().iter().cloned().chain(notices).collect();
                 Answer::Begun { turn, officials, doubts, marks: places.collect(), notices }
             }
