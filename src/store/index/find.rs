@@ -235,9 +235,9 @@ impl ReportIndex<'_> {
             }
             let plan = self.plan(filter, RowGoal::All)?;
             match (&plan.tree, &plan.residual) {
-                // A single exact condition: SQLite counts its rows, and no list of them is needed.
-                (ConditionTree::Leaf(source), None) if !source.read_at_once && !self.chooses()? => {
-                    let total = source.count(self, i64::MIN, stop)?;
+                // A single exact condition needs no list of its rows.
+                (ConditionTree::Leaf(source), None) if !source.read_at_once => {
+                    let total = self.count_rows(source, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
                 }

@@ -167,6 +167,25 @@ impl RowSource {
         Ok(all)
     }
 
+    /// Calls `take` with all rows in batches of `size`, highest first. Only for a source of one alternative.
+    pub fn each_batch(
+        &self,
+        index: &ReportIndex<'_>,
+        size: usize,
+        stop: &AtomicBool,
+        mut take: impl FnMut(&[i64]),
+    ) -> Result<(), StoreError> {
+        let mut bound = i64::MAX;
+        loop {
+            let rows = self.read(index, bound, size, stop)?;
+            take(&rows);
+            match rows.last().and_then(|last| last.checked_sub(1)) {
+                Some(below) if rows.len() >= size => bound = below,
+                _ => return Ok(()),
+            }
+        }
+    }
+
     /// Number of rows above `row`, which is its position in the list; `None` if the source does not have it.
     pub fn place_of(&self, index: &ReportIndex<'_>, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
         let mut stream = MergedRows::new(self, 1);

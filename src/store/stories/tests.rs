@@ -239,3 +239,28 @@ fn a_story_is_one_row_and_one_event_of_an_official() {
     let page = register.official_page(&official.id).unwrap().unwrap();
     assert_eq!((page.reports_count, page.reports.len(), page.posts[0].reports), (1, 1, 1));
 }
+
+/// The exact count leaves copies out without a list of the rows, in batches of any size.
+#[test]
+fn the_count_of_a_word_has_each_story_once() {
+    for thresholds in [crate::store::QueryThresholds::default(), crate::store::QueryThresholds::tiny()] {
+        let store = Store::in_memory_with(thresholds).unwrap();
+        let leads = ["đỏ", "xanh", "đỏ xanh", "tím", "đỏ tím", "xanh tím", "vàng"];
+        for (number, lead) in leads.iter().enumerate() {
+            // Two stories of three versions, and a report that no other tells.
+            let text = format!("Bản {lead}.\n{}", text(number / 3, number % 3));
+            let (mut draft, found) = sample(&text, "", &[]);
+            draft.published = format!("2021-05-0{}", number + 1).parse().ok();
+            store.cache().save("a.txt", &draft, &found).unwrap();
+        }
+        assert_eq!(groups(&store).len(), 2);
+        for (word, stories) in [("bản", 3), ("đỏ", 2), ("xanh", 2), ("tím", 1), ("vàng", 1), ("nâu", 0)] {
+            let filter = crate::search::filter::parse(word).0;
+            let (index, never) = (store.index().by_story(), std::sync::atomic::AtomicBool::new(false));
+            let counted = index.count(&filter, crate::store::Sort::Date, &never).unwrap();
+            store.found.take();
+            let listed = index.find_ids(&filter, crate::store::Sort::Title, crate::store::WindowBounds::all()).unwrap();
+            assert_eq!((counted, listed.len()), (stories, stories), "{word}");
+        }
+    }
+}

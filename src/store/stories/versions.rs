@@ -26,8 +26,8 @@ pub struct StoryVersion {
 pub(in crate::store) struct StoryRows {
     /// The value of `meta.stories` when they were read.
     generation: i64,
-    /// From the row of a report to its story.
-    story: HashMap<i64, i64>,
+    /// Rows of reports with their stories, in ascending order of the rows.
+    rows: Vec<(i64, i64)>,
     /// From a story to the row of the report that represents it.
     shown: HashMap<i64, i64>,
 }
@@ -35,7 +35,8 @@ pub(in crate::store) struct StoryRows {
 impl StoryRows {
     /// The story of the report at `row`; `None` if no other report tells it.
     pub fn story_of(&self, row: i64) -> Option<i64> {
-        self.story.get(&row).copied()
+        let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.rows.get(at).map(|(_, story)| *story)
     }
 
     /// The row of the report that represents a story.
@@ -45,18 +46,25 @@ impl StoryRows {
 
     /// The number of reports that another one represents.
     pub fn copies(&self) -> usize {
-        self.story.len() - self.shown.len()
+        self.rows.len() - self.shown.len()
     }
 
     /// The number of reports above a row that another one represents.
     pub fn copies_above(&self, row: i64) -> usize {
-        let is_copy = |(other, story): &(&i64, &i64)| **other > row && self.shown.get(story) != Some(other);
-        self.story.iter().filter(is_copy).count()
+        let is_copy = |(other, story): &&(i64, i64)| self.shown.get(story) != Some(other);
+        self.between(row.saturating_add(1), i64::MAX).iter().filter(is_copy).count()
     }
 
     /// Whether every report is the only one of its story.
     pub fn is_empty(&self) -> bool {
-        self.story.is_empty()
+        self.rows.is_empty()
+    }
+
+    /// The rows from `first` to `last` that have a story, each with its story, in ascending order.
+    pub fn between(&self, first: i64, last: i64) -> &[(i64, i64)] {
+        let start = self.rows.partition_point(|(row, _)| *row < first);
+        let end = self.rows.partition_point(|(row, _)| *row <= last);
+        self.rows.get(start..end).unwrap_or_default()
     }
 }
 
@@ -77,11 +85,12 @@ impl StoryGroups<'_> {
         while let Some(cells) = found.next().map_err(&when)? {
             let numbers = || Ok((cells.get(0)?, cells.get(1)?, cells.get(2)?));
             let (row, story, body): (i64, i64, i64) = numbers().map_err(&when)?;
-            rows.story.insert(row, story);
+            rows.rows.push((row, story));
             if body == story {
                 rows.shown.insert(story, row);
             }
         }
+        rows.rows.sort_unstable();
         Ok(())
     }
 
