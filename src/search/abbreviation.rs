@@ -49,6 +49,10 @@ struct Abbreviation {
 
 /// The abbreviation that begins at that word, of two words (`TP.HCM`, `QK 7`) rather than of one.
 fn abbreviation_at(all: &[Word<'_>], at: usize) -> Option<Abbreviation> {
+    // Nearly every word is none, and this tells it without making a string.
+    if all.get(at)?.text.contains(char::is_lowercase) {
+        return None;
+    }
     (1..=2).rev().find_map(|count| {
         let words = all.get(at..at + count)?;
         let (first, last) = (words.first()?, words.last()?);

@@ -20,6 +20,7 @@ mod command;
 mod decisions;
 mod list_window;
 mod next_row;
+mod officials_index;
 mod quote_pages;
 pub mod remote;
 mod session_file;

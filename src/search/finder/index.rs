@@ -23,9 +23,9 @@ use crate::search::abbreviation::written_out;
 use crate::search::matching::PreparedWord;
 use crate::text::telex::squeeze;
 use crate::text::words::{Word, folded_words, words};
+use foldhash::HashMap;
 use packed_lists::PackedLists;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// A word that names, ranks or posts have, in every form that a query word is compared with.
 #[derive(Debug)]
@@ -103,10 +103,12 @@ pub struct FinderIndex {
 pub struct IndexBuilder {
     index: FinderIndex,
     words: HashMap<String, u32>,
+    /// By word, its letters as a bit set.
+    word_masks: Vec<u32>,
     /// For a rank or post as written, its line, and the line with its abbreviations spelled out if it has any.
-    lines: HashMap<String, Vec<u32>>,
+    lines: HashMap<String, (u32, Option<u32>)>,
     /// The same for former ones.
-    former_lines: HashMap<String, Vec<u32>>,
+    former_lines: HashMap<String, (u32, Option<u32>)>,
     initials_groups: HashMap<NameInitials, usize>,
     frequencies: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
 }
@@ -212,9 +214,15 @@ impl IndexBuilder {
         let posts = candidate.posts.iter().map(String::as_str);
         let present = candidate.rank.into_iter().chain(posts).map(|line| (line, false));
         let former = candidate.former.iter().map(|one| (one.text.as_str(), true));
-        let lines: Vec<u32> = present.chain(former).flat_map(|(line, is_former)| self.lines(line, is_former)).collect();
+        let mut lines = Vec::with_capacity(2 * (candidate.posts.len() + candidate.former.len() + 1));
+        for (line, is_former) in present.chain(former) {
+            let (written, spelled_out) = self.lines(line, is_former);
+            lines.push(written);
+            lines.extend(spelled_out);
+        }
         self.add_to_initials_group(&name);
-        self.index.letter_masks.push(letter_mask(&folded_words(candidate.name)));
+        let masks = name.iter().filter_map(|word| self.word_masks.get(*word as usize));
+        self.index.letter_masks.push(masks.fold(0, |all, mask| all | mask));
         self.index.names.push(name);
         self.index.person_lines.push(lines);
         self.index.written_names.push(candidate.name.bytes());
@@ -247,6 +255,7 @@ impl IndexBuilder {
         let letters: Vec<char> = prepared.lower.chars().collect();
         let onset_len = initials::onset_len(&letters);
         let squeezed = squeeze(&prepared.folded);
+        self.word_masks.push(letter_mask(&prepared.folded));
         index.words.push(IndexedWord { prepared, squeezed, letters, onset_len, folded_id });
         self.words.insert(word.to_owned(), number);
         number
@@ -254,16 +263,15 @@ impl IndexBuilder {
 
     /// The lines of a rank or post: as written, and a second one with its abbreviations spelled out if it has any, so
     /// that both `tcct` and `chinh tri` find `Chủ nhiệm TCCT`.
-    fn lines(&mut self, written: &str, is_former: bool) -> Vec<u32> {
+    fn lines(&mut self, written: &str, is_former: bool) -> (u32, Option<u32>) {
         let known = if is_former { &self.former_lines } else { &self.lines };
         if let Some(lines) = known.get(written) {
-            return lines.clone();
+            return *lines;
         }
-        let mut lines = vec![self.add_line(written, false)];
-        lines.extend(written_out(written).map(|long| self.add_line(&long, true)));
+        let lines = (self.add_line(written, false), written_out(written).map(|long| self.add_line(&long, true)));
         self.index.former.resize(self.index.lines.len(), is_former);
         let known = if is_former { &mut self.former_lines } else { &mut self.lines };
-        known.insert(written.to_owned(), lines.clone());
+        known.insert(written.to_owned(), lines);
         lines
     }
 

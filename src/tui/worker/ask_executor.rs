@@ -1,22 +1,20 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
+use super::officials_index::OfficialsIndex;
 use super::{WorkerFlags, decisions, list_window, next_row, quote_pages};
 use crate::officials;
 use crate::report::Span;
 use crate::search::date::DayRange;
 use crate::search::fields::{self, FieldValueType};
 use crate::search::filter::FieldSubject;
-use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{
-    DecisionStep, ImportPosition, MarksPart, OfficialParts, OfficialsRegister, RemovedReports, SeenBy, Store,
-    StoreError, UndoneStep, WindowBounds,
+    DecisionStep, ImportPosition, MarksPart, OfficialParts, RemovedReports, SeenBy, Store, StoreError, UndoneStep,
+    WindowBounds,
 };
-use crate::tui::message::{
-    Answer, Ask, DateChanged, FinderRow, FormerRow, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan,
-};
+use crate::tui::message::{Answer, Ask, DateChanged, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -41,64 +39,6 @@ struct Decided {
     id: Option<String>,
     undone: Option<UndoneStep>,
     step: Option<DecisionStep>,
-}
-
-/// The finder over all officials of the cache. What it shows of those that match is read from the cache, because all of
-/// it would take several times the memory of the finder.
-struct OfficialsIndex {
-    /// The data version of the cache that this was built from. Another one means that it is outdated.
-    version: i64,
-    finder: finder::Finder,
-    /// The ids of the officials, one after the other, in the order of the finder.
-    ids: String,
-    /// Where each id ends, in bytes.
-    id_ends: Vec<usize>,
-}
-
-impl OfficialsIndex {
-    /// Indexing some ten thousand officials takes long enough to be given up when the answer is of no use any more.
-    fn new(version: i64, register: &OfficialsRegister<'_>, flags: &WorkerFlags) -> Result<Self, StoreError> {
-        let (mut builder, mut ids, mut id_ends) = (finder::FinderBuilder::default(), String::new(), Vec::new());
-        let is_whole = register.each_official(|official| {
-            builder.add(&(&official).into());
-            ids.push_str(&official.id);
-            id_ends.push(ids.len());
-            !flags.is_stopped()
-        })?;
-        if !is_whole {
-            return Err(StoreError::Interrupted);
-        }
-        let finder = builder.finish(finder::FinderLimits::default());
-        Ok(Self { version, finder, ids, id_ends })
-    }
-
-    /// The id of the official at this position of the finder.
-    fn id(&self, position: usize) -> Option<&str> {
-        let start = position.checked_sub(1).map_or(Some(0), |before| self.id_ends.get(before).copied())?;
-        self.ids.get(start..*self.id_ends.get(position)?)
-    }
-
-    /// The officials that match a query, best first, at most `limit`; and the number of all that match.
-    fn find(
-        &self,
-        register: &OfficialsRegister<'_>,
-        query: &str,
-        limit: usize,
-    ) -> Result<(Vec<FinderRow>, usize), StoreError> {
-        let found = self.finder.find(query, limit);
-        let mut rows = Vec::with_capacity(found.hits.len());
-        for hit in found.hits {
-            // One that another process has removed meanwhile is left out.
-            let official = self.id(hit.index).map_or(Ok(None), |id| register.summary(id))?;
-            let Some(official) = official else { continue };
-            let former = hit.former.iter().filter_map(|one| {
-                let tenure = official.former.get(one.at)?.clone();
-                Some(FormerRow { hits: one.spans(&tenure.text), tenure })
-            });
-            rows.push(FinderRow { hits: hit.spans, fuzzy: hit.fuzzy, former: former.collect(), official });
-        }
-        Ok((rows, found.total))
-    }
 }
 
 impl WorkerState {
@@ -208,12 +148,12 @@ impl WorkerState {
     fn find_officials(&mut self, turn: u64, query: &str, limit: usize) -> Result<Answer, StoreError> {
         let version = self.store.data_version()?;
         let register = self.store.register()?;
-        let index = match self.officials.take().filter(|known| known.version == version) {
+        let index = match self.officials.take().filter(|known| known.is_of(version)) {
             Some(index) => index,
             None => OfficialsIndex::new(version, &register, &self.flags)?,
         };
         let (rows, total) = index.find(&register, query, limit)?;
-        let all = self.officials.insert(index).finder.len();
+        let all = self.officials.insert(index).len();
         Ok(Answer::Officials { turn, rows, total, all })
     }
 }

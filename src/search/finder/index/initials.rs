@@ -38,7 +38,7 @@ impl NameInitials {
 
 /// Folded letters as a bit set.
 pub fn mask_of(letters: &[char]) -> u32 {
-    letter_mask(&letters.iter().collect::<String>())
+    letters.iter().fold(0, |mask, letter| mask | letter_mask(letter.encode_utf8(&mut [0; 4])))
 }
 
 /// The number of letters before the vowel (`ngh` of `nghia`), at least one: readers who abbreviate a word by more than
