@@ -35,6 +35,8 @@ enum PastedWord {
     Relative,
     /// Begins what follows the text: reactions.
     Reactions,
+    /// The same, behind a number.
+    Count,
     /// A button or a line of comments, alone on its line.
     Button,
 }
@@ -46,6 +48,7 @@ static WORDS: IngestTable<PastedWord> = IngestTable {
         ("time", PastedWord::Time),
         ("relative", PastedWord::Relative),
         ("reactions", PastedWord::Reactions),
+        ("count", PastedWord::Count),
         ("button", PastedWord::Button),
     ],
 };
@@ -125,7 +128,10 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: &[u8], place: &Place) {
 
 fn give(unpacker: &mut Unpacker<'_>, place: &Place, number: usize, head: &MessageHead, lines: &[&str]) {
     let end = lines.iter().position(|line| is_end(line)).unwrap_or(lines.len());
-    let kept = lines.get(..end).unwrap_or_default().iter().filter(|line| !is_button(line));
+    let before = lines.get(..end).unwrap_or_default();
+    // Above the words for reactions may stand their number alone.
+    let text = before.iter().rposition(|line| end == lines.len() || !is_count(line)).map_or(0, |last| last + 1);
+    let kept = before.get(..text).unwrap_or_default().iter().filter(|line| !is_button(line));
     let text = std::iter::once(head.first.as_str()).chain(kept.copied()).collect::<Vec<_>>().join("\n");
     if !text.chars().any(char::is_alphabetic) {
         return;
@@ -223,7 +229,16 @@ fn yearless(words: &[&str]) -> Option<YearlessDay> {
 
 fn is_end(line: &str) -> bool {
     let folded = if line.len() <= MAX_TIME_BYTES { folded_words(line) } else { return false };
+    let counted = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let counted = if folded.starts_with(|c: char| c.is_ascii_digit()) { counted } else { "" };
     words().iter().any(|(words, kind)| *kind == PastedWord::Reactions && folded.starts_with(words))
+        || is_of(PastedWord::Count, counted)
+}
+
+/// Whether a line is nothing, or a number as it is shown for reactions: `345`, `1,2K`.
+fn is_count(line: &str) -> bool {
+    let number = line.trim_end_matches(['K', 'k', 'M', 'm']);
+    line.is_empty() || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')))
 }
 
 fn is_button(line: &str) -> bool {

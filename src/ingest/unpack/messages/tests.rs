@@ -89,6 +89,10 @@ fn copied_posts_of_facebook_are_parted_and_dated_without_reactions() {
         ]
     );
     assert_eq!(found("Page\nJanuary 16 at 10:05 AM ·\nFirst.")[0], "- 16/1 Page - First.");
+    let counted =
+        "Báo Giả Tưởng\n16 tháng 1, 2025 lúc 10:05 · \nĐơn vị sơ kết.\nQuân số\n120\n1,2K\n35 bình luận\nThích\n";
+    assert_eq!(found(counted), ["2025-01-16 Báo Giả Tưởng - Đơn vị sơ kết./Quân số"]);
+    assert!(found(&counted.replace("35 bình luận\n", ""))[0].ends_with("120/1,2K"));
     let day = |month, day, until: &str| YearlessDay { month, day }.before(until.parse().unwrap()).unwrap().to_string();
     assert_eq!(day(1, 16, "2026-02-01"), "2026-01-16");
     assert_eq!(day(12, 30, "2026-02-01"), "2025-12-30");
