@@ -43,7 +43,7 @@ use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, KnownIds, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
-use input_part::{InputPart, or_fault};
+use input_part::{InputPart, PartDrafts, or_fault};
 use input_source::{Beginning, InputSource};
 use reading_thread::ReaderShared;
 use std::collections::BTreeMap;
@@ -224,7 +224,8 @@ fn extracted<E>(
     options: &ImportOptions,
     take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (drafts, problems) = part.drafts_or_fault(found, options);
+    let PartDrafts { drafts, mut problems, left_out } = part.drafts_or_fault(found, options);
+    problems.extend(left_out.map(|(_, what)| what));
     for draft in drafts {
         take(or_fault(|| {
             let extraction = extract(&draft);

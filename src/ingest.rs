@@ -114,8 +114,8 @@ pub enum UnreadableInput {
     #[error("it is not text: {0}")]
     NotText(String),
     /// What a page is instead, and what to do.
-    #[error("it is not a report: {0}")]
-    NotAReport(&'static str),
+    #[error("it is not a report: {what}")]
+    NotAReport { kind: FileKind, what: &'static str },
     /// The number of feeds listed.
     #[error("it is a list of feeds (OPML, {feeds} of them), no report; `baocao source import-opml FILE` takes them")]
     FeedList { feeds: usize },
@@ -355,7 +355,8 @@ fn document(
         return Err(UnreadableInput::FeedList { feeds: feed_list::feeds(&decoded.text).len() });
     }
     if format::is_sitemap(&decoded.text) {
-        return Err(UnreadableInput::NotAReport("it is a list of links to other pages; import those"));
+        let what = "it is a list of links to other pages; import those";
+        return Err(UnreadableInput::NotAReport { kind: FileKind::LinkList, what });
     }
     if hint.format == InputFormat::Auto
         && let Some(what) = binary::is_no_report(&decoded.text)
@@ -377,7 +378,8 @@ fn document(
         }
         InputFormat::Feed => feed::each(&decoded.text, &hints.notes, take)?,
         InputFormat::Html if saved_path::is_part_of_page(hint.name) => {
-            return Err(UnreadableInput::NotAReport("it is a part of a saved page; import that page"));
+            let what = "it is a part of a saved page; import that page";
+            return Err(UnreadableInput::NotAReport { kind: FileKind::PagePart, what });
         }
         InputFormat::Html => {
             let hints = plain::MarkupHints { url: saved_path::address_of(hint.name), ..hints };

@@ -184,7 +184,7 @@ impl WalkState {
             let is_helped =
                 || HelpedFormat::by_name(&name_of(shown)).is_some_and(|format| format.installed().is_some());
             if let Some(left_out) = by_name.filter(|by_name| *by_name != FileKind::Read && kind.is_file())
-                && !(left_out == FileKind::Document && is_helped())
+                && !(left_out == FileKind::Helped && is_helped())
                 && !shown.ends_with(NEWSBOAT_FILE)
             {
                 return self.add(shown, InputOrigin::LeftOut(left_out));

@@ -6,7 +6,7 @@ use super::ImportOptions;
 use super::file_date::{self, day_of_import};
 use super::folder_walk::InputEntry;
 use super::input_source::InputSource;
-use crate::ingest::{self, InputFormat, InputHint, UnpackedPart, UnreadableInput};
+use crate::ingest::{self, FileKind, InputFormat, InputHint, ReadFailure, UnpackedPart, UnreadableInput};
 use crate::report::{DayHints, Draft};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,6 +32,16 @@ pub(super) struct InputPart<'a> {
     content: PartContent<'a>,
     /// When the file was last changed, if that is known.
     modified: Option<SystemTime>,
+}
+
+/// What was read of a part.
+#[derive(Default)]
+pub(super) struct PartDrafts {
+    pub drafts: Vec<Draft>,
+    /// Why it, or lines of it, could not be read.
+    pub problems: Vec<String>,
+    /// What it is instead of a report, and the same in words.
+    pub left_out: Option<(FileKind, String)>,
 }
 
 /// Calls `read`. A panic in it, a fault of this program or of a parser, becomes the reason why nothing was read: it
@@ -85,8 +95,9 @@ impl<'a> InputPart<'a> {
     }
 
     /// `drafts`, with a fault of the parser as a problem.
-    pub fn drafts_or_fault(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
-        or_fault(|| self.drafts(file, options)).unwrap_or_else(|fault| (Vec::new(), vec![fault]))
+    pub fn drafts_or_fault(&self, file: &InputEntry, options: &ImportOptions) -> PartDrafts {
+        let of_fault = |fault| PartDrafts { problems: vec![fault], ..PartDrafts::default() };
+        or_fault(|| self.drafts(file, options)).unwrap_or_else(of_fault)
     }
 
     /// The reports of a part alone, without what the user said of its file, and why it could not be read.
@@ -100,12 +111,13 @@ impl<'a> InputPart<'a> {
     }
 
     /// Its reports, and why it, or lines of it, could not be read.
-    fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
+    fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> PartDrafts {
         let encoding = options.encoding.as_deref();
-        let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+        let (mut drafts, mut problems, mut left_out) = (Vec::new(), Vec::new(), None);
         let before;
         let mut take = |found, lines_before| match found {
             Ok(draft) => drafts.push(draft),
+            Err(why @ UnreadableInput::NotAReport { kind, .. }) => left_out = Some((kind, why.to_string())),
             Err(UnreadableInput::Line { number, why }) => {
                 problems.push(UnreadableInput::Line { number: number + lines_before, why }.to_string());
             }
@@ -116,7 +128,11 @@ impl<'a> InputPart<'a> {
                 before = lines_before;
                 let hint = InputHint { format: format.unwrap_or(options.format), encoding, name: &file.name };
                 let read = ingest::each(bytes, &hint, &mut |found| take(found, lines_before));
-                problems.extend(read.err().map(|why| why.to_string()));
+                match read {
+                    Err(ReadFailure::Unreadable(why)) => take(Err(why), 0),
+                    Err(why) => problems.push(why.to_string()),
+                    Ok(()) => {}
+                }
             }
             PartContent::Unpacked(part) => {
                 before = part.records_before;
@@ -139,9 +155,9 @@ impl<'a> InputPart<'a> {
         }
         problems.extend(complete(&mut drafts, self.is_whole(), options));
         // Blank lines between records are no fault; a file without any report is.
-        if drafts.is_empty() && problems.is_empty() && before == 0 {
+        if drafts.is_empty() && problems.is_empty() && left_out.is_none() && before == 0 {
             problems.push(UnreadableInput::Empty.to_string());
         }
-        (drafts, problems)
+        PartDrafts { drafts, problems, left_out }
     }
 }

@@ -6,7 +6,7 @@ use super::ImportOptions;
 use super::backpressure::Backpressure;
 use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
-use super::input_part::{InputPart, no_address_for, or_fault};
+use super::input_part::{InputPart, PartDrafts, no_address_for, or_fault};
 use super::input_source::{Beginning, InputSource};
 use super::kept::SourceKeeper;
 use crate::extract::people_and_facts;
@@ -87,7 +87,7 @@ impl ReaderShared<'_> {
             if !self.enter(index, cost, batch) {
                 return false;
             }
-            let (drafts, problems) = InputPart::of(&source, &bytes).drafts_or_fault(file, self.options);
+            let read = InputPart::of(&source, &bytes).drafts_or_fault(file, self.options);
             let keeps = self.keeps && source.format() != Some(InputFormat::Jsonl);
             let original = match (keeps, source.is_helped()) {
                 (false, _) => None,
@@ -102,8 +102,10 @@ impl ReaderShared<'_> {
                 }
             };
             let end = source.is_over();
-            let whole = BatchItem { problems, is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
-            if !self.send(drafts, whole, &file.name, &mut keep, batch) {
+            let whole = BatchItem { is_last: end, bytes: cost, covered, ..BatchItem::part_of(index, None) };
+            // A file of a folder is counted by kind, as others there are; what was named by itself gets its answer.
+            let is_named = !matches!(file.origin, InputOrigin::Inside { .. });
+            if !self.send(read, is_named, whole, &file.name, &mut keep, batch) {
                 return false;
             }
             if end {
@@ -138,16 +140,16 @@ impl ReaderShared<'_> {
                         return false;
                     }
                     let unpacked = InputPart::unpacked(&part, modified);
-                    let (drafts, problems) = unpacked.drafts_or_fault(file, self.options);
-                    without_address += if unpacked.is_whole() { 0 } else { drafts.len() };
+                    let read = unpacked.drafts_or_fault(file, self.options);
+                    without_address += if unpacked.is_whole() { 0 } else { read.drafts.len() };
                     let name = if part.name.is_empty() { &file.name } else { &[&file.name, "/", &part.name].concat() };
                     let mut keep = |reports: &mut [PreparedReport]| {
                         if self.keeps {
                             keeper.keep_part(reports, &part, &file.name);
                         }
                     };
-                    let whole = BatchItem { problems, bytes: cost, ..BatchItem::part_of(index, None) };
-                    goes_on = self.send(drafts, whole, name, &mut keep, batch);
+                    let whole = BatchItem { bytes: cost, ..BatchItem::part_of(index, None) };
+                    goes_on = self.send(read, false, whole, name, &mut keep, batch);
                 }
             }
             is_any = true;
@@ -169,16 +171,24 @@ impl ReaderShared<'_> {
     }
 
     /// Makes the reports of a part of a file ready to be saved, and sends them, some hundred at a time. `whole` is what
-    /// is known of the part without its reports: its cost, which has entered, and why lines of it could not be read.
-    /// `name` is the path of the part. `false` as `read_file`.
+    /// is known of the part without its reports: its file, and its cost, which has entered. `name` is the path of the
+    /// part; `is_named` if the user has named it by itself. `false` as `read_file`.
     fn send(
         &self,
-        drafts: Vec<Draft>,
-        whole: BatchItem,
+        read: PartDrafts,
+        is_named: bool,
+        mut whole: BatchItem,
         name: &str,
         keep: &mut dyn FnMut(&mut [PreparedReport]),
         batch: &mut Batch,
     ) -> bool {
+        let PartDrafts { drafts, problems, left_out } = read;
+        whole.problems.extend(problems);
+        match left_out {
+            Some((_, what)) if is_named => whole.problems.push(what),
+            Some((kind, _)) => whole.left_out.push((kind, 1)),
+            None => {}
+        }
         let (index, is_last) = (whole.index, whole.is_last);
         let mut drafts = drafts.into_iter();
         let mut item = BatchItem { is_last: false, ..whole };
@@ -244,12 +254,15 @@ mod tests {
     fn items(name: &str, content: &str) -> Vec<BatchItem> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(name), content).unwrap();
-        let found = find(&[folder.path().join(name)]);
+        items_of(&find(&[folder.path().join(name)]))
+    }
+
+    fn items_of(found: &[InputEntry]) -> Vec<BatchItem> {
         let (send, receive) = sync_channel(1000);
         let backpressure = Backpressure::new(found.len());
         let (options, known, stop) = (ImportOptions::default(), KnownIds::default(), AtomicBool::new(false));
         let reading = ReaderShared {
-            found: &found,
+            found,
             options: &options,
             known: &known,
             stop: &stop,
@@ -258,6 +271,17 @@ mod tests {
         };
         reading.work(Batch::new(send));
         receive.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn a_page_that_is_no_report_is_counted_in_a_folder_and_told_where_it_was_named() {
+        let page = "<title>404 - Không tìm thấy</title><p>Trang không còn.</p>";
+        let named = items("a.html", page).remove(0);
+        assert!(named.left_out.is_empty() && named.problems[0].contains("error page"), "{:?}", named.problems);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.html"), page).unwrap();
+        let counted = items_of(&find(&[folder.path().to_owned()])).remove(0);
+        assert_eq!((counted.left_out, counted.problems), (vec![(FileKind::ErrorPage, 1)], Vec::new()));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum FileKind {
     Style,
     Font,
     Program,
+    /// A document that an installed program reads, if there is one: PDF, DOC.
+    Helped,
     /// A document of another program.
     Document,
     Sheet,
@@ -32,6 +34,10 @@ pub enum FileKind {
     System,
     /// What a server answered instead of a page.
     ErrorPage,
+    /// The front page of a site.
+    FrontPage,
+    /// A page, or a map of a site, of links to others.
+    LinkList,
     /// A part of a page that a browser saved whole, in its `…_files` folder.
     PagePart,
     /// A message of a chat with too few words to report anything.
@@ -56,6 +62,7 @@ const TABLE: IngestTable<FileKind> = IngestTable {
         ("style", FileKind::Style),
         ("font", FileKind::Font),
         ("program", FileKind::Program),
+        ("helped", FileKind::Helped),
         ("document", FileKind::Document),
         ("sheet", FileKind::Sheet),
         ("archive", FileKind::Archive),
@@ -110,6 +117,11 @@ impl FileKind {
             Self::Style => ("style or script", "styles and scripts", ""),
             Self::Font => ("font", "fonts", ""),
             Self::Program => ("program", "programs", ""),
+            Self::Helped => (
+                "PDF or old Word file",
+                "PDF or old Word files",
+                " (the program that reads them is not installed: see `doctor`)",
+            ),
             Self::Document => {
                 ("document of another program", "documents of other programs", " (save as plain text or HTML)")
             }
@@ -120,6 +132,8 @@ impl FileKind {
             Self::About => ("note about its folder", "notes about their folders", " (README and the like)"),
             Self::System => ("file of a program", "files of programs", ""),
             Self::ErrorPage => ("error page", "error pages", ""),
+            Self::FrontPage => ("front page of a site", "front pages of sites", ""),
+            Self::LinkList => ("list of links", "lists of links", ""),
             Self::PagePart => ("part of a saved page", "parts of saved pages", ""),
             Self::Message => ("message of a few words", "messages of a few words", ""),
             Self::DeletedItem => ("item deleted in newsboat", "items deleted in newsboat", ""),
@@ -138,6 +152,7 @@ impl FileKind {
             Self::Style => "style",
             Self::Font => "font",
             Self::Program => "program",
+            Self::Helped => "helped",
             Self::Document => "document",
             Self::Sheet => "sheet",
             Self::Archive => "archive",
@@ -146,6 +161,8 @@ impl FileKind {
             Self::About => "about",
             Self::System => "system",
             Self::ErrorPage => "error_page",
+            Self::FrontPage => "front_page",
+            Self::LinkList => "link_list",
             Self::PagePart => "page_part",
             Self::Message => "message",
             Self::DeletedItem => "deleted_item",

@@ -70,8 +70,8 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
         article = 0..page.rows.len();
         doubtful_rows::mark(&mut page, &article, None);
     }
-    if let Some(what) = page_sort::no_report(&page, &article, hints.url.as_deref()) {
-        return Err(UnreadableInput::NotAReport(what));
+    if let Some((kind, what)) = page_sort::no_report(&page, &article, hints.url.as_deref()) {
+        return Err(UnreadableInput::NotAReport { kind, what });
     }
     hints.notes.extend(page_sort::paywall_note(&page, &article).map(str::to_owned));
     let text = choose_text(&page, &article);

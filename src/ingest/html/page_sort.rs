@@ -3,6 +3,7 @@
 
 use super::doubtful_rows::MIN_PROSE_BYTES;
 use super::rows::{HtmlRow, HtmlRows};
+use crate::ingest::FileKind;
 use crate::ingest::phrase_table::IngestTable;
 use crate::text::words::folded_words;
 use std::ops::Range;
@@ -37,11 +38,15 @@ static WORDS: IngestTable<PageSign> = IngestTable {
 
 /// What the page is instead of a report. `None` if it may be one. `address` is what the path of its file tells, for a
 /// page that does not state its own.
-pub(super) fn no_report(page: &HtmlRows, article: &Range<usize>, address: Option<&str>) -> Option<&'static str> {
+pub(super) fn no_report(
+    page: &HtmlRows,
+    article: &Range<usize>,
+    address: Option<&str>,
+) -> Option<(FileKind, &'static str)> {
     let prose = prose(page, article);
     let titles = page.meta.title.as_deref().into_iter().chain(page.meta.headline());
     if prose <= MAX_ERROR_PROSE && titles.map(folded_words).any(|title| begins_with_a_sign(&title)) {
-        return Some("it is an error page of a site; fetch the page of the report again");
+        return Some((FileKind::ErrorPage, "it is an error page of a site; fetch the page of the report again"));
     }
     if page.meta.is_article() || page.meta.published().0.is_some() {
         return None;
@@ -52,9 +57,9 @@ pub(super) fn no_report(page: &HtmlRows, article: &Range<usize>, address: Option
         page.rows.iter().fold((0, 0), |(all, linked), row| (all + row.len(), linked + row.linked_bytes));
     let is_list = links >= MIN_LINKS && linked * 100 >= all * LINKS_PERCENT && prose <= MAX_LIST_PROSE;
     if is_root && (page.meta.is_site() || is_list) {
-        return Some("it is the front page of a site; import the pages of its reports");
+        return Some((FileKind::FrontPage, "it is the front page of a site; import the pages of its reports"));
     }
-    is_list.then_some("it is a list of links to other pages; import those")
+    is_list.then_some((FileKind::LinkList, "it is a list of links to other pages; import those"))
 }
 
 /// The note on a page whose text is for subscribers or may be cut off.

@@ -1,6 +1,7 @@
 //! What is read from whole pages, all of them invented: metadata, the choice of the article, what is left out.
 
 use super::*;
+use crate::ingest::FileKind;
 
 /// Paragraphs of an article, long enough to be one.
 const ARTICLE: &str = "<p>Sáng 3-4, Lữ đoàn Công trình 900 sơ kết công tác quý I tại hội trường lớn của đơn vị, có đại \
@@ -137,7 +138,7 @@ fn a_class_name_at_a_teaser_does_not_hide_the_article() {
 #[test]
 fn what_is_no_report_is_refused_with_the_reason() {
     let refused = |markup: &str| match page(markup, MarkupHints::default()) {
-        Err(UnreadableInput::NotAReport(why)) => why,
+        Err(UnreadableInput::NotAReport { what, .. }) => what,
         other => panic!("{markup}: {other:?}"),
     };
     assert!(refused("<title>404 - Không tìm thấy</title><p>Trang này không còn.</p>").contains("error page"));
@@ -146,7 +147,7 @@ fn what_is_no_report_is_refused_with_the_reason() {
     // A mirror has the front page under the name of the host, and such pages seldom say what they are.
     let of_mirror = MarkupHints { url: Some("https://bao.example.vn/".to_owned()), ..MarkupHints::default() };
     let front = ["<meta property=og:type content=website>", ARTICLE].concat();
-    assert!(matches!(page(&front, of_mirror), Err(UnreadableInput::NotAReport(why)) if why.contains("front page")));
+    assert!(matches!(page(&front, of_mirror), Err(UnreadableInput::NotAReport { kind: FileKind::FrontPage, .. })));
     let links = "<li><a href=/a>Một bài báo trong danh sách các bài báo</a></li>".repeat(40);
     assert!(refused(&["<title>Tin tức</title><ul>", &links, "</ul>"].concat()).contains("list of links"));
     // An article whose title begins with a number, and one of a site that calls all its pages a website.
