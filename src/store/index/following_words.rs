@@ -13,24 +13,25 @@ use crate::search::vocabulary::{IndexedTerms, WordPair};
 use crate::store::StoreError;
 use crate::store::cache::packed_text::{self, TextCell, UnpackedText};
 use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl ReportIndex<'_> {
     /// Adds the pairs of some reports. Pairs that this connection has written before are skipped by their hash.
     pub(super) fn note_pairs<'a>(&self, all_terms: impl Iterator<Item = &'a IndexedTerms>) -> Result<(), StoreError> {
-        let mut new: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        // A list, not a set for each word: of a text of different words, the sets would take eight times as much.
+        let mut new: Vec<(&str, &str)> = Vec::new();
         let mut known = self.store.known.borrow_mut();
         for index_terms in all_terms {
-            for WordPair { word, next } in index_terms.pairs(|hash| known.pairs.insert(hash)) {
-                new.entry(word).or_default().insert(next);
-            }
+            new.extend(index_terms.pairs(|hash| known.pairs.insert(hash)).map(|WordPair { word, next }| (word, next)));
         }
         drop(known);
-        for (word, next) in new {
+        new.sort_unstable();
+        for pairs in new.chunk_by(|(word, _), (other, _)| word == other) {
+            let Some((word, _)) = pairs.first() else { continue };
             let known = self.words_after(word)?.unwrap_or_default();
             let mut words: BTreeSet<&str> = known.split_whitespace().collect();
             let before = words.len();
-            words.extend(next);
+            words.extend(pairs.iter().map(|(_, next)| *next));
             if words.len() == before {
                 continue;
             }
