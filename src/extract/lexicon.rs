@@ -86,7 +86,7 @@ impl Lexicon {
 
     /// Whether a form of the set can begin with the word; false positives only (`word_sets`).
     pub(crate) fn may_begin(&self, word: WordId, set: WordSet) -> bool {
-        self.word_sets.mask(word).has(set)
+        self.word_sets.may_begin(word, set)
     }
 
     /// The forms of the set that the word may begin; the letters are still to be compared (`word_sets`).

@@ -5,30 +5,27 @@ use super::super::trie::{Trie, WordId};
 use super::super::value::TableWord;
 use super::WordSet;
 
-/// The sets that a word can begin a form of, a bit each. Two halves, because there are more sets than one integer has
-/// bits.
+/// The integers of a mask: there are more sets than one integer has bits, and room for more of them.
+const PARTS: usize = 3;
+/// There is a bit for each set.
+const _: () = assert!(WordSet::WORDS.len() <= PARTS * BITS);
+/// The bits of an integer.
+const BITS: usize = u128::BITS as usize;
+
+/// The sets that a word can begin a form of, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::extract::lexicon) struct SetMask {
-    low: u128,
-    high: u128,
-}
+pub(in crate::extract::lexicon) struct SetMask([u128; PARTS]);
 
 impl SetMask {
     fn add(&mut self, set: WordSet) {
-        let number = set as u32;
-        match 1_u128.checked_shl(number) {
-            Some(bit) => self.low |= bit,
-            None => self.high |= 1 << (number - u128::BITS),
+        if let Some(part) = self.0.get_mut(set as usize / BITS) {
+            *part |= 1 << (set as usize % BITS);
         }
     }
 
     /// Whether the set is among them.
     pub(in crate::extract::lexicon) fn has(self, set: WordSet) -> bool {
-        let number = set as u32;
-        match 1_u128.checked_shl(number) {
-            Some(bit) => self.low & bit != 0,
-            None => self.high & (1 << (number - u128::BITS)) != 0,
-        }
+        self.0.get(set as usize / BITS).is_some_and(|part| part & (1 << (set as usize % BITS)) != 0)
     }
 }
 
@@ -96,5 +93,10 @@ impl WordSetIndex {
     /// The sets that the word can begin a form of, a bit each.
     pub(in crate::extract::lexicon) fn mask(&self, word: WordId) -> SetMask {
         self.masks.get(word.number()).copied().unwrap_or_default()
+    }
+
+    /// Whether the word can begin a form of the set.
+    pub(in crate::extract::lexicon) fn may_begin(&self, word: WordId, set: WordSet) -> bool {
+        self.masks.get(word.number()).is_some_and(|mask| mask.has(set))
     }
 }
