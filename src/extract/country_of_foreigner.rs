@@ -14,6 +14,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{AND, AT, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name_run::{NameRun, is_foreign};
+use super::post::short_state;
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
 
@@ -28,7 +29,11 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         let (from, to) = tokens_of(r, post.span);
         let seat = || seat_in(r, from, to).filter(|land| foreign || is_governed(r, from, *land));
         let above = || country_above(r, post, to).filter(|_| foreign);
-        let Some(land) = country_in(r, from, to).or_else(seat).or_else(above) else { continue };
+        let short = || {
+            let country = short_state(r, to.checked_sub(1)?).filter(|_| foreign)?;
+            Some(FoundCountry { start: to - 1, end: to, country })
+        };
+        let Some(land) = country_in(r, from, to).or_else(seat).or_else(above).or_else(short) else { continue };
         if land.country == HOME {
             return None;
         }
@@ -51,6 +56,7 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         .or_else(|| {
             nationality(r, name).or_else(|| nationals(r, name)).or_else(|| of_body(r, name, foreign)).filter(states_it)
         })
+        .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
 }
 
@@ -256,18 +262,39 @@ fn is_of_state(r: &TokenCursor<'_>, from: usize, to: usize, land: FoundCountry) 
 /// The most tokens of the brackets or the clause behind a name.
 const CLAUSE: usize = 12;
 
-/// The nationality that the text states in brackets or between commas behind a name: `A (31 tuổi, quốc tịch Peru)`.
+/// The state in whose service the person is who is named behind a comma: `quan chức Peru, bà A`. Only of one person and
+/// where nothing before makes it the source or the place of what the person does (`theo quan chức Peru, bà A đã …`).
+fn in_service(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    const LONGEST: usize = 4;
+    let address = name.start.checked_sub(1).filter(|at| r.is_in(*at, WordSet::SirOrMadam))?;
+    let comma = address.checked_sub(1).filter(|at| r.is(*at, ','))?;
+    let ends = |from: &usize| r.country_at(*from).is_some_and(|hit| hit.end == comma);
+    let land = (1..=LONGEST_COUNTRY).filter_map(|back| comma.checked_sub(back)).find(ends)?;
+    let serves = |from: &usize| r.set_end(*from, WordSet::InService) == Some(land);
+    let from = (1..=LONGEST).filter_map(|back| land.checked_sub(back)).rfind(serves)?;
+    let opens = from == 0 || r.ends_sentence(from - 1) || r.is_word(from - 1, OF);
+    r.country(r.country_at(land)?).filter(|_| opens)
+}
+
+/// The nationality that the text states in brackets, between commas or behind a dash behind a name: `A (31 tuổi, quốc
+/// tịch Peru)`, `A - một đại biểu đến từ Peru`.
 fn nationality(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
     let open = name.end;
     let bracket = r.is(open, '(');
-    if !bracket && !r.is(open, ',') {
+    let dash = r.is_dash(open) && r.token(open).is_some_and(|dash| !dash.glued);
+    if !bracket && !dash && !r.is(open, ',') {
         return None;
     }
-    let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ';') || (bracket && r.is(*at, ')'));
+    let ends = |at: &usize| {
+        r.ends_sentence(*at)
+            || r.is(*at, ';')
+            || (bracket && r.is(*at, ')'))
+            || (dash && (r.is(*at, ',') || r.is_dash(*at)))
+    };
     let inside = (open + 1..open + CLAUSE).take_while(|at| !ends(at));
     let mut states = inside.into_iter().filter_map(|at| r.set_end(at, WordSet::Nationality).map(|end| (at, end)));
     let (at, end) = states.next()?;
-    // Behind a comma nobody else may be named before it.
+    // Behind a comma or a dash nobody else may be named before it.
     let own = bracket || (open + 1..at).all(|word| !r.is_capital(word));
     r.country(r.country_at(end)?).filter(|_| own)
 }

@@ -4,7 +4,7 @@
 //! streets without any such word (`tại Nguyễn Trãi, quận 5`).
 
 use super::cursor::TokenCursor;
-use super::function_words::{AND, BY, IS, NAME, ONE, THIS};
+use super::function_words::{AND, BY, CONSISTS_OF, IS, NAME, OF, ONE, THIS};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 use super::name_run::NameRun;
 
@@ -92,6 +92,34 @@ pub fn is_beast(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {
         at += 1;
     }
     r.is_in(at, WordSet::Beast)
+}
+
+/// Whether the rank at token `start` begins the name of one of several ships that the words before are said to be: `hai
+/// tàu hộ vệ mang tên lửa là Đô đốc A và Đô đốc B`. No officer may be named between, nor before: `thuyền trưởng hai tàu
+/// là Đại úy A và Đại úy B`.
+pub fn is_one_of_things(r: &TokenCursor<'_>, start: usize) -> bool {
+    const WORDS: usize = 12;
+    let Some(link) = start.checked_sub(1).filter(|at| r.is_word(*at, IS) || r.is_word(*at, CONSISTS_OF)) else {
+        return false;
+    };
+    let officer = |at: usize| {
+        let classes = [TableClass::Post, TableClass::Rank, TableClass::Person];
+        classes.iter().any(|class| r.hit(at, *class).is_some()) || r.is_in(at, WordSet::LeadsForce) || r.is_word(at, BY)
+    };
+    let mut at = link;
+    while let Some(here) = at.checked_sub(1).filter(|here| link - here <= WORDS) {
+        if r.ends_sentence(here) || r.is(here, ',') || officer(here) {
+            return false;
+        }
+        let several = here > 0 && (r.has(here - 1, form::SEVERAL) || r.is_number(here - 1));
+        if several && r.is_in(here, WordSet::Boat) && r.hit(here, TableClass::Thing).is_some() {
+            let owner = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Post && hit.end == here - 1);
+            let owned = here >= 2 && (r.is_word(here - 2, OF) || r.is_word(here - 2, BY));
+            return !owned && !(here.saturating_sub(BACK)..here).any(owner);
+        }
+        at = here;
+    }
+    false
 }
 
 /// Whether a name without rank, post or form of address is that of a street: it is a person of history, after whom

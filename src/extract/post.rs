@@ -10,7 +10,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{ACTING, OF, OFFICE};
 use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
-use super::name_run::NameRun;
+use super::name_run::{NameRun, is_foreign, name_at};
 use super::organisation_name::OrganisationReader;
 use crate::report::PostState;
 
@@ -59,6 +59,11 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         if matches!(state, PostState::Entering) {
             start = head;
         }
+        // `(nguyên) Giám đốc B`
+        if r.is(head, ')') && r.is(at.wrapping_sub(1), '(') {
+            head += 1;
+            start = head;
+        }
     }
     // `Đại sứ quán` is no `Đại sứ`.
     let longer = |hit: &LexiconHit| r.hit(head, TableClass::Unit).is_some_and(|unit| unit.end > hit.end);
@@ -101,6 +106,15 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }
 
+/// The state that one syllable stands for between an office and a foreign name: `Thủ tướng Thái A`. Elsewhere the same
+/// syllable is a surname or a people.
+pub fn short_state(r: &TokenCursor<'_>, at: usize) -> Option<&'static str> {
+    let foreign = || is_foreign(r, at + 1) || name_at(r, at + 1).is_some_and(|name| name.foreign && name.words >= 2);
+    let follows = r.is_capital(at) && r.is_capital(at + 1) && r.country_at(at).is_none() && foreign();
+    let first = |state: &&str| state.split(' ').next() == Some(r.word(at));
+    WordSet::ShortState.words().iter().copied().find(first).filter(|_| follows && !heads_a_firm(r, at))
+}
+
 /// Whether the head of a post that ends before token `at` is that of a firm: `tổng giám đốc`, `Chủ tịch HĐQT`.
 pub fn heads_a_firm(r: &TokenCursor<'_>, at: usize) -> bool {
     const LONGEST: usize = 5;
@@ -117,6 +131,12 @@ fn served_post(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
 
 /// Reads the organisation behind the head of the post that begins at token `at`, up to the name of the holder.
 fn unit_after(r: &TokenCursor<'_>, at: usize, post: &mut PostMatch) {
+    if short_state(r, post.end).is_some() {
+        post.end += 1;
+        post.has_unit = true;
+        post.name = name_at(r, post.end).filter(|name| name.words >= 2);
+        return;
+    }
     let mut reader = OrganisationReader::after_post(r, at, post.end);
     loop {
         if let Some(name) = reader.holder(r) {

@@ -21,12 +21,13 @@ mod rare_surname;
 mod superior;
 
 pub use after_name::posts_from;
+pub use aide_of::name_served;
 pub use chain::are_years_over;
 pub use of_another::is_of_kin;
 
 use super::country_of_foreigner::{country_led, country_of};
 use super::cursor::TokenCursor;
-use super::function_words::{AND, AT, BORN, LOCATED};
+use super::function_words::{AND, AT, BORN, LOCATED, YEARS_OLD};
 use super::lexicon::{DottedForm, PersonSign, SurnameShare, TableClass, WordSet, dotted_form};
 use super::name_run::{NameRun, is_common_surname, is_cut, is_media, name_at, surname_share};
 use super::organisation_name::{end_of, holder_of};
@@ -132,7 +133,9 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
         || eponyms::is_played(r, start, name)
-        || (!lead.ranks.is_empty() && lead.posts.is_empty() && eponyms::is_beast(r, start, name))
+        || (!lead.ranks.is_empty()
+            && lead.posts.is_empty()
+            && (eponyms::is_beast(r, start, name) || eponyms::is_one_of_things(r, start)))
         || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
@@ -341,7 +344,11 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     }
     let name = name_at(r, at)?;
     // An age or a year of birth behind the name.
-    let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))
+    // `Tân Thuận (100% vốn)` is a firm.
+    let closes =
+        |at: usize| r.is(at, ')') || r.is(at, ',') || r.is(at, ';') || r.is_dash(at) || r.is_word(at, YEARS_OLD);
+    let age = |at: usize| r.is_number(at) && closes(at + 1);
+    let ages = r.is(name.end, '(') && (age(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))
         || (r.is_word(name.end, BORN) && r.is_in(name.end + 1, WordSet::BornWhen));
     let own = |post: &PostMatch| post.name.is_none() || aide_of::office_served(r, post).is_some();
     let posted = separator(r, name.end).and_then(|next| post_at(r, next)).is_some_and(|post| own(&post));

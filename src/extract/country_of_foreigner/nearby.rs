@@ -17,7 +17,7 @@ use crate::extract::function_words::{AT, HOME, LOCATED, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
-use crate::extract::sighting::Sighting;
+use crate::extract::sighting::{Sighting, name_served};
 use crate::report::{Person, StatedPost};
 use std::ops::Range;
 
@@ -83,28 +83,62 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         };
         person.country_nearby = found.map(str::to_owned);
     }
-    of_those_served(&mut people.all);
+    of_those_served(r, &mut people.all);
 }
 
 /// Gives an aide of foreign name the country of the one who is served, if the post names that person by the last word
-/// of a name that the report has in full: `cố vấn của ông Dupont`.
-fn of_those_served(people: &mut [Person]) {
-    let open = |person: &Person| person.foreign_name && person.country.is_none() && person.country_nearby.is_none();
-    if !people.iter().any(|person| open(person) && !person.posts.is_empty()) {
+/// of a name that the report has in full: `cố vấn của ông Dupont`. What the report tells of other states says nothing
+/// of who serves a named person, so a guess by it is taken back.
+fn of_those_served(r: &TokenCursor<'_>, people: &mut [Person]) {
+    let open = |person: &Person| {
+        let guessed = person.foreign_name || person.country_nearby.is_some();
+        guessed && person.country.is_none() && !person.posts.is_empty()
+    };
+    if !people.iter().any(open) {
         return;
     }
-    let of = |person: &Person| person.country.clone().or_else(|| person.country_nearby.clone());
     let last_word = |person: &Person| person.name.rsplit(' ').next().map(str::to_owned);
+    // Only what the text states: the country of the one served may be a guess too.
+    let stated = |person: &Person| person.country.clone().filter(|country| country != HOME);
     let known: Vec<(String, String)> =
-        people.iter().filter_map(|person| last_word(person).zip(of(person).filter(|of| of != HOME))).collect();
+        people.iter().filter_map(|person| last_word(person).zip(stated(person))).collect();
+    let country_of = |word: &str| known.iter().find(|(last, _)| last == word).map(|(_, country)| country.clone());
     for person in people.iter_mut().filter(|person| open(person)) {
         let own = last_word(person);
-        let words = || person.posts.iter().flat_map(|post| post.text.split(' ').skip(1));
-        let served = known.iter().find(|(word, _)| {
-            own.as_ref() != Some(word) && word.starts_with(char::is_uppercase) && words().any(|said| said == word)
+        let served = person.posts.iter().find_map(|post| {
+            let (from, to) = super::tokens_of(r, post.span);
+            name_served(r, from, to).map(|last| r.word(last))
         });
-        person.country_nearby = served.map(|(_, country)| country.clone());
+        if let Some(word) = served.filter(|word| own.as_deref() != Some(*word)) {
+            person.country_nearby = country_of(word).or_else(|| country_before(r, word).map(str::to_owned));
+        } else if person.country_nearby.is_none() {
+            let words = || person.posts.iter().flat_map(|post| post.text.split(' ').skip(1));
+            let served = known.iter().find(|(word, _)| {
+                own.as_ref() != Some(word) && word.starts_with(char::is_uppercase) && words().any(|said| said == word)
+            });
+            person.country_nearby = served.map(|(_, country)| country.clone());
+        }
     }
+}
+
+/// The country that stands directly before a name of that last word somewhere in the text: `Tổng thống Peru Dupont`.
+fn country_before(r: &TokenCursor<'_>, word: &str) -> Option<&'static str> {
+    const LONGEST_NAME: usize = 4;
+    let mut at = r.next(0, form::CAPITAL);
+    while at < r.tokens.len() {
+        if r.word(at) == word {
+            let named = (at.saturating_sub(LONGEST_NAME)..at).find_map(|from| {
+                let hit = r.country_at(from)?;
+                let name = (hit.end..at).all(|part| r.is_capital(part)) && hit.end <= at;
+                r.country(hit).filter(|country| name && *country != HOME && !is_elsewhere(r, from))
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+        at = r.next(at + 1, form::CAPITAL);
+    }
+    None
 }
 
 /// The most tokens before and behind a name in which the house of a parliament is looked for.

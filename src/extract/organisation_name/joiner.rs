@@ -134,7 +134,7 @@ impl OrganisationReader {
         // `Viện Nghiên cứu Phát triển kinh tế - xã hội Bến Gỗ`
         if r.is_dash(at) && r.is_lower(next) && r.is_lower(at.wrapping_sub(1)) {
             let ends = tail::ends_name(r, hit.end) || tail::level(r, hit.end).is_some();
-            return (ends && r.hit(next, TableClass::Verb).is_none()).then_some(hit.end);
+            return (ends && r.hit(next, TableClass::Verb).is_none_or(|verb| verb.end < hit.end)).then_some(hit.end);
         }
         let verb = |at: usize, end: usize| r.hit(at, TableClass::Verb).is_some_and(|verb| verb.end >= end);
         if r.is_word(at, AND) {

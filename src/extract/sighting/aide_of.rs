@@ -9,8 +9,9 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CHIEF, DEPUTY, OF, SECRETARY, SIMULTANEOUSLY};
 use super::super::lexicon::{PersonSign, PostPattern, RowValue, TableClass, WordSet};
-use super::super::name_run::{NameRun, is_common_surname, name_at};
+use super::super::name_run::{NameRun, is_common_surname, is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};
+use super::super::token::LetterCase;
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
 use super::before_name::{BeforeName, lead_at};
 use super::{Sighting, evidence_of, read_posts_after};
@@ -64,6 +65,29 @@ pub fn office_served(r: &TokenCursor<'_>, post: &PostMatch) -> Option<usize> {
         post_at(r, *at).filter(|office| !office.group).is_some_and(named)
     };
     (post.head + 1..=post.end + 1).find(|at| r.is_word(at - 1, OF) && is_office(at))
+}
+
+/// The last word of the name of the one who is served in the words of a post, tokens `from..to`: `Dupont` of `người
+/// phát ngôn của Tổng thống Dupont`. `None` if only an office is named.
+pub fn name_served(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<usize> {
+    let begins = |at: &usize| {
+        let office = [TableClass::Post, TableClass::Rank].iter().any(|class| r.hit(*at, *class).is_some());
+        office || r.is_word(at - 1, OF) || r.person_sign(*at) == Some(PersonSign::Address)
+    };
+    let named = |at: usize| lead_at(r, at).name.filter(|name| name.start > at && name.end <= to);
+    (from + 1..to).filter(begins).find_map(named).map(|name| name.end - 1).or_else(|| word_served(r, from, to))
+}
+
+/// One foreign word behind the office of a leader, at the end of the words of a post: `Dupont` of `cố vấn của Tổng
+/// thống Dupont`.
+fn word_served(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<usize> {
+    let last = to.checked_sub(1)?;
+    let other = [TableClass::Country, TableClass::Seat, TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
+    let name = r.token(last).is_some_and(|token| token.case == LetterCase::Capital)
+        && is_foreign(r, last)
+        && other.iter().all(|class| r.hit(last, *class).is_none());
+    let leader = |at: usize| (from + 1..last).contains(&at) && r.set_end(at, WordSet::StateLeader) == Some(last);
+    (name && (1..=2).filter_map(|back| last.checked_sub(back)).any(leader)).then_some(last)
 }
 
 /// `phu nhân`, `vợ`, `con trai`: the token after it.

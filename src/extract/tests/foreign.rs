@@ -40,6 +40,9 @@ const KINDS: &[(&str, &str)] = &[
     ("national", "a nationality is stated in brackets or by the head of a list"),
     ("body", "who is of a force or a body of a state is of it"),
     ("governed", "who governs a foreign city or province is of its state"),
+    ("in-service", "who is called in the service of a state before the name is of it"),
+    ("short-state", "one syllable may stand for a state between an office and a foreign name"),
+    ("province", "the provinces of the neighbours are of their states"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
