@@ -66,6 +66,7 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
     let mut out = reader.out;
     for person in &mut people.all {
         person.posts.sort_by_key(|post| post.span.start);
+        end_posts_told_as_former(person);
     }
     // The words of one event often match two rows in a row: `được bổ nhiệm giữ chức`. A headline and the sentence below
     // it tell one event, too, and only one of them may give the old rank or post.
@@ -77,6 +78,26 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
         is_same
     });
     out
+}
+
+/// The fewest words of a post that names its organisation: `Giám đốc` alone may be that of any.
+const WHOLE_POST: usize = 4;
+
+/// Ends the posts that a text also calls former ones in the same words: `nguyên Giám đốc Sở Y tế … Khi xảy ra vụ việc,
+/// ông A là Giám đốc Sở Y tế`.
+fn end_posts_told_as_former(person: &mut Person) {
+    let former: Vec<String> = person
+        .posts
+        .iter()
+        .filter(|post| post.state == PostState::Former && post.text.split(' ').count() > WHOLE_POST)
+        .filter_map(|post| post.text.split_once(' '))
+        .map(|(_, rest)| rest.to_lowercase())
+        .collect();
+    for post in person.posts.iter_mut().filter(|post| post.state == PostState::Holds) {
+        if !former.is_empty() && former.contains(&post.text.to_lowercase()) {
+            post.state = PostState::Former;
+        }
+    }
 }
 
 /// All named people, in the order of the text, except those named only in an aide's post.
@@ -398,17 +419,28 @@ impl EventReader<'_> {
             let span = r.span(at.min(party.from), party.to.max(at + 1));
             let from = self.last_post(party);
             if is_subject && matches!(kind, CareerEventKind::Ceased | CareerEventKind::Retired) {
-                self.leave_posts_of(party);
+                let party_only = r.set_end(at, WordSet::AllPosts).is_some_and(|end| r.is_in(end, WordSet::InParty));
+                self.leave_posts_of(party, party_only);
             }
             self.out.push(CareerEvent { kind, person: party.person, span, from, to: None });
         }
     }
 
-    /// `Ông A, Giám đốc B, bị cách chức`, `… nghỉ hưu`: the posts said with the name are those that end.
-    fn leave_posts_of(&mut self, party: EventParty) {
-        let said = self.r.span(party.from, party.to);
+    /// `Ông A, Giám đốc B, bị cách chức`, `… nghỉ hưu`: the posts said with the name are those that end. With
+    /// `party_only` (`bị cách tất cả các chức vụ trong Đảng`) only the seats in committees.
+    fn leave_posts_of(&mut self, party: EventParty, party_only: bool) {
+        let r = self.r;
+        let said = r.span(party.from, party.to);
         let Some(person) = self.people.all.get_mut(party.person) else { return };
-        let inside = |post: &StatedPost| said.start <= post.span.start && post.span.end <= said.end;
+        let seat = |post: &StatedPost| {
+            (party.from..party.to).any(|at| {
+                let word = r.span(at, at + 1);
+                post.span.start <= word.start && word.end <= post.span.end && r.is_in(at, WordSet::CommitteeSeat)
+            })
+        };
+        let inside = |post: &StatedPost| {
+            said.start <= post.span.start && post.span.end <= said.end && (!party_only || seat(post))
+        };
         for post in person.posts.iter_mut().filter(|post| post.state == PostState::Holds && inside(post)) {
             post.state = PostState::Leaving;
         }

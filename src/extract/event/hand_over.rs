@@ -5,6 +5,7 @@
 //! bàn giao chức vụ P giữa A và B      the same
 //! B nhận bàn giao chức vụ P từ A      the same
 //! B thay A làm P, B kế nhiệm A làm P  the same
+//! B, P, kế nhiệm A                    the same
 //! ```
 
 use super::super::cursor::TokenCursor;
@@ -13,7 +14,7 @@ use super::super::lexicon::{EventVerb, TableClass, WordSet};
 use super::super::post::PostMatch;
 use super::super::sighting::{posts_from, stated_post};
 use super::{EventParty, EventReader, EventSentence, EventWords, PostChange, new_post_at};
-use crate::report::{CareerEvent, CareerEventKind};
+use crate::report::{CareerEvent, CareerEventKind, PostState, StatedPost};
 
 /// A post that is handed over, with the one who leaves it and the one who takes it over.
 struct Passed<'a> {
@@ -90,7 +91,11 @@ impl EventReader<'_> {
                 continue;
             };
             let other = |place: usize| r.ends_sentence(place) || r.is(place, ';') || r.is_in(place, WordSet::NotDone);
-            if !r.is_word(giver.to, AS) || (taker.to..at).any(other) {
+            if (taker.to..at).any(other) {
+                continue;
+            }
+            if !r.is_word(giver.to, AS) {
+                self.succession(*taker, *giver, at);
                 continue;
             }
             let (posts, behind) = posts_from(r, giver.to + 1);
@@ -99,6 +104,32 @@ impl EventReader<'_> {
                 self.pass(words, &Passed { posts: &posts, giver: Some(*giver), taker: *taker, end: behind });
             }
         }
+    }
+
+    /// `B, P, kế nhiệm A`: the post said with the name of the one is that which the other held. Only where signs alone
+    /// are between, and a sign or a time ends the clause: `B, P, được chọn kế nhiệm A làm Q` is of another post.
+    fn succession(&mut self, taker: EventParty, giver: EventParty, at: usize) {
+        let r = self.r;
+        let sign = |place: usize| r.is(place, ',') || r.is_dash(place) || r.is(place, ')');
+        let closed = sign(giver.to) || r.ends_sentence(giver.to) || r.is_in(giver.to, WordSet::DateCue);
+        if !r.is_in(at, WordSet::Succeeds) || at == taker.to || !(taker.to..at).all(sign) || !closed {
+            return;
+        }
+        let said = r.span(taker.from, taker.to);
+        let Some(person) = self.people.all.get(taker.person) else { return };
+        let held = |post: &&StatedPost| post.state == PostState::Holds && said.start <= post.span.start;
+        let Some(post) = person.posts.iter().filter(held).rfind(|post| post.span.end <= said.end).cloned() else {
+            return;
+        };
+        let event = CareerEvent {
+            kind: CareerEventKind::Ceased,
+            person: giver.person,
+            span: r.span(at, giver.to),
+            from: Some(post.text.clone()),
+            to: None,
+        };
+        self.people.give_post(giver.person, StatedPost { state: PostState::Former, ..post });
+        self.out.push(event);
     }
 
     /// Gives the posts to the one and takes them from the other.

@@ -11,6 +11,9 @@ use super::PeopleOfText;
 /// The most words of what an accused is called.
 const LONGEST: usize = 3;
 
+/// The most tokens of what is said in brackets behind the posts of an accused.
+const BRACKET: usize = 16;
+
 /// The most signs and words between the posts of an accused and what is said of all in the list.
 const CLOSING: usize = 2;
 
@@ -40,13 +43,22 @@ fn is_called(r: &TokenCursor<'_>, sighting: &Sighting) -> bool {
 
 /// Whether the name stands in a list right behind that of `last`, with nothing before it.
 fn is_next(r: &TokenCursor<'_>, last: &Sighting, sighting: &Sighting) -> bool {
-    let gap = last.to..sighting.name.start;
+    let gap = behind_bracket(r, last.to)..sighting.name.start;
     let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is(at, ')') || r.is_word(at, AND);
     gap.len() <= LONGEST && gap.into_iter().all(joins)
 }
 
+/// The token behind the bracket in which more is said of a person than the posts that end before token `at`: `A (Giám
+/// đốc B, thuộc bộ C) và D`. `at` if it is in none.
+fn behind_bracket(r: &TokenCursor<'_>, at: usize) -> usize {
+    let ends = |here: &usize| r.is(*here, ')') || r.is(*here, '(') || r.is(*here, ';') || r.ends_sentence(*here);
+    let close = (at..at + BRACKET).find(ends).filter(|close| r.is(*close, ')'));
+    close.map_or(at, |close| close + 1)
+}
+
 /// Whether it is said directly behind a person.
 fn is_said_of(r: &TokenCursor<'_>, to: usize) -> bool {
+    let to = behind_bracket(r, to);
     let closes = |at: &usize| r.is(*at, ')') || r.is(*at, ',');
     let from = (to..to + CLOSING).find(|at| !closes(at)).unwrap_or(to + CLOSING);
     r.is_in(from, WordSet::AccusedOf)

@@ -696,3 +696,105 @@ fn what_was_held_in_a_year_before_another_is_former() {
         ("Lúc đang làm Trưởng phòng Tài chính, bà Lò Thị Hậu ký khống.", &["Lò Thị Hậu: ~Trưởng phòng Tài chính"]),
     ]);
 }
+
+#[test]
+fn every_form_of_leaving_all_posts_ends_those_said_with_the_name() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Công ty Hải Âu, thôi giữ cương vị trên, được điều đi nơi khác.",
+            &["Mã Văn Tiệp: ~Giám đốc Công ty Hải Âu"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Sở Y tế Bến Gỗ, bị cách tất cả các chức vụ.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Bà Lò Thị Hậu, Bí thư Huyện ủy Sông Gấm, Chủ tịch UBND huyện, bị cách hết các chức vụ trong Đảng.",
+            &["Lò Thị Hậu: ~Bí thư Huyện ủy Sông Gấm; Chủ tịch UBND huyện"],
+        ),
+        (
+            "Bà Lò Thị Hậu, Bí thư Đảng ủy phường, bị đề nghị cách tất cả các chức vụ trong Đảng.",
+            &["Lò Thị Hậu: Bí thư Đảng ủy phường"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_follows_in_a_post_ends_the_time_of_the_one_before() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, Giám đốc Sở Y tế Bến Gỗ, kế nhiệm bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ", "Lò Thị Hậu: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp (Chủ tịch Hội Nông dân Sông Gấm), tiếp nhiệm ông Tăng Bá Hiển, dự.",
+            &["Mã Văn Tiệp: Chủ tịch Hội Nông dân Sông Gấm", "Tăng Bá Hiển: ~Chủ tịch Hội Nông dân Sông Gấm"],
+        ),
+        (
+            "Ông Mã Văn Tiệp - Viện trưởng Viện Đo lường, kế nhiệm ông Tăng Bá Hiển từ tháng 5.",
+            &["Mã Văn Tiệp: Viện trưởng Viện Đo lường", "Tăng Bá Hiển: ~Viện trưởng Viện Đo lường"],
+        ),
+        (
+            "Ông Mã Văn Tiệp lên thay ông Tăng Bá Hiển làm Giám đốc Sở Y tế Bến Gỗ.",
+            &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ", "Tăng Bá Hiển: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, Phó Giám đốc Sở Y tế, được chọn kế nhiệm bà Lò Thị Hậu.",
+            &["Mã Văn Tiệp: Phó Giám đốc Sở Y tế", "Lò Thị Hậu"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, Phó Giám đốc Sở Y tế, thay bà Lò Thị Hậu, phát biểu.",
+            &["Mã Văn Tiệp: Phó Giám đốc Sở Y tế", "Lò Thị Hậu"],
+        ),
+    ]);
+}
+
+#[test]
+fn former_in_brackets_is_former() {
+    check(&[
+        ("Dự lễ có ông Mã Văn Tiệp, (nguyên) Giám đốc Sở Y tế Bến Gỗ.", &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"]),
+        (
+            "Có ông Mã Văn Tiệp, (nguyên) Giám đốc Sở Y tế Bến Gỗ; bà Lò Thị Hậu, (nguyên) Chủ tịch UBND huyện.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ", "Lò Thị Hậu: ~Chủ tịch UBND huyện"],
+        ),
+        ("Có (nguyên) Giám đốc Sở Y tế Bến Gỗ Mã Văn Tiệp.", &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"]),
+        ("Có ông Mã Văn Tiệp (Giám đốc Sở Y tế Bến Gỗ) dự.", &["Mã Văn Tiệp: Giám đốc Sở Y tế Bến Gỗ"]),
+    ]);
+}
+
+#[test]
+fn a_post_that_the_text_calls_a_former_one_is_former_everywhere_in_it() {
+    check(&[
+        (
+            "Ông Mã Văn Tiệp, nguyên Giám đốc Công ty Hải Âu, bị bắt. Ông Tiệp là Giám đốc Công ty Hải Âu.",
+            &["Mã Văn Tiệp: ~nguyên Giám đốc Công ty Hải Âu; ~Giám đốc Công ty Hải Âu"],
+        ),
+        (
+            "Bắt Giám đốc Công ty Hải Âu Mã Văn Tiệp. Ông Mã Văn Tiệp, cựu giám đốc Công ty Hải Âu, khai nhận.",
+            &["Mã Văn Tiệp: ~Giám đốc Công ty Hải Âu; ~cựu giám đốc Công ty Hải Âu"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Phó Giám đốc Sở Y tế Bến Gỗ, nói. Nay ông Tiệp là Giám đốc Sở Y tế Bến Gỗ.",
+            &["Mã Văn Tiệp: ~nguyên Phó Giám đốc Sở Y tế Bến Gỗ; Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Chủ tịch, nói. Bà con gọi Chủ tịch Mã Văn Tiệp.",
+            &["Mã Văn Tiệp: ~nguyên Chủ tịch; Chủ tịch"],
+        ),
+    ]);
+}
+
+#[test]
+fn all_of_a_list_of_accused_are_accused() {
+    let accused = |text: &str| -> Vec<String> {
+        read(text).people.iter().filter(|person| person.accused).map(|person| person.name.clone()).collect()
+    };
+    for text in [
+        "Bị cáo Mã Văn Tiệp (cựu Giám đốc Sở Y tế Bến Gỗ, thuộc tỉnh) và Lò Văn Chức (cựu cán bộ Sở Y tế) kêu oan.",
+        "Mã Văn Tiệp (nguyên đại tá, sau là cố vấn) bị tuyên 5 năm tù. Bị cáo Lò Văn Chức kêu oan.",
+        "Tòa đưa bị cáo Mã Văn Tiệp (sinh năm 1963, trú tại Bến Gỗ), Lò Văn Chức (nguyên Đại tá) ra xét xử.",
+    ] {
+        assert_eq!(accused(text), ["Mã Văn Tiệp", "Lò Văn Chức"], "{text}");
+    }
+    assert_eq!(accused("Bị cáo Mã Văn Tiệp (cựu Giám đốc Sở Y tế), luật sư Lò Văn Chức có mặt."), ["Mã Văn Tiệp"]);
+}
