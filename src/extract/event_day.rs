@@ -19,7 +19,7 @@ mod tests;
 
 use super::cursor::TokenCursor;
 use super::date_match::{DateMatch, date_at, year_at};
-use super::function_words::{CITY_END, DAY, FROM, PHOTO, THIS_YEAR, TODAY};
+use super::function_words::{CITY_END, DAY, FROM, PHOTO, THIS_YEAR, TODAY, WILL};
 use super::lexicon::{EventVerb, TableClass, WordSet, form};
 use super::period::PeriodMatch;
 use super::report_kind::is_review;
@@ -461,11 +461,16 @@ fn is_to_come(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
     if (1..=3).filter_map(|back| day.checked_sub(back)).any(|from| r.set_end(from, WordSet::ExpectedDay) == Some(day)) {
         return true;
     }
+    // `ngày 18-1 tới, phố B khai trương`
+    let closed = |at: usize| r.is(at, ',') || r.is(at, ')') || r.ends_sentence(at);
+    if r.set_end(date.end, WordSet::NextTime).is_some_and(closed) {
+        return true;
+    }
     let from_then = r.is_word(day.wrapping_sub(1), FROM);
     let clause = (day.saturating_sub(EFFECT)..day).rev().take_while(|at| !r.ends_sentence(*at) && !r.is(*at, ','));
     let at = clause.into_iter().find(|at| {
         let retires = matches!(r.event(*at), Some(EventVerb::Retired));
-        retires || (from_then && r.is_in(*at, WordSet::TakesEffect))
+        retires || (from_then && (r.is_in(*at, WordSet::TakesEffect) || r.is_word(*at, WILL)))
     });
     at.is_some_and(|at| {
         from_then

@@ -99,7 +99,7 @@ fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) 
 }
 
 /// The year of a period that is written without one, from the first of these that has one: a part of a year, a year,
-/// the day of the event, the address, a term.
+/// the address, the day of the event. A term of office or a plan of several years says nothing of it.
 fn year(day: Option<Dated>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
     let of_period =
         |wanted: &dyn Fn(PeriodKind) -> bool| periods.iter().filter(|s| wanted(s.kind)).find_map(|s| s.year);
@@ -116,7 +116,6 @@ fn year(day: Option<Dated>, periods: &[PeriodMatch], slug: Option<&str>) -> Opti
     .or_else(|| of_period(&|part| part == PeriodKind::Year))
     .or_else(|| slug.and_then(year_in_slug))
     .or_else(|| day.map(|dated| dated.day.year()))
-    .or_else(|| of_period(&|part| matches!(part, PeriodKind::Term(_) | PeriodKind::Years(_))))
 }
 
 /// The period that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
@@ -277,9 +276,19 @@ fn issuing(unit: &UnitMatch) -> Option<String> {
         .find_map(|head| name.strip_prefix(head)?.strip_prefix(' '))
         .filter(|rest| WordSet::Commanded.words().iter().any(|head| rest.starts_with(head)));
     let issuer = committee.map(str::trim).or(command).unwrap_or(name);
+    let issuer = without_abbreviation(issuer);
     // One word alone names no organisation, `Hội` of `Hội nghị` least of all; an abbreviation may.
     let names_one = issuer.contains(' ') || issuer.chars().skip(1).any(char::is_uppercase);
-    names_one.then(|| issuer.to_owned())
+    names_one.then_some(issuer)
+}
+
+/// The name without the abbreviation that the text explains inside it: `Cục B Quân đội nhân dân (QĐND) Việt Nam`.
+fn without_abbreviation(name: &str) -> String {
+    let inside = name.split_once(" (").and_then(|(before, rest)| Some((before, rest.split_once(") ")?)));
+    match inside {
+        Some((before, (short, behind))) if short.chars().all(char::is_uppercase) => format!("{before} {behind}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The organisation that is named most often; of several the first.

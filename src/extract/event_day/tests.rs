@@ -347,3 +347,14 @@ fn a_month_with_its_year_may_be_all_that_a_report_states() {
         ("Sáng 7-6, Quân khu 10 họp. Tháng 6/2016, cầu xây xong.", "-"),
     ]);
 }
+
+#[test]
+fn a_day_that_is_still_to_come_is_not_the_events() {
+    check(&[
+        ("Phố Sông Gấm sẽ mở cửa từ ngày 18-1-2019\n\nPhố dài 840m.", "-"),
+        ("Vào 19 giờ ngày 18-1-2019 tới, phố Sông Gấm khai trương.", "-"),
+        ("Chiều 18-1-2019 sắp tới, huyện Sông Gấm mở chợ.", "-"),
+        ("Chiều 18-1-2019 tới Bến Gỗ, đoàn tặng quà.", "2019-01-18"),
+        ("Chiều 18-1-2019, phố Sông Gấm khai trương.", "2019-01-18"),
+    ]);
+}

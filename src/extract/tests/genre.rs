@@ -153,3 +153,40 @@ fn the_organisation_that_holds_the_event_stands_before_the_verb() {
 fn a_text_that_ends_where_a_lead_would_go_on_is_read() {
     check(&[("Sơ kết quý I", "Đơn vị sơ kết công tác quý I tại hội trường.", "khác", "-")]);
 }
+
+#[test]
+fn a_seat_in_a_committee_above_does_not_name_who_issues_a_report() {
+    for seat in ["Phó Bí thư Quân ủy Trung ương", "Bí thư Quân ủy Trung ương", "Ủy viên Quân ủy Trung ương"]
+    {
+        let text =
+            format!("Sáng 5-3, Đại tướng Mã Văn Tiệp, {seat}, Bộ trưởng Bộ Quốc phòng, trao quyết định bổ nhiệm.");
+        let facts = facts("Trao quyết định bổ nhiệm cán bộ", &text);
+        assert_eq!(facts.unit.as_deref(), Some("Bộ Quốc phòng"), "{text}");
+    }
+}
+
+#[test]
+fn a_unit_has_no_words_that_only_explain_it() {
+    for (post, unit) in [
+        ("Bí thư Đảng ủy Cơ quan Tổng cục Khí hậu", "Tổng cục Khí hậu"),
+        (
+            "Bí thư Đảng ủy Cơ quan Tổng cục Chính trị Quân đội nhân dân (QĐND) Việt Nam",
+            "Tổng cục Chính trị Quân đội nhân dân Việt Nam",
+        ),
+        ("Tư lệnh Quân khu 10", "Quân khu 10"),
+    ] {
+        let text = format!("Chiều 5-3, Đại tá Mã Văn Tiệp, {post}, đến thăm, chúc Tết các đơn vị.");
+        let facts = facts("Đại tá Mã Văn Tiệp chúc Tết các đơn vị", &text);
+        assert_eq!(facts.unit.as_deref(), Some(unit), "{text}");
+    }
+}
+
+#[test]
+fn a_term_of_office_gives_no_year_to_a_period() {
+    let period = |text: &str| facts("Sơ kết 6 tháng đầu năm", text).period.map(|period| period.year);
+    for term in ["nhiệm kỳ 2023-2028", "giai đoạn 2023-2025", "nhiệm kỳ 2020 - 2025"] {
+        let text = format!("Tổng cục Khí hậu sơ kết công tác 6 tháng đầu năm. Công đoàn đã hoàn thành đại hội {term}.");
+        assert_eq!(period(&text), None, "{text}");
+    }
+    assert_eq!(period("Tổng cục Khí hậu sơ kết công tác 6 tháng đầu năm 2023."), Some(2023));
+}
