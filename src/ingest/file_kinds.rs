@@ -87,7 +87,10 @@ pub fn by_name(name: &str) -> Option<FileKind> {
     }
     let of = |words: &str| kinds.get(words).copied();
     let about = of(name.split('.').next().unwrap_or_default()).filter(|kind| *kind == FileKind::About);
-    about.or_else(|| of(name.rsplit_once('.')?.1).filter(|kind| *kind != FileKind::About))
+    let by_ending = |name: &str| of(name.rsplit_once('.')?.1).filter(|kind| *kind != FileKind::About);
+    // Mirrors keep what an address asks for: `a.js?v=3`, on Windows `a.js@v=3`. What a page is then is not told.
+    let asked = || by_ending(name.split_once(['?', '@'])?.0).filter(|kind| *kind != FileKind::Read);
+    about.or_else(|| by_ending(&name)).or_else(asked)
 }
 
 impl FileKind {
@@ -189,7 +192,8 @@ mod tests {
         TABLE.check();
         assert_eq!(by_name("a/b.HTML"), Some(FileKind::Read));
         assert_eq!(by_name("a.b/ảnh.JPG"), Some(FileKind::Picture));
-        assert_eq!(by_name("b.aspx?id=12"), None);
+        assert_eq!((by_name("b.aspx?id=12"), by_name("a.html?print=1")), (None, None));
+        assert_eq!((by_name("a.js?v=3.1"), by_name("a.png@w=60")), (Some(FileKind::Style), Some(FileKind::Picture)));
         assert_eq!(by_name("cong-van/~$ 245.docx"), Some(FileKind::System));
         assert_eq!(by_name("bao-cao/README.md"), Some(FileKind::About));
         assert_eq!((by_name("LICENSE"), by_name("a.readme")), (Some(FileKind::About), None));
