@@ -155,7 +155,7 @@ impl FileKind {
             Self::Style => "style",
             Self::Font => "font",
             Self::Program => "program",
-            Self::Helped => "helped",
+            Self::Helped => "needs_program",
             Self::Document => "document",
             Self::Sheet => "sheet",
             Self::Archive => "archive",

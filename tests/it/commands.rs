@@ -212,7 +212,7 @@ fn the_same_text_is_known_and_a_bad_file_stops_nothing() {
     let lines: Vec<Value> = ran.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let files: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
     assert_eq!(files, ["in/a.txt", "in/b.txt", "in/c.txt", "in/d.txt", "in/e.pdf"]);
-    assert_eq!((&lines[4]["ok"], &lines[4]["left_out"]["document"]), (&false.into(), &1.into()));
+    assert_eq!((&lines[4]["ok"], &lines[4]["left_out"]["needs_program"]), (&false.into(), &1.into()));
     assert_eq!(lines[1]["reports"][0]["known"], true);
     assert_eq!((lines[2]["ok"].as_bool(), lines[2]["problem"].is_string()), (Some(false), true));
     ran.fails(1, "c.txt");
@@ -762,7 +762,7 @@ fn documents_of_other_programs_are_named_with_what_to_do() {
         assert!(ran.says().contains(todo), "{}", ran.says());
     }
     let ran = Ran(world.command(&["import", "in"]).env("PATH", "").output().unwrap());
-    ran.fails(1, "2 documents of other programs (save as plain text or HTML)");
+    ran.fails(1, "2 PDF or old Word files (the program that reads them is not installed: see `doctor`)");
     assert!(ran.says().contains("left out: 1 picture "), "{}", ran.says());
 }
 
