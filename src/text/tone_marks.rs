@@ -113,6 +113,9 @@ fn toned_end(letter: char) -> Option<(char, char)> {
 /// Returns a letter without its tone, and the tone. Decomposes with the Unicode tables, which is slow; to split every
 /// letter of many words use `telex::syllables::take_apart`, which caches the results in a table.
 pub fn split_tone(letter: char) -> (char, Option<char>) {
+    if letter.is_ascii() {
+        return (letter, None);
+    }
     let mut tone = None;
     let base: String = std::iter::once(letter)
         .nfd()

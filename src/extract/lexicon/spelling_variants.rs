@@ -32,6 +32,10 @@ pub(super) fn spellings(piece: &str) -> Vec<String> {
 
 /// Moves the tone to the second vowel: `hòa` becomes `hoà`.
 fn new_style(word: &str) -> Option<String> {
+    // Most words end otherwise; taking the tone off costs more than a look at the end.
+    if !word.ends_with(['a', 'e', 'y']) {
+        return None;
+    }
     let mut letters: Vec<char> = word.chars().collect();
     let [.., first, second] = letters.as_mut_slice() else { return None };
     let (bare, tone) = split_tone(*first);

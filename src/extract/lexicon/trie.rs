@@ -4,9 +4,9 @@
 //! It is walked from every word of the text, at most as deep as the longest form has words, so finding all rows is
 //! linear in the text. There are no failure links: forms are short, and most walks end at their first word.
 //!
-//! It is built with a hash map and one vector per node, then packed into flat arrays (`freeze`), because the walk is
-//! bound by memory: packed, the trie fits in the L2 cache. Children and rows of a node begin where the node says and
-//! end where those of the next node begin:
+//! It is built with a hash map of all children, then packed into flat arrays (`freeze`), because the walk is bound by
+//! memory: packed, the trie fits in the L2 cache. Children and rows of a node begin where the node says and end where
+//! those of the next node begin:
 //!
 //! ```text
 //! roots     by word: the node that the word leads to from the root, 0 if none     [0, 0, 5, 9, …]
@@ -44,20 +44,23 @@ impl WordId {
 #[derive(Debug, Default)]
 pub struct Trie {
     words: WordNumbers,
-    /// Words as the tables write them, so that spellings are derived once for each. Empty after `freeze`.
-    interned: HashMap<Box<str>, WordId>,
-    /// The nodes while rows are added; empty after `freeze`.
-    nodes: Vec<TrieBuilderNode>,
-    /// Child by node and word. Empty after `freeze`.
-    children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,
+    building: TrieBuilder,
     frozen: PackedTrie,
 }
 
-/// A node while forms are added.
+/// What is needed only while forms are added. The reader waits for the tables before it shows the first report, so a
+/// word is split and respelled once, however many forms have it.
 #[derive(Debug, Default)]
-struct TrieBuilderNode {
-    children: Vec<(u32, u32)>,
-    rows: Vec<(TableClass, u32)>,
+struct TrieBuilder {
+    /// Words as the tables write them.
+    interned: foldhash::HashMap<&'static str, WordId>,
+    /// What stands between two blanks of a form: which of `chunk_words` are its words.
+    chunks: foldhash::HashMap<&'static str, (usize, usize)>,
+    chunk_words: Vec<WordId>,
+    /// Child by node and word. The root is node 0; the others are numbered as they come.
+    children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,
+    /// The rows of a node, in the order of the tables.
+    rows: Vec<(u32, TableClass, u32)>,
 }
 
 /// The finished trie in flat arrays; see the drawing above.
@@ -82,34 +85,59 @@ struct PackedNode {
 
 impl Trie {
     /// Adds one form of a row.
-    pub fn add(&mut self, form: &str, class: TableClass, row: usize) {
-        if self.nodes.is_empty() {
-            self.nodes.push(TrieBuilderNode::default());
-        }
+    pub fn add(&mut self, form: &'static str, class: TableClass, row: usize) {
         let mut node = 0;
-        for piece in pieces(form) {
-            let WordId(word) = self.intern(piece);
-            node = self.child(node, word);
+        // No word of a form has a blank in it, so what stands between two blanks is split alike in every form.
+        for chunk in form.split(' ') {
+            let (start, end) = self.chunk(chunk);
+            for at in start..end {
+                let Some(word) = self.building.chunk_words.get(at).copied() else { break };
+                node = self.building.child(node, word);
+            }
         }
-        if let Some(node) = self.nodes.get_mut(node)
-            && !node.rows.iter().any(|have| have.0 == class)
-        {
-            node.rows.push((class, number(row)));
+        self.building.rows.push((node, class, number(row)));
+    }
+
+    /// Which of `chunk_words` are the words of a chunk.
+    fn chunk(&mut self, chunk: &'static str) -> (usize, usize) {
+        if let Some(words) = self.building.chunks.get(chunk) {
+            return *words;
         }
+        let start = self.building.chunk_words.len();
+        for piece in pieces(chunk) {
+            let word = self.intern(piece);
+            self.building.chunk_words.push(word);
+        }
+        let words = (start, self.building.chunk_words.len());
+        self.building.chunks.insert(chunk, words);
+        words
     }
 
     /// Packs the trie. Call it once, after the last `add`; before, nothing is found.
     pub fn freeze(&mut self) {
-        self.interned = HashMap::new();
-        self.children = HashMap::default();
+        let TrieBuilder { children, mut rows, .. } = std::mem::take(&mut self.building);
         let mut frozen = PackedTrie { roots: vec![0; self.words.count() + 1], ..PackedTrie::default() };
-        for mut node in std::mem::take(&mut self.nodes) {
-            node.children.sort_unstable();
-            let classes = node.rows.iter().fold(0, |all, (class, _)| all | bit(*class));
-            let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
-            frozen.nodes.push(PackedNode { children, rows, classes });
-            frozen.children.extend(node.children);
-            frozen.rows.extend(node.rows);
+        // Every node but the root is the child of one.
+        let nodes = number(children.len() + 1);
+        let mut children: Vec<((u32, u32), u32)> = children.into_iter().collect();
+        children.sort_unstable();
+        // Stable: of two rows of one table with the same form, the first counts.
+        rows.sort_by_key(|(node, ..)| *node);
+        let (mut children, mut rows) = (children.into_iter().peekable(), rows.into_iter().peekable());
+        for node in 0..nodes {
+            let begin =
+                PackedNode { children: number(frozen.children.len()), rows: number(frozen.rows.len()), classes: 0 };
+            while let Some(((_, word), child)) = children.next_if(|((parent, _), _)| *parent == node) {
+                frozen.children.push((word, child));
+            }
+            let mut classes = 0;
+            while let Some((_, class, row)) = rows.next_if(|(of, ..)| *of == node) {
+                if classes & bit(class) == 0 {
+                    frozen.rows.push((class, row));
+                }
+                classes |= bit(class);
+            }
+            frozen.nodes.push(PackedNode { classes, ..begin });
         }
         let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
         frozen.nodes.push(PackedNode { children, rows, classes: 0 });
@@ -146,29 +174,26 @@ impl Trie {
     }
 
     /// The word's id; a new one if no table has had the word in any of its spellings.
-    pub fn intern(&mut self, piece: &str) -> WordId {
-        if let Some(word) = self.interned.get(piece) {
+    pub fn intern(&mut self, piece: &'static str) -> WordId {
+        if let Some(word) = self.building.interned.get(piece) {
             return *word;
         }
-        let spellings = spellings(piece);
-        let known = spellings.iter().find_map(|spelling| self.words.get(&WordKey::new(&mut spelling.clone())));
+        let mut spellings = spellings(piece);
+        let known = spellings.iter_mut().find_map(|spelling| self.words.get(&WordKey::new(spelling)));
         let word = known.unwrap_or_else(|| number(self.words.count() + 1));
         for mut spelling in spellings {
             self.words.add(&mut spelling, word);
         }
-        self.interned.insert(piece.into(), WordId(word));
+        self.building.interned.insert(piece, WordId(word));
         WordId(word)
     }
+}
 
-    fn child(&mut self, node: usize, word: u32) -> usize {
-        let next = number(self.nodes.len());
-        let child = *self.children.entry((number(node), word)).or_insert(next);
-        if child == next {
-            let Some(here) = self.nodes.get_mut(node) else { return 0 };
-            here.children.push((word, next));
-            self.nodes.push(TrieBuilderNode::default());
-        }
-        child as usize
+impl TrieBuilder {
+    /// The child of a node for a word; a new one if there is none yet.
+    fn child(&mut self, node: u32, word: WordId) -> u32 {
+        let next = number(self.children.len() + 1);
+        *self.children.entry((node, word.0)).or_insert(next)
     }
 }
 

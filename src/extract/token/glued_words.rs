@@ -33,9 +33,11 @@ pub(super) fn split_glued(word: &str) -> Option<(&str, &str)> {
     let fits = |at: usize| {
         let Some((left, right)) = word.split_at_checked(at) else { return false };
         let toned = |part: &str| part.chars().any(|c| split_tone(c).1.is_some());
+        if !right.chars().next().is_some_and(char::is_lowercase) {
+            return false;
+        }
         let (first, second) = (toned(left), toned(right));
-        right.chars().next().is_some_and(char::is_lowercase)
-            && (first || (second && !left.contains(is_a_with_breve)))
+        (first || (second && !left.contains(is_a_with_breve)))
             && ((first && second) || word.chars().any(is_only_vietnamese))
             && is_vietnamese(left)
             && is_vietnamese(right)
