@@ -4,6 +4,7 @@ use crate::screen::{Screen, cache, cases, open, open_as};
 use baocao::config::ThemeName;
 use baocao::keymap::{Keymap, Mode};
 use baocao::lang::Lang;
+use baocao::tui::app::Screen as Place;
 use baocao::tui::message::Message;
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
@@ -1001,4 +1002,39 @@ fn titles_have_their_share_of_the_list_from_160_columns_on() {
         let list: String = rows.concat().chars().take(usize::from(width) * 2 / 5).collect();
         assert!(list.contains("Quân khu 12 tổng"), "{width}: {list}");
     }
+}
+
+#[test]
+fn the_finder_fetches_more_officials_as_the_cursor_goes_on() {
+    let of = |n: usize| {
+        let letters = ["An", "Bình", "Cường", "Dũng", "Giang", "Hải", "Khoa", "Lâm", "Minh", "Nam"];
+        let (last, middle) = (letters[n % 10], letters[n / 10]);
+        format!("Ngày 5-3-2024, Đại tá Nguyễn {middle} {last}, Chính ủy Lữ đoàn {} dự hội nghị.\n", n + 1)
+    };
+    let reports: Vec<String> = (0..60).map(of).collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (80, 20));
+    let loaded = |screen: &Screen| match screen.app.stack.last() {
+        Some(Place::Finder(finder)) => (finder.rows.len(), finder.total, finder.selected),
+        _ => panic!("{}", screen.text()),
+    };
+    screen.press("o").type_text("nguyen");
+    let (first, total, _) = loaded(&screen);
+    assert!(first < 20 && total == 60, "{first} of {total}");
+    let top = screen.text();
+    // One by one, beyond those that were there at first.
+    for n in 1..=20 {
+        screen.press("Down");
+        assert_eq!(loaded(&screen).2, n, "{}", screen.text());
+    }
+    assert_eq!(loaded(&screen).0, 60);
+    for _ in 0..20 {
+        screen.press("Up");
+    }
+    assert_eq!(screen.text(), top);
+    // A page at a time goes to the last one, also as fast as keys are typed.
+    screen.press("Esc o").type_text("nguyen").press("PageDown ".repeat(20).trim_end());
+    assert_eq!(loaded(&screen).2, 59);
+    screen.type_text(" an");
+    assert_eq!(loaded(&screen).2, 0);
 }

@@ -165,6 +165,16 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
+    /// The summaries of these officials, in their order; `None` for one that is not there. They are read of one state
+    /// of the cache: asked for one by one, each would lock the file anew, which costs more than reading it.
+    pub fn summaries(&self, ids: &[&str]) -> Result<Vec<Option<OfficialSummary>>, StoreError> {
+        let when = StoreError::when("read");
+        let reading = self.store.db.unchecked_transaction().map_err(&when)?;
+        let found = ids.iter().map(|id| self.summary(id)).collect();
+        reading.finish().map_err(&when)?;
+        found
+    }
+
     /// The register of the name of an official, who is among its officials; `None` if there is none of that id.
     /// Identifies the whole name.
     pub fn register_of(&self, id: &str) -> Result<Option<NameRegister>, StoreError> {

@@ -24,6 +24,8 @@ pub struct FinderState {
     pub top: usize,
     /// The turn of the last query.
     pub turn: u64,
+    /// Where the cursor goes when more of the officials that match arrive. `None` for the first ones of a query.
+    pub go_on: Option<usize>,
     /// Whether the answer to the last query has arrived.
     pub settled: bool,
     /// The turn of the last question for a preview.

@@ -11,7 +11,7 @@ use crate::report::Span;
 use crate::store::{ListWindow, OfficialNote};
 use crate::tui::app::{AfterLoad, App, CompletionCycle, Screen, UndoStep};
 use crate::tui::list_columns::ChosenColumns;
-use crate::tui::message::{Answer, ConnectionNews, Effect, FinderRow, LoadedReport};
+use crate::tui::message::{Answer, ConnectionNews, Effect, LoadedReport};
 use std::sync::Arc;
 
 /// Applies an answer to the state and returns the effects that follow from it.
@@ -53,7 +53,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::NoteChanged { changed, .. } => return notes::changed(app, &changed),
         Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
         Answer::DateChanged(set) => return super::date_line::answered(app, &set),
-        Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
+        Answer::Officials { turn, rows, total, all } => return officials_finder::answered(app, turn, rows, total, all),
         Answer::Official { turn, page, notes } => official_page(app, turn, page, notes),
         Answer::QuotePage { turn, content } => quote_page::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
@@ -193,20 +193,6 @@ pub fn after_load(app: &mut App, then: AfterLoad) -> Vec<Effect> {
         AfterLoad::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
         AfterLoad::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),
     }
-}
-
-fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: usize) -> Vec<Effect> {
-    app.officials = Some(all);
-    let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
-    if finder.turn != turn {
-        return Vec::new();
-    }
-    finder.rows = rows;
-    finder.total = total;
-    finder.all = all;
-    finder.selected = 0;
-    finder.settled = true;
-    officials_finder::preview(app)
 }
 
 /// Gives an official's page to whichever awaits it: an open page, or the preview of the finder.

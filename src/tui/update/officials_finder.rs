@@ -6,11 +6,14 @@ use crate::lang::phrases;
 use crate::search::query_limit::{MAX_QUERY_CHARS, MAX_QUERY_WORDS, is_too_long};
 use crate::tui::app::{App, FinderState, Screen};
 use crate::tui::input_line::InputLine;
-use crate::tui::message::{Ask, Effect};
+use crate::tui::message::{Ask, Effect, FinderRow};
 use crate::tui::panes;
 
 /// The most officials requested for a query: more than anyone scrolls through.
 const LIMIT: usize = 300;
+/// How many screens of officials are requested for a query at first: most queries are typed on, and each official costs
+/// a look into the cache. The others are requested when the cursor moves on.
+const SCREENS_AT_FIRST: usize = 2;
 
 /// Opens the finder with an empty query, which every official matches.
 pub fn open(app: &mut App) -> Vec<Effect> {
@@ -28,12 +31,43 @@ pub fn query(app: &mut App) -> Vec<Effect> {
         app.complain(phrases::QUERY_TOO_LONG.fill(app.settings.lang, &[&limits[0], &limits[1]]));
         return Vec::new();
     }
-    let (turn, effect) = app.ask(Ask::Officials(text, LIMIT));
+    let at_first = (rows(app) * SCREENS_AT_FIRST).min(LIMIT);
+    let (turn, effect) = app.ask(Ask::Officials(text, at_first));
     if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
         finder.turn = turn;
         finder.settled = false;
+        finder.go_on = None;
     }
     vec![effect]
+}
+
+/// Handles the officials that match: the first ones of a query, or more of those on screen.
+pub fn answered(app: &mut App, turn: u64, found: Vec<FinderRow>, total: usize, all: usize) -> Vec<Effect> {
+    app.officials = Some(all);
+    let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
+    if finder.turn != turn {
+        return Vec::new();
+    }
+    (finder.rows, finder.total, finder.all) = (found, total, all);
+    finder.selected = finder.go_on.unwrap_or(0);
+    finder.settled = true;
+    fit(app);
+    preview(app)
+}
+
+/// Requests all officials that are listed of a query, if only the first ones are here. The cursor is then put on `to`.
+fn more(app: &mut App, to: usize) -> Option<Effect> {
+    let Some(Screen::Finder(finder)) = app.stack.last() else { return None };
+    let listed = finder.total.min(LIMIT);
+    if finder.rows.len() >= listed || (finder.settled && to + 1 < finder.rows.len()) {
+        return None;
+    }
+    let text = finder.line.text().to_owned();
+    let (turn, effect) = app.ask(Ask::Officials(text, LIMIT));
+    if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
+        (finder.turn, finder.go_on) = (turn, Some(to));
+    }
+    Some(effect)
 }
 
 /// Requests the page of the selected official, if the screen has room for a preview and it shows another official.
@@ -60,9 +94,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(changed) = finder.line.edit(action) {
         return if changed { query(app) } else { input_line::nothing_changed(app, action) };
     }
-    if let Some(to) = moved(action, 1, finder.selected, finder.rows.len(), page) {
-        finder.selected = to;
-        return preview(app);
+    // The rows that are still to come count.
+    let at = finder.go_on.filter(|to| *to >= finder.rows.len()).unwrap_or(finder.selected);
+    if let Some(to) = moved(action, 1, at, finder.total.min(LIMIT), page) {
+        finder.selected = to.min(finder.rows.len().saturating_sub(1));
+        let more = more(app, to);
+        return more.into_iter().chain(preview(app)).collect();
     }
     match action {
         Action::Open => {

@@ -134,10 +134,11 @@ impl OfficialsIndex {
         limit: usize,
     ) -> Result<(Vec<FinderRow>, usize), StoreError> {
         let found = self.finder.find(query, limit);
+        let ids: Vec<&str> = found.hits.iter().map(|hit| self.ids.get(hit.index).unwrap_or_default()).collect();
+        let officials = register.summaries(&ids)?;
         let mut rows = Vec::with_capacity(found.hits.len());
-        for hit in found.hits {
+        for (hit, official) in found.hits.into_iter().zip(officials) {
             // One that another process has removed meanwhile is left out.
-            let official = self.ids.get(hit.index).map_or(Ok(None), |id| register.summary(id))?;
             let Some(official) = official else { continue };
             let former = hit.former.iter().filter_map(|one| {
                 let tenure = official.former.get(one.at)?.clone();
