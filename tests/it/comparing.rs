@@ -176,3 +176,12 @@ fn a_file_that_is_there_is_replaced_only_after_a_question() {
     screen.press("n E").type_text("tin.csv").press("Enter r");
     assert_eq!(screen.ran.len(), 2, "{}", screen.text());
 }
+
+#[test]
+fn contests_are_counted_among_the_figures() {
+    let old = report(2021, &["Cơ quan tổ chức 12 hội thi, liên hoan ở các cấp."]);
+    let new = report(2022, &["Cơ quan tổ chức 15 hội thi, liên hoan ở các cấp."]);
+    let mut screen = open_as(cache(&[&old, &new]), ReaderSettings::default(), SessionState::default(), (100, 24));
+    screen.press("Enter v");
+    assert!(screen.text().contains("12 hội thi → 15 hội thi (+3)"), "{}", screen.text());
+}
