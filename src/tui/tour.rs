@@ -7,16 +7,26 @@ use crate::lang::{Lang, Phrase};
 
 /// One step of the tour.
 struct TourStep {
-    /// The action that ends it, and a mode in which it has its key.
+    /// The action of the key that it names, and a mode in which it has that key.
     action: Action,
     mode: Mode,
+    /// The action that ends it if that is another one, and the mode in which it is done: what is opened first has to be
+    /// typed in.
+    end: Option<(Action, Mode)>,
     /// What to do; the last `{}` is the key. If there is one before it, that is the key that goes back from the finder,
     /// in which letters are typed, and from every other screen.
     said: Phrase,
 }
 
 const fn step(action: Action, mode: Mode, vi: &'static str, en: &'static str) -> TourStep {
-    TourStep { action, mode, said: Phrase { vi, en } }
+    TourStep { action, mode, end: None, said: Phrase { vi, en } }
+}
+
+impl TourStep {
+    /// The step that ends with another action than that of its key.
+    const fn until(self, action: Action, mode: Mode) -> Self {
+        Self { end: Some((action, mode)), ..self }
+    }
 }
 
 const STEPS: &[TourStep] = &[
@@ -50,13 +60,15 @@ const STEPS: &[TourStep] = &[
         Mode::List,
         "{} tìm cán bộ: gõ tên không dấu cũng được, Enter mở trang.",
         "{} finds officials: type a name, without tones if you like, and Enter.",
-    ),
+    )
+    .until(Action::Open, Mode::Finder),
     step(
         Action::Search,
         Mode::List,
         "Về danh sách ({}) rồi {} để lọc: hội nghị, rank:>=trung-tuong, year:2024…",
         "Back in the list ({}), {} filters: hội nghị, rank:>=lieutenant-general, year:2024…",
-    ),
+    )
+    .until(Action::AcceptLine, Mode::Line),
     step(
         Action::Help,
         Mode::List,
@@ -75,8 +87,9 @@ pub fn line(at: usize, keymap: &Keymap, lang: Lang) -> Option<String> {
     Some(format!("{}/{}  {}", at + 1, STEPS.len(), step.said.fill(lang, keys)))
 }
 
-/// The number of the step after an action was done. `None` if that was the last one.
-pub fn after(at: usize, action: Action) -> Option<usize> {
-    let next = if STEPS.get(at).is_some_and(|step| step.action == action) { at + 1 } else { at };
+/// The number of the step after an action was done in a mode. `None` if that was the last one.
+pub fn after(at: usize, action: Action, mode: Mode) -> Option<usize> {
+    let ends = |step: &TourStep| step.end.map_or(step.action == action, |end| end == (action, mode));
+    let next = if STEPS.get(at).is_some_and(ends) { at + 1 } else { at };
     (next < STEPS.len()).then_some(next)
 }

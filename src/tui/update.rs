@@ -302,7 +302,8 @@ fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
 
 /// Does an action: first those that are the same everywhere, else by the screen that has the keys.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    app.tour = app.tour.and_then(|at| tour::after(at, action));
+    let mode = app.mode();
+    app.tour = app.tour.and_then(|at| tour::after(at, action, mode));
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Close => return close_front(app),
@@ -322,7 +323,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Pipe => return pipe::open(app),
         _ => {}
     }
-    match app.mode() {
+    match mode {
         Mode::Line => input_line::act(app, action),
         Mode::List => list::act(app, action),
         Mode::Detail => detail::act(app, action),
