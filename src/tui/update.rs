@@ -136,6 +136,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
         return match (app.keymap.lookup(mode, &[chord]), chord.typed()) {
             (Lookup::Action(action), _) => act(app, action),
             (_, Some(letter)) => input_line::letter(app, letter),
+            (_, None) if mode == Mode::Palette => palette::key_below(app, chord),
             (_, None) => no_such_key(app, chord),
         };
     }

@@ -4,7 +4,8 @@
 use super::{close, menu, moved, scrolled};
 use crate::config::{Choice, ThemeName};
 use crate::keymap::action::Action;
-use crate::keymap::{KeyGroup, Mode};
+use crate::keymap::chord::Chord;
+use crate::keymap::{KeyGroup, Lookup, Mode};
 use crate::lang::{Lang, phrases};
 use crate::search::counts::CountField;
 use crate::search::finder::letter_match;
@@ -185,6 +186,17 @@ fn with_letters(all: &[MenuItem], typed: &str) -> Vec<usize> {
         all.iter().enumerate().filter_map(|(n, entry)| Some((score(entry)?, n))).collect();
     found.sort_by_key(|(score, n)| (std::cmp::Reverse(*score), *n));
     found.into_iter().map(|(_, n)| n).collect()
+}
+
+/// Handles a key that is none of the palette's: each command is shown with its keys, so a key of the screen below does
+/// there what it says.
+pub fn key_below(app: &mut App, chord: Chord) -> Vec<Effect> {
+    let Some(Screen::Palette(palette)) = app.stack.last() else { return Vec::new() };
+    let Lookup::Action(action) = app.keymap.lookup(palette.of, &[chord]) else {
+        return super::no_such_key(app, chord);
+    };
+    close(app);
+    super::act(app, action)
 }
 
 /// Does an action of the palette.

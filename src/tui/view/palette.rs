@@ -11,12 +11,18 @@ use crate::tui::command_search::CommandQuery;
 use crate::tui::text_layout;
 use ratatui::layout::{Position, Rect};
 
-/// The greatest width of the palette, in cells.
-const WIDEST: u16 = 72;
+/// The least width of the palette if the screen has as much, in cells. It is wider if a command and its keys are.
+const LEAST: u16 = 72;
+/// The cells of a line that are neither name nor key: the border, the sign of the cursor, blanks.
+const AROUND: usize = 7;
 
 /// Draws the palette over the screen it was opened from.
 pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
-    let area = popup(area, WIDEST, area.height.min(22));
+    let line = |entry: &MenuItem| wrap::width(&entry.name) + wrap::width(&entry.key) + AROUND;
+    // The key of a saved filter is the filter, which may be long.
+    let widest = palette.all.iter().filter(|entry| entry.key.len() < usize::from(LEAST / 2)).map(line).max();
+    let width = widest.and_then(|cells| u16::try_from(cells).ok()).unwrap_or_default().max(LEAST);
+    let area = popup(area, width, area.height.min(22));
     paint.clear(area);
     let edge = PaneFrame { title: phrases::COMMANDS.say(app.settings.lang), active: true, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
