@@ -24,7 +24,7 @@ const CLOSING: &[Mode] =
     &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output, Select, Help, Menu];
 const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts, Notes];
 const COPYING: &[Mode] = &[People, Official, Post, Unit, Doubts, Lineups, Texts, Notes, Counts, Output];
-const FINDING: &[Mode] = &[Detail, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
+const FINDING: &[Mode] = &[Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
 /// The modes that show something to read: help calls them every screen.
 pub const READING: &[Mode] =
     &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Counts, Notes, Output];
@@ -112,6 +112,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Tìm một cụm từ trong trang này; gõ / ở đầu: theo quy tắc của bộ lọc", "Search this page for a phrase; with / first, by the rules of the filter"), KeyGroup::Find),
     row(&[Doubts], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm theo họ tên trong trang này", "Search this page by name"), KeyGroup::Find),
+    row(&[People], &["/"], Action::Search, ("tìm", "search"),
+        ("Tìm người, cấp bậc, chức vụ trong thành phần này", "Search these people for a name, a rank, a post"), KeyGroup::Find),
     row(&[Help], &["?", "F1"], Action::Back, ("quay lại", "back"),
         ("Đóng trợ giúp", "Close help"), KeyGroup::Program),
     row(&[Help], &["/"], Action::Search, ("tìm", "search"),
@@ -149,7 +151,7 @@ pub const BINDINGS: &[Binding] = &[
         ("Danh sách rộng ra, báo cáo hẹp lại", "A wider list, a narrower report"), KeyGroup::Read),
     row(&[List], &["\\"], Action::TogglePreview, ("ẩn/hiện báo cáo", "preview"),
         ("Ẩn hoặc hiện báo cáo cạnh danh sách", "Hide or show the report beside the list"), KeyGroup::Read),
-    row(&[Detail], &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),
+    row(&[List, Detail, People], &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),
         ("Mở trang gốc trong trình duyệt", "Open the source in the browser"), KeyGroup::Read),
 
     row(PAGES, &["g x", "F9"], Action::OpenUrl, ("mở trang", "open page"),

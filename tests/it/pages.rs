@@ -453,3 +453,33 @@ fn every_page_can_be_walked_through_at_any_width() {
         }
     }
 }
+
+#[test]
+fn the_people_of_a_report_are_searched_and_its_source_is_asked_for() {
+    for width in [40, 120] {
+        let mut screen = reading(width, 20);
+        screen.press("p /").type_text("nong thi").press("Enter");
+        let Some(Place::People(people)) = screen.app.stack.last() else { panic!("{}", screen.text()) };
+        assert_eq!(people.people[people.selected].name, "Nông Thị Hiền");
+        assert!(screen.picture().contains("Nông Thị"), "{}", screen.picture());
+        // The next hit is the only one; the cursor moves on from where it is.
+        screen.press("k /").type_text("quan khu 12").press("Enter");
+        let at = |screen: &Screen| match screen.app.stack.last() {
+            Some(Place::People(people)) => people.selected,
+            _ => usize::MAX,
+        };
+        let first = at(&screen);
+        screen.press("n");
+        assert_eq!(at(&screen), first + 1, "{}", screen.text());
+        screen.press("N");
+        assert_eq!(at(&screen), first, "{}", screen.text());
+        // Back in another width the cursor is on the same person.
+        screen.press("n").resize(90, 20);
+        assert_eq!(at(&screen), first + 1);
+        screen.press("g x");
+        assert!(screen.text().contains("không ghi địa chỉ nguồn"), "{}", screen.text());
+    }
+    let mut list = sized(100, 20);
+    list.press("g x");
+    assert!(list.text().contains("không ghi địa chỉ nguồn"), "{}", list.text());
+}

@@ -1,6 +1,6 @@
 //! The state of the smaller screens: people of a report, help, palette, menus.
 
-use super::{ActiveInput, InputPurpose};
+use super::{ActiveInput, InputPurpose, PageLines};
 use crate::config::ThemeName;
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
@@ -25,6 +25,23 @@ pub struct PeopleState {
     pub selected: usize,
     /// The first person on screen.
     pub top: usize,
+    /// The lines of all people, which are searched. The first line of each has a place.
+    pub lines: PageLines,
+}
+
+impl PeopleState {
+    /// Selects a person, and the first of the person's lines.
+    pub fn select(&mut self, person: usize) {
+        self.selected = person;
+        let mut firsts = self.lines.all.iter().enumerate().filter(|(_, line)| !line.continues);
+        self.lines.selected = firsts.nth(person).map_or(0, |(n, _)| n);
+    }
+
+    /// The person of the line under the cursor.
+    pub fn person_of_line(&self) -> usize {
+        let before = self.lines.all.iter().take(self.lines.selected + 1).filter(|line| !line.continues).count();
+        before.saturating_sub(1)
+    }
 }
 
 /// The help screen: a scrolled list of lines, narrowed by a query.

@@ -13,6 +13,7 @@ pub fn choose(app: &mut App, lang: Lang) -> Vec<Effect> {
         match screen {
             Screen::Official(page) => page.lines.width = None,
             Screen::QuotePage(page) => page.lines.width = None,
+            Screen::People(people) => people.lines.width = None,
             Screen::Help(help) => help.laid_out = None,
             _ => {}
         }

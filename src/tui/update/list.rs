@@ -80,6 +80,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::TogglePreview => toggle_preview(app),
         Action::SetMark | Action::GoMark => marks::await_letter(app, action),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
+        Action::OpenUrl => {
+            let report = app.list.selected_row().map(|row| row.id.clone());
+            copy::open_source_of(app, report)
+        }
         _ => Vec::new(),
     }
 }

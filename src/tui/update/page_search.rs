@@ -1,5 +1,5 @@
-//! The search in a page of lines: an official, a post, a unit, a comparison, the review of doubts. `tui::page_search`
-//! finds the hits; this moves the cursor from one to the next.
+//! The search in a page of lines: an official, a post, a unit, a comparison, the people of a report, the review of
+//! doubts. `tui::page_search` finds the hits; this moves the cursor from one to the next.
 
 use crate::lang::phrases;
 use crate::tui::app::{App, InputSnapshot, PageLines, PageSearch, Screen, TypedFilter};
@@ -10,6 +10,7 @@ fn lines(app: &mut App) -> Option<&mut PageLines> {
     match app.stack.last_mut()? {
         Screen::Official(page) => Some(&mut page.lines),
         Screen::QuotePage(page) => Some(&mut page.lines),
+        Screen::People(people) => Some(&mut people.lines),
         _ => None,
     }
 }
@@ -19,6 +20,7 @@ pub fn snapshot(app: &App) -> InputSnapshot {
     let lines = match app.stack.last() {
         Some(Screen::Official(page)) => Some(&page.lines),
         Some(Screen::QuotePage(page)) => Some(&page.lines),
+        Some(Screen::People(people)) => Some(&people.lines),
         _ => None,
     };
     let (search, selected, top) = lines.map_or_else(Default::default, |l| (l.search.clone(), l.selected, l.top));

@@ -1,11 +1,12 @@
 //! Handles the screen of the people of a report, in press order.
 
-use super::{close, copy, input_line, jumps, moved, official, open_report, quote_page};
+use super::{close, copy, input_line, jumps, moved, official, open_report, page_search, quote_page};
 use crate::keymap::action::Action;
 use crate::officials::Place;
-use crate::tui::app::{App, InputPurpose, PeopleState, Screen};
+use crate::tui::app::{App, InputPurpose, PageLine, PeopleState, Screen};
 use crate::tui::message::Effect;
 use crate::tui::quote_pages::PageSubject;
+use crate::tui::text_layout::StyledText;
 use crate::tui::{panes, people_layout};
 
 /// Whether the report whose people would be shown is loaded: the one being read, which in the list must be the selected
@@ -31,7 +32,7 @@ pub fn show(app: &mut App, person: Option<usize>) -> Vec<Effect> {
         report: report.id.clone(),
         people: report.extraction.people.clone(),
         selected: person.or(reading.person().map(|mention| mention.person)).unwrap_or(0),
-        top: 0,
+        ..PeopleState::default()
     };
     app.stack.push(Screen::People(people));
     Vec::new()
@@ -40,7 +41,7 @@ pub fn show(app: &mut App, person: Option<usize>) -> Vec<Effect> {
 /// Selects person number `person` on the screen in front.
 pub fn select(app: &mut App, person: usize) {
     if let Some(Screen::People(people)) = app.stack.last_mut() {
-        people.selected = person;
+        people.select(person);
     }
 }
 
@@ -49,7 +50,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = usize::from(panes::inside(panes::middle(app), app.plain()).height).saturating_sub(2);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(to) = moved(action, 1, people.selected, people.people.len(), page) {
-        people.selected = to;
+        people.select(to);
         return Vec::new();
     }
     let selected = people.selected;
@@ -81,6 +82,15 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             let report = people.report.clone();
             quote_page::compare(app, action, report, PageSubject::Lineups)
         }
+        Action::Search => input_line::open(app, InputPurpose::FindOnPage),
+        Action::NextHit | Action::PrevHit => {
+            page_search::hit(app, action == Action::PrevHit);
+            Vec::new()
+        }
+        Action::OpenUrl => {
+            let report = people.report.clone();
+            copy::open_source_of(app, Some(report))
+        }
         Action::CopyText => copy::page(app),
         Action::Export => input_line::open(app, InputPurpose::ExportPage),
         Action::Back => {
@@ -97,12 +107,31 @@ pub fn fit(app: &mut App) {
     let area = panes::inside(panes::middle(app), plain);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return };
     people.selected = people.selected.min(people.people.len().saturating_sub(1));
-    let heights: Vec<usize> = people_layout::lay_out(&people.people, usize::from(area.width), lang, plain)
-        .rows
-        .iter()
-        .map(Vec::len)
-        .collect();
+    let width = usize::from(area.width);
+    let rows = people_layout::lay_out(&people.people, width, lang, plain).rows;
+    let heights: Vec<usize> = rows.iter().map(Vec::len).collect();
+    if people.lines.width == Some(width) {
+        // A search moves the cursor of the lines.
+        people.selected = people.person_of_line();
+    } else {
+        let report = people.report.clone();
+        people.lines.lay_out(width, || lines(&report, rows));
+        people.select(people.selected);
+    }
     people.top = fit_rows(people.top, people.selected, &heights, people_layout::room(area, plain));
+}
+
+/// The lines of all people, in press order, for a search.
+fn lines(report: &str, rows: Vec<Vec<Vec<StyledText>>>) -> Vec<PageLine> {
+    let of_person = |(person, lines): (usize, Vec<Vec<StyledText>>)| {
+        lines.into_iter().enumerate().map(move |(n, pieces)| PageLine {
+            pieces,
+            place: (n == 0).then(|| Place { report: report.into(), at: person }),
+            continues: n > 0,
+            ..PageLine::default()
+        })
+    };
+    rows.into_iter().enumerate().flat_map(of_person).collect()
 }
 
 /// Scrolls down from `top` until all lines of item `selected` fit into `rows`, and returns the new first item.

@@ -199,6 +199,7 @@ fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let (at, count) = match app.stack.last() {
         Some(Screen::Official(page)) => (page.lines.search.at, page.lines.search.hits.len()),
         Some(Screen::QuotePage(page)) => (page.lines.search.at, page.lines.search.hits.len()),
+        Some(Screen::People(people)) => (people.lines.search.at, people.lines.search.hits.len()),
         _ => (app.reading().hit, app.reading().hits.len()),
     };
     let at = at.map_or(0, |n| n + 1);

@@ -60,7 +60,7 @@ pub fn draw(app: &App, sheet: &PageLinesView<'_>, paint: &mut Canvas<'_>, area: 
 }
 
 /// Draws the parts of hits in line `n` again, highlighted.
-fn draw_hits(lines: &PageLines, n: usize, area: Rect, paint: &mut Canvas<'_>) {
+pub(super) fn draw_hits(lines: &PageLines, n: usize, area: Rect, paint: &mut Canvas<'_>) {
     let search = &lines.search;
     // Hits are in the order of their first lines. One that began above may go on in this line.
     let near = search.hits.iter().enumerate();

@@ -1,6 +1,7 @@
 //! Draws the people of a report in press order. Their lines are laid out by `people_layout`.
 
 use super::canvas::{Canvas, PaneFrame};
+use super::page_lines;
 use crate::lang::phrases;
 use crate::theme::ThemeRole;
 use crate::tui::app::{App, PeopleState};
@@ -33,14 +34,17 @@ pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect)
         paint.pieces(inner.x, y, inner.width, &laid_out.head);
         y += 1;
     }
+    let mut first: usize = laid_out.rows.iter().take(people.top).map(Vec::len).sum();
     for (n, lines) in laid_out.rows.iter().enumerate().skip(people.top) {
         let start = y;
-        for line in lines {
+        for (at, line) in lines.iter().enumerate() {
             if y < inner.bottom() {
                 paint.pieces(inner.x, y, inner.width, line);
+                page_lines::draw_hits(&people.lines, first + at, Rect { y, height: 1, ..inner }, paint);
                 y += 1;
             }
         }
+        first += lines.len();
         if n == people.selected {
             paint.cursor = Some(Position::new(inner.x, start));
             if app.plain() {
