@@ -260,6 +260,8 @@ phrases! {
     MERGED: "Đã gộp làm một. {} để hoàn tác.", "Merged into one. {} undoes it.";
     SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
     UNDONE: "Đã hoàn tác: {}. {} hoàn tác tiếp.", "Undone: {}. {} undoes the one before.";
+    UNDONE_FIRST: "Đã hoàn tác: {}, lần đầu tiên. Không còn gì để hoàn tác.",
+        "Undone: {}, the first one. There is none before it.";
     NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
     NO_JUMP: "Không có chỗ nào để quay lại.", "There is nowhere to go back to.";
     NO_JUMP_ON: "Không có chỗ nào để đi tiếp.", "There is nowhere to go on to.";

@@ -483,3 +483,13 @@ fn the_people_of_a_report_are_searched_and_its_source_is_asked_for() {
     list.press("g x");
     assert!(list.text().contains("không ghi địa chỉ nguồn"), "{}", list.text());
 }
+
+#[test]
+fn what_is_undone_first_says_that_nothing_is_before_it() {
+    let mut screen = sized(120, 20);
+    screen.press("w M");
+    screen.press("u");
+    let text = screen.text();
+    assert!(text.contains("Đã hoàn tác: Thào A Súa, lần đầu tiên."), "{text}");
+    assert!(!text.contains("hoàn tác tiếp"), "{text}");
+}

@@ -23,6 +23,9 @@ pub struct UndoneStep {
     pub key: String,
     /// The decisions that are no longer in force; none if it only took some back.
     pub decisions: Vec<Decision>,
+    /// Whether there is a step before it that could be undone now.
+    #[serde(default)]
+    pub more: bool,
 }
 
 impl OfficialsRegister<'_> {
@@ -63,7 +66,8 @@ impl OfficialsRegister<'_> {
         self.step(&key, || self.store.marks().run_user("DELETE FROM user.decision WHERE no = ?1", &[&no]))?;
         let left = self.decisions_of(&key)?;
         decisions.retain(|decision| !left.contains(decision));
-        Ok(Some(UndoneStep { key, decisions }))
+        let more = self.store.marks().last_step_number()? > 0;
+        Ok(Some(UndoneStep { key, decisions, more }))
     }
 
     /// Changes the decisions about a name and then identifies it again. They are in different files, which no
@@ -206,7 +210,7 @@ mod tests {
         store.register().unwrap().decide("lê văn thử", &[decision("r2")]).unwrap();
         store.register().unwrap().decide("lê văn thử", &[decision("r2"), decision("r3")]).unwrap();
         assert_eq!(store.register().unwrap().decisions().unwrap(), [decision("r2"), decision("r3")]);
-        let undone = UndoneStep { key: "lê văn thử".into(), decisions: vec![decision("r3")] };
+        let undone = UndoneStep { key: "lê văn thử".into(), decisions: vec![decision("r3")], more: true };
         assert_eq!(store.register().unwrap().undo_decision().unwrap(), Some(undone));
         assert_eq!(store.register().unwrap().decisions_of("lê văn thử").unwrap(), [decision("r2")]);
         store.register().unwrap().undo_decision().unwrap();

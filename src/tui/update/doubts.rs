@@ -141,7 +141,11 @@ pub fn undone(app: &mut App, step: UndoneStep) {
     let key = app.keymap.key_of(Mode::Doubts, Action::Undo);
     let decision = step.decisions.into_iter().next();
     let name = decision.as_ref().map_or(step.key, |decision| decision.name.clone());
-    app.say(phrases::UNDONE.fill(lang, &[&name, &key]));
+    app.say(if step.more {
+        phrases::UNDONE.fill(lang, &[&name, &key])
+    } else {
+        phrases::UNDONE_FIRST.fill(lang, &[&name])
+    });
     if let (Some(page), Some(Decision { this, that, .. })) = (page(app), decision) {
         page.lines.restore_doubt = Some(DoubtPlaces { this, that });
     }
