@@ -29,7 +29,7 @@ use crate::officials::unit::UnitChangeKind;
 use crate::officials::unit_posts::UnitPosts;
 use crate::officials::unit_renames::UnitRename;
 use crate::officials::{Place, tenure_words};
-use crate::report::{Dated, Report};
+use crate::report::{Dated, Day, Report};
 use crate::search::counts::ReportCounts;
 use crate::store::UnitReport;
 use crate::theme::ThemeRole;
@@ -151,7 +151,10 @@ impl PageSubject {
     /// The title of the page, which is known before its content.
     pub fn title(&self, lang: Lang) -> String {
         match self {
-            Self::Post(words, ..) | Self::Unit(words) => words.clone(),
+            // Words that were written with their organisation stay as they are.
+            Self::Post(words, ..) if words.ends_with(']') => words.clone(),
+            Self::Post(words, key, _) => key.written(words),
+            Self::Unit(words) => words.clone(),
             Self::Doubts(DoubtsQuery { names, .. }) if !names.trim().is_empty() => {
                 phrases::DOUBTS_OF.fill(lang, &[names.trim()])
             }
@@ -255,7 +258,9 @@ fn push_changes(out: &mut LineBuilder, changes: &[UnitRename]) {
             UnitChangeKind::Merged => phrases::UNIT_MERGED,
             UnitChangeKind::Renamed => phrases::UNIT_RENAMED,
         };
-        let said = phrase.fill(options.lang, &[&change.from, &change.to, &change.since]);
+        // The table has a day as a program writes it, or a year alone.
+        let since = change.since.parse().map_or_else(|_| change.since.to_string(), Day::vietnamese);
+        let said = phrase.fill(options.lang, &[&change.from, &change.to, &since]);
         out.note(said, 2);
     }
 }

@@ -493,3 +493,19 @@ fn what_is_undone_first_says_that_nothing_is_before_it() {
     assert!(text.contains("Đã hoàn tác: Thào A Súa, lần đầu tiên."), "{text}");
     assert!(!text.contains("hoàn tác tiếp"), "{text}");
 }
+
+#[test]
+fn a_page_has_one_form_of_a_day() {
+    let merged = "Ngày 5-3-2024, Đại tá Ma Đình Khánh, Chủ nhiệm Chính trị Tổng cục Kỹ thuật chủ trì hội nghị.\n";
+    let mut screen = open_as(cache(&[merged]), ReaderSettings::default(), SessionState::default(), (120, 20));
+    screen.press("Enter } P");
+    let text = screen.text();
+    assert!(text.contains("sáp nhập thành Tổng cục Hậu cần - Kỹ thuật, 10-02-2025"), "{text}");
+}
+
+#[test]
+fn the_page_of_a_post_is_titled_with_the_unit_that_its_words_leave_out() {
+    let mut screen = reading(120, 20);
+    screen.press("} P 1");
+    assert!(screen.text().contains("┌ Bí thư Đảng ủy [Quân khu 12] "), "{}", screen.text());
+}
