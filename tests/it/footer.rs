@@ -6,7 +6,6 @@ use baocao::config::InputMethod;
 use baocao::keymap::Mode;
 use baocao::keymap::chord::Chord;
 use baocao::store::Store;
-use baocao::tui::app::Screen as Open;
 use baocao::tui::settings::{ReaderSettings, SessionState, UserCommand};
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -36,6 +35,8 @@ const PLACES: &[(&[&str], &str, &str)] = &[
     (&ALL, "o", "Cán bộ"),
     (&ALL, "o t h a o Enter", "Cùng tên"),
     (&ALL, "o b e Enter", "Quá trình"),
+    (&ALL, "o b e Enter G", "Quá trình"),
+    (&ALL, "Enter d G", "Quân khu 12"),
     (&ALL, "Enter } P 2", "Chính ủy Quân khu 12"),
     (&ALL, "Enter d", "Quân khu 12"),
     (&ALL, "Enter v", "Quân khu 12"),
@@ -105,30 +106,14 @@ fn state(screen: &Screen) -> State {
     (buffer.content, cursor, done, app.settings.typing, app.mode())
 }
 
-/// The number of lines of the page in front.
-fn lines(screen: &Screen) -> usize {
-    match screen.app.stack.last() {
-        Some(Open::Official(page)) => page.lines.all.len(),
-        Some(Open::QuotePage(page)) => page.lines.all.len(),
-        Some(Open::People(page)) => page.people.len(),
-        _ => 1,
-    }
-}
-
-/// Whether one of the keys does something, on one of the lines of the page at least.
+/// Whether one of the keys does something here.
 fn does_something(screen: &mut Screen, keys: &[String]) -> bool {
-    for _ in 0..lines(screen).max(1) {
-        for key in keys {
-            screen.app.notice = None;
-            let before = state(screen);
-            screen.press(key);
-            if state(screen) != before {
-                return true;
-            }
-        }
-        screen.press("Down");
-    }
-    false
+    keys.iter().any(|key| {
+        screen.app.notice = None;
+        let before = state(screen);
+        screen.press(key);
+        state(screen) != before
+    })
 }
 
 #[test]

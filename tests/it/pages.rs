@@ -495,6 +495,27 @@ fn what_is_undone_first_says_that_nothing_is_before_it() {
 }
 
 #[test]
+fn the_review_tells_all_of_its_keys_at_every_width() {
+    let screen = |width| {
+        let mut screen = sized(width, 40);
+        screen.press("w");
+        screen
+    };
+    let footer = screen(120).text();
+    let footer = footer.lines().last().unwrap();
+    for hint in ["M một người", "u hoàn tác", "? trợ giúp", "q đóng"] {
+        assert!(footer.contains(hint), "{footer}");
+    }
+    let mut help = screen(90);
+    let text = help.press("?").text();
+    let review: Vec<&str> = text.lines().skip_while(|line| !line.contains("Chỗ chưa chắc ai là ai")).collect();
+    let review: Vec<&&str> = review.iter().take_while(|line| !line.trim_matches(['│', ' ']).is_empty()).collect();
+    for key in [" u Ctrl-/ ", " Tab "] {
+        assert!(review.iter().any(|line| line.contains(key)), "{key}: {review:?}");
+    }
+}
+
+#[test]
 fn a_page_has_one_form_of_a_day() {
     let merged = "Ngày 5-3-2024, Đại tá Ma Đình Khánh, Chủ nhiệm Chính trị Tổng cục Kỹ thuật chủ trì hội nghị.\n";
     let mut screen = open_as(cache(&[merged]), ReaderSettings::default(), SessionState::default(), (120, 20));
@@ -508,4 +529,23 @@ fn the_page_of_a_post_is_titled_with_the_unit_that_its_words_leave_out() {
     let mut screen = reading(120, 20);
     screen.press("} P 1");
     assert!(screen.text().contains("┌ Bí thư Đảng ủy [Quân khu 12] "), "{}", screen.text());
+}
+
+#[test]
+fn the_footer_of_a_page_names_what_the_line_under_the_cursor_takes() {
+    let footer = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
+    let mut screen = sized(120, 40);
+    screen.press("o").type_text("be quang").press("Enter");
+    // On a rank there is nobody else's page, and no report to split off.
+    assert!(!footer(&screen).contains("e trang cán bộ") && !footer(&screen).contains("S tách"), "{}", screen.text());
+    let at_report = |screen: &Screen| {
+        matches!(screen.app.stack.last(), Some(Place::Official(page))
+        if page.lines.line().is_some_and(|line| line.sort == baocao::tui::app::PageLineKind::Report))
+    };
+    while !at_report(&screen) {
+        screen.press("j");
+    }
+    assert!(footer(&screen).contains("S tách"), "{}", screen.text());
+    screen.press("G");
+    assert!(footer(&screen).contains("e trang cán bộ") && !footer(&screen).contains("S tách"), "{}", screen.text());
 }

@@ -110,3 +110,34 @@ fn import_and_export_run_beside_the_reader() {
     screen.press(":").type_text("nhập báo cáo").press("Enter Enter");
     assert_eq!(screen.ran.len(), 2, "a blank line does nothing");
 }
+
+#[test]
+fn a_key_that_the_palette_shows_works_in_it() {
+    let mut screen = sized(120, 30);
+    screen.press(": F4");
+    assert!(matches!(screen.app.stack.last(), Some(Place::QuotePage(_))), "{}", screen.text());
+    screen.press("Esc : F1");
+    assert!(screen.text().contains("Trợ giúp"), "{}", screen.text());
+}
+
+#[test]
+fn no_command_is_cut_where_there_is_room() {
+    let mut screen = sized(120, 60);
+    screen.press(":");
+    for _ in 0..60 {
+        let text = screen.text();
+        assert!(!text.lines().any(|line| line.starts_with("││") && line.contains('…')), "{text}");
+        screen.press("Down");
+    }
+}
+
+#[test]
+fn help_is_there_in_a_menu_and_leads_back_to_it() {
+    for key in ["F1", "?"] {
+        let mut screen = sized(100, 30);
+        screen.press(",").press(key);
+        assert!(screen.text().contains("Trợ giúp"), "{key}: {}", screen.text());
+        screen.press("Esc");
+        assert!(matches!(screen.app.stack.last(), Some(Place::Menu(_))), "{}", screen.text());
+    }
+}

@@ -1,5 +1,5 @@
 //! Tells whether an action has anything to act on in what is in front, so that the footer shows no key that would only
-//! say that it does nothing here. A page is looked at as a whole: what one of its lines can take is shown on all of it.
+//! say that it does nothing here. Of a page, the line under the cursor counts.
 
 use super::{
     ActiveInput, App, DetailState, InputPurpose, OfficialPageState, PageLine, PageLineKind, QuotePageState, Screen,
@@ -80,27 +80,29 @@ impl App {
 
     fn on_quote_page(&self, page: &QuotePageState, action: Action) -> bool {
         let lines = &page.lines.all;
-        let any = |is: fn(&PageLine) -> bool| lines.iter().any(is);
+        let here = |is: fn(&PageLine) -> bool| page.lines.line().is_some_and(is);
         let pair = || page.content.as_ref().is_some_and(|content| content.pair().is_some());
         match action {
-            Action::Open => any(|line| line.place.is_some() || line.filter.is_some() || is_note(line)),
-            Action::OtherPane => any(|line| line.other.is_some()),
-            Action::Official => any(|line| line.official.is_some()),
-            Action::Post => any(|line| line.post.is_some()),
-            Action::Unit => {
-                let own = matches!(&page.subject, PageSubject::Post(_, key, _) if key.unit.is_some());
-                own || any(|line| line.unit.is_some())
-            }
+            Action::Open => here(|line| line.place.is_some() || line.filter.is_some() || is_note(line)),
+            Action::OtherPane => here(|line| line.other.is_some()),
+            Action::Official => here(|line| line.official.is_some()),
+            Action::Post => here(|line| line.post.is_some()),
+            Action::Unit => match (&page.subject, page.lines.line().and_then(|line| line.unit.as_deref())) {
+                // It is the unit whose page this is.
+                (PageSubject::Unit(own), unit) => unit.is_some_and(|unit| unit != own),
+                (PageSubject::Post(_, key, _), None) => key.unit.is_some(),
+                (_, unit) => unit.is_some(),
+            },
             Action::Compare if matches!(page.subject, PageSubject::Lineups(_)) => pair(),
-            Action::Compare => any(|line| line.sort == PageLineKind::Report),
-            Action::CompareChosen => self.chosen.is_some() && any(|line| line.sort == PageLineKind::Report),
+            Action::Compare => here(|line| line.sort == PageLineKind::Report),
+            Action::CompareChosen => self.chosen.is_some() && here(|line| line.sort == PageLineKind::Report),
             Action::People => pair(),
             Action::Unfold => match page.content.as_deref() {
                 Some(PageContent::Texts { found, .. }) => found.rows.iter().any(|row| row.kind == RowKind::Same),
                 _ => false,
             },
-            Action::Merge | Action::Split | Action::Later => any(|line| line.sort == PageLineKind::Doubt),
-            Action::AddNote | Action::Remove => any(is_note),
+            Action::Merge | Action::Split | Action::Later => lines.iter().any(|line| line.sort == PageLineKind::Doubt),
+            Action::AddNote | Action::Remove => here(is_note),
             Action::UndoMark => !self.undo.is_empty(),
             Action::Search | Action::CopyText => !lines.is_empty(),
             Action::Down | Action::Up => lines.len() > 1,
@@ -114,15 +116,20 @@ fn is_note(line: &PageLine) -> bool {
 }
 
 fn on_official(page: &OfficialPageState, action: Action) -> bool {
-    let any = |is: fn(&PageLine) -> bool| page.lines.all.iter().any(is);
-    let doubts = || any(|line| line.sort == PageLineKind::Doubt);
+    let here = |is: fn(&PageLine) -> bool| page.lines.line().is_some_and(is);
+    let mut held = page.page.iter().flat_map(|shown| &shown.posts).filter_map(|held| held.post.as_ref());
+    let doubt = || here(|line| line.sort == PageLineKind::Doubt);
     match action {
-        Action::Open => any(|line| line.place.is_some()),
-        Action::Post => any(|line| line.post.is_some()),
-        Action::Unit => any(|line| line.unit.is_some()),
-        Action::Official => any(|line| line.official.is_some()),
-        Action::Merge => doubts() || any(|line| line.sort == PageLineKind::Namesake),
-        Action::Split => doubts() || page.page.as_ref().is_some_and(|shown| shown.reports.len() > 1),
+        Action::Open => here(|line| line.place.is_some()),
+        // On a line without one, those that are held now.
+        Action::Post => here(|line| line.post.is_some()) || held.next().is_some(),
+        Action::Unit => here(|line| line.unit.is_some()) || held.any(|post| post.unit.is_some()),
+        Action::Official => here(|line| line.official.is_some()),
+        Action::Merge => doubt() || here(|line| line.sort == PageLineKind::Namesake),
+        Action::Split => {
+            let several = page.page.as_ref().is_some_and(|shown| shown.reports.len() > 1);
+            doubt() || (several && here(|line| line.sort == PageLineKind::Report))
+        }
         _ => true,
     }
 }

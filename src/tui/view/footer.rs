@@ -64,7 +64,19 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Unit, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Unit], &[Compare], &[Officials], &[Close]]),
     (
         Mode::Doubts,
-        &[&[Merge], &[Split], &[Later], &[Undo], &[Search], &[Open], &[Back], &[Help], &[OtherPane], &[Official]],
+        &[
+            &[Merge],
+            &[Split],
+            &[Later],
+            &[Undo],
+            &[Open],
+            &[Help],
+            &[Search],
+            &[Close],
+            &[Back],
+            &[OtherPane],
+            &[Official],
+        ],
     ),
     (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Close]]),
     (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[Unfold], &[People], &[Close]]),
@@ -88,7 +100,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     ),
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Close]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
-    (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),
+    (Mode::Menu, &[&[Open], &[Back], &[Down, Up], &[Help]]),
     (Mode::Line, &[&[AcceptLine], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
 ];
 
