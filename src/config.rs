@@ -537,7 +537,7 @@ mod tests {
             [sources.b]\ndays = 3\n";
         let told = [
             "1: there is no setting `them`; did you mean `theme`?",
-            "2: `lang` is one of auto, vi, en; did you mean \"vi\"?",
+            "2: `lang` is one of `auto`, `vi`, `en`; did you mean \"vi\"?",
             "3: `plain` is true or false",
             "5: [filters] holds lines of the form \"name\" = \"filter\"",
             "7: [filters] holds lines of the form \"name\" = \"filter\"",
@@ -566,12 +566,12 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line_and_the_nearest_right() {
         assert_eq!(why("\nthem = \"dark\""), "2: there is no setting `them`; did you mean `theme`?");
-        assert_eq!(why("lang = \"vn\""), "1: `lang` is one of auto, vi, en; did you mean \"vi\"?");
+        assert_eq!(why("lang = \"vn\""), "1: `lang` is one of `auto`, `vi`, `en`; did you mean \"vi\"?");
         assert_eq!(why("plain = 1"), "1: `plain` is true or false");
         assert_eq!(why("keep_source_mb = 0"), "1: `keep_source_mb` is a whole number from 1");
         assert_eq!(
             why("theme = \"drak\""),
-            "1: `theme` is one of auto, dark, light, dark-colorblind, light-colorblind, any, mono; \
+            "1: `theme` is one of `auto`, `dark`, `light`, `dark-colorblind`, `light-colorblind`, `any`, `mono`; \
             did you mean \"dark\"?"
         );
         assert_eq!(

@@ -11,7 +11,7 @@ mod tests;
 use crate::config::{ConfigFault, SettingLine, ThemeName};
 use crate::lang::{Lang, Phrase, phrases};
 use crate::report::Meaning;
-use crate::text::nearest::nearest;
+use crate::text::nearest::{in_code, nearest};
 use ratatui::style::Style;
 use std::sync::OnceLock;
 
@@ -172,7 +172,7 @@ pub fn own_styles(lines: &[SettingLine]) -> Result<OwnStyles, Vec<ConfigFault>> 
         let role = role(name).ok_or_else(|| {
             let known = NAMES.map(|row| row.0);
             let hint = nearest(name, &known)
-                .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+                .map_or_else(|| format!("there are {}", in_code(&known)), |near| format!("did you mean `{near}`?"));
             wrong(format!("[colours] has no meaning `{name}`; {hint}"))
         })?;
         let written = entry.values.first().map_or("", String::as_str);

@@ -5,7 +5,7 @@ use super::{
     Config, HOST_WORD, MAX_CONTACT_BYTES, SETTINGS, SettingSpec, SettingType, SourceSetting, retention, sources,
     toml_faults,
 };
-use crate::text::nearest::nearest;
+use crate::text::nearest::{in_code, nearest};
 use toml::de::{DeTable, Error};
 use toml::{Table, Value};
 
@@ -105,7 +105,7 @@ fn faults_of_values(table: &Table, text: &str) -> Vec<ConfigFault> {
             continue;
         }
         let hint = nearest(key, &known)
-            .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            .map_or_else(|| format!("there are {}", in_code(&known)), |near| format!("did you mean `{near}`?"));
         faults.push(ValueFault::new(&[key], format!("there is no setting `{key}`; {hint}")));
     }
     let Ok(whole) = DeTable::parse(text) else { return Vec::new() };
@@ -135,7 +135,7 @@ fn check(setting: &SettingSpec, value: &Value, own_sources: &[SourceSetting]) ->
             let (words, word) = (words(), value.as_str());
             let near = word.and_then(|word| nearest(word, &words));
             let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-            let why = format!("`{key}` is one of {}{hint}", words.join(", "));
+            let why = format!("`{key}` is one of {}{hint}", in_code(&words));
             one(word.is_some_and(|word| words.contains(&word)), why)
         }
         SettingType::Switch => one(value.is_bool(), format!("`{key}` is true or false")),

@@ -82,7 +82,7 @@ fn check_source(name: &str, source: &Value) -> Vec<ValueFault> {
             "allow_private" => value.is_bool(),
             _ => {
                 let near = crate::text::nearest::nearest(key, &KEYS).map(|near| format!("; did you mean `{near}`?"));
-                let hint = near.unwrap_or_else(|| format!("; there are {}", KEYS.join(", ")));
+                let hint = near.unwrap_or_else(|| format!("; there are {}", crate::text::nearest::in_code(&KEYS)));
                 let why = format!("[sources.{name}] has no setting `{key}`{hint}");
                 faults.push(ValueFault::new(&["sources", name, key], why));
                 continue;

@@ -6,7 +6,7 @@ use super::{Keymap, Mode, sequence, shown};
 use crate::config::{ConfigFault, SettingLine};
 use crate::keymap::action::Action;
 use crate::keymap::chord::Chord;
-use crate::text::nearest::nearest;
+use crate::text::nearest::{in_code, nearest};
 use std::collections::{HashMap, HashSet};
 
 /// The keys of an action in a mode, and the line that gave them; `None` if it was the table.
@@ -108,7 +108,7 @@ fn mode(name: &str) -> Result<Mode, String> {
     }
     let words: Vec<&str> = Mode::ALL.iter().map(|mode| mode.word()).collect();
     let hint = nearest(name, &words)
-        .map_or_else(|| format!("there are {}", words.join(", ")), |near| format!("did you mean [keys.{near}]?"));
+        .map_or_else(|| format!("there are {}", in_code(&words)), |near| format!("did you mean [keys.{near}]?"));
     Err(format!("there is no screen [keys.{name}]; {hint}"))
 }
 

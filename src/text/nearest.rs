@@ -11,6 +11,13 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().map(nearness).filter(|near| near.0 <= allowed).min().map(|near| near.2)
 }
 
+/// All known words for a message, each between backticks, so that none is taken for a word of the message and
+/// translated.
+pub fn in_code(known: &[&str]) -> String {
+    let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

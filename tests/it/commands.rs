@@ -382,6 +382,14 @@ fn settings_are_printed_checked_and_found() {
     ] {
         assert_eq!(said.says().matches(words).count(), 1, "{words}: {}", said.says());
     }
+    // What can be written is told as the file has it, in every language.
+    fs::write(config, "theme = \"purple\"\nzzzzzz = 1\n[colours]\nzzzzzz = \"red\"\n").unwrap();
+    let said = world.run(&["--config", config, "config", "check"]).says();
+    for words in
+        ["phải là một trong: `auto`, `dark`, `light`,", "có: `archive`, `archives`,", "`sources`, `colours`, `keys`"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
     fs::write(config, "lang = \"en\"\n").unwrap();
     assert!(world.run(&["--config", config, "config", "print"]).out().contains("lang = \"en\""));
     assert!(world.run(&["config", "path"]).out().trim_end().ends_with("config.toml"));
