@@ -75,6 +75,11 @@ fn canonical_lines(file: &str) -> impl Iterator<Item = (usize, String)> {
 }
 
 fn parse(line: &str) -> Result<Decision, &'static str> {
+    // A carriage return or the like within a cell, which canonical text has as a line break: written again, the rest
+    // would be a line of its own.
+    if line.contains('\n') {
+        return Err("a cell has a line break in it");
+    }
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().filter(|c| !c.is_empty()).ok_or("six cells are needed, parted by tabs");
     let verdict = match cell()? {
