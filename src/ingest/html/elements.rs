@@ -6,6 +6,7 @@ use super::rows::ElementKind;
 use crate::ingest::phrase_table::IngestTable;
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -368,18 +369,30 @@ fn roles_by_word() -> &'static HashMap<&'static str, ElementRole> {
     })
 }
 
-/// Whether a word in the class names or the id of the element makes it no part of the article.
-pub(super) fn has_drop_word(tag: &Tag) -> bool {
-    has_word(tag, ElementRole::DropWord)
+/// What the words in the class names and the id of an element say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct WordRoles {
+    /// Whether one makes it no part of the article.
+    pub has_drop_word: bool,
+    /// Whether one says that it is a series of pictures.
+    pub is_series: bool,
 }
 
-/// Whether a word in the class names or the id of the element says that it is a series of pictures.
-pub(super) fn is_series(tag: &Tag) -> bool {
-    has_word(tag, ElementRole::SeriesWord)
-}
-
-fn has_word(tag: &Tag, wanted: ElementRole) -> bool {
-    words_of_names(tag).any(|word| roles_by_word().get(word.to_ascii_lowercase().as_str()) == Some(&wanted))
+impl WordRoles {
+    /// Reads the names of an element.
+    pub fn of(tag: &Tag) -> Self {
+        let mut found = Self::default();
+        for word in words_of_names(tag) {
+            let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase());
+            let lower = if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
+            match roles_by_word().get(&*lower) {
+                Some(ElementRole::DropWord) => found.has_drop_word = true,
+                Some(ElementRole::SeriesWord) => found.is_series = true,
+                _ => {}
+            }
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@
 //! ```
 
 use super::element_stack::{CaptureTarget, ElementStack, OpenElement};
-use super::elements::{self, ElementRole};
+use super::elements::{self, ElementRole, WordRoles};
 use super::fonts::PageFonts;
 use super::left_out::{LeftOutReason, LeftOutText};
 use super::rows::{Container, HtmlRow, HtmlRows, PageElement, Region, RegionKind};
@@ -262,7 +262,7 @@ impl BuilderState {
         }
         let is_named_text = open.region == Some(RegionKind::Body);
         // An element of the site's own may hold paragraphs, and is looked at only if it is not the article's.
-        let may_get_rows = open.is_block || (elements::is_own_element(name) && elements::has_drop_word(tag));
+        let may_get_rows = open.is_block || (elements::is_own_element(name) && WordRoles::of(tag).has_drop_word);
         let number = may_get_rows.then(|| self.begin_element(tag, is_named_text)).flatten();
         self.stack.push(OpenElement { number, ..open });
     }
@@ -272,13 +272,14 @@ impl BuilderState {
     fn begin_element(&mut self, tag: &Tag, is_named_text: bool) -> Option<u32> {
         let number = u32::try_from(self.out.elements.len()).ok().filter(|number| *number < MAX_ELEMENTS)?;
         let row = self.out.rows.len();
+        let words = WordRoles::of(tag);
         self.out.elements.push(PageElement {
             parent: self.stack.number_of_innermost(),
             rows: row..row,
             kind: elements::kind(&tag.name),
-            has_drop_word: !is_named_text && elements::has_drop_word(tag),
+            has_drop_word: !is_named_text && words.has_drop_word,
             has_text_inside: false,
-            is_series: elements::is_series(tag),
+            is_series: words.is_series,
             is_about_author: elements::is_about_author(tag),
             is_entry: elements::is_entry(tag),
         });
