@@ -384,10 +384,12 @@ fn settings_are_printed_checked_and_found() {
     }
     // What can be written is told as the file has it, in every language.
     fs::write(config, "theme = \"purple\"\nzzzzzz = 1\n[colours]\nzzzzzz = \"red\"\n").unwrap();
-    let said = world.run(&["--config", config, "config", "check"]).says();
-    for words in
-        ["phải là một trong: `auto`, `dark`, `light`,", "có: `archive`, `archives`,", "`sources`, `colours`, `keys`"]
-    {
+    let said = world.run(&["--lang", "vi", "--config", config, "config", "check"]).says();
+    for words in [
+        "phải là một trong: `auto`, `dark`, `light`,",
+        "có: `cache`, `archive`, `remote_command`,",
+        "`sources`, `colours`, `keys`",
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
     fs::write(config, "lang = \"en\"\n").unwrap();
