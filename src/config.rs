@@ -582,7 +582,7 @@ mod tests {
             assert!(why(&format!("[commands]\n{wrong}")).starts_with("2: [commands] holds"), "{wrong}");
         }
         assert!(why("[keys]\nquit = [1]").starts_with("2: [keys] and [keys.SCREEN] hold"));
-        assert!(why("zzzzzzzz = 1").contains("there are cache, archive, remote_command, lang"));
+        assert!(why("zzzzzzzz = 1").contains("there are `cache`, `archive`, `remote_command`, `lang`"));
         assert!(why("plain = true\nlang =").starts_with("2: "));
     }
 }
