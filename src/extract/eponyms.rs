@@ -152,7 +152,9 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
             |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start && !ends_other_word(r, here, hit.end);
         if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
             // With words of its own between it and the name: `phố ẩm thực A`.
-            if (hit.end..start).all(|between| r.is_lower(between)) {
+            // `công ty “ma” A`
+            let quote = |at: usize| ['"', '“', '”'].iter().any(|sign| r.is(at, *sign));
+            if (hit.end..start).all(|between| r.is_lower(between) || quote(between)) {
                 return true;
             }
         }
@@ -165,7 +167,8 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
         if named {
             return true;
         }
-        if !may_belong && !token.is_capital() {
+        let quote = ['"', '“', '”'].iter().any(|sign| token.is(*sign));
+        if !may_belong && !token.is_capital() && !quote {
             return false;
         }
     }

@@ -15,7 +15,7 @@ mod receivers;
 mod sentence;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AS, ASKS_FOR, CONCURRENTLY, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
+use super::function_words::{ACTING, AS, ASKS_FOR, CONCURRENTLY, MINISTRY, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit};
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
@@ -80,6 +80,12 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
     out
 }
 
+/// A post in small letters, without the word for a ministry, which the press leaves out: `Thứ trưởng (Bộ) Công an`.
+fn without_ministry(post: &str) -> String {
+    let words = post.split(' ').map(str::to_lowercase);
+    words.filter(|word| word != MINISTRY).collect::<Vec<_>>().join(" ")
+}
+
 /// The fewest words of a post that names its organisation: `Giám đốc` alone may be that of any.
 const WHOLE_POST: usize = 4;
 
@@ -91,10 +97,10 @@ fn end_posts_told_as_former(person: &mut Person) {
         .iter()
         .filter(|post| post.state == PostState::Former && post.text.split(' ').count() > WHOLE_POST)
         .filter_map(|post| post.text.split_once(' '))
-        .map(|(_, rest)| rest.to_lowercase())
+        .map(|(_, rest)| without_ministry(rest))
         .collect();
     for post in person.posts.iter_mut().filter(|post| post.state == PostState::Holds) {
-        if !former.is_empty() && former.contains(&post.text.to_lowercase()) {
+        if !former.is_empty() && former.contains(&without_ministry(&post.text)) {
             post.state = PostState::Former;
         }
     }

@@ -118,6 +118,8 @@ pub const OFFICE: [&str; 2] = ["chức", "vụ"];
 pub const WHO: &str = "người";
 /// By, before the one who does it.
 pub const BY: &str = "do";
+/// The word for a ministry in posts and in names of organisations.
+pub const MINISTRY: &str = "bộ";
 /// Before a verb: it is still to come.
 pub const WILL: &str = "sẽ";
 /// `xin nhận nhiệm vụ P`: asks for it, and does not hold it yet.

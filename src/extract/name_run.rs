@@ -128,7 +128,8 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     }
     let token = r.token(next)?;
     // `Peter O ' Neill`, of a text that was split into words: one word, and a foreign one.
-    if last.case == LetterCase::Initial && name.words >= 2 && token.is('\'') && !token.glued && r.is_capital(next + 1) {
+    let apostrophe = (token.is('\'') || token.is('’')) && !token.glued;
+    if last.case == LetterCase::Initial && name.words >= 2 && apostrophe && r.is_capital(next + 1) {
         return Some(NextWord { end: next + 2, words: 0, foreign: true });
     }
     if let Some(after) = particles(r, name, next) {

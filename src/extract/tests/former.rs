@@ -774,6 +774,10 @@ fn a_post_that_the_text_calls_a_former_one_is_former_everywhere_in_it() {
             &["Mã Văn Tiệp: ~Giám đốc Công ty Hải Âu; ~cựu giám đốc Công ty Hải Âu"],
         ),
         (
+            "Ông Mã Văn Tiệp, cựu Thứ trưởng Bộ Công an, hầu tòa. Khi đó có Thứ trưởng Công an Mã Văn Tiệp.",
+            &["Mã Văn Tiệp: ~cựu Thứ trưởng Bộ Công an; ~Thứ trưởng Công an"],
+        ),
+        (
             "Ông Mã Văn Tiệp, nguyên Phó Giám đốc Sở Y tế Bến Gỗ, nói. Nay ông Tiệp là Giám đốc Sở Y tế Bến Gỗ.",
             &["Mã Văn Tiệp: ~nguyên Phó Giám đốc Sở Y tế Bến Gỗ; Giám đốc Sở Y tế Bến Gỗ"],
         ),
