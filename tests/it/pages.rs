@@ -4,8 +4,9 @@
 use crate::screen::{Screen, cache, open_as};
 use baocao::config::ThemeName;
 use baocao::lang::Lang;
+use baocao::officials::post::PostKey;
 use baocao::tui::app::Screen as Place;
-use baocao::tui::quote_pages::PageContent;
+use baocao::tui::quote_pages::{PageContent, PageSubject};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 
@@ -526,9 +527,15 @@ fn a_page_has_one_form_of_a_day() {
 
 #[test]
 fn the_page_of_a_post_is_titled_with_the_unit_that_its_words_leave_out() {
-    let mut screen = reading(120, 20);
-    screen.press("} P 1");
-    assert!(screen.text().contains("┌ Bí thư Đảng ủy [Quân khu 12] "), "{}", screen.text());
+    let mut key = PostKey::of("Bí thư Đảng ủy");
+    key.unit = PostKey::of("Chính ủy Quân khu 12").unit;
+    // From a unit's page it is opened with the words alone, from a report with the unit written out.
+    for words in ["Bí thư Đảng ủy", "Bí thư Đảng ủy [Quân khu 12]"] {
+        let subject = PageSubject::Post(words.to_owned(), key.clone(), None);
+        assert_eq!(subject.title(Lang::Vi), "Bí thư Đảng ủy [Quân khu 12]");
+    }
+    let whole = PageSubject::Post("Chính ủy Quân khu 12".to_owned(), PostKey::of("Chính ủy Quân khu 12"), None);
+    assert_eq!(whole.title(Lang::Vi), "Chính ủy Quân khu 12");
 }
 
 #[test]
