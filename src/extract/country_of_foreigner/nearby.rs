@@ -18,7 +18,7 @@ use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::{Sighting, name_served};
-use crate::report::{Person, StatedPost};
+use crate::report::{Person, PostState, StatedPost};
 use std::ops::Range;
 
 /// A line is looked at this many tokens on either side of a name. The limit keeps the rule linear.
@@ -84,6 +84,32 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         person.country_nearby = found.map(str::to_owned);
     }
     of_those_served(r, &mut people.all);
+    take_back_second_holders(&mut people.all);
+}
+
+/// Takes back the country of whoever has an office of which the text states another holder in that state: where `Tổng
+/// thống Peru A` stands, `Tổng thống B` is of another one.
+fn take_back_second_holders(people: &mut [Person]) {
+    let heads = WordSet::HeadOfState.words();
+    let mut held: Vec<(&'static str, String)> = Vec::new();
+    for person in people.iter() {
+        let Some(country) = &person.country else { continue };
+        for post in person.posts.iter().filter(|post| post.state == PostState::Holds) {
+            let text = post.text.to_lowercase();
+            let of_state = |head: &&&str| text.strip_prefix(**head).is_some_and(|rest| rest.starts_with(' '));
+            held.extend(heads.iter().find(of_state).map(|head| (*head, country.clone())));
+        }
+    }
+    let is_second = |person: &Person| {
+        let Some(guess) = person.country_nearby.as_ref().filter(|_| person.country.is_none()) else { return false };
+        person.posts.iter().filter(|post| post.state == PostState::Holds).any(|post| {
+            let text = post.text.to_lowercase();
+            held.iter().any(|(head, country)| *head == text && country == guess)
+        })
+    };
+    for person in people.iter_mut().filter(|person| is_second(person)) {
+        person.country_nearby = None;
+    }
 }
 
 /// Gives an aide of foreign name the country of the one who is served, if the post names that person by the last word

@@ -27,6 +27,7 @@ const KINDS: &[(&str, &str)] = &[
     ("topic", "what somebody studies is no country of theirs, what stands between commas behind the post is"),
     ("arabic", "nobody with an arabic name is of a state that has none"),
     ("served", "an adviser is of the country of who is served"),
+    ("second", "who has the office of another one of the text is of another state"),
     ("party", "a party may tell the country"),
     ("side", "who is named as a side or a delegation is of its state"),
     ("force", "who leads a force or a delegation of a state is of it also by a name of vietnamese syllables"),
