@@ -15,7 +15,9 @@ mod receivers;
 mod sentence;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AS, ASKS_FOR, CONCURRENTLY, MINISTRY, NO_LONGER, OFFICE, ONCE, PASSED_AWAY};
+use super::function_words::{
+    ACTING, AS, ASKS_FOR, CONCURRENTLY, MINISTRY, NO_LONGER, OFFICE, ONCE, PASSED_AWAY, PROVINCE,
+};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit};
 use super::people_of_text::PeopleOfText;
 use super::post::PostMatch;
@@ -80,27 +82,34 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOf
     out
 }
 
-/// A post in small letters, without the word for a ministry, which the press leaves out: `Thứ trưởng (Bộ) Công an`.
-fn without_ministry(post: &str) -> String {
+/// A post in small letters, without the words for a ministry and a province, which the press leaves out: `Thứ trưởng
+/// (Bộ) Công an`, `Giám đốc Sở Y tế (tỉnh) Sông Gấm`.
+fn without_levels(post: &str) -> String {
     let words = post.split(' ').map(str::to_lowercase);
-    words.filter(|word| word != MINISTRY).collect::<Vec<_>>().join(" ")
+    words.filter(|word| word != MINISTRY && word != PROVINCE).collect::<Vec<_>>().join(" ")
 }
 
 /// The fewest words of a post that names its organisation: `Giám đốc` alone may be that of any.
 const WHOLE_POST: usize = 4;
 
 /// Ends the posts that a text also calls former ones in the same words: `nguyên Giám đốc Sở Y tế … Khi xảy ra vụ việc,
-/// ông A là Giám đốc Sở Y tế`.
+/// ông A là Giám đốc Sở Y tế`. What the one says more behind a whole post is the organisation above.
 fn end_posts_told_as_former(person: &mut Person) {
     let former: Vec<String> = person
         .posts
         .iter()
         .filter(|post| post.state == PostState::Former && post.text.split(' ').count() > WHOLE_POST)
         .filter_map(|post| post.text.split_once(' '))
-        .map(|(_, rest)| without_ministry(rest))
+        .map(|(_, rest)| without_levels(rest))
         .collect();
     for post in person.posts.iter_mut().filter(|post| post.state == PostState::Holds) {
-        if !former.is_empty() && former.contains(&without_ministry(&post.text)) {
+        let held = without_levels(&post.text);
+        let is_same = |former: &String| {
+            let above = held.strip_prefix(former.as_str());
+            let is_whole = former.split(' ').count() > WHOLE_POST;
+            held == *former || (is_whole && above.is_some_and(|above| above.starts_with(' ')))
+        };
+        if former.iter().any(is_same) {
             post.state = PostState::Former;
         }
     }

@@ -113,7 +113,8 @@ impl DayEvidence<'_, '_> {
     fn widened(&self, day: Day) -> Dated {
         let r = self.r;
         let told = |date: &DateMatch| {
-            let past = has_part_of_day(r, date.start) || r.is_word(date.start.wrapping_sub(1), TODAY[0]);
+            let opens = r.is_word(date.start.wrapping_sub(1), DAY) && opens_sentence(r, date.start);
+            let past = opens || has_part_of_day(r, date.start) || r.is_word(date.start.wrapping_sub(1), TODAY[0]);
             let end = r.sentence_end(date.end, SENTENCE);
             let plan = (date.end..end).any(|at| r.is_in(at, WordSet::Proposed));
             past && !plan && !self.is_planned(date.start) && !is_past_or_document(r, date.start)

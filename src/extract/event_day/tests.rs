@@ -293,6 +293,9 @@ fn a_day_behind_the_lead_is_widened_if_a_later_one_is_told_as_past() {
         ("Ông Mã Văn Tiệp trả lời báo chí sáng 19-6.", "2018-06"),
         ("Chiều 3-7, đội chủ nhà tập luyện.", "2018"),
         ("Chiều 3-7, đội chủ nhà sẽ tập luyện.", "2018-06-09"),
+        ("Ngày 12-6, đội chủ nhà tập luyện.", "2018-06"),
+        ("Ngày 1-7, đội chủ nhà lại tập luyện.", "2018"),
+        ("Ngày 12-6, đội chủ nhà sẽ tập luyện.", "2018-06-09"),
         ("Hôm 1/6 đội chủ nhà tập luyện.", "2018-06-09"),
         ("Quốc khánh 2-9 là ngày nghỉ.", "2018-06-09"),
     ] {

@@ -782,6 +782,20 @@ fn a_post_that_the_text_calls_a_former_one_is_former_everywhere_in_it() {
             &["Mã Văn Tiệp: ~nguyên Phó Giám đốc Sở Y tế Bến Gỗ; Giám đốc Sở Y tế Bến Gỗ"],
         ),
         (
+            "Ông Mã Văn Tiệp, nguyên Phó Giám đốc Sở Y tế Bến Gỗ, ký. \
+            Phó Giám đốc Sở Y tế tỉnh Bến Gỗ Mã Văn Tiệp dự.",
+            &["Mã Văn Tiệp: ~nguyên Phó Giám đốc Sở Y tế Bến Gỗ; ~Phó Giám đốc Sở Y tế tỉnh Bến Gỗ"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Trưởng phòng Kỹ thuật đo lường, nói. Trưởng phòng Kỹ thuật đo lường Sở Y tế \
+            Mã Văn Tiệp ký.",
+            &["Mã Văn Tiệp: ~nguyên Trưởng phòng Kỹ thuật đo lường; ~Trưởng phòng Kỹ thuật đo lường Sở Y tế"],
+        ),
+        (
+            "Ông Mã Văn Tiệp, nguyên Bí thư Huyện ủy, nói. Bí thư Huyện ủy Sông Gấm Mã Văn Tiệp ký.",
+            &["Mã Văn Tiệp: ~nguyên Bí thư Huyện ủy; Bí thư Huyện ủy Sông Gấm"],
+        ),
+        (
             "Ông Mã Văn Tiệp, nguyên Chủ tịch, nói. Bà con gọi Chủ tịch Mã Văn Tiệp.",
             &["Mã Văn Tiệp: ~nguyên Chủ tịch; Chủ tịch"],
         ),
