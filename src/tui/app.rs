@@ -136,6 +136,7 @@ pub struct App {
 
 /// A screen that lies over list and detail.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there are only a few screens at a time")]
 pub enum Screen {
     /// A report that was opened from a page, not from the list. Esc returns to that page.
     Reading(Box<DetailState>),

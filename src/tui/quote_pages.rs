@@ -259,7 +259,7 @@ fn push_changes(out: &mut LineBuilder, changes: &[UnitRename]) {
             UnitChangeKind::Renamed => phrases::UNIT_RENAMED,
         };
         // The table has a day as a program writes it, or a year alone.
-        let since = change.since.parse().map_or_else(|_| change.since.to_string(), Day::vietnamese);
+        let since = change.since.parse().map_or_else(|_| change.since.clone(), Day::vietnamese);
         let said = phrase.fill(options.lang, &[&change.from, &change.to, &since]);
         out.note(said, 2);
     }

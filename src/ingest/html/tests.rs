@@ -500,7 +500,8 @@ fn headlines_of_other_articles_are_teasers() {
 fn pictures_of_a_series_beside_the_text_are_not_its_captions() {
     let pictures: String = (1..4)
         .map(|n| format!("<figure><img src={n}.jpg><figcaption>Bộ đội thi nấu cơm, tấm {n}</figcaption></figure>"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let own = "<figure><img src=a.jpg><figcaption>Toàn cảnh hội trường</figcaption></figure>";
     let page = |class: &str, text: &str| {
         read(&format!("<article>{own}{text}<div class='{class}'><ul><li>{pictures}</li></ul></div></article>"))

@@ -71,7 +71,7 @@ enum IndexTarget {
     /// To the other thread.
     Thread(SyncSender<Vec<OfficialSummary>>),
     /// With no thread to be had, they are indexed here.
-    Here(PartialIndex),
+    Here(Box<PartialIndex>),
 }
 
 impl IndexTarget {
@@ -99,7 +99,7 @@ impl OfficialsIndex {
             let other = thread::Builder::new().name("indexer".to_owned()).spawn_scoped(scope, index_all);
             let mut target = match &other {
                 Ok(_) => IndexTarget::Thread(send),
-                Err(_) => IndexTarget::Here(PartialIndex::default()),
+                Err(_) => IndexTarget::Here(Box::default()),
             };
             let read = read_into(&mut target, register, flags);
             let here = match target {
@@ -108,7 +108,7 @@ impl OfficialsIndex {
                     drop(send);
                     PartialIndex::default()
                 }
-                IndexTarget::Here(index) => index,
+                IndexTarget::Here(index) => *index,
             };
             let built = other.map_or(here, |other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             read.map(|()| built)
