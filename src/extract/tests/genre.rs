@@ -170,8 +170,8 @@ fn a_unit_has_no_words_that_only_explain_it() {
     for (post, unit) in [
         ("Bí thư Đảng ủy Cơ quan Tổng cục Khí hậu", "Tổng cục Khí hậu"),
         (
-            "Bí thư Đảng ủy Cơ quan Tổng cục Chính trị Quân đội nhân dân (QĐND) Việt Nam",
-            "Tổng cục Chính trị Quân đội nhân dân Việt Nam",
+            "Phó Bí thư Đảng ủy Cơ quan Cục Khí hậu Hải quân nhân dân (HQND) Việt Nam",
+            "Cục Khí hậu Hải quân nhân dân Việt Nam",
         ),
         ("Tư lệnh Quân khu 10", "Quân khu 10"),
     ] {
