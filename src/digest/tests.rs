@@ -21,7 +21,7 @@ fn report(id: &str, day: Option<&str>, people: Vec<NewStatement>) -> NewReport {
 
 fn person(name: &str, rank: &str, before: SeenBefore) -> NewStatement {
     let said = PersonStatement {
-        name: name.to_owned().into(),
+        name: name.into(),
         at: 7,
         rank: lexicon::rank(rank).map(|rank| ObservedRank { rank, at: 3 }),
         ..PersonStatement::default()

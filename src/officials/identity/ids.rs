@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn no_two_suffixes_are_the_same_however_many_share_a_name() {
-        let places = |n: usize| (0..n).map(|at| Place { report: "a".to_owned().into(), at });
+        let places = |n: usize| (0..n).map(|at| Place { report: "a".into(), at });
         let many = distinct_prefixes(places(2000));
         let longer = many.iter().filter(|suffix| suffix.len() > 4).count();
         assert!(longer > 1 && longer < 200, "of 2,000 suffixes of four digits a few dozen collide: {longer}");

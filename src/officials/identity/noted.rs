@@ -71,7 +71,7 @@ mod tests {
     }
 
     fn apart(this: &str, that: &str) -> Decision {
-        let place = |report: &str| Place { report: report.to_owned().into(), at: 10 };
+        let place = |report: &str| Place { report: report.into(), at: 10 };
         Decision { verdict: Verdict::Apart, name: "Lê Văn Thử".to_owned(), this: place(this), that: place(that) }
     }
 
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn when_all_its_reports_are_gone_a_note_is_nobodys_for_certain() {
-        let gone = [Place { report: "x".to_owned().into(), at: 3 }];
+        let gone = [Place { report: "x".into(), at: 3 }];
         let observations = reports();
         let officials = identify(&observations, &[]);
         for id in [officials[0].id.clone(), format!("{}-12ab", officials[0].id)] {

@@ -107,7 +107,7 @@ mod tests {
         for subject in [passage, whole] {
             store.notes().change(NoteChange::Put(Note::new(subject))).unwrap();
         }
-        let place = |n: usize| Place { report: ids[n].clone().into(), at: 0 };
+        let place = |n: usize| Place { report: ids[n].as_str().into(), at: 0 };
         let decision =
             Decision { verdict: Verdict::Same, name: "Lê Văn Thử".into(), this: place(4), that: place(0) };
         store.register().unwrap().decide("lê văn thử", &[decision]).unwrap();

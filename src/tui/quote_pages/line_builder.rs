@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn only_the_first_line_of_a_fact_is_a_place_and_a_margin_never_takes_all_room() {
-        let place = Some(Place { report: "a".to_owned().into(), at: 3 });
+        let place = Some(Place { report: "a".into(), at: 3 });
         for (width, margin) in [(30, 9), (20, 2)] {
             let mut lines = LineBuilder::new(LineOptions { width, lang: Lang::En, plain: false, unfolded: false });
             let words = [("one two three four five six seven".to_owned(), ThemeRole::Text)];

@@ -59,7 +59,7 @@ mod tests {
     fn markdown_has_headings_lists_and_sources() {
         let line = |words: &str, role, place: Option<&str>, continues| PageLine {
             pieces: vec![(words.to_owned(), role)],
-            place: place.map(|id| Place { report: id.to_owned().into(), at: 3 }),
+            place: place.map(|id| Place { report: id.into(), at: 3 }),
             continues,
             ..PageLine::default()
         };

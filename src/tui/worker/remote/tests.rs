@@ -402,7 +402,7 @@ fn a_reader_that_is_none_is_not_answered() {
     assert!(matches!(done, Err(ServeError::Mismatch(_))) && said.lines().count() == 1, "{done:?} {said}");
     let (done, said) = serve_bytes("{\"hello\":{\"protocol\":0,\"program\":\"0\"}}\n");
     assert!(matches!(done, Err(ServeError::OtherVersion(_))) && said.contains("refused"), "{done:?} {said}");
-    let place = Place { report: "a".to_owned().into(), at: 1 };
+    let place = Place { report: "a".into(), at: 1 };
     let asked = serde_json::to_string(&place).unwrap();
     let (done, _) = serve_bytes(&format!("{{\"hello\":{{\"protocol\":2,\"program\":\"1\"}}}}\n{asked}\n"));
     assert!(matches!(done, Err(ServeError::Mismatch(_))), "{done:?}");
