@@ -34,7 +34,7 @@ pub mod unit_renames;
 
 pub use identity::{NotedOfficials, Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};
-pub use official_page::{OfficialPage, page_of};
+pub use official_page::{OfficialPage, page_of, preview_of};
 
 use crate::report::{Dated, Rank, dated};
 use observation::events;

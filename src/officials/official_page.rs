@@ -130,10 +130,29 @@ pub fn page_of(
     observations: &[Observation],
     together: Vec<CompanionRow>,
 ) -> OfficialPage {
-    let career = Career::of(official, observations);
-    let summary = OfficialSummary::of(official, observations);
     let mut judgements = official.judgements.clone();
     judgements.sort_by_key(|j| j.confidence);
+    let others = || officials.iter().filter(|other| other.id != official.id);
+    OfficialPage {
+        no_sign: others()
+            .filter(|other| !other.has_sign)
+            .flat_map(|other| report_rows(other.of(observations), usize::MAX))
+            .collect(),
+        together: co_appearance::ranked(together),
+        namesakes: others()
+            .filter(|other| other.has_sign)
+            .filter_map(|other| namesake(other, official, observations))
+            .collect(),
+        judgements,
+        ..preview_of(official, observations, usize::MAX)
+    }
+}
+
+/// The page as far as the official's own observations tell it, with the newest `reports` of its reports. Leaves out the
+/// companions, the namesakes and the judgements, which stand below the reports, so that a pane does not show them.
+pub fn preview_of(official: &Official, observations: &[Observation], reports: usize) -> OfficialPage {
+    let career = Career::of(official, observations);
+    let summary = OfficialSummary::with(official, observations, &career);
     OfficialPage {
         id: official.id.clone(),
         name: official.name.clone(),
@@ -146,20 +165,12 @@ pub fn page_of(
         last: summary.last,
         timeline: timeline::rows(&career),
         undated: career.undated.iter().map(undated_row).collect(),
-        reports: report_rows(official.of(observations)),
+        reports: report_rows(official.of(observations), reports),
         has_sign: official.has_sign,
-        no_sign: officials
-            .iter()
-            .filter(|other| other.id != official.id && !other.has_sign)
-            .flat_map(|other| report_rows(other.of(observations)))
-            .collect(),
-        together: co_appearance::ranked(together),
-        namesakes: officials
-            .iter()
-            .filter(|other| other.id != official.id && other.has_sign)
-            .filter_map(|other| namesake(other, official, observations))
-            .collect(),
-        judgements,
+        no_sign: Vec::new(),
+        together: Vec::new(),
+        namesakes: Vec::new(),
+        judgements: Vec::new(),
     }
 }
 
@@ -175,13 +186,13 @@ fn undated_row(tenure: &UndatedTenure) -> UndatedRow {
     }
 }
 
-/// The reports of these observations, the newest first; of those that tell one story the first that came.
-fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<OfficialReportRow> {
+/// The newest `limit` reports of these observations, the newest first; of those that tell one story the first that
+/// came.
+fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>, limit: usize) -> Vec<OfficialReportRow> {
     let mut stories = HashSet::new();
-    let own = observations.filter(|seen| seen.head.story.is_none_or(|story| stories.insert(story)));
-    let mut rows: Vec<OfficialReportRow> = own.map(report_row).collect();
-    rows.reverse();
-    rows
+    let is_first = |seen: &&Observation| seen.head.story.is_none_or(|story| stories.insert(story));
+    let own: Vec<&Observation> = observations.filter(is_first).collect();
+    own.into_iter().rev().take(limit).map(report_row).collect()
 }
 
 fn report_row(seen: &Observation) -> OfficialReportRow {

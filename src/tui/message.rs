@@ -512,8 +512,9 @@ pub enum Ask {
     /// The same for a page that is already open. Several may be open, so no newer question replaces this one. Answered
     /// by `Answer::Official`.
     OfficialAgain(String),
-    /// The same for the preview beside the finder. The next preview, and the next query of the finder, stop this one:
-    /// the page of somebody whom thousands of reports name takes longer than the pause between two keys. Answered by
+    /// The same for the preview beside the finder, perhaps without what no pane has room for
+    /// (`OfficialsRegister::official_preview`). The next preview, and the next query of the finder, stop this one: that
+    /// of somebody whom thousands of reports name may take longer than the pause between two keys. Answered by
     /// `Answer::Official`, or not at all.
     OfficialPreview(String),
     /// The content of a quote page.

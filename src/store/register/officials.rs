@@ -8,7 +8,7 @@ use crate::officials::identity::ids::shared_part;
 use crate::officials::identity::sort_by_time;
 use crate::officials::{
     DoubtWeight, NotedOfficials, Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place,
-    ReportHead, identify, page_of,
+    ReportHead, identify, page_of, preview_of,
 };
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
@@ -16,7 +16,7 @@ use crate::store::official_of_person::{is_of_official, is_settled, official_of, 
 use crate::store::person_partition::{JOINS_REPORT, OF_REPORT, is_of_name};
 use crate::store::{Note, NoteSubject, OfficialNote, StoreError, StoryVersion, cell_encoding};
 use crate::text::tone_marks::name_key;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -256,6 +256,37 @@ impl OfficialsRegister<'_> {
         let observations = self.observations(name_no)?;
         let decisions = self.decisions_about(&observations)?;
         Ok(Some(OfficialParts { id: id.to_owned(), observations, decisions, together: self.together(id)? }))
+    }
+
+    /// The page of an official for a pane that shows `rows` lines at most: of a name with more observations only its
+    /// head and its newest reports. The whole page of somebody whom thousands of reports name takes ten times as long,
+    /// most of it for companions, for namesakes and for rows that no pane has room for.
+    pub fn official_preview(&self, id: &str, rows: usize) -> Result<Option<OfficialPage>, StoreError> {
+        let Some(name_no) = self.name_of(id)? else { return Ok(None) };
+        if !self.has_more_observations(name_no, rows)? {
+            return self.official_page(id);
+        }
+        let (Some(summary), observations) = (self.summary(id)?, self.observations_of(id)?) else { return Ok(None) };
+        let official = Official {
+            id: summary.id,
+            key: name_key(&summary.name),
+            name: summary.name,
+            has_sign: summary.has_sign,
+            country: summary.country,
+            observations: (0..observations.len()).collect(),
+            judgements: Vec::new(),
+        };
+        Ok(Some(preview_of(&official, &observations, rows)))
+    }
+
+    /// Whether a name has more than `number` observations.
+    fn has_more_observations(&self, name_no: i64, number: usize) -> Result<bool, StoreError> {
+        let sql = format!("SELECT 1 FROM person p WHERE {} LIMIT 1 OFFSET ?2", is_of_name("?1"));
+        self.store
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut s| s.exists(params![name_no, number]))
+            .map_err(StoreError::when("read"))
     }
 
     /// The officials who appear most often in the same reports, at most 500, with the number of shared reports; those

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::extract::people_and_facts;
+use crate::officials::OfficialPage;
 use crate::officials::decision::{Decision, Verdict};
 use crate::search::counts::CountField;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +97,24 @@ fn check(store: &Store, step: &str, names: &[(&str, usize)]) {
         let page = register.official_page(official).unwrap().unwrap();
         let together = page.together.iter().map(|row| (row.id.clone(), row.reports)).collect();
         assert_eq!(others, together, "{step}: with {official}");
+
+        // Of a name with more observations than rows, the head of the page and the newest reports.
+        let of_name = register.register_of(official).unwrap().unwrap().observations.len();
+        assert_eq!(
+            register.official_preview(official, of_name).unwrap().unwrap(),
+            page,
+            "{step}: preview of {official}"
+        );
+        let head = OfficialPage {
+            reports: page.reports.iter().take(of_name - 1).cloned().collect(),
+            no_sign: Vec::new(),
+            together: Vec::new(),
+            namesakes: Vec::new(),
+            judgements: Vec::new(),
+            ..page
+        };
+        let preview = register.official_preview(official, of_name - 1).unwrap().unwrap();
+        assert_eq!(preview, head, "{step}: short preview of {official}");
     }
 
     // `list --count-by official`.

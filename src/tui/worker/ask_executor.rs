@@ -18,6 +18,9 @@ use crate::tui::message::{Answer, Ask, DateChanged, ListRequest, LoadedReport, M
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+/// The most rows that a preview is asked for, more than any terminal shows.
+const PREVIEW_ROWS: usize = 256;
+
 /// The state of the worker thread: the open cache, and what is kept in memory between answers.
 pub struct WorkerState {
     pub(super) store: Store,
@@ -172,7 +175,11 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Search(request) => search(state, turn, request, stop)?,
         Ask::Load(id) => Answer::Loaded { turn, loaded: load(store, &id)?.map(Box::new) },
         Ask::Officials(query, limit) => state.find_officials(turn, &query, limit)?,
-        Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id) => {
+        Ask::OfficialPreview(id) => {
+            let page = store.register()?.official_preview(&id, PREVIEW_ROWS)?;
+            Answer::Official { turn, page: page.map(Box::new), notes: Vec::new() }
+        }
+        Ask::Official(id) | Ask::OfficialAgain(id) => {
             let notes = store.notes().of_name(&id)?;
             let parts = official_parts(store, &id)?;
             let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();
