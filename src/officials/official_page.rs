@@ -120,6 +120,9 @@ pub struct OfficialPage {
     pub namesakes: Vec<Namesake>,
     /// Why these reports are of one person, the least sure first.
     pub judgements: Vec<IdentityJudgement>,
+    /// Whether this is only what a preview shows (`preview_of`).
+    #[serde(skip)]
+    pub is_preview: bool,
 }
 
 /// Builds the page of `official`, which `identify` made from `observations`. `officials` are all officials of that
@@ -130,13 +133,20 @@ pub fn page_of(
     observations: &[Observation],
     together: Vec<CompanionRow>,
 ) -> OfficialPage {
+    let career = Career::of(official, observations);
     let mut judgements = official.judgements.clone();
     judgements.sort_by_key(|j| j.confidence);
     let others = || officials.iter().filter(|other| other.id != official.id);
     OfficialPage {
+        rank: career.now(TenureKind::Rank).next(),
+        posts: career.now(TenureKind::Post).collect(),
+        seen_once: career.seen_once(),
+        timeline: timeline::rows(&career),
+        undated: career.undated.iter().map(undated_row).collect(),
+        reports: report_rows(official.of(observations)),
         no_sign: others()
             .filter(|other| !other.has_sign)
-            .flat_map(|other| report_rows(other.of(observations), usize::MAX))
+            .flat_map(|other| report_rows(other.of(observations)))
             .collect(),
         together: co_appearance::ranked(together),
         namesakes: others()
@@ -144,33 +154,43 @@ pub fn page_of(
             .filter_map(|other| namesake(other, official, observations))
             .collect(),
         judgements,
-        ..preview_of(official, observations, usize::MAX)
+        is_preview: false,
+        ..preview_of(OfficialSummary::with(official, observations, &career), &[])
     }
 }
 
-/// The page as far as the official's own observations tell it, with the newest `reports` of its reports. Leaves out the
-/// companions, the namesakes and the judgements, which stand below the reports, so that a pane does not show them.
-pub fn preview_of(official: &Official, observations: &[Observation], reports: usize) -> OfficialPage {
-    let career = Career::of(official, observations);
-    let summary = OfficialSummary::with(official, observations, &career);
+/// The page as far as the summary and the newest of the official's observations tell it, the oldest of them first. It
+/// says since when nothing is held, because that takes all observations.
+pub fn preview_of(summary: OfficialSummary, newest: &[Observation]) -> OfficialPage {
+    let held = |text: String, reports: usize| CurrentTenure {
+        text,
+        organisation: None,
+        since: None,
+        since_event: false,
+        seen: None,
+        reports,
+        place: Place::default(),
+        post: None,
+    };
     OfficialPage {
-        id: official.id.clone(),
-        name: official.name.clone(),
-        country: official.country.clone(),
-        rank: career.now(TenureKind::Rank).next(),
-        posts: career.now(TenureKind::Post).collect(),
-        seen_once: career.seen_once(),
+        rank: summary.rank.map(|rank| held(rank.name.to_owned(), summary.reports)),
+        posts: summary.posts.into_iter().map(|post| held(post, summary.reports)).collect(),
+        reports: report_rows(newest.iter()),
+        id: summary.id,
+        name: summary.name,
+        country: summary.country,
         reports_count: summary.reports,
         first: summary.first,
         last: summary.last,
-        timeline: timeline::rows(&career),
-        undated: career.undated.iter().map(undated_row).collect(),
-        reports: report_rows(official.of(observations), reports),
-        has_sign: official.has_sign,
+        has_sign: summary.has_sign,
+        seen_once: Vec::new(),
+        timeline: Vec::new(),
+        undated: Vec::new(),
         no_sign: Vec::new(),
         together: Vec::new(),
         namesakes: Vec::new(),
         judgements: Vec::new(),
+        is_preview: true,
     }
 }
 
@@ -186,13 +206,13 @@ fn undated_row(tenure: &UndatedTenure) -> UndatedRow {
     }
 }
 
-/// The newest `limit` reports of these observations, the newest first; of those that tell one story the first that
-/// came.
-fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>, limit: usize) -> Vec<OfficialReportRow> {
+/// The reports of these observations, the newest first; of those that tell one story the first that came.
+fn report_rows<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<OfficialReportRow> {
     let mut stories = HashSet::new();
-    let is_first = |seen: &&Observation| seen.head.story.is_none_or(|story| stories.insert(story));
-    let own: Vec<&Observation> = observations.filter(is_first).collect();
-    own.into_iter().rev().take(limit).map(report_row).collect()
+    let own = observations.filter(|seen| seen.head.story.is_none_or(|story| stories.insert(story)));
+    let mut rows: Vec<OfficialReportRow> = own.map(report_row).collect();
+    rows.reverse();
+    rows
 }
 
 fn report_row(seen: &Observation) -> OfficialReportRow {

@@ -105,16 +105,14 @@ fn check(store: &Store, step: &str, names: &[(&str, usize)]) {
             page,
             "{step}: preview of {official}"
         );
-        let head = OfficialPage {
-            reports: page.reports.iter().take(of_name - 1).cloned().collect(),
-            no_sign: Vec::new(),
-            together: Vec::new(),
-            namesakes: Vec::new(),
-            judgements: Vec::new(),
-            ..page
-        };
         let preview = register.official_preview(official, of_name - 1).unwrap().unwrap();
-        assert_eq!(preview, head, "{step}: short preview of {official}");
+        let held = |page: &OfficialPage| page.posts.iter().map(|now| now.text.clone()).collect::<Vec<_>>();
+        assert_eq!(held(&preview), held(&page), "{step}: posts of {official}");
+        assert_eq!(preview.rank.map(|now| now.text), page.rank.map(|now| now.text), "{step}: rank of {official}");
+        let reports = (preview.reports_count, preview.first, preview.last);
+        assert_eq!(reports, (page.reports_count, page.first, page.last), "{step}: reports of {official}");
+        let newest: Vec<_> = page.reports.into_iter().take(of_name - 1).collect();
+        assert_eq!(preview.reports, newest, "{step}: the newest reports of {official}");
     }
 
     // `list --count-by official`.

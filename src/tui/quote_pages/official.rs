@@ -21,11 +21,12 @@ pub fn lines(page: &OfficialPage, notes: &[OfficialNote], options: LineOptions) 
     if !page.has_sign {
         out.text(phrases::NO_SIGN_EXPLAINED.say(options.lang), ThemeRole::Text);
     }
+    let push_present = if page.is_preview { push_held } else { push_now };
     if let Some(now) = &page.rank {
-        push_now(&mut out, now, ThemeRole::Rank);
+        push_present(&mut out, now, ThemeRole::Rank);
     }
     for now in &page.posts {
-        push_now(&mut out, now, ThemeRole::Post);
+        push_present(&mut out, now, ThemeRole::Post);
     }
     if let Some(country) = &page.country {
         out.text(country, ThemeRole::Text);
@@ -85,6 +86,11 @@ fn section(out: &mut LineBuilder, title: Phrase, empty: bool) {
     if !empty {
         out.section(title.say(out.options.lang));
     }
+}
+
+/// Adds a present rank or post of a preview, which does not know since when.
+fn push_held(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
+    out.fact(&[(now.with_unit(), role)], 2, PageLine::default());
 }
 
 /// Adds a present rank or post, and since when it is held.
