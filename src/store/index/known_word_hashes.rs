@@ -3,23 +3,27 @@
 //!
 //! ```text
 //! hash ─▶ recent[hash mod slots]   one hash a slot, the last one seen; small enough for the processor's cache
-//!      └▶ all: HashSet<u64>        tens of megabytes when full, a miss to main memory each
+//!      └▶ newer, older             two sets, tens of megabytes when full, a miss to main memory each
 //! ```
 //!
-//! Nearly all lookups are of a few common words and end in the first level. Forgetting is harmless at any time: a known
-//! hash that is not found is written once more (`INSERT OR IGNORE`). Two words of one 64-bit hash would lose one of
-//! them from the vocabulary until the next process; that is taken to be impossible.
+//! Nearly all lookups are of a few common words and end in the first level. When `newer` is full it becomes `older`,
+//! and what `older` had is forgotten, but for what was looked up meanwhile, which went to `newer`. Forgetting all at
+//! once would make the reports that wait for their transaction keep all their words for a while. It is harmless at any
+//! time: a known hash that is not found is written once more (`INSERT OR IGNORE`). Two words of one 64-bit hash would
+//! lose one of them from the vocabulary until the next process; that is taken to be impossible.
 
 use super::QueryThresholds;
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
-/// A set of hashes that forgets all when it is full.
+/// A set of hashes that forgets those that were not looked up for long when it is full.
 #[derive(Debug)]
 pub(in crate::store) struct KnownWordHashes {
-    all: HashSet<u64, RandomState>,
+    newer: HashSet<u64, RandomState>,
+    older: HashSet<u64, RandomState>,
     /// Empty until the first insertion, so that a connection that only reads does not pay for it.
     recent: Vec<u64>,
+    /// Of each of the two sets.
     max: usize,
     slots: usize,
 }
@@ -27,13 +31,14 @@ pub(in crate::store) struct KnownWordHashes {
 impl KnownWordHashes {
     /// An empty set of that capacity.
     pub fn new(thresholds: &QueryThresholds) -> Self {
-        let (max, slots) = (thresholds.known_hashes, thresholds.common_hashes);
-        Self { all: HashSet::default(), recent: Vec::new(), max, slots }
+        let (max, slots) = (thresholds.known_hashes / 2, thresholds.common_hashes);
+        Self { newer: HashSet::default(), older: HashSet::default(), recent: Vec::new(), max, slots }
     }
 
     /// Whether a hash is known.
     pub fn contains(&self, hash: u64) -> bool {
-        self.recent.get(hash as usize & (self.slots - 1)) == Some(&hash) || self.all.contains(&hash)
+        let is_recent = self.recent.get(hash as usize & (self.slots - 1)) == Some(&hash);
+        is_recent || self.newer.contains(&hash) || self.older.contains(&hash)
     }
 
     /// Adds a hash; true if it was not known.
@@ -49,10 +54,16 @@ impl KnownWordHashes {
             }
             *recent = hash;
         }
-        if self.all.len() >= self.max {
-            self.all.clear();
+        if self.newer.contains(&hash) {
+            return false;
         }
-        self.all.insert(hash)
+        let is_new = !self.older.contains(&hash);
+        if self.newer.len() >= self.max {
+            std::mem::swap(&mut self.newer, &mut self.older);
+            self.newer.clear();
+        }
+        self.newer.insert(hash);
+        is_new
     }
 }
 
@@ -76,6 +87,20 @@ mod tests {
         (0..1000).for_each(|hash| {
             seen.insert(hash);
         });
-        assert!(seen.all.len() <= seen.max && seen.recent.len() == seen.slots);
+        assert!(seen.newer.len() + seen.older.len() <= 2 * seen.max && seen.recent.len() == seen.slots);
+    }
+
+    #[test]
+    fn what_is_looked_up_again_and_again_is_not_forgotten() {
+        let mut seen = KnownWordHashes::new(&QueryThresholds::tiny());
+        // Of one slot, so that no other hash is in the first level between.
+        let common = seen.slots as u64;
+        assert!(seen.insert(common));
+        let slots = seen.slots as u64;
+        for hash in (2..1000).map(|n| n * slots) {
+            assert!(seen.insert(hash), "{hash}");
+            assert!(!seen.insert(common), "after {hash}");
+        }
+        assert!(!seen.contains(2 * slots), "what nobody asked for is");
     }
 }
