@@ -74,8 +74,9 @@ pub(in crate::store) const IS_OFFICIAL: &str = "(has_sign OR (instr(name, ' ') >
 /// Taken from the number of a story, so that it is the number of no row.
 const STORIES: i64 = 1 << 62;
 
-/// The columns of `read_observation`, of `person p` and its `report r`.
-const OBSERVATION: &str = "r.id, r.title, r.kind, r.date_code, r.row, r.unit, r.source, p.place, p.said, r.story";
+/// Selects the columns of `read_observation`, of `person p` and its `report r`.
+const SELECT_OBSERVATION: &str =
+    "SELECT r.id, r.title, r.kind, r.date_code, r.row, r.unit, r.source, p.place, p.said, r.story";
 const PERSON_AND_REPORT: &str = "person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
@@ -277,7 +278,7 @@ impl OfficialsRegister<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "SELECT {OBSERVATION}
+                "{SELECT_OBSERVATION}
                  FROM (SELECT part, report, place FROM person p WHERE {of_name}
                        ORDER BY report DESC, place DESC LIMIT -1) newest
                       CROSS JOIN person p
@@ -347,7 +348,7 @@ impl OfficialsRegister<'_> {
             .store
             .db
             .prepare_cached(&format!(
-                "SELECT {OBSERVATION} FROM {PERSON_AND_REPORT} WHERE {} AND {}",
+                "{SELECT_OBSERVATION} FROM {PERSON_AND_REPORT} WHERE {} AND {}",
                 is_of_name("(SELECT name_no FROM official WHERE id = ?1)"),
                 is_of_official("p")
             ))
@@ -362,7 +363,7 @@ impl OfficialsRegister<'_> {
         self.store
             .db
             .prepare_cached(&format!(
-                "SELECT {OBSERVATION} FROM {PERSON_AND_REPORT} WHERE {} ORDER BY p.report, p.place",
+                "{SELECT_OBSERVATION} FROM {PERSON_AND_REPORT} WHERE {} ORDER BY p.report, p.place",
                 is_of_name("?1")
             ))
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
