@@ -13,6 +13,9 @@ use std::{env, fs};
 /// The editor if the environment names none.
 const USUAL: &str = "vi";
 
+/// Bytes of the line end that an editor puts behind the last line: they are no part of a note.
+const LINE_END: usize = 2;
+
 /// Runs the editor on `text`, in a file in `folder`. Returns what it has saved, if that has at most `most` bytes.
 pub fn edit(text: &str, folder: Option<&Path>, most: usize) -> EffectOutcome {
     let folder = folder.map_or_else(env::temp_dir, Path::to_owned);
@@ -59,11 +62,43 @@ fn run(file: &PathBuf) -> Result<(), String> {
 fn saved(file: &Path, most: usize) -> EffectOutcome {
     let bytes = fs::metadata(file).map(|meta| usize::try_from(meta.len()).unwrap_or(usize::MAX));
     match bytes {
-        Ok(bytes) if bytes > most => EffectOutcome::EditedTooLong { bytes, file: file.to_owned() },
+        Ok(bytes) if bytes > most + LINE_END => EffectOutcome::EditedTooLong { bytes, file: file.to_owned() },
         Ok(_) => match fs::read(file) {
-            Ok(bytes) => EffectOutcome::Edited(String::from_utf8_lossy(&bytes).into_owned()),
+            Ok(bytes) => {
+                let text = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+                let text = text.strip_suffix(b"\r").unwrap_or(text);
+                if text.len() > most {
+                    return EffectOutcome::EditedTooLong { bytes: text.len(), file: file.to_owned() };
+                }
+                EffectOutcome::Edited(String::from_utf8_lossy(text).into_owned())
+            }
             Err(error) => EffectOutcome::EditFailed(error.to_string()),
         },
         Err(error) => EffectOutcome::EditFailed(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_end_that_an_editor_puts_behind_a_note_is_no_part_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("note.txt");
+        let saved_as = |text: &str| {
+            fs::write(&file, text).unwrap();
+            match saved(&file, 4) {
+                EffectOutcome::Edited(text) => Ok(text),
+                EffectOutcome::EditedTooLong { bytes, .. } => Err(bytes),
+                other => panic!("{other:?}"),
+            }
+        };
+        for text in ["abcd", "abcd\n", "abcd\r\n"] {
+            assert_eq!(saved_as(text).as_deref(), Ok("abcd"), "{text:?}");
+        }
+        assert_eq!(saved_as("a\n\n").as_deref(), Ok("a\n"));
+        assert_eq!(saved_as("abcde\n"), Err(5));
+        assert_eq!(saved_as("abcd\n\n\n"), Err(7), "as long as it is in the file");
     }
 }
