@@ -233,6 +233,9 @@ phrases! {
     LINE_FULL:
         "Dòng chỉ nhận {} ký tự; phần dài hơn không được nhận.",
         "The line takes {} characters; the rest was left out.";
+    NOTHING_PASTED:
+        "Không có dòng nào đang gõ nên không dán được gì.",
+        "Nothing is being typed, so nothing was pasted.";
     NOTE_SAVED: "Đã ghi chú. {} để hoàn tác.", "Noted. {} undoes it.";
     NOTE_REMOVED: "Đã xóa ghi chú. {} để hoàn tác.", "The note is removed. {} undoes it.";
     NOTE_OF_BEFORE:

@@ -240,6 +240,16 @@ fn the_theme_changes_with_one_key_and_is_remembered() {
 }
 
 #[test]
+fn a_paste_where_nothing_is_typed_is_told() {
+    let mut screen = sized(120, 24);
+    let before = screen.text();
+    screen.send(Message::Pasted("q x quân khu".to_owned()));
+    assert!(screen.text().contains("Không có dòng nào đang gõ"), "{}", screen.text());
+    screen.press("j").press("k");
+    assert_eq!(screen.text().lines().next(), before.lines().next(), "and changes nothing");
+}
+
+#[test]
 fn a_pasted_binary_becomes_one_line_of_what_can_be_shown() {
     let bytes: Vec<u8> = (0..=255).cycle().take(40_000).collect();
     let pasted = String::from_utf8_lossy(&bytes).into_owned();

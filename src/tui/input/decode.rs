@@ -29,8 +29,9 @@ use ratatui::layout::Position;
 
 /// The number of parameter bytes of a control sequence that are kept; no key needs more.
 const SEQUENCE_BYTES: usize = 64;
-/// The number of bytes of a paste that are kept. A paste goes to one line of input, so this is more than enough.
-const PASTE_BYTES: usize = 1 << 20;
+/// The number of bytes of a paste that are kept: several times what the longest note has, so that one that is too long
+/// is told with its whole text kept.
+pub const PASTE_BYTES: usize = 8 << 20;
 /// The sequence that ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 

@@ -88,7 +88,9 @@ pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
 /// letters as commands would do anything but what was meant. What a note's line cannot take is opened in the editor, so
 /// that nothing of it is lost; of any other line, the rest is left out, and said to be.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    let lang = app.settings.lang;
     if line_mut(app).is_none() {
+        app.say(phrases::NOTHING_PASTED.say(lang));
         return Vec::new();
     }
     // New lines have a sign of their own in a note.
@@ -105,8 +107,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         return notes::edit_text(app, &format!("{head}{text}{tail}"));
     }
     if !has_room {
-        let (lang, most) = (app.settings.lang, grouped(LONGEST, app.settings.lang));
-        app.complain(phrases::LINE_FULL.fill(lang, &[&most]));
+        app.complain(phrases::LINE_FULL.fill(lang, &[&grouped(LONGEST, lang)]));
     }
     effects
 }
