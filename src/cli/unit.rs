@@ -76,6 +76,7 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
     print_changes(out, &whole.posts.units, lang)?;
     for (title, holdings) in [
         (phrases::UNIT_NOW, &whole.posts.now),
+        (phrases::STATED_ONCE, &whole.posts.seen_once),
         (phrases::UNIT_BEFORE, &whole.posts.before),
         (phrases::UNDATED_TITLE, &whole.posts.undated),
     ] {

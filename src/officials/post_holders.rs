@@ -45,6 +45,10 @@ pub struct Holding {
     pub evidence: usize,
     /// Whether a single report states it, and none announces its beginning or end.
     pub seen_once: bool,
+    /// Whether it is not held now only because that single report stands beside posts of more reports
+    /// (`Career::seen_once`): nothing says that it was held before.
+    #[serde(skip)]
+    pub is_weak: bool,
 }
 
 /// A rank that is new more months than this after a post was last seen says nothing of the holder of that post.
@@ -78,6 +82,7 @@ impl Holding {
         let last_tenure = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
         let last_rank = last_tenure.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
         let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
+        let weak: Vec<Place> = career.seen_once().into_iter().map(|once| once.place).collect();
         // Reports announce few ends, so a post seen long before the last rank is rather one that was left.
         let is_recent = |seen: Day| last_tenure.is_none_or(|last| last.from.when.day <= seen.plus_months(RANK_MONTHS));
         let rank_at = |place: &Place, tenure: Option<&Tenure>| {
@@ -97,6 +102,7 @@ impl Holding {
             single: key.single,
             term: None,
             current: now.contains(&place),
+            is_weak: weak.contains(&place) && !now.contains(&place),
             place,
             disputed: false,
             evidence: 0,

@@ -12,6 +12,9 @@ use serde::Serialize;
 pub struct UnitPosts {
     /// The holdings of now, in protocol order: the posts of the unit itself, then those of each unit below it.
     pub now: Vec<Holding>,
+    /// Holdings that a single report states of somebody whose other posts have more, in the same order: perhaps an
+    /// error of that report.
+    pub seen_once: Vec<Holding>,
     /// Holdings that ended, or that have a later holder, in the same order; of one post the latest first.
     pub before: Vec<Holding>,
     /// Holdings that only reports without a day state, in the same order.
@@ -33,9 +36,9 @@ impl UnitPosts {
         long_ago && self.now.contains(holding)
     }
 
-    /// Iterates over all holdings: those of now, those before, those without a day.
+    /// Iterates over all holdings: those of now, those seen once, those before, those without a day.
     pub fn all(&self) -> impl Iterator<Item = &Holding> {
-        self.now.iter().chain(&self.before).chain(&self.undated)
+        self.now.iter().chain(&self.seen_once).chain(&self.before).chain(&self.undated)
     }
 }
 
@@ -51,7 +54,9 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
         h.single
             && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.begins() > h.ends())
     };
-    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
+    let (now, others): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
+    let (seen_once, before): (Vec<&Holding>, Vec<&Holding>) =
+        others.into_iter().partition(|h| h.is_weak && !followed(h));
     let in_order = |holdings: Vec<&Holding>| {
         let mut holdings: Vec<Holding> = holdings.into_iter().cloned().collect();
         // Stable: the holders of one post stay in the order of time.
@@ -63,6 +68,7 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     };
     UnitPosts {
         now: in_order(now),
+        seen_once: in_order(seen_once),
         before: in_order(before),
         undated: in_order(undated),
         units: renames_of(wanted.name()),
@@ -98,6 +104,24 @@ mod tests {
         all.sort();
         let expected = [("Hồ Sĩ Nhã", false), ("Lý Tất Đạt", true), ("Đỗ Quang Khải", false)];
         assert_eq!(all, expected.map(|(name, unseen)| (name.to_owned(), unseen)));
+    }
+
+    #[test]
+    fn who_is_seen_once_on_the_day_of_the_others_is_not_among_those_before() {
+        let [member, head] = ["Ủy viên Ban Thường vụ Tỉnh ủy An Lĩnh", "Giám đốc Sở Y tế An Lĩnh"];
+        let [dat, nha] = ["Lý Tất Đạt", "Hồ Sĩ Nhã"];
+        let observations = [
+            seen("a", "2019-03-01").named(dat).post(head),
+            seen("b", "2019-05-14").named(dat).post(head).post(member),
+            seen("c", "2019-07-01").named(dat).post(head),
+            seen("d", "2019-05-14").named(nha).post(member),
+            seen("e", "2019-02-01").named(nha).post_as(member, PostState::Entering),
+        ];
+        let holdings: Vec<Holding> =
+            identify(&observations, &[]).iter().flat_map(|o| Holding::all_of(o, &observations)).collect();
+        let unit = unit_posts("Tỉnh ủy An Lĩnh", &holdings);
+        let names = |all: &[Holding]| all.iter().map(|h| h.name.clone()).collect::<Vec<_>>();
+        assert_eq!([names(&unit.now), names(&unit.seen_once), names(&unit.before)], [vec![nha], vec![dat], vec![]]);
     }
 
     #[test]

@@ -71,6 +71,8 @@ struct HoldingColumns {
     disputed: bool,
     #[serde(rename = "o", default, skip_serializing_if = "is_no")]
     seen_once: bool,
+    #[serde(rename = "w", default, skip_serializing_if = "is_no")]
+    is_weak: bool,
 }
 
 /// The JSON of a holding.
@@ -90,6 +92,7 @@ pub(super) fn line(holding: &Holding) -> String {
         disputed,
         evidence,
         seen_once,
+        is_weak,
     } = holding;
     let cells = HoldingColumns {
         text: text.clone(),
@@ -105,6 +108,7 @@ pub(super) fn line(holding: &Holding) -> String {
         current: *current,
         disputed: *disputed,
         seen_once: *seen_once,
+        is_weak: *is_weak,
     };
     serde_json::to_string(&cells).unwrap_or_default()
 }
@@ -126,6 +130,7 @@ pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
         current,
         disputed,
         seen_once,
+        is_weak,
     } = serde_json::from_str(line).ok()?;
     let term = match (from.map(unpack_bound), to.map(unpack_bound)) {
         (None, _) => None,
@@ -148,6 +153,7 @@ pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
         disputed,
         evidence,
         seen_once,
+        is_weak,
     })
 }
 
@@ -191,6 +197,7 @@ mod tests {
             current: false,
             disputed: false,
             seen_once: false,
+            is_weak: false,
         };
         assert_eq!(serde_json::to_value(&columns).unwrap()[UNIT_KEY], "Vùng 6");
         let said = PersonStatement { at: 77, ..PersonStatement::default() };
@@ -223,6 +230,7 @@ mod tests {
             disputed: false,
             evidence: 1,
             seen_once: true,
+            is_weak: true,
         };
         let ended = Holding {
             rank: Some("Chuẩn Đô đốc".into()),

@@ -20,6 +20,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
     let columns = HolderColumns::of(posts, options.width);
     for (title, holdings) in [
         (phrases::UNIT_NOW, &posts.now),
+        (phrases::STATED_ONCE, &posts.seen_once),
         (phrases::UNIT_BEFORE, &posts.before),
         (phrases::UNDATED_TITLE, &posts.undated),
     ] {

@@ -105,7 +105,7 @@ impl PageParts {
             }
             (Self::Unit { holdings, reports }, PageSubject::Unit(name)) => {
                 let officials = unit_posts(name, &holdings);
-                let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
+                let known = officials.all().next().is_some() || !reports.is_empty();
                 known.then_some(PageContent::Unit(officials, reports))?
             }
             (Self::Doubts(found), PageSubject::Doubts(_)) => (found.all > 0).then_some(PageContent::Doubts(found))?,
