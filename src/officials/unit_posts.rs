@@ -55,8 +55,10 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
             && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.begins() > h.ends())
     };
     let (now, others): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
+    // A deputy who is the head later was the deputy before, however few reports say so.
+    let moved_on = |h: &Holding| own.iter().any(|o| (&o.id, &o.unit) == (&h.id, &h.unit) && o.begins() > h.ends());
     let (seen_once, before): (Vec<&Holding>, Vec<&Holding>) =
-        others.into_iter().partition(|h| h.is_weak && !followed(h));
+        others.into_iter().partition(|h| h.is_weak && !followed(h) && !moved_on(h));
     let in_order = |holdings: Vec<&Holding>| {
         let mut holdings: Vec<Holding> = holdings.into_iter().cloned().collect();
         // Stable: the holders of one post stay in the order of time.
