@@ -12,6 +12,7 @@
 
 mod abbreviate;
 pub mod app;
+mod choices;
 mod command_search;
 mod composed_key;
 mod effect_executor;

@@ -22,7 +22,7 @@ use crate::lang::phrases;
 use crate::theme::ThemeRole;
 use canvas::Canvas;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 /// Draws `app` into an empty `buffer`. Returns where to put the hardware cursor: on the input, else on the selected
 /// row, so that screen readers and magnifiers follow it.
@@ -64,8 +64,8 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
     }
     header::draw(app, paint, panes.top, panes.problems);
     match app.stack.last() {
-        Some(Screen::Palette(palette)) => palette::draw(app, palette, paint, panes::middle(app)),
-        Some(Screen::Menu(menu)) => menu::draw(app, menu, paint, panes::middle(app)),
+        Some(Screen::Palette(palette)) => palette::draw(app, palette, paint),
+        Some(Screen::Menu(menu)) => menu::draw(app, menu, paint),
         _ => {}
     }
 }
@@ -78,10 +78,4 @@ fn reports(app: &App, paint: &mut Canvas<'_>, panes: &panes::Panes) {
     if let Some(area) = panes.detail {
         detail::draw(app, paint, area);
     }
-}
-
-/// The area of a popup of this size, reduced to `inside`: centred, with a third of the free lines above it.
-fn popup(inside: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(inside.width), height.min(inside.height));
-    Rect { x: inside.x + (inside.width - width) / 2, y: inside.y + (inside.height - height) / 3, width, height }
 }

@@ -86,6 +86,69 @@ fn a_line_of_a_page_is_chosen_and_opened() {
     assert_eq!(screen.app.mode(), Mode::Detail);
 }
 
+/// Clicks the row with these words, twice: it is selected, then opened.
+fn click_twice(screen: &mut Screen, words: &str) {
+    // The right half may show a preview with the same words.
+    let left = |line: &str| line.chars().take(60).collect::<String>();
+    let find = |screen: &Screen| screen.text().lines().position(|line| left(line).contains(words));
+    let row = |screen: &Screen| find(screen).unwrap_or_else(|| panic!("{words} in:\n{}", screen.text())) as u16;
+    let at = row(screen);
+    let mode = screen.app.mode();
+    send(screen, MouseKind::Press, 50, at);
+    assert_eq!(screen.app.mode(), mode, "{words}: only selected\n{}", screen.text());
+    assert_eq!(row(screen), at, "{words}");
+    send(screen, MouseKind::Press, 50, at);
+}
+
+#[test]
+fn a_row_of_the_finder_is_chosen_and_opened() {
+    let mut screen = open_as(
+        cache(&["Sáng 1-2-2022, Đại tá Lò Văn Thử, Chính ủy Sư đoàn 999 và Thiếu tá Đỗ Thị Lộ dự."]),
+        ReaderSettings { mouse: true, ..ReaderSettings::default() },
+        SessionState::default(),
+        (120, 24),
+    );
+    screen.press("o");
+    assert!(screen.text().contains("▌Đại tá") || screen.text().contains("▌Thiếu tá"), "{}", screen.text());
+    let other = if screen.text().contains("▌Đại tá") { "Đỗ Thị Lộ " } else { "Lò Văn Thử " };
+    // Below the last row and in the preview there is nothing to choose.
+    for (x, y) in [(10, 20), (110, 3)] {
+        let before = screen.text();
+        send(&mut screen, MouseKind::Press, x, y);
+        assert_eq!(screen.text(), before);
+    }
+    click_twice(&mut screen, other);
+    assert_eq!(screen.app.mode(), Mode::Official);
+    assert!(screen.text().contains(other.trim()), "{}", screen.text());
+}
+
+#[test]
+fn a_row_of_the_people_of_a_report_is_chosen_and_opened() {
+    let mut screen = open_as(
+        cache(&["Sáng 1-2-2022, Đại tá Lò Văn Thử, Chính ủy Sư đoàn 999 và Thiếu tá Đỗ Thị Lộ dự."]),
+        ReaderSettings { mouse: true, ..ReaderSettings::default() },
+        SessionState::default(),
+        (120, 24),
+    );
+    screen.press("p");
+    click_twice(&mut screen, "Đỗ Thị Lộ");
+    assert_ne!(screen.app.mode(), Mode::People);
+}
+
+#[test]
+fn a_row_of_a_menu_and_of_the_palette_is_chosen_and_run() {
+    let mut screen = opened();
+    screen.press(",");
+    click_twice(&mut screen, "u  đơn vị");
+    assert_eq!((screen.app.mode(), screen.app.list.sort), (Mode::List, baocao::store::Sort::Unit));
+    screen.press(":").type_text("a");
+    let first = screen.text().lines().position(|line| line.contains("│▌")).unwrap() as u16;
+    send(&mut screen, MouseKind::Press, 50, first + 2);
+    assert_eq!(screen.text().lines().position(|line| line.contains("│▌")), Some(usize::from(first) + 2));
+    send(&mut screen, MouseKind::Press, 50, first + 2);
+    assert_ne!(screen.app.mode(), Mode::Palette);
+}
+
 #[test]
 fn while_something_is_typed_a_click_does_nothing() {
     let mut screen = opened();

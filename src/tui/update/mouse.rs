@@ -1,13 +1,13 @@
 //! Handles the mouse, where the settings turn it on: the wheel scrolls what is under the pointer, a click selects (and
-//! opens what is selected already), dragging the line between list and report moves the split. While something is
-//! typed, only the wheel works.
+//! opens what is selected already), dragging the line between list and report moves the split. While a line is open at
+//! the top, only the wheel works.
 
-use super::{act, detail, list, scrolled};
+use super::{act, detail, list, officials_finder, scrolled};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::tui::app::{App, PageLines, Screen};
 use crate::tui::message::{Effect, MouseInput, MouseKind};
-use crate::tui::panes;
+use crate::tui::{choices, panes};
 use ratatui::layout::{Position, Rect};
 
 /// The rows of a turn of the wheel.
@@ -58,6 +58,9 @@ fn wheel(app: &mut App, down: bool, at: Position) -> Vec<Effect> {
 fn press(app: &mut App, at: Position) -> Vec<Effect> {
     match app.stack.last() {
         Some(Screen::Official(_) | Screen::QuotePage(_)) => return press_on_page(app, at),
+        Some(Screen::Finder(_) | Screen::People(_) | Screen::Palette(_) | Screen::Menu(_)) => {
+            return press_on_choice(app, at);
+        }
         Some(Screen::Reading(_)) | None => {}
         Some(_) => return Vec::new(),
     }
@@ -89,6 +92,27 @@ fn press_on_row(app: &mut App, at: Position) -> Vec<Effect> {
     let was_there = app.mode() == Mode::List && app.list.selected == row;
     (app.in_detail, app.zoomed) = (false, false);
     if was_there { list::act(app, Action::Open) } else { list::select(app, row) }
+}
+
+/// Selects the row under the pointer of a screen that one chooses from; opens it if it is selected already.
+fn press_on_choice(app: &mut App, at: Position) -> Vec<Effect> {
+    let Some(row) = choices::row_at(app, at) else { return Vec::new() };
+    let selected = match app.stack.last_mut() {
+        Some(Screen::Finder(finder)) => &mut finder.selected,
+        Some(Screen::Palette(palette)) => &mut palette.selected,
+        Some(Screen::Menu(menu)) => &mut menu.selected,
+        Some(Screen::People(people)) if people.selected != row => {
+            people.select(row);
+            return Vec::new();
+        }
+        Some(Screen::People(people)) => &mut people.selected,
+        _ => return Vec::new(),
+    };
+    if *selected == row {
+        return act(app, Action::Open);
+    }
+    *selected = row;
+    officials_finder::preview(app)
 }
 
 /// Puts the cursor on the line of a page under the pointer; opens it if the cursor was there already.

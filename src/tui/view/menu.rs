@@ -1,17 +1,14 @@
 //! Draws a small menu as a popup over the screen that it acts on. Each entry begins with the letter that chooses it.
 
 use super::canvas::{Canvas, PaneFrame};
-use super::popup;
-use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::{App, MenuItem, MenuState};
+use crate::tui::choices;
 use ratatui::layout::{Position, Rect};
 
 /// Draws a menu over the screen it was opened from.
-pub fn draw(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
-    let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
-    let wide = (widest + 10).max(wrap::width(&menu.title) as u16 + 6);
-    let area = popup(area, wide, menu.entries.len() as u16 + 2);
+pub fn draw(app: &App, menu: &MenuState, paint: &mut Canvas<'_>) {
+    let area = choices::menu(app, menu);
     paint.clear(area);
     let inner = paint.frame(area, &PaneFrame { title: &menu.title, active: true, ..PaneFrame::default() });
     for (n, entry) in menu.entries.iter().enumerate().take(usize::from(inner.height)) {

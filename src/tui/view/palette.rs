@@ -2,27 +2,19 @@
 //! its keys. The letters that match are highlighted.
 
 use super::canvas::{Canvas, PaneFrame};
-use super::{menu, popup};
+use super::menu;
 use crate::lang::phrases;
 use crate::text::wrap;
 use crate::theme::ThemeRole;
 use crate::tui::app::{App, MenuItem, PaletteState};
+use crate::tui::choices;
 use crate::tui::command_search::CommandQuery;
 use crate::tui::text_layout;
 use ratatui::layout::{Position, Rect};
 
-/// The least width of the palette if the screen has as much, in cells. It is wider if a command and its keys are.
-const LEAST: u16 = 72;
-/// The cells of a line that are neither name nor key: the border, the sign of the cursor, blanks.
-const AROUND: usize = 7;
-
 /// Draws the palette over the screen it was opened from.
-pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
-    let line = |entry: &MenuItem| wrap::width(&entry.name) + wrap::width(&entry.key) + AROUND;
-    // The key of a saved filter is the filter, which may be long.
-    let widest = palette.all.iter().filter(|entry| entry.key.len() < usize::from(LEAST / 2)).map(line).max();
-    let width = widest.and_then(|cells| u16::try_from(cells).ok()).unwrap_or_default().max(LEAST);
-    let area = popup(area, width, area.height.min(22));
+pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>) {
+    let area = choices::palette(app, palette);
     paint.clear(area);
     let edge = PaneFrame { title: phrases::COMMANDS.say(app.settings.lang), active: true, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
@@ -31,9 +23,8 @@ pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rec
     let (shown, cursor) = palette.line.shown(usize::from(room).max(1));
     paint.text(x, inner.y, room, shown, ThemeRole::Title);
     paint.cursor = Some(Position::new(x + (cursor as u16).min(room), inner.y));
-    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let (rows, from) = choices::palette_rows(palette, inner);
     let entries = palette.shown.iter().filter_map(|n| palette.all.get(*n));
-    let from = palette.top.max((palette.selected + 1).saturating_sub(usize::from(rows.height)));
     for (n, entry) in entries.enumerate().skip(from).take(usize::from(rows.height)) {
         let line = Rect { y: rows.y + (n - from) as u16, height: 1, ..rows };
         draw_entry(paint, line, entry, &palette.asked);
