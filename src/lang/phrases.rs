@@ -5,6 +5,7 @@
 pub(crate) mod digest;
 pub(crate) mod filter_problems;
 pub(crate) mod identity_reasons;
+pub(crate) mod marks;
 
 use super::{CountPhrase, Phrase};
 
@@ -134,16 +135,16 @@ phrases! {
     ADDRESS_TITLE: "tiêu đề lấy từ địa chỉ", "title made from the address";
     UNDATED: "không rõ ngày", "undated";
     DATE_FORMS:
-        "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",
-        "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018 (first half), 9t2018 (nine months), q2-2018";
-    DATE_REFUSED: "Không hiểu ngày này. Hãy viết như: {}", "This date is not understood. Write it like: {}";
+        "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, quý II năm 2018",
+        "12-6-2018, 2018-06-12, 6-2018, 2018, h1-2018 (half), 9t2018 (9 months), q2-2018";
+    DATE_REFUSED: "Không hiểu ngày này. Hãy viết như: {}", "Not a date. Write it like: {}";
     DATE_SET: "Đã đặt ngày {}.", "Dated {}.";
     DATE_CLEARED: "Báo cáo không còn ngày đặt bằng tay.", "The report has no date set by hand now.";
     BY_HAND: "đặt bằng tay", "set by hand";
     UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";
-    LEFT_SINCE: "sau đó đã thôi", "left since";
+    LEFT_SINCE: "sau đó đã thôi", "left later";
     INFERRED_DAY: "không ghi ngày, {} theo kỳ báo cáo", "undated, {} by its period";
     ALIKE: "gần giống", "resembling";
     HELD_BEFORE: "từng là {}", "formerly {}";
@@ -181,6 +182,7 @@ phrases! {
         "“{}” chỉ để lọc danh sách, không tìm chữ nào trong văn bản.",
         "“{}” asks for no words of a text: it filters the list.";
     PICKED_N: "đã chọn {}", "{} picked";
+    PICKING_N: "đang chọn {}", "picking {}";
     RANGE_BEGUN: "Chọn từ dòng này; {} ở dòng cuối.", "Picking from this row; {} at the last one.";
     REMOVE_YES:
         "xóa khỏi kho, cả nhãn, sao và chỗ đánh dấu; {} để hoàn tác",
@@ -224,10 +226,6 @@ phrases! {
     TAGGED: "nhãn: {}", "tags: {}";
     TAGS_KEPT: "Đã ghi nhãn: {}", "Tagged: {}";
     UNTAGGED: "Không còn nhãn nào.", "All tags are taken away.";
-    MARK_WHICH: "Đánh dấu bằng chữ cái nào?", "Mark with which letter?";
-    GO_WHICH: "Đến dấu nào? {}", "Go to which mark? {}";
-    MARK_SET: "Đã đánh dấu “{}”.", "Marked as “{}”.";
-    NO_MARKS: "Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.";
     ALREADY_WIDE: "Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.";
     NOTES: "Ghi chú", "Notes";
     LINE_FULL:
@@ -256,15 +254,14 @@ phrases! {
     SELECTING_PARAGRAPHS: "chọn đoạn", "paragraphs selected";
     SELECTING_ENTITIES: "chọn tên", "names selected";
     REPORT_GONE: "báo cáo không còn trong kho", "the report is no longer in the cache";
-    NO_MARK: "Không có dấu “{}”.", "There is no mark “{}”.";
     NOT_HERE: "Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.";
     NO_NAMESAKE: "Đưa con trỏ đến dòng một người cùng tên để gộp.", "Go to the line of a namesake to merge with.";
     NO_REPORT_LINE: "Đưa con trỏ đến dòng một báo cáo để tách riêng.", "Go to the line of a report to split it off.";
     MERGED: "Đã gộp làm một. {} để hoàn tác.", "Merged into one. {} undoes it.";
     SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
     UNDONE: "Đã hoàn tác: {}. {} hoàn tác tiếp.", "Undone: {}. {} undoes the one before.";
-    UNDONE_FIRST: "Đã hoàn tác: {}, lần đầu tiên. Không còn gì để hoàn tác.",
-        "Undone: {}, the first one. There is none before it.";
+    UNDONE_FIRST: "Đã hoàn tác: {}. Không còn gì để hoàn tác.", "Undone: {}. There is nothing more to undo.";
+    UNDONE_LAST: "Đã hoàn tác.", "Undone.";
     NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
     NO_JUMP: "Không có chỗ nào để quay lại.", "There is nowhere to go back to.";
     NO_JUMP_ON: "Không có chỗ nào để đi tiếp.", "There is nowhere to go on to.";
@@ -399,7 +396,8 @@ phrases! {
     TWO_PERSONS: "Hai người?", "Two persons?";
     SURE: "chắc {}%", "{}% sure";
     JUDGED_ONE: "Đã quyết: {} là một người. {} để hoàn tác.", "Decided: {} is one person. {} undoes it.";
-    JUDGED_TWO: "Đã quyết: {} là hai người. {} để hoàn tác.", "Decided: {} are two persons. {} undoes it.";
+    JUDGED_TWO: "Đã quyết: {} là hai người. {} để hoàn tác.", "Decided: two persons are named {}. {} undoes it.";
+    LEFT_FOR_LATER: "Để lại sau: {}.", "Left for later: {}.";
     LAST_DOUBT: "Đã xem hết: về chỗ đầu trang.", "That was the last one: at the top again.";
     NO_DOUBT_OF_NAME: "Không chỗ chưa chắc nào có họ tên khớp.", "Nothing to review has such a name.";
     DOUBTS_OF: "Chưa chắc ai là ai · “{}”", "Uncertain identities · “{}”";
@@ -614,7 +612,12 @@ pub(super) mod tests {
 
     /// All phrases but those that count.
     pub(in crate::lang) fn all() -> impl Iterator<Item = &'static Phrase> {
-        PHRASES.iter().chain(identity_reasons::PHRASES).chain(filter_problems::PHRASES).chain(digest::PHRASES)
+        PHRASES
+            .iter()
+            .chain(identity_reasons::PHRASES)
+            .chain(filter_problems::PHRASES)
+            .chain(digest::PHRASES)
+            .chain(marks::PHRASES)
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub struct App {
     pub in_detail: bool,
     /// Whether the detail pane takes the whole screen.
     pub zoomed: bool,
+    /// Whether that was asked for in the list, where the same key then leads back.
+    pub zoomed_in_list: bool,
     /// The share of the screen that the list has beside the report, in percent. `None` for the usual one.
     pub list_share: Option<u16>,
     /// Whether the report is not shown beside the list, however wide the screen is.
@@ -305,6 +307,7 @@ impl App {
             },
             in_detail: remembered.in_detail,
             zoomed: remembered.zoomed && remembered.in_detail,
+            zoomed_in_list: false,
             theme_told: remembered.theme_told,
             resumed: ResumedSession { selected: remembered.selected, page: remembered.page },
             sync: None,

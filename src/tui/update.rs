@@ -275,6 +275,9 @@ fn is_repeatable(action: Action) -> bool {
         )
 }
 
+/// Screens named where a key does nothing here.
+const MOST_NAMED: usize = 3;
+
 /// Shows a notice that a key does nothing here, and on which screens it does something.
 fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     let (lang, key) = (app.settings.lang, keymap::shown(&chord.written()));
@@ -285,7 +288,13 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     app.say(match app.keymap.elsewhere(chord) {
-        Some((hint, modes)) => phrases::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &keymap::names(&modes, lang)]),
+        Some((hint, modes)) => {
+            // More would be cut, and nobody reads them.
+            let named = modes.get(..MOST_NAMED).unwrap_or(&modes);
+            let rest = if named.len() < modes.len() { ", …" } else { "" };
+            let screens = format!("{}{rest}", keymap::names(named, lang));
+            phrases::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &screens])
+        }
         None => phrases::UNKNOWN_KEY.fill(lang, &[&key]),
     });
     Vec::new()

@@ -4,7 +4,7 @@
 use crate::pages::{reading, sized};
 use crate::screen::{Screen, cache, open_as};
 use baocao::config::{SettingLine, ThemeName};
-use baocao::keymap::Keymap;
+use baocao::keymap::{Keymap, Mode};
 use baocao::store::Sort;
 use baocao::tui::app::Screen as Place;
 use baocao::tui::message::Message;
@@ -266,4 +266,49 @@ fn a_pasted_binary_becomes_one_line_of_what_can_be_shown() {
         screen.press("Esc").press("Esc").press("Esc");
         assert_eq!(screen.app.list.window.total, crate::pages::ALL.len(), "{keys}");
     }
+}
+
+#[test]
+fn an_open_range_and_what_can_be_done_to_picked_rows_are_told() {
+    let mut screen = sized(120, 24);
+    screen.press("v j");
+    assert!(screen.text().contains("đang chọn 2"), "{}", screen.text());
+    screen.press("v");
+    assert!(screen.text().contains("đã chọn 2") && !screen.text().contains("đang chọn"), "{}", screen.text());
+    screen.press("j");
+    let footer = screen.text().lines().last().unwrap_or_default().to_owned();
+    for key in ["* ", "t ", "R ", "E ", "X ", "Esc "] {
+        assert!(footer.contains(key), "{key:?} in {footer}");
+    }
+}
+
+#[test]
+fn the_last_step_that_is_undone_is_not_followed_by_a_number() {
+    let mut screen = sized(120, 24);
+    screen.press("* j * Z");
+    assert!(screen.text().contains("còn 1 bước"), "{}", screen.text());
+    screen.press("Z");
+    assert!(screen.text().contains("Đã hoàn tác.") && !screen.text().contains("còn 0"), "{}", screen.text());
+}
+
+#[test]
+fn a_mark_that_is_set_elsewhere_is_told_to_have_moved() {
+    let mut screen = sized(120, 24);
+    screen.press("m a");
+    assert!(screen.text().contains("Đã đánh dấu “a”"), "{}", screen.text());
+    screen.press("m a");
+    assert!(screen.text().contains("Đã đánh dấu “a”"), "the same place: {}", screen.text());
+    screen.press("j m a");
+    assert!(screen.text().contains("Đã chuyển dấu “a”"), "{}", screen.text());
+}
+
+#[test]
+fn what_is_widened_from_the_list_leads_back_to_it() {
+    let mut screen = sized(120, 24);
+    screen.press("z");
+    assert_eq!(screen.app.mode(), Mode::Detail);
+    screen.press("z");
+    assert_eq!((screen.app.mode(), screen.app.zoomed), (Mode::List, false));
+    screen.press("Enter z z");
+    assert_eq!(screen.app.mode(), Mode::Detail, "from the report to the report");
 }

@@ -491,7 +491,7 @@ fn what_is_undone_first_says_that_nothing_is_before_it() {
     screen.press("w M");
     screen.press("u");
     let text = screen.text();
-    assert!(text.contains("Đã hoàn tác: Thào A Súa, lần đầu tiên."), "{text}");
+    assert!(text.contains("Đã hoàn tác: Thào A Súa. Không còn gì để hoàn tác."), "{text}");
     assert!(!text.contains("hoàn tác tiếp"), "{text}");
 }
 

@@ -25,7 +25,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Zoom if app.opened_elsewhere() || !app.two_panes() => {
             app.say(phrases::ALREADY_WIDE.say(app.settings.lang));
         }
-        Action::Zoom => app.zoomed = !app.zoomed,
+        Action::Zoom => {
+            if app.zoomed && app.zoomed_in_list {
+                app.in_detail = false;
+            }
+            (app.zoomed, app.zoomed_in_list) = (!app.zoomed, false);
+        }
         Action::Back => return back(app),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl | Action::Expand
             if app.reading().report.is_none() =>

@@ -73,18 +73,23 @@ pub fn more(app: &mut App) -> Vec<Effect> {
     request(app)
 }
 
+/// The name that the doubt of these places is about; empty if there is none.
+fn name_of(page: &QuotePageState, places: Option<&DoubtPlaces>) -> String {
+    let (Some(PageContent::Doubts(content)), Some(places)) = (page.content.as_deref(), places) else {
+        return String::new();
+    };
+    let doubt = content.doubts.iter().find(|doubt| {
+        let own = DoubtPlaces { this: doubt.this.place.clone(), that: doubt.that.place.clone() };
+        own.is_same(places)
+    });
+    doubt.map(|doubt| doubt.name.clone()).unwrap_or_default()
+}
+
 /// Decides the doubt under the cursor, and goes on to the next one.
 pub fn judge_here(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     let Some(page) = page(app) else { return Vec::new() };
     let here = page.lines.doubt_at(page.lines.selected);
-    let name = match (page.content.as_deref(), &here) {
-        (Some(PageContent::Doubts(content)), Some(here)) => content.doubts.iter().find(|doubt| {
-            let own = DoubtPlaces { this: doubt.this.place.clone(), that: doubt.that.place.clone() };
-            own.is_same(here)
-        }),
-        _ => None,
-    };
-    let name = name.map(|doubt| doubt.name.clone()).unwrap_or_default();
+    let name = name_of(page, here.as_ref());
     let next = here.and_then(|here| page.lines.other_doubt(Some(&here), page.lines.selected));
     page.lines.selected = next.unwrap_or(page.lines.selected);
     judge(app, one, name, line)
@@ -112,6 +117,7 @@ pub fn later(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(page) = page(app) else { return Vec::new() };
     let here = page.lines.doubt_at(page.lines.selected);
+    let name = name_of(page, here.as_ref());
     let next = page.lines.other_doubt(here.as_ref(), page.lines.selected);
     let is_last = next.is_none();
     let end = page.lines.nearest(page.lines.all.len().saturating_sub(1), false);
@@ -123,6 +129,8 @@ pub fn later(app: &mut App) -> Vec<Effect> {
     {
         page.lines.selected = page.lines.nearest(0, true);
         app.say(phrases::LAST_DOUBT.say(lang));
+    } else if !name.is_empty() {
+        app.say(phrases::LEFT_FOR_LATER.fill(lang, &[&name]));
     }
     effects
 }

@@ -18,7 +18,7 @@ pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
         EffectOutcome::Copied { said, route, .. } => match route {
             ClipboardRoute::Terminal => app.say(said),
             ClipboardRoute::TmuxAndTerminal => app.say(format!("{said} {}", phrases::COPIED_IN_TMUX_TOO.say(lang))),
-            ClipboardRoute::TmuxOnly => app.complain(phrases::COPIED_IN_TMUX_ONLY.say(lang)),
+            ClipboardRoute::TmuxOnly => app.complain(format!("{said} {}", phrases::COPIED_IN_TMUX_ONLY.say(lang))),
             ClipboardRoute::Unknown => app.say(format!("{said} {}", phrases::COPIED_PERHAPS.say(lang))),
         },
         EffectOutcome::CopyFailed(why) => app.complain(phrases::COPY_FAILED.fill(lang, &[&why])),

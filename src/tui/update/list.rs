@@ -40,7 +40,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::OtherPane => enter(app),
         Action::Zoom => {
-            app.zoomed = true;
+            (app.zoomed, app.zoomed_in_list) = (true, true);
             enter(app)
         }
         Action::Back if picked_rows::drop_all(app) => Vec::new(),

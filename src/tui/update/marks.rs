@@ -4,7 +4,7 @@ use super::{jumps, open_report, orders};
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::keymap::chord::Chord;
-use crate::lang::phrases;
+use crate::lang::phrases::marks as words;
 use crate::officials::Place;
 use crate::tui::app::{App, AwaitedLetter, StateBefore};
 use crate::tui::message::{Ask, Effect};
@@ -14,14 +14,14 @@ pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::GoMark && app.marks.is_empty() {
         let key = app.keymap.key_of(app.mode(), Action::SetMark);
-        app.say(phrases::NO_MARKS.fill(lang, &[&key]));
+        app.say(words::NO_MARKS.fill(lang, &[&key]));
         return Vec::new();
     }
     let (awaiting, said) = if action == Action::SetMark {
-        (AwaitedLetter::Set, phrases::MARK_WHICH.say(lang).to_owned())
+        (AwaitedLetter::Set, words::MARK_WHICH.say(lang).to_owned())
     } else {
         let known: Vec<String> = app.marks.keys().map(char::to_string).collect();
-        (AwaitedLetter::Go, phrases::GO_WHICH.fill(lang, &[&known.join(" ")]))
+        (AwaitedLetter::Go, words::GO_WHICH.fill(lang, &[&known.join(" ")]))
     };
     app.awaiting = Some(awaiting);
     app.say(said);
@@ -41,8 +41,15 @@ pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
 fn set(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(place) = here(app) else { return Vec::new() };
     let lang = app.settings.lang;
-    let before = StateBefore::Place { letter, place: app.marks.insert(letter, place.clone()) };
-    let said = phrases::MARK_SET.fill(lang, &[&letter.to_string()]);
+    let replaced = app.marks.insert(letter, place.clone());
+    let named = letter.to_string();
+    let said = match &replaced {
+        Some(other) if *other != place => {
+            words::MARK_MOVED.fill(lang, &[&named, &app.keymap.key_of(Mode::List, Action::UndoMark)])
+        }
+        _ => words::MARK_SET.fill(lang, &[&named]),
+    };
+    let before = StateBefore::Place { letter, place: replaced };
     let (_, effect) = orders::send(app, Ask::Mark(letter, Some(place)), said, before);
     orders::allow_undo(app);
     vec![effect]
@@ -51,7 +58,7 @@ fn set(app: &mut App, letter: char) -> Vec<Effect> {
 fn go(app: &mut App, letter: char) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(place) = app.marks.get(&letter).cloned() else {
-        app.complain(phrases::NO_MARK.fill(lang, &[&letter.to_string()]));
+        app.complain(words::NO_MARK.fill(lang, &[&letter.to_string()]));
         return Vec::new();
     };
     jumps::record(app);

@@ -209,7 +209,7 @@ pub fn save_again(app: &mut App, removed: Arc<RemovedReports>) -> Vec<Effect> {
 /// Reads the list again after removed reports were saved again, and selects the first of them.
 pub fn saved_again(app: &mut App, removed: &RemovedReports) -> Vec<Effect> {
     let (lang, steps) = (app.settings.lang, app.undo.len());
-    app.say(phrases::SAVED_AGAIN.fill(lang, removed.len(), &[&phrases::STEPS_UNDONE.count(lang, steps)]));
+    app.say(phrases::SAVED_AGAIN.fill(lang, removed.len(), &[&report_marks::undone_words(lang, steps)]));
     for (letter, report, at) in removed.places() {
         app.marks.entry(letter).or_insert_with(|| Place { report: report.into(), at });
     }

@@ -2,7 +2,7 @@
 //! And undoes what was marked, step by step, also places marked with a letter, dates set by hand and removals.
 
 use super::{notes, orders, picked_rows};
-use crate::lang::phrases;
+use crate::lang::{Lang, phrases};
 use crate::store::{MarkChange, ReportMark};
 use crate::tui::app::{App, DetailState, Screen, StateBefore, UndoStep};
 use crate::tui::message::{Ask, Effect};
@@ -92,13 +92,18 @@ pub fn undo_what_waits(app: &mut App) -> Vec<Effect> {
     (0..steps).flat_map(|_| undo_last(app)).collect()
 }
 
+/// Says that a step was undone, and how many more can be.
+pub fn undone_words(lang: Lang, left: usize) -> String {
+    if left == 0 { phrases::UNDONE_LAST.say(lang).to_owned() } else { phrases::STEPS_UNDONE.count(lang, left) }
+}
+
 fn undo_last(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(step) = app.undo.pop() else {
         app.say(phrases::NOTHING_TO_UNDO.say(lang));
         return Vec::new();
     };
-    let said = phrases::STEPS_UNDONE.count(lang, app.undo.len());
+    let said = undone_words(lang, app.undo.len());
     let (place, kept) = (app.undo.len(), step.clone());
     let effects = undo_step(app, step, said);
     orders::give_back(app, place, kept);

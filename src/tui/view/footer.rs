@@ -5,11 +5,11 @@ use super::canvas::Canvas;
 use crate::keymap::Mode;
 use crate::keymap::action::Action;
 use crate::keymap::action::Action::{
-    AcceptLine, AddNote, Back, Close, Compare, CompareChosen, Complete, CopyCitation, CopyText, Counts, Down,
+    AcceptLine, AddNote, Back, Close, Compare, CompareChosen, Complete, CopyCitation, CopyText, Counts, Down, Export,
     ExtendDown, ExtendUp, Help, Highlight, Later, Merge, NextHit, NextPerson, NextReport, NextReportHit, NextUnread,
     Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit, PrevPerson, PrevReport, Remove,
-    Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Typing, Undo, UndoMark, Unfold,
-    Unit, Up, Zoom,
+    Restore, Search, SelectEntity, SelectParagraph, SelectSentence, Sort, Split, Star, Tags, ToggleRead, Typing, Undo,
+    UndoMark, Unfold, Unit, Up, Zoom,
 };
 use crate::lang::{numbers, phrases};
 use crate::sync::event::SyncProgress;
@@ -70,10 +70,10 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[Later],
             &[Undo],
             &[Open],
+            &[Back],
             &[Help],
             &[Search],
             &[Close],
-            &[Back],
             &[OtherPane],
             &[Official],
         ],
@@ -103,6 +103,10 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up], &[Help]]),
     (Mode::Line, &[&[AcceptLine], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
 ];
+
+/// The footer of the list while rows are picked: what is done to all of them.
+const FOOTER_OF_PICKED: &[&[Action]] =
+    &[&[Star], &[Tags], &[ToggleRead], &[Export], &[Remove], &[Back], &[UndoMark], &[Help]];
 
 /// The largest number of groups in the footer, even if there is room: nobody would read more.
 const MOST: usize = 9;
@@ -171,7 +175,11 @@ fn corner(app: &App) -> String {
 /// The keys and words of the groups that have something to act on and fit into `room` cells.
 fn hints(app: &App, room: usize) -> Vec<(String, String)> {
     let (mode, lang) = (app.mode(), app.settings.lang);
-    let groups = FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1);
+    let groups = if mode == Mode::List && !app.list.picked.is_empty() {
+        FOOTER_OF_PICKED
+    } else {
+        FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1)
+    };
     let mut used = 1;
     let mut shown = Vec::new();
     let useful = groups.iter().filter(|group| group.iter().any(|action| app.has_use_for(*action)));

@@ -36,8 +36,10 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let mut x = paint.text(area.x, area.y, area.width, " baocao", ThemeRole::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.window.counted || app.list.window.all > 0) {
-        let room = area.right().saturating_sub(x);
-        x = paint.text(x, area.y, room, &cache_size(app, usize::from(room)), ThemeRole::Dim) + 3;
+        // What is typed matters more than how large the cache is.
+        let typed = app.line.as_ref().map_or(0, |typed| wrap::width(&said_of(app, typed.purpose)) + written(app) + 6);
+        let room = usize::from(area.right().saturating_sub(x)).saturating_sub(typed);
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &cache_size(app, room), ThemeRole::Dim) + 3;
     }
     // The line begins in the middle as long as it fits there, else right after the size of the cache.
     let middle = area.width >= TWO_PANES && written(app) + LINE_ROOM <= usize::from(area.width / 2);

@@ -22,6 +22,18 @@ use ratatui::layout::{Position, Rect};
 const TAGS_PART: u16 = 3;
 const LEAST_TAGS: u16 = 12;
 
+/// How many rows are picked; while a range is open, how many rows it has, and those picked before.
+fn picked_words(app: &App) -> Option<String> {
+    let (lang, picked) = (app.settings.lang, &app.list.picked);
+    let range = picked.anchor.map(|anchor| {
+        phrases::PICKING_N.fill(lang, &[&numbers::grouped(anchor.abs_diff(app.list.selected) + 1, lang)])
+    });
+    let before =
+        (!picked.ids.is_empty()).then(|| phrases::PICKED_N.fill(lang, &[&numbers::grouped(picked.ids.len(), lang)]));
+    let words: Vec<String> = range.into_iter().chain(before).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
 /// Draws the pane of the list, or the reason why it is empty. Rows that the worker has not answered yet show `…`.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
@@ -35,8 +47,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     };
     // Newest first is the expected order; only another one is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
-    let picked = app.list.picked.ids.len();
-    let picked = (picked > 0).then(|| phrases::PICKED_N.fill(lang, &[&numbers::grouped(picked, lang)]));
+    let picked = picked_words(app);
     let corner = [order.map(|row| row.1.say(lang).to_owned()), picked].into_iter().flatten();
     let corner = &corner.collect::<Vec<_>>().join(" · ");
     // While the filter has a fault, the rows are still those of the filter before.
