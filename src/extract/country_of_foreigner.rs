@@ -7,6 +7,7 @@
 //! harm than a Vietnamese official taken for a foreigner.
 
 pub mod nearby;
+mod occupation;
 mod only_state;
 mod romanised;
 
@@ -57,6 +58,7 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
             nationality(r, name).or_else(|| nationals(r, name)).or_else(|| of_body(r, name, foreign)).filter(states_it)
         })
         .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
+        .or_else(|| occupation::state_of_called(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
 }
 

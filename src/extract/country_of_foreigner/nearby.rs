@@ -9,6 +9,7 @@
 //! of four. Vietnam counts like any other state and then gives no country. Last, the one foreign state of the report is
 //! taken (`only_state`).
 
+use super::occupation::state_of_headline;
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_report, state_of_syllables};
 use super::romanised::can_be_of;
 use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
@@ -53,13 +54,15 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         if person.country.is_some() || person.country_nearby.is_some() || !is_of_state(r, sighting) {
             continue;
         }
-        let found = if !has_office(sighting) {
+        let found = if !has_office(sighting) && !is_called_in_service(r, name) {
             if !person.foreign_name || !is_foreign_name(r, name) {
                 continue;
             }
             country_of_chooser(r, name).or_else(|| country_of_leader(r, sighting)).or_else(|| {
                 let states = states.get_or_insert_with(|| states_of(r));
-                state_of_report(r, states, name)
+                state_of_headline(r, states, name)
+                    .filter(|country| *country != HOME && can_be_of(r, name, country))
+                    .or_else(|| state_of_report(r, states, name))
             })
         } else if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
             let travels = travels(r, sighting);
@@ -260,6 +263,13 @@ fn country_of_subject(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'stat
 /// Whether a rank or a post stands with the name, a former one too.
 fn has_office(sighting: &Sighting) -> bool {
     sighting.rank.is_some() || !sighting.past_ranks.is_empty() || !sighting.posts.is_empty()
+}
+
+/// Whether a name in Vietnamese syllables stands directly behind a word for people in the service of a state: `phi công
+/// A`. In a report on one foreign state they are of it, as who has a rank is.
+fn is_called_in_service(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let before = (1..=4).filter_map(|back| name.start.checked_sub(back));
+    name.is_full_vietnamese() && before.into_iter().any(|from| r.set_end(from, WordSet::InService) == Some(name.start))
 }
 
 /// Whether no post of a person is of a firm, a society or an organisation of states.

@@ -42,6 +42,7 @@ const KINDS: &[(&str, &str)] = &[
     ("body", "who is of a force or a body of a state is of it"),
     ("governed", "who governs a foreign city or province is of its state"),
     ("in-service", "who is called in the service of a state before the name is of it"),
+    ("occupation", "who is called by an occupation and a state is of it"),
     ("short-state", "one syllable may stand for a state between an office and a foreign name"),
     ("province", "the provinces of the neighbours are of their states"),
     ("home", "a vietnamese official is of no foreign country"),
@@ -124,6 +125,48 @@ fn somebody_without_an_office_is_of_the_one_state_of_a_report() {
         ("Peru vỡ đập\nÔng Pedro Rua kể lại. Peru khô hạn. Việt Nam cử đội cứu hộ.", &["Pedro Rua @ ?"]),
         ("Peru vỡ đập\nÔng Lê Quang Hạo kể lại. Chính phủ Peru lập đội cứu hộ.", &["Lê Quang Hạo @ -"]),
         ("Vỡ đập\nÔng Pedro Rua kể lại. Chính phủ Peru lập đội cứu hộ. Quân đội Peru vào cuộc.", &["Pedro Rua @ ?"]),
+    ]);
+}
+
+#[test]
+fn the_occupation_and_state_of_a_headline_are_those_of_who_is_called_so() {
+    check_countries(&[
+        (
+            "Cơ trưởng Nga kể lại\nCơ trưởng Oleg Petrin nói máy bay rung. Peru và Chile chia sẻ.",
+            &["Oleg Petrin @ Liên bang Nga"],
+        ),
+        ("Phi công người Peru lên tiếng\nHôm qua, phi công Pedro Rua về đến Chile.", &["Pedro Rua @ Peru"]),
+        ("Huấn luyện viên của Chile từ chức\nHuấn luyện viên Pedro Rua rời Peru.", &["Pedro Rua @ Chile"]),
+        ("Cơ trưởng Nga kể lại\nBác sĩ Oleg Petrin nói máy bay rung. Peru chia sẻ.", &["Oleg Petrin @ ?"]),
+        ("Bác sĩ Nga về nước\nBác sĩ Peru ở lại. Bác sĩ Pedro Rua kể lại.", &["Pedro Rua @ ?"]),
+        ("Cơ trưởng Nga kể lại\nCơ trưởng Lê Quang Hạo nói máy bay rung. Peru chia sẻ.", &["Lê Quang Hạo @ -"]),
+    ]);
+}
+
+#[test]
+fn a_soldier_of_a_report_on_china_alone_is_chinese_without_a_rank() {
+    check_countries(&[
+        (
+            "Xe tăng Đài Loan rơi xuống sông\nLính lái xe tăng Dương Viêm Toàn thiệt mạng. Quân đội Đài Loan im lặng.",
+            &["Dương Viêm Toàn @ Đài Loan"],
+        ),
+        (
+            "Tiêm kích Trung Quốc gặp nạn\nPhi công Tào Tiên Kiến bị thương. Hải quân Trung Quốc im lặng.",
+            &["Tào Tiên Kiến @ Trung Quốc"],
+        ),
+        (
+            "Tàu Trung Quốc cháy\nThợ lặn Lưu Khải Minh xuống tìm. Quân đội Trung Quốc im lặng.",
+            &["Lưu Khải Minh @ Trung Quốc"],
+        ),
+        (
+            "Tàu Trung Quốc cháy\nThợ lặn Lê Quang Hạo của Việt Nam xuống tìm. Quân đội Trung Quốc im lặng.",
+            &["Lê Quang Hạo @ -"],
+        ),
+        (
+            "Tàu Trung Quốc cháy ở Đà Nẵng\nThợ lặn Lê Quang Hạo xuống tìm. Quân đội Trung Quốc im lặng.",
+            &["Lê Quang Hạo @ -"],
+        ),
+        ("Tàu Trung Quốc cháy\nBác sĩ Lê Quang Hạo kể lại. Quân đội Trung Quốc im lặng.", &["Lê Quang Hạo @ -"]),
     ]);
 }
 
