@@ -100,6 +100,24 @@ fn counts_of_more_and_of_fewer_digits_stand_in_one_column() {
 }
 
 #[test]
+fn reports_without_a_value_do_not_shorten_the_bars_of_the_others() {
+    let dated = |n: usize, year: usize| format!("Hội nghị {n}\n\nNgày {n}-3-{year}, Quân khu 15 tổ chức hội nghị.\n");
+    let bare = |n: usize| format!("Ghi chép số {n}\n\nĐơn vị số {n} trồng rau, nuôi cá, sửa đường.\n");
+    let of = |count: usize, year| (1..=count).map(move |n| dated(n, year));
+    let texts: Vec<String> = of(8, 2023).chain(of(4, 2024)).chain((1..40).map(bare)).collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&all), ReaderSettings::default(), SessionState::default(), (100, 20));
+    screen.press("# y");
+    let text = screen.text();
+    let cells = |what: &str| {
+        let line = text.lines().rfind(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {text}"));
+        line.matches('█').count()
+    };
+    assert_eq!(cells(" 2023 "), 2 * cells(" 2024 "), "{text}");
+    assert_eq!(cells(" không rõ ngày "), 0, "{text}");
+}
+
+#[test]
 fn the_list_is_counted_and_a_line_filters_it() {
     let mut screen = sized(100, 20);
     screen.press("# r");

@@ -3,7 +3,7 @@
 
 use super::{Indent, LineBuilder, LineOptions};
 use crate::lang::{numbers, phrases};
-use crate::search::counts::{CountField, ReportCounts};
+use crate::search::counts::{CountField, ReportCounts, ValueCount};
 use crate::theme::ThemeRole;
 use crate::tui::app::PageLine;
 use serde::{Deserialize, Serialize};
@@ -19,12 +19,16 @@ pub struct CountsQuery {
 /// The widest bar of the chart, in cells.
 const WIDEST_BAR: usize = 30;
 
-/// Lays the counts out as lines: the number, a bar, the value. The bars share one scale, on which the greatest count is
-/// `WIDEST_BAR` cells, and are left out where there is no room.
+/// Lays the counts out as lines: the number, a bar, the value. The bars share one scale, on which the greatest count of
+/// a value is `WIDEST_BAR` cells, and are left out where there is no room. Reports without a value are off the scale:
+/// where most have none, the others would all have the same short bar.
 pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
-    let most = counts.values.iter().map(|count| count.reports).max().unwrap_or(0).max(1);
-    let digits = numbers::grouped(most, options.lang).len();
+    let greatest = |with: fn(&ValueCount) -> bool| {
+        counts.values.iter().filter(|count| with(count)).map(|count| count.reports).max().unwrap_or(0).max(1)
+    };
+    let digits = numbers::grouped(greatest(|_| true), options.lang).len();
+    let most = greatest(|count| count.value.is_some());
     let bar_room = if options.width < 60 { 0 } else { WIDEST_BAR.min(options.width / 3) };
     out.text(&phrases::REPORTS_N.count(options.lang, counts.total), ThemeRole::Dim);
     for count in &counts.values {
@@ -34,7 +38,7 @@ pub fn lines(counts: &ReportCounts, options: LineOptions) -> Vec<PageLine> {
         let mut pieces = vec![(format!("{number}  "), ThemeRole::Figure)];
         if bar_room > 0 {
             // Every count has at least one cell, so that few are not taken for none.
-            let cells = (count.reports * bar_room).div_ceil(most);
+            let cells = if count.value.is_some() { (count.reports * bar_room).div_ceil(most) } else { 0 };
             let sign = if options.plain { "#" } else { "█" };
             let blanks = " ".repeat(bar_room - cells.min(bar_room) + 2);
             pieces.push((sign.repeat(cells.min(bar_room)), ThemeRole::Border));
