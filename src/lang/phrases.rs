@@ -240,6 +240,9 @@ phrases! {
         "(viết trước khi những người cùng tên được tách như bây giờ: có thể về người khác)",
         "(written before those of this name were told apart as now: may be about another)";
     NO_PLACE_HERE: "Dòng này không dẫn câu nào.", "This line quotes no sentence.";
+    NO_OTHER_PLACE: "Dòng này chỉ dẫn một câu: {} để mở.", "This line quotes one sentence only: {} opens it.";
+    NOTES_ARE_HERE: "Đây đã là trang ghi chú.", "This is the page of notes.";
+    NOTHING_TO_WRITE: "Trang này chưa có gì để ghi ra tệp.", "There is nothing on this page to write to a file.";
     NO_OFFICIAL_HERE: "Đưa con trỏ đến dòng một cán bộ.", "Go to the line of an official.";
     NO_NOTES: "Chưa có ghi chú nào: trong báo cáo, {} để ghi chú.", "No notes yet: {} in a report writes one.";
     NO_NOTE_HERE: "Đưa con trỏ đến một ghi chú.", "Go to a note.";

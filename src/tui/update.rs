@@ -328,6 +328,10 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return quote_page::open(app, PageSubject::Doubts(DoubtsQuery::default())),
+        Action::Notes if mode == Mode::Notes => {
+            app.say(phrases::NOTES_ARE_HERE.say(app.settings.lang));
+            return Vec::new();
+        }
         Action::Notes => return quote_page::open(app, PageSubject::Notes),
         Action::UndoMark => return report_marks::undo(app),
         Action::Pipe => return pipe::open(app),

@@ -265,6 +265,11 @@ fn without_notes_the_page_says_how_to_write_one() {
     let mut screen = open_as(cache(&BOTH), ReaderSettings::default(), SessionState::default(), (80, 20));
     screen.press("A");
     told(&screen, "Chưa có ghi chú nào: trong báo cáo, a để ghi chú.");
+    screen.press("A");
+    told(&screen, "Đây đã là trang ghi chú.");
+    screen.press("E");
+    told(&screen, "Trang này chưa có gì để ghi ra tệp.");
+    assert!(screen.app.line.is_none());
 }
 
 #[test]

@@ -539,6 +539,25 @@ fn the_page_of_a_post_is_titled_with_the_unit_that_its_words_leave_out() {
 }
 
 #[test]
+fn a_line_that_quotes_one_sentence_says_how_it_is_opened() {
+    let mut screen = reading(120, 30);
+    screen.press("p P 2 Home");
+    let quotes_one = |screen: &Screen| {
+        matches!(screen.app.stack.last(), Some(Place::QuotePage(page))
+        if page.lines.line().is_some_and(|line| line.place.is_some() && line.other.is_none()))
+    };
+    for _ in 0..20 {
+        if quotes_one(&screen) {
+            break;
+        }
+        screen.press("j");
+    }
+    assert!(quotes_one(&screen), "{}", screen.text());
+    screen.press("Tab");
+    assert!(screen.text().contains("Dòng này chỉ dẫn một câu: Enter để mở."), "{}", screen.text());
+}
+
+#[test]
 fn the_footer_of_a_page_names_what_the_line_under_the_cursor_takes() {
     let footer = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
     let mut screen = sized(120, 40);

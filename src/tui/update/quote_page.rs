@@ -218,6 +218,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return doubts::more(app);
     }
     let (subject, line) = (page.subject.clone(), page.lines.line().cloned().unwrap_or_default());
+    let page_is_empty = page.lines.all.is_empty();
     let pair = page.content.as_ref().and_then(|content| content.pair());
     let pair = pair.map(|(older, newer)| ComparedPair { report: newer.to_owned(), other: Some(older.to_owned()) });
     match action {
@@ -229,6 +230,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AddNote => notes::open(app),
         Action::Remove => notes::remove(app),
         Action::Open => open_place(app, line.place),
+        Action::OtherPane if line.other.is_none() && line.place.is_some() => {
+            let key = app.keymap.key_of(app.mode(), Action::Open);
+            app.say(phrases::NO_OTHER_PLACE.fill(app.settings.lang, &[&key]));
+            Vec::new()
+        }
         Action::OtherPane => open_place(app, line.other),
         Action::Official => open_official(app, line.official),
         Action::Post => {
@@ -256,6 +262,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search if matches!(subject, PageSubject::Doubts(_)) => input_line::open(app, InputPurpose::Doubts),
         Action::Search => input_line::open(app, InputPurpose::FindOnPage),
         Action::CopyText => copy::page(app),
+        Action::Export if page_is_empty => {
+            app.say(phrases::NOTHING_TO_WRITE.say(app.settings.lang));
+            Vec::new()
+        }
         Action::Export => input_line::open(app, InputPurpose::ExportPage),
         Action::OpenUrl => copy::open_source_of(app, line.place.map(|place| place.report.as_ref().to_owned())),
         Action::NextHit | Action::PrevHit => {
