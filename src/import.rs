@@ -38,18 +38,19 @@ pub use folder_walk::{InputEntry, InputOrigin, find, why};
 pub use kept::{ReadAgainEvent, ReadAgainTotals, read_again};
 
 use crate::extract::extract;
-use crate::ingest::{FileKind, InputFormat, Unpacked};
+use crate::ingest::{FileKind, InputFormat, Unpacked, UnreadableInput};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, KnownIds, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
-use input_part::{InputPart, PartDrafts, or_fault};
+use input_part::{InputPart, PartDrafts, no_address_for, or_fault};
 use input_source::{Beginning, InputSource};
 use reading_thread::ReaderShared;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
-use writer::ImportWriter;
+use writer::{ImportWriter, PendingOutcome};
 
 /// For more files than this, the ids of all reports in the cache are read first, so that known reports need no
 /// extraction.
@@ -190,75 +191,129 @@ fn no_thread(store: &Store, error: &std::io::Error) -> store::StoreError {
 }
 
 /// Reads a file without a cache. Hands over each of its reports, with everything that `extract` finds in it, as it is
-/// read: the file may have any length. An error is why the file, or a part of it, could not be read. Ends early with
-/// the first error of `take`, which it returns.
+/// read: the file may have any length. Returns what became of the file, in the words of an import, with the number of
+/// reports in `earlier`. Ends early with the first error of `take`, which it returns.
 pub fn read_only<E>(
     found: &InputEntry,
     options: &ImportOptions,
-    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut source = match InputSource::open(found, options) {
-        Ok(source) => source,
-        Err(problem) => return take(Err(problem)),
-    };
-    match source.begin(found, &AtomicBool::new(false)) {
-        Ok(Beginning::Document) => {}
-        Ok(Beginning::Container) => return read_container(found, options, &mut source, take),
-        Ok(Beginning::LeftOut(_)) => return Ok(()),
-        Err(problem) => return take(Err(problem)),
+    take: &mut dyn FnMut(Draft, Extraction) -> Result<(), E>,
+) -> Result<FileOutcome, E> {
+    let mut reading = ReadOnly { found, options, pending: PendingOutcome::new(found.name.clone()), take };
+    reading.file()?;
+    Ok(reading.pending.finish())
+}
+
+/// The reading of a file without a cache.
+struct ReadOnly<'a, E> {
+    found: &'a InputEntry,
+    options: &'a ImportOptions,
+    pending: PendingOutcome,
+    take: &'a mut dyn FnMut(Draft, Extraction) -> Result<(), E>,
+}
+
+impl<E> ReadOnly<'_, E> {
+    fn file(&mut self) -> Result<(), E> {
+        if let InputOrigin::LeftOut(kind) = self.found.origin {
+            self.leave_out(kind);
+            return Ok(());
+        }
+        let begun = InputSource::open(self.found, self.options).and_then(|mut source| {
+            let beginning = source.begin(self.found, &AtomicBool::new(false))?;
+            Ok((source, beginning))
+        });
+        match begun {
+            Ok((source, Beginning::Document)) => self.document(source),
+            Ok((mut source, Beginning::Container)) => self.container(&mut source),
+            Ok((_, Beginning::LeftOut(kind))) => {
+                self.leave_out(kind);
+                Ok(())
+            }
+            Err(problem) => {
+                self.pending.add_problem(problem);
+                Ok(())
+            }
+        }
     }
-    loop {
-        let bytes = match source.next_part() {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Ok(()),
-            Err(problem) => return take(Err(problem)),
+
+    fn leave_out(&mut self, kind: FileKind) {
+        *self.pending.outcome.left_out.entry(kind).or_default() += 1;
+    }
+
+    fn document(&mut self, mut source: InputSource) -> Result<(), E> {
+        // As in an import: a file of a folder is counted by kind, what was named by itself gets its answer.
+        let is_named = !matches!(self.found.origin, InputOrigin::Inside { .. });
+        loop {
+            match source.next_part() {
+                Ok(Some(bytes)) => self.part(&InputPart::of(&source, &bytes), is_named)?,
+                Ok(None) => return Ok(()),
+                Err(problem) => {
+                    self.pending.add_problem(problem);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Hands over the reports of a part of the file, with what `extract` finds in them.
+    fn part(&mut self, part: &InputPart<'_>, is_named: bool) -> Result<(), E> {
+        let PartDrafts { drafts, problems, left_out } = part.drafts_or_fault(self.found, self.options);
+        problems.into_iter().for_each(|problem| self.pending.add_problem(problem));
+        match left_out {
+            Some((_, what)) if is_named => self.pending.add_problem(what),
+            Some((kind, _)) => self.leave_out(kind),
+            None => {}
+        }
+        for draft in drafts {
+            let extracted = or_fault(|| {
+                let extraction = extract(&draft);
+                (draft, extraction)
+            });
+            match extracted {
+                Ok((draft, extraction)) => {
+                    self.pending.outcome.earlier += 1;
+                    (self.take)(draft, extraction)?;
+                }
+                Err(fault) => self.pending.add_problem(fault),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what is in an archive, mailbox or table.
+    fn container(&mut self, source: &mut InputSource) -> Result<(), E> {
+        let modified = source.modified();
+        let (mut done, mut is_any, mut without_address) = (Ok(()), false, 0);
+        let read = or_fault(|| {
+            source.each_inside(&self.found.name, false, &mut |inside| {
+                match inside {
+                    Unpacked::LeftOut(kind) => {
+                        self.leave_out(kind);
+                        return true;
+                    }
+                    Unpacked::Problem(why) => self.pending.add_problem(why),
+                    Unpacked::Part(part) => {
+                        let (unpacked, before) = (InputPart::unpacked(&part, modified), self.pending.outcome.earlier);
+                        done = self.part(&unpacked, false);
+                        if !unpacked.is_whole() {
+                            without_address += self.pending.outcome.earlier - before;
+                        }
+                    }
+                }
+                is_any = true;
+                done.is_ok()
+            })
+        });
+        done?;
+        let problem = match read {
+            Err(fault) => Some(fault),
+            Ok(Err(why)) => Some(why.to_string()),
+            Ok(Ok(())) if !is_any => Some(UnreadableInput::Empty.to_string()),
+            Ok(Ok(())) => NonZero::new(without_address).filter(|_| self.options.url.is_some()).map(no_address_for),
         };
-        extracted(&InputPart::of(&source, &bytes), found, options, take)?;
-    }
-}
-
-/// Hands over the reports of a part of a file, with what `extract` finds in them.
-fn extracted<E>(
-    part: &InputPart<'_>,
-    found: &InputEntry,
-    options: &ImportOptions,
-    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
-) -> Result<(), E> {
-    let PartDrafts { drafts, mut problems, left_out } = part.drafts_or_fault(found, options);
-    problems.extend(left_out.map(|(_, what)| what));
-    for draft in drafts {
-        take(or_fault(|| {
-            let extraction = extract(&draft);
-            (draft, extraction)
-        }))?;
-    }
-    problems.into_iter().try_for_each(|problem| take(Err(problem)))
-}
-
-/// `read_only` of an archive, mailbox or table.
-fn read_container<E>(
-    found: &InputEntry,
-    options: &ImportOptions,
-    source: &mut InputSource,
-    take: &mut dyn FnMut(Result<(Draft, Extraction), String>) -> Result<(), E>,
-) -> Result<(), E> {
-    let modified = source.modified();
-    let mut done = Ok(());
-    let read = or_fault(|| {
-        source.each_inside(&found.name, false, &mut |inside| {
-            done = match inside {
-                Unpacked::Part(part) => extracted(&InputPart::unpacked(&part, modified), found, options, take),
-                Unpacked::Problem(why) => take(Err(why)),
-                Unpacked::LeftOut(_) => Ok(()),
-            };
-            done.is_ok()
-        })
-    });
-    done?;
-    match read {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(why)) => take(Err(why.to_string())),
-        Err(fault) => take(Err(fault)),
+        if let Some(problem) = problem {
+            self.pending.add_problem(problem);
+        }
+        Ok(())
     }
 }
 

@@ -308,7 +308,8 @@ pub fn part_drafts(part: &UnpackedPart, encoding: Option<&str>, take: &mut dyn F
     };
     let named = |why: UnreadableInput| {
         let why = in_part(why);
-        if part.name.is_empty() { why } else { UnreadableInput::Broken(format!("{}: {why}", part.name)) }
+        let is_counted = matches!(why, UnreadableInput::NotAReport { .. });
+        if part.name.is_empty() || is_counted { why } else { UnreadableInput::Broken(format!("{}: {why}", part.name)) }
     };
     let read = document(&part.bytes, &hint, &mut |found| {
         take(found.map(|draft| part.about.complete(draft)).map_err(named));

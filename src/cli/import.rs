@@ -218,14 +218,14 @@ impl ImportArgs {
             return Err(Failure::usage("--dry-run reads files only; save the page, or import it by its address"));
         }
         if self.dry_run {
-            return dry_run::run(&paths, &options, self.json);
+            return dry_run::run(session, &paths, &options, self.json);
         }
         let (cache, _) = session.folders()?;
         let report = self.report.as_deref().map(|place| OutputFile::new(place, &cache)).transpose()?;
         let store = self.store(session)?;
         let contact = session.config()?.contact.clone();
         let totals = import_paths(&store, &paths, contact.as_deref(), &options, self.json, report)?;
-        say_left_out(&totals);
+        say_left_out(&totals.left_out);
         say_without_source(store.kept_sources().refused());
         if !self.json {
             say(&sentence(&totals));
@@ -247,11 +247,16 @@ pub fn code(totals: &ImportTotals) -> u8 {
 pub fn sentence(totals: &ImportTotals) -> String {
     let ImportTotals { files, new, known, failed, stopped, .. } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
-    let not_read = |failed: &str| format!(", {failed} not read");
-    let failed = if *failed > 0 { not_read(&in_message(*failed)) } else { String::new() };
+    let failed = not_read(*failed);
     let (reports, of_files) = (plural(*new), plural(*files));
     let [new, known, files] = [new, known, files].map(|count| in_message(*count));
     format!("{stopped}{new} report{reports} imported, {known} known already, from {files} file{of_files}{failed}")
+}
+
+/// The end of a sentence of totals: how many files were not read, if any.
+fn not_read(failed: usize) -> String {
+    let not_read = |failed: &str| format!(", {failed} not read");
+    if failed > 0 { not_read(&in_message(failed)) } else { String::new() }
 }
 
 /// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
@@ -314,9 +319,9 @@ pub fn import_paths(
 }
 
 /// Says what was left out of folders and archives, if anything was.
-pub fn say_left_out(totals: &ImportTotals) {
-    if !totals.left_out.is_empty() {
-        say(&format!("left out: {}", kinds(&totals.left_out)));
+pub fn say_left_out(left_out: &BTreeMap<FileKind, usize>) {
+    if !left_out.is_empty() {
+        say(&format!("left out: {}", kinds(left_out)));
     }
 }
 
@@ -328,6 +333,12 @@ pub fn say_without_source(refused: usize) {
              settings)"
         ));
     }
+}
+
+/// Says why a file, or a part of it, was not imported.
+fn say_problem(outcome: &FileOutcome, problem: &str) {
+    let part = if outcome.reports.is_empty() && outcome.earlier == 0 { "" } else { "in part " };
+    say(&format!("{:?} could {part}not be imported: {problem}", outcome.file));
 }
 
 /// What was left out, by kind and number.
@@ -347,8 +358,7 @@ impl OutcomePrinter {
     /// Prints one outcome. Returns `false` if the output cannot be written; the reason is kept in `failure`.
     fn print(&mut self, outcome: &FileOutcome) -> bool {
         if let Some(problem) = &outcome.problem {
-            let part = if outcome.reports.is_empty() && outcome.earlier == 0 { "" } else { "in part " };
-            self.bar.aside(|| say(&format!("{:?} could {part}not be imported: {problem}", outcome.file)));
+            self.bar.aside(|| say_problem(outcome, problem));
         }
         self.bar.add(outcome);
         if self.outs.is_empty() {

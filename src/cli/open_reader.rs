@@ -72,11 +72,11 @@ pub fn run(session: &mut Session, reader: &ReaderArgs, paths: &[PathBuf]) -> Ver
         let fresh = ReaderArgs { fresh: true, ..reader.clone() };
         let ended = read(session, &fresh, move || Ok(store));
         // Told at the end: a line before the reader would be covered by it at once.
-        say_left_out(&totals);
+        say_left_out(&totals.left_out);
         say_without_source(refused);
         return ended;
     }
-    say_left_out(&totals);
+    say_left_out(&totals.left_out);
     say_without_source(refused);
     let mut out = Output::default();
     let found = store.index().find(&Filter::default(), Sort::Date, WindowBounds::all())?;

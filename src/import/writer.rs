@@ -41,8 +41,9 @@ const OUTCOME_REPORTS: usize = 1000;
 
 /// An outcome that is not reported yet.
 #[derive(Default)]
-struct PendingOutcome {
-    outcome: FileOutcome,
+pub(super) struct PendingOutcome {
+    /// What is told of the file.
+    pub outcome: FileOutcome,
     /// Number of problems, listed or not.
     problems: usize,
     /// Number of those that are listed.
@@ -52,13 +53,14 @@ struct PendingOutcome {
 }
 
 impl PendingOutcome {
-    fn new(file: String) -> Self {
+    /// The outcome of a file of which nothing has been read yet.
+    pub fn new(file: String) -> Self {
         Self { outcome: FileOutcome { file, ..FileOutcome::default() }, ..Self::default() }
     }
 
     /// Lists a problem, or counts it if many are listed, or the last one has the same reason: a table of addresses
     /// would say of each row that it has no text.
-    fn add_problem(&mut self, problem: String) {
+    pub fn add_problem(&mut self, problem: String) {
         self.problems += 1;
         let reason = problem.split_once(": ").map_or(problem.as_str(), |(_, reason)| reason).to_owned();
         if self.listed >= MAX_LISTED_PROBLEMS || (self.listed > 0 && reason == self.last_reason) {
@@ -87,7 +89,8 @@ impl PendingOutcome {
         Some(FileOutcome { file, reports, more: true, earlier, bytes, ..FileOutcome::default() })
     }
 
-    fn finish(mut self) -> FileOutcome {
+    /// The outcome, with the number of problems that are not listed.
+    pub fn finish(mut self) -> FileOutcome {
         let unlisted = self.problems.saturating_sub(self.listed);
         if let Some(listed) = self.outcome.problem.as_mut().filter(|_| unlisted > 0) {
             listed.push_str(&["; and ", &unlisted.to_string(), " more"].concat());

@@ -944,12 +944,54 @@ fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
 }
 
 #[test]
+fn a_dry_run_says_and_counts_what_the_import_does() {
+    let again = [HUNG, "\r\n"].concat();
+    let record = format!("{}\n{{\"title\":\"Tin\"}}\n", serde_json::json!({ "text": HUE }));
+    let files = [
+        ("a.txt", HUNG),
+        ("again.txt", &again),
+        ("404.html", "<title>404 - Không tìm thấy</title><p>Trang không còn.</p>"),
+        ("front.html", "<link rel=canonical href=https://b.example.vn/><meta property=og:type content=website><p>Tin"),
+        ("b.jsonl", &record),
+        ("c.csv", "title,text\nTin,Tiểu đoàn 9 hội thi.\nTin,Tiểu đoàn 8 hội thi.\n"),
+        ("d.json", "[{\"text\":\"Đại đội 7 diễn tập.\"},{\"title\":\"x\"}]"),
+        ("e.eml", "From: a@b.example.vn\nSubject: Tin\n\nDai doi 6 hop.\n"),
+        ("f.opml", "<opml version=\"2.0\"><body><outline xmlUrl=\"https://b.example.vn/rss\"/></body></opml>"),
+        ("g.bib", "@article{a, title={x}}"),
+        ("h.png", "x"),
+        ("i.docx", "PK\u{3}\u{4}"),
+        ("j.txt", ""),
+        ("k.xml", "<rss version=\"2.0\"><channel><item><title>Trung đội 5</title></item></channel></rss>"),
+        ("l.js", "var a;"),
+        ("m.csv", "title,url,time_added,tags,status\nTin,https://example.vn/a,1700000000,,unread\n"),
+    ];
+    let world = World::new(&files);
+    fs::create_dir(world.path("in/a_files")).unwrap();
+    fs::write(world.path("in/a_files/part.html"), "<p>Quảng cáo</p>").unwrap();
+    let named: Vec<String> = files.iter().map(|(name, _)| format!("in/{name}")).collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    for (cache, paths) in [("folder", &["in"][..]), ("named", &named)] {
+        // A dry run before the import, and one after it: then all is known.
+        for _ in 0..2 {
+            let run = |more: &[&str]| {
+                let said = world.run(&[&["--cache", cache, "--lang", "en", "import"], more, paths].concat());
+                let words = said.says().replace("would be imported", "imported");
+                (said.code(), words.replace("; nothing was written", ""))
+            };
+            let dry = run(&["--dry-run"]);
+            assert_eq!(dry, run(&[]), "{cache}");
+            assert!(dry.1.contains(" known already, from ") && dry.1.contains(" not read"), "{}", dry.1);
+        }
+    }
+}
+
+#[test]
 fn what_became_of_an_import_is_written_and_failures_are_tried_again() {
     let world = World::new(&[("a.txt", HUNG), ("b.txt", ""), ("c.png", "x")]);
     let dry = world.run(&["import", "--dry-run", "in"]);
     assert!(dry.out().starts_with("2022-12-26 · Hội nghị tổng kết công tác năm 2022 · "), "{}", dry.out());
     assert!(dry.out().contains("Lã Mạnh Hùng, Đàm Quốc Hưng · in/a.txt"), "{}", dry.out());
-    dry.fails(1, "1 report would be imported, 1 not read; nothing was written");
+    dry.fails(1, "1 report would be imported, 0 known already, from 2 files, 1 not read; nothing was written");
     assert!(!world.path("cache").exists(), "nothing is written");
     assert_eq!(world.run(&["import", "--report", "r.jsonl", "in"]).code(), 1);
     let report = fs::read_to_string(world.path("r.jsonl")).unwrap();

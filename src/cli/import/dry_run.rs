@@ -1,58 +1,77 @@
-//! `import --dry-run`: prints what would come in, without a cache: of each report its day, title, unit and people, and
-//! of each file that could not be read the reason.
+//! `import --dry-run`: prints what would come in, and writes nothing: of each report its day, title, unit and people,
+//! and of each file that could not be read the reason. It counts as the import would: a text that is in the cache, or
+//! came earlier, is known.
 
-use super::kinds;
-use crate::cli::exit_status::{DONE, SOME, VerbResult};
+use super::{code, not_read, say_left_out, say_problem};
+use crate::cli::exit_status::{Failure, VerbResult};
 use crate::cli::output::{Output, say};
 use crate::cli::report_json::ExtractionJson;
-use crate::import::{self, ImportOptions};
-use crate::ingest::FileKind;
+use crate::cli::session::Session;
+use crate::import::{self, ImportOptions, ImportTotals};
 use crate::lang::numbers::{in_message, plural};
 use crate::report::{Draft, Extraction, Title};
+use crate::store::{CACHE_FILE, KnownIds, id_of};
 use crate::text::safe::Safe;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Further people of a report are only counted.
 const MAX_PEOPLE: usize = 5;
 
 /// Reads all files and prints their reports; with `json` one object a report, as `extract` does.
-pub fn run(paths: &[PathBuf], options: &ImportOptions, json: bool) -> VerbResult {
-    let found = import::find(paths);
+pub fn run(session: &mut Session, paths: &[PathBuf], options: &ImportOptions, json: bool) -> VerbResult {
+    let known = known_ids(session)?;
+    let mut seen: HashSet<String> = HashSet::new();
     let mut out = Output::default();
-    let (mut reports, mut failed) = (0_usize, 0_usize);
-    let mut left_out: BTreeMap<FileKind, usize> = BTreeMap::new();
-    for file in &found {
-        if let import::InputOrigin::LeftOut(kind) = file.origin {
-            *left_out.entry(kind).or_default() += 1;
-            continue;
-        }
-        import::read_only(file, options, &mut |read| match read {
-            Ok((draft, extraction)) => {
-                reports += 1;
-                if json {
-                    out.json(&ExtractionJson::of(&file.name, &draft, &extraction))?;
-                    return out.write(&["\n"]);
-                }
-                out.line(&Safe::line(&line(&file.name, &draft, &extraction)))
+    let mut totals = ImportTotals::default();
+    for file in &import::find(paths) {
+        let (mut new, mut old) = (0_usize, 0_usize);
+        let outcome = import::read_only(file, options, &mut |draft, extraction| {
+            let id = id_of(&draft.text);
+            if known.contains(&id) || !seen.insert(id) {
+                old += 1;
+            } else {
+                new += 1;
             }
-            Err(why) => {
-                failed += 1;
-                out.flush()?;
-                say(&format!("{:?} could not be imported: {why}", file.name));
-                Ok(())
+            if json {
+                out.json(&ExtractionJson::of(&file.name, &draft, &extraction))?;
+                return out.write(&["\n"]);
             }
+            out.line(&Safe::line(&line(&file.name, &draft, &extraction)))
         })?;
         out.flush()?;
-    }
-    if !json {
-        let (reports, failed, plural) = (in_message(reports), in_message(failed), plural(reports));
-        say(&format!("{reports} report{plural} would be imported, {failed} not read; nothing was written"));
-        if !left_out.is_empty() {
-            say(&format!("left out: {}", kinds(&left_out)));
+        if let Some(problem) = &outcome.problem {
+            say_problem(&outcome, problem);
+        }
+        totals.new += new;
+        totals.known += old;
+        totals.files += usize::from(!outcome.is_left_out());
+        totals.failed += usize::from(outcome.problem.is_some());
+        for (kind, count) in outcome.left_out {
+            *totals.left_out.entry(kind).or_default() += count;
         }
     }
-    Ok(if failed > 0 || reports == 0 { SOME } else { DONE })
+    if !json {
+        say_left_out(&totals.left_out);
+        say(&sentence(&totals));
+    }
+    Ok(code(&totals))
+}
+
+/// The ids of the reports that are in the cache, if there is one.
+fn known_ids(session: &mut Session) -> Result<KnownIds, Failure> {
+    let (folder, _) = session.folders()?;
+    if folder.join(CACHE_FILE).exists() { Ok(session.store()?.cache().known_ids()?) } else { Ok(KnownIds::default()) }
+}
+
+/// What an import would come to, in one sentence.
+fn sentence(totals: &ImportTotals) -> String {
+    let (reports, of_files, failed) = (plural(totals.new), plural(totals.files), not_read(totals.failed));
+    let [new, known, files] = [totals.new, totals.known, totals.files].map(in_message);
+    format!(
+        "{new} report{reports} would be imported, {known} known already, from {files} file{of_files}{failed}; nothing \
+         was written"
+    )
 }
 
 /// A report in one line: `2026-01-04 · title · unit · people · file`. What is not known has a dash.
