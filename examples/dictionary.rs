@@ -40,8 +40,8 @@ fn paragraphs(folder: PathBuf) -> Vec<String> {
     let found = find(&[folder]);
     let mut paragraphs = Vec::new();
     for found in &found {
-        let Ok(()) = read_only::<Infallible>(found, &ImportOptions::default(), &mut |read| {
-            paragraphs.extend(read.iter().flat_map(|(draft, _)| draft.text.lines()).map(str::to_owned));
+        let Ok(_) = read_only::<Infallible>(found, &ImportOptions::default(), &mut |draft, _| {
+            paragraphs.extend(draft.text.lines().map(str::to_owned));
             Ok(())
         });
     }

@@ -257,7 +257,9 @@ impl<E> ReadOnly<'_, E> {
     /// Hands over the reports of a part of the file, with what `extract` finds in them.
     fn part(&mut self, part: &InputPart<'_>, is_named: bool) -> Result<(), E> {
         let PartDrafts { drafts, problems, left_out } = part.drafts_or_fault(self.found, self.options);
-        problems.into_iter().for_each(|problem| self.pending.add_problem(problem));
+        for problem in problems {
+            self.pending.add_problem(problem);
+        }
         match left_out {
             Some((_, what)) if is_named => self.pending.add_problem(what),
             Some((kind, _)) => self.leave_out(kind),
