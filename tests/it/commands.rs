@@ -945,11 +945,10 @@ fn what_is_exported_and_imported_again_is_the_same_to_the_byte() {
 
 #[test]
 fn a_dry_run_says_and_counts_what_the_import_does() {
-    let again = [HUNG, "\r\n"].concat();
     let record = format!("{}\n{{\"title\":\"Tin\"}}\n", serde_json::json!({ "text": HUE }));
     let files = [
         ("a.txt", HUNG),
-        ("again.txt", &again),
+        ("again.txt", HUNG),
         ("404.html", "<title>404 - Không tìm thấy</title><p>Trang không còn.</p>"),
         ("front.html", "<link rel=canonical href=https://b.example.vn/><meta property=og:type content=website><p>Tin"),
         ("b.jsonl", &record),
