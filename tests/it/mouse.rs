@@ -17,6 +17,13 @@ fn opened() -> Screen {
     open_as(cache(&[&long, short]), settings, SessionState::default(), (120, 24))
 }
 
+/// The reader on a report that names two people.
+fn opened_on_two_people() -> Screen {
+    let text = "Sáng 1-2-2022, Đại tá Lò Văn Thử, Chính ủy Sư đoàn 999 và Thiếu tá Đỗ Thị Lộ dự.";
+    let settings = ReaderSettings { mouse: true, ..ReaderSettings::default() };
+    open_as(cache(&[text]), settings, SessionState::default(), (120, 24))
+}
+
 fn send(screen: &mut Screen, kind: MouseKind, x: u16, y: u16) {
     screen.send(Message::Mouse(MouseInput { kind, at: Position::new(x, y) }));
     screen.settle();
@@ -102,12 +109,7 @@ fn click_twice(screen: &mut Screen, words: &str) {
 
 #[test]
 fn a_row_of_the_finder_is_chosen_and_opened() {
-    let mut screen = open_as(
-        cache(&["Sáng 1-2-2022, Đại tá Lò Văn Thử, Chính ủy Sư đoàn 999 và Thiếu tá Đỗ Thị Lộ dự."]),
-        ReaderSettings { mouse: true, ..ReaderSettings::default() },
-        SessionState::default(),
-        (120, 24),
-    );
+    let mut screen = opened_on_two_people();
     screen.press("o");
     assert!(screen.text().contains("▌Đại tá") || screen.text().contains("▌Thiếu tá"), "{}", screen.text());
     let other = if screen.text().contains("▌Đại tá") { "Đỗ Thị Lộ " } else { "Lò Văn Thử " };
@@ -124,12 +126,7 @@ fn a_row_of_the_finder_is_chosen_and_opened() {
 
 #[test]
 fn a_row_of_the_people_of_a_report_is_chosen_and_opened() {
-    let mut screen = open_as(
-        cache(&["Sáng 1-2-2022, Đại tá Lò Văn Thử, Chính ủy Sư đoàn 999 và Thiếu tá Đỗ Thị Lộ dự."]),
-        ReaderSettings { mouse: true, ..ReaderSettings::default() },
-        SessionState::default(),
-        (120, 24),
-    );
+    let mut screen = opened_on_two_people();
     screen.press("p");
     click_twice(&mut screen, "Đỗ Thị Lộ");
     assert_ne!(screen.app.mode(), Mode::People);
