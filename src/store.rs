@@ -61,7 +61,9 @@ pub(crate) use newsboat::testing as newsboat_testing;
 pub use newsboat::{NewsboatCache, NewsboatItem, SQLITE_HEAD};
 pub use notes::{LONGEST_NOTE, Note, NoteChange, NoteChanged, NoteSubject, OfficialNote, ReaderNotes};
 pub use register::holding_row::list as holding_list;
-pub use register::{DoubtsFound, NameRegister, OfficialParts, OfficialsRegister, UncertainJudgement, UndoneStep};
+pub use register::{
+    DoubtsFound, NameRegister, OfficialParts, OfficialPreviewParts, OfficialsRegister, UncertainJudgement, UndoneStep,
+};
 pub use remote_marks::{DecisionStep, MarksOfReport, MarksPart};
 pub use stories::StoryVersion;
 pub use user_file::{MarksBackup, MarksMended};

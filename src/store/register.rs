@@ -19,7 +19,7 @@ pub(super) use decisions::add_decisions;
 pub(super) use decisions::{insert_step, read as read_decisions};
 pub use doubts::{DoubtsFound, UncertainJudgement};
 pub(in crate::store) use officials::IS_OFFICIAL;
-pub use officials::{NameRegister, OfficialParts};
+pub use officials::{NameRegister, OfficialParts, OfficialPreviewParts};
 pub(super) use person_rows::{PersonColumns, PersonReportColumns};
 
 use super::Store;

@@ -12,7 +12,7 @@ use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{
     DecisionStep, ListWindow, MarkChange, MarksPart, Note, NoteChange, NoteChanged, OfficialNote, OfficialParts,
-    RemovedReports, Sort, UndoneStep,
+    OfficialPreviewParts, RemovedReports, Sort, UndoneStep,
 };
 use crate::sync::event::{SyncProgress, SyncTotals};
 use crossterm::event::KeyEvent;
@@ -241,6 +241,8 @@ pub enum Answer {
     QuotePage { turn: u64, content: Option<Box<PageContent>> },
     /// To `Ask::OfficialParts`. `None` if there is no such official.
     OfficialParts { turn: u64, parts: Option<Box<OfficialParts>> },
+    /// To `Ask::OfficialPreviewParts`. `None` if there is no such official.
+    OfficialPreviewParts { turn: u64, parts: Option<Box<OfficialPreviewParts>> },
     /// To `Ask::PageParts`. `None` if the cache knows nothing of the subject.
     PageParts { turn: u64, parts: Option<Box<PageParts>> },
     /// To `Ask::OfficialOf`. `None` if the person was not identified.
@@ -359,6 +361,7 @@ impl Answer {
             | Self::Official { turn, .. }
             | Self::QuotePage { turn, .. }
             | Self::OfficialParts { turn, .. }
+            | Self::OfficialPreviewParts { turn, .. }
             | Self::PageParts { turn, .. }
             | Self::OfficialOf { turn, .. }
             | Self::Completed { turn, .. }
@@ -513,15 +516,18 @@ pub enum Ask {
     /// by `Answer::Official`.
     OfficialAgain(String),
     /// The same for the preview beside the finder, perhaps without what no pane has room for
-    /// (`OfficialsRegister::official_preview`). The next preview, and the next query of the finder, stop this one: that
-    /// of somebody whom thousands of reports name may take longer than the pause between two keys. Answered by
-    /// `Answer::Official`, or not at all.
+    /// (`OfficialsRegister::official_preview_parts`). The next preview, and the next query of the finder, stop this
+    /// one: that of somebody whom thousands of reports name may take longer than the pause between two keys. Answered
+    /// by `Answer::Official`, or not at all.
     OfficialPreview(String),
     /// The content of a quote page.
     QuotePage(PageSubject),
     /// What the page of the official with this id is made of, for a reader on another machine. Answered by
     /// `Answer::OfficialParts`.
     OfficialParts(String),
+    /// What the preview of the official with this id is made of, for a reader on another machine. Stopped like
+    /// `OfficialPreview`. Answered by `Answer::OfficialPreviewParts`, or not at all.
+    OfficialPreviewParts(String),
     /// What a quote page is made of, for a reader on another machine. Answered by `Answer::PageParts`.
     PageParts(PageSubject),
     /// Take over marks of a reader on another machine.
@@ -608,6 +614,7 @@ impl Ask {
             | Self::OfficialPreview(_)
             | Self::QuotePage(_)
             | Self::OfficialParts(_)
+            | Self::OfficialPreviewParts(_)
             | Self::PageParts(_)
             | Self::OfficialOf(..)
             | Self::Complete(..)

@@ -214,7 +214,9 @@ impl Worker {
         let stop = Arc::new(AtomicBool::new(false));
         match &ask {
             Ask::Search(_) => self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed),
-            Ask::OfficialPreview(_) => self.stop_preview.replace(stop.clone()).store(true, Ordering::Relaxed),
+            Ask::OfficialPreview(_) | Ask::OfficialPreviewParts(_) => {
+                self.stop_preview.replace(stop.clone()).store(true, Ordering::Relaxed)
+            }
             Ask::Officials(..) => self.stop_preview.borrow().store(true, Ordering::Relaxed),
             _ => {}
         }
@@ -335,6 +337,7 @@ enum AskKind {
     Load,
     Officials,
     Official,
+    OfficialPreview,
     Completion,
     NextRow,
 }
@@ -348,6 +351,7 @@ impl AskKind {
             Ask::Load(_) => Some(Self::Load),
             Ask::Officials(..) => Some(Self::Officials),
             Ask::Official(_) => Some(Self::Official),
+            Ask::OfficialPreview(_) | Ask::OfficialPreviewParts(_) => Some(Self::OfficialPreview),
             Ask::Complete(..) | Ask::CompleteTag(..) => Some(Self::Completion),
             Ask::Unread(_) | Ask::SearchOn(..) => Some(Self::NextRow),
             _ => None,

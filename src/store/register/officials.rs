@@ -53,6 +53,35 @@ impl OfficialParts {
     }
 }
 
+/// What the preview of an official is made of. A reader on another machine makes it there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficialPreviewParts {
+    /// Of a name with few observations, the whole page.
+    Whole(OfficialParts),
+    /// Of a name with many, what is stored of the official, and the newest observations, the oldest of them first.
+    Newest(OfficialSummary, Vec<Observation>),
+}
+
+impl OfficialPreviewParts {
+    /// The id of the official.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Whole(parts) => &parts.id,
+            Self::Newest(summary, _) => &summary.id,
+        }
+    }
+
+    /// The page, perhaps without what no pane has room for (`OfficialPage::is_preview`). `None` if no official of
+    /// these observations has the id.
+    pub fn page(self) -> Option<OfficialPage> {
+        match self {
+            Self::Whole(parts) => parts.page(),
+            Self::Newest(summary, observations) => Some(preview_of(summary, &observations)),
+        }
+    }
+}
+
 /// All observations of one name, and the officials they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameRegister {
@@ -258,16 +287,16 @@ impl OfficialsRegister<'_> {
         Ok(Some(OfficialParts { id: id.to_owned(), observations, decisions, together: self.together(id)? }))
     }
 
-    /// The page of an official for a pane that shows `rows` lines at most: of a name with more observations only what
-    /// the stored summary and the newest reports tell. The whole page of somebody whom ten thousand reports name takes
-    /// a second and a hundred megabytes, most of it for what no pane has room for.
-    pub fn official_preview(&self, id: &str, rows: usize) -> Result<Option<OfficialPage>, StoreError> {
+    /// What the preview of an official is made of in a pane that shows `rows` lines at most: of a name with more
+    /// observations only the stored summary and the newest of them. The whole page of somebody whom ten thousand
+    /// reports name takes a second and a hundred megabytes, most of it for what no pane has room for.
+    pub fn official_preview_parts(&self, id: &str, rows: usize) -> Result<Option<OfficialPreviewParts>, StoreError> {
         let Some(name_no) = self.name_of(id)? else { return Ok(None) };
         if !self.has_more_observations(name_no, rows)? {
-            return self.official_page(id);
+            return Ok(self.official_parts(id)?.map(OfficialPreviewParts::Whole));
         }
         let Some(summary) = self.summary(id)? else { return Ok(None) };
-        Ok(Some(preview_of(summary, &self.newest_observations(id, rows)?)))
+        Ok(Some(OfficialPreviewParts::Newest(summary, self.newest_observations(id, rows)?)))
     }
 
     /// The newest observations of one official, at most `limit`, the oldest of them first. All observations of the name

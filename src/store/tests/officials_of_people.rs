@@ -100,12 +100,9 @@ fn check(store: &Store, step: &str, names: &[(&str, usize)]) {
 
         // Of a name with more observations than rows, the head of the page and the newest reports.
         let of_name = register.register_of(official).unwrap().unwrap().observations.len();
-        assert_eq!(
-            register.official_preview(official, of_name).unwrap().unwrap(),
-            page,
-            "{step}: preview of {official}"
-        );
-        let preview = register.official_preview(official, of_name - 1).unwrap().unwrap();
+        let preview_of = |rows| register.official_preview_parts(official, rows).unwrap().unwrap().page().unwrap();
+        assert_eq!(preview_of(of_name), page, "{step}: preview of {official}");
+        let preview = preview_of(of_name - 1);
         let held = |page: &OfficialPage| page.posts.iter().map(|now| now.text.clone()).collect::<Vec<_>>();
         assert_eq!(held(&preview), held(&page), "{step}: posts of {official}");
         assert_eq!(preview.rank.map(|now| now.text), page.rank.map(|now| now.text), "{step}: rank of {official}");

@@ -99,6 +99,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return list::refresh_in_place(app);
         }
         Answer::OfficialParts { .. }
+        | Answer::OfficialPreviewParts { .. }
         | Answer::PageParts { .. }
         | Answer::Row { .. }
         | Answer::Source { .. }

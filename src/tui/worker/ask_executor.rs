@@ -11,8 +11,8 @@ use crate::search::filter::FieldSubject;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{
-    DecisionStep, ImportPosition, MarksPart, OfficialParts, RemovedReports, SeenBy, Store, StoreError, UndoneStep,
-    WindowBounds,
+    DecisionStep, ImportPosition, MarksPart, OfficialParts, OfficialPreviewParts, RemovedReports, SeenBy, Store,
+    StoreError, UndoneStep, WindowBounds,
 };
 use crate::tui::message::{Answer, Ask, DateChanged, ListRequest, LoadedReport, MAX_UNDO_BYTES, RowSpan};
 use std::sync::Arc;
@@ -176,7 +176,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Load(id) => Answer::Loaded { turn, loaded: load(store, &id)?.map(Box::new) },
         Ask::Officials(query, limit) => state.find_officials(turn, &query, limit)?,
         Ask::OfficialPreview(id) => {
-            let page = store.register()?.official_preview(&id, PREVIEW_ROWS)?;
+            let parts = store.register()?.official_preview_parts(&id, PREVIEW_ROWS)?;
+            let page = parts.and_then(OfficialPreviewParts::page);
             Answer::Official { turn, page: page.map(Box::new), notes: Vec::new() }
         }
         Ask::Official(id) | Ask::OfficialAgain(id) => {
@@ -186,6 +187,10 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Official { turn, page: page.map(Box::new), notes }
         }
         Ask::OfficialParts(id) => Answer::OfficialParts { turn, parts: official_parts(store, &id)?.map(Box::new) },
+        Ask::OfficialPreviewParts(id) => {
+            let parts = store.register()?.official_preview_parts(&id, PREVIEW_ROWS)?;
+            Answer::OfficialPreviewParts { turn, parts: parts.map(Box::new) }
+        }
         Ask::PageParts(subject) => {
             Answer::PageParts { turn, parts: quote_pages::PageParts::read(store, &subject)?.map(Box::new) }
         }

@@ -4,8 +4,8 @@
 //! `Safe`.
 //!
 //! ```text
-//! reader   {"hello":{"protocol":2,"program":"0.1.0"}}
-//! archive  {"hello":{"protocol":2,"program":"0.1.0"}}            or {"refused":"there is no cache"}, and that is all
+//! reader   {"hello":{"protocol":3,"program":"0.1.0"}}
+//! archive  {"hello":{"protocol":3,"program":"0.1.0"}}            or {"refused":"there is no cache"}, and that is all
 //! reader   {"marks":{"begins":true,"reports":[…]}}               all marks, then what changes
 //! reader   {"ask":{"turn":7,"ask":{"load":"0123…"}}}
 //! archive  {"answer":{"turn":7,"answer":{"loaded":{…}}}}         a search has several answers
@@ -20,7 +20,8 @@ use crate::officials::identity::ids::shared_part;
 use crate::report::{Day, Report, Span};
 use crate::search::filter::Filter;
 use crate::store::{
-    DecisionStep, ImportPosition, ListRow, ListWindow, MarksPart, OfficialParts, SeenBy, Store, StoreError, UndoneStep,
+    DecisionStep, ImportPosition, ListRow, ListWindow, MarksPart, OfficialParts, OfficialPreviewParts, SeenBy, Store,
+    StoreError, UndoneStep,
 };
 use crate::tui::message::{Answer, Ask, FinderRow, ListRequest, LoadedReport, NextRowQuery, RowSpan};
 use crate::tui::quote_pages::PageSubject;
@@ -30,7 +31,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// The version of what is said here. Raise it with every change.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// The most bytes of a line. The longest real one has two reports to compare, of 2 MiB each at most.
 pub const LONGEST_LINE: usize = 32 << 20;
@@ -106,6 +107,7 @@ pub enum RemoteQuestion {
     Load(String),
     Officials { query: String, limit: usize },
     Official(String),
+    OfficialPreview(String),
     Page(PageSubject),
     Judge { official: String, decision: Decision },
     OfficialOf { report: String, person: usize },
@@ -141,6 +143,7 @@ pub enum RemoteAnswer {
         all: usize,
     },
     Official(Option<Box<OfficialParts>>),
+    OfficialPreview(Option<Box<OfficialPreviewParts>>),
     Page(Option<Box<PageParts>>),
     OfficialOf(Option<String>),
     Completed {
@@ -250,7 +253,8 @@ impl RemoteQuestion {
             Ask::Search(request) => Self::Search(request),
             Ask::Load(id) => Self::Load(id),
             Ask::Officials(query, limit) => Self::Officials { query, limit },
-            Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id) => Self::Official(id),
+            Ask::Official(id) | Ask::OfficialAgain(id) => Self::Official(id),
+            Ask::OfficialPreview(id) => Self::OfficialPreview(id),
             Ask::QuotePage(subject) => Self::Page(subject),
             Ask::Judge { official, decision } => Self::Judge { official, decision },
             Ask::OfficialOf(report, person) => Self::OfficialOf { report, person },
@@ -276,6 +280,7 @@ impl RemoteQuestion {
             | Ask::CompleteTag(..)
             | Ask::SaveFilter { .. }
             | Ask::OfficialParts(_)
+            | Ask::OfficialPreviewParts(_)
             | Ask::PageParts(_)
             | Ask::TakeMarks(_) => return None,
         })
@@ -288,6 +293,7 @@ impl RemoteQuestion {
             Self::Load(id) => Ask::Load(id),
             Self::Officials { query, limit } => Ask::Officials(query, limit),
             Self::Official(id) => Ask::OfficialParts(id),
+            Self::OfficialPreview(id) => Ask::OfficialPreviewParts(id),
             Self::Page(subject) => Ask::PageParts(subject),
             Self::Judge { official, decision } => Ask::Judge { official, decision },
             Self::OfficialOf { report, person } => Ask::OfficialOf(report, person),
@@ -323,6 +329,7 @@ impl AnswerLine {
             })),
             Answer::Officials { rows, total, all, .. } => RemoteAnswer::Officials { rows, total, all },
             Answer::OfficialParts { parts, .. } => RemoteAnswer::Official(parts),
+            Answer::OfficialPreviewParts { parts, .. } => RemoteAnswer::OfficialPreview(parts),
             Answer::PageParts { parts, .. } => RemoteAnswer::Page(parts),
             Answer::OfficialOf { id, .. } => RemoteAnswer::OfficialOf(id),
             Answer::Completed { span, values, .. } => RemoteAnswer::Completed { span, values },
@@ -387,11 +394,16 @@ impl RemoteAnswer {
                 rows.truncate(*limit);
                 Answer::Officials { turn, rows, total, all }
             }
-            (Self::Official(parts), Ask::Official(id) | Ask::OfficialAgain(id) | Ask::OfficialPreview(id)) => {
+            (Self::Official(parts), Ask::Official(id) | Ask::OfficialAgain(id)) => {
                 let notes = marks.notes().of_name(id).map_err(unread)?;
                 let parts = parts.filter(|parts| shared_part(&parts.id) == shared_part(id));
                 let (page, notes) = parts.map(|parts| parts.page_and_notes(notes)).unwrap_or_default();
                 Answer::Official { turn, page: page.map(Box::new), notes }
+            }
+            (Self::OfficialPreview(parts), Ask::OfficialPreview(id)) => {
+                let parts = parts.filter(|parts| shared_part(parts.id()) == shared_part(id));
+                let page = parts.and_then(|parts| parts.page()).map(Box::new);
+                Answer::Official { turn, page, notes: Vec::new() }
             }
             (Self::Page(parts), Ask::QuotePage(subject)) => {
                 let content = parts.and_then(|parts| parts.content(subject)).map(Box::new);

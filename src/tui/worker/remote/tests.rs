@@ -1,7 +1,7 @@
 //! A reader and an archive on two ends of a socket: every question is answered as on one machine, nothing is lost with
 //! the line, and neither side believes what is no line of the other.
 
-use super::protocol::{AnswerLine, RemoteAnswer};
+use super::protocol::{AnswerLine, ArchiveLine, RemoteAnswer, line_of, understood};
 use super::*;
 use crate::extract::extract;
 use crate::ingest::{self, InputHint};
@@ -9,7 +9,7 @@ use crate::officials::Place;
 use crate::officials::post::posts_of_person;
 use crate::search::counts::CountField;
 use crate::search::filter::parse;
-use crate::store::{MarkChange, Note, NoteChange, NoteSubject, ReportMark, Sort, Store, id_of};
+use crate::store::{MarkChange, Note, NoteChange, NoteSubject, OfficialPreviewParts, ReportMark, Sort, Store, id_of};
 use crate::tui::message::{Answer, Ask, ConnectionNews, ListRequest, NextRowQuery, RowSpan};
 use crate::tui::quote_pages::counts::CountsQuery;
 use crate::tui::quote_pages::doubts::DoubtsQuery;
@@ -135,6 +135,7 @@ fn questions(store: &Store, ids: &[String]) -> Vec<Ask> {
         asks.push(Ask::Officials(query.to_owned(), 20));
     }
     for official in store.register().unwrap().officials().unwrap() {
+        asks.push(Ask::OfficialPreview(official.id.clone()));
         asks.push(Ask::OfficialAgain(official.id));
     }
     for id in ids {
@@ -356,7 +357,7 @@ impl Connect for AnswerConnect {
         let (here, mut there) = UnixStream::pair()?;
         let answer = self.0;
         thread::spawn(move || -> io::Result<()> {
-            there.write_all(b"{\"hello\":{\"protocol\":2,\"program\":\"1\"}}\n")?;
+            there.write_all(b"{\"hello\":{\"protocol\":3,\"program\":\"1\"}}\n")?;
             let mut said = BufReader::new(there.try_clone()?).lines().map_while(Result::ok);
             if said.any(|line| line.starts_with("{\"ask\"")) {
                 there.write_all(answer.as_bytes())?;
@@ -404,7 +405,7 @@ fn a_reader_that_is_none_is_not_answered() {
     assert!(matches!(done, Err(ServeError::OtherVersion(_))) && said.contains("refused"), "{done:?} {said}");
     let place = Place { report: "a".into(), at: 1 };
     let asked = serde_json::to_string(&place).unwrap();
-    let (done, _) = serve_bytes(&format!("{{\"hello\":{{\"protocol\":2,\"program\":\"1\"}}}}\n{asked}\n"));
+    let (done, _) = serve_bytes(&format!("{{\"hello\":{{\"protocol\":3,\"program\":\"1\"}}}}\n{asked}\n"));
     assert!(matches!(done, Err(ServeError::Mismatch(_))), "{done:?}");
 }
 
@@ -424,6 +425,33 @@ fn a_later_attempt_asks_for_no_password() {
     assert_eq!(last(&words(&["/usr/bin/ssh", "--", "kho"]), true), "/usr/bin/ssh -o BatchMode=yes -- kho");
     assert_eq!(last(&words(&["ssh", "--", "kho"]), false), "ssh -- kho");
     assert_eq!(last(&words(&["sh", "-c", "x"]), true), "sh -c x");
+}
+
+#[test]
+fn the_preview_of_a_name_in_many_reports_is_sent_as_what_it_shows() {
+    let there = tempfile::tempdir().unwrap();
+    filled(there.path());
+    let store = Store::open_served(there.path()).unwrap();
+    let register = store.register().unwrap();
+    let mut newest = 0;
+    for official in register.officials().unwrap() {
+        let parts = register.official_preview_parts(&official.id, 1).unwrap().unwrap();
+        newest += usize::from(matches!(parts, OfficialPreviewParts::Newest(..)));
+        let page = parts.clone().page().unwrap();
+        let answer = Answer::OfficialPreviewParts { turn: 7, parts: Some(Box::new(parts)) };
+        let line = AnswerLine::of(&store, answer, &[]).unwrap().unwrap();
+        let bytes = line_of(&ArchiveLine::Answer(Box::new(line))).unwrap();
+        let received = |id: &str| {
+            let ask = Ask::OfficialPreview(id.to_owned());
+            match understood(&bytes, 7, &ask, &store, &mut Vec::new()).unwrap() {
+                Some(Answer::Official { page, .. }) => page.map(|page| *page),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(received(&official.id), Some(page));
+        assert_eq!(received("somebody-else"), None);
+    }
+    assert!(newest > 1, "{newest}");
 }
 
 #[test]
