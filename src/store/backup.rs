@@ -17,6 +17,7 @@
 mod restore;
 
 pub use restore::RestoreOutcome;
+pub(super) use restore::remove_abandoned;
 
 use super::cache::private_files;
 use super::cache::{USER_FILE, VERSION, number};

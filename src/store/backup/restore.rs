@@ -10,12 +10,13 @@ use super::{check, kept_marks, opened, unusable};
 use crate::store::cache::private_files::{self, AsideReason};
 use crate::store::cache::{APPLICATION_ID, CACHE_FILE, USER_FILE, set_journal};
 use crate::store::{Store, StoreError, user_file};
+use crate::system::files as system;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The folder in which the new cache is made. What a killed process has left in it is removed by the next one.
+/// The folder in which the new cache is made.
 const FOLDER: &str = "restoring";
 /// How long to wait for other processes to close the cache.
 const WAIT: Duration = Duration::from_secs(2);
@@ -120,6 +121,18 @@ fn close_for_all(path: &Path) -> Result<(), StoreError> {
         Ok(mode) if mode == "wal" => Err(in_use()),
         Err(StoreError::Busy { .. }) => Err(in_use()),
         _ => Ok(()),
+    }
+}
+
+/// Removes the new cache that a killed `restore` has left in `folder`, which takes as much room as the cache itself. A
+/// `restore` that is still at work has the folder locked. Where folders cannot be locked, the next `restore` removes
+/// what is left.
+pub(in crate::store) fn remove_abandoned(folder: &Path) {
+    let beside = folder.join(FOLDER);
+    if fs::symlink_metadata(&beside).is_ok_and(|meta| meta.is_dir())
+        && let Some(_alone) = system::try_lock_folder(folder)
+    {
+        remove(&beside);
     }
 }
 

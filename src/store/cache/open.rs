@@ -16,7 +16,7 @@ use crate::store::archive::Archive;
 use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
 use crate::store::write_ahead_log::{WriteAheadLog, check_log, has_log, keep_damaged_log, put_outdated_log_away};
-use crate::store::{Store, StoreError, error, file_head};
+use crate::store::{Store, StoreError, backup, error, file_head};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::{Cell, RefCell};
@@ -65,6 +65,7 @@ impl Store {
     /// Like `open`; `tell` gets a line for the user before each step that takes a while.
     pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
         let folder = private_files::private_folder(folder)?;
+        backup::remove_abandoned(&folder);
         Self::open_files(&folder.join(CACHE_FILE), &folder.join(USER_FILE), false, tell)
     }
 

@@ -55,6 +55,11 @@ pub fn lock_folder(_folder: &Path) -> io::Result<(Option<File>, bool)> {
     Ok((None, false))
 }
 
+/// `None`: folders cannot be locked here.
+pub fn try_lock_folder(_folder: &Path) -> Option<File> {
+    None
+}
+
 /// Whether a lock could not be taken because the file system has none.
 pub fn has_no_locks(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported

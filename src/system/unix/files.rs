@@ -97,6 +97,13 @@ pub fn lock_folder(folder: &Path) -> io::Result<(Option<File>, bool)> {
     Ok((Some(locked), true))
 }
 
+/// Locks a folder like `lock_folder`, if no other process has the lock; `None` also where there are no locks.
+pub fn try_lock_folder(folder: &Path) -> Option<File> {
+    let locked = File::open(folder).ok()?;
+    rustix::fs::flock(&locked, FlockOperation::NonBlockingLockExclusive).ok()?;
+    Some(locked)
+}
+
 /// Whether a lock could not be taken because the file system has none, as some network disks.
 pub fn has_no_locks(error: &io::Error) -> bool {
     matches!(Errno::from_io_error(error), Some(Errno::NOLCK | Errno::OPNOTSUPP | Errno::NOSYS))

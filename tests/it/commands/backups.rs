@@ -111,6 +111,24 @@ fn a_cache_in_use_is_not_replaced() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_a_killed_restore_has_left_is_removed_and_one_at_work_is_left_alone() {
+    let world = marked();
+    let folder = world.path("cache/restoring");
+    fs::create_dir(&folder).unwrap();
+    for name in ["cache.db", "user.data", "user.data-journal"] {
+        fs::write(folder.join(name), vec![7; 40_000]).unwrap();
+    }
+    let at_work = fs::File::open(world.path("cache")).unwrap();
+    at_work.lock().unwrap();
+    assert_eq!(world.run(&["list"]).out().lines().count(), 2);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "another process restores");
+    drop(at_work);
+    assert_eq!(world.run(&["list"]).out().lines().count(), 2);
+    assert_eq!(files(&world, "cache"), ["cache.db", "user.data"]);
+}
+
+#[test]
 fn a_damaged_cache_is_replaced_as_it_is() {
     let world = marked();
     let before = world.run(&["export", "--format", "jsonl"]).out();
