@@ -86,7 +86,7 @@ pub struct LeafPages {
     file: File,
     log: Option<File>,
     page_bytes: usize,
-    /// Number of whole pages in the file.
+    /// Number of pages in the file, of which the last may be cut off.
     pages: u64,
     /// Where newer versions of pages are in the write-ahead log, by page number.
     in_log: HashMap<u64, u64>,
@@ -113,7 +113,7 @@ impl LeafPages {
             free: HashSet::new(),
         };
         pages.read_log();
-        pages.pages = length / pages.page_bytes as u64;
+        pages.pages = length.div_ceil(pages.page_bytes as u64);
         // What is in the log has the size that the log tells.
         if pages.in_log.is_empty() {
             pages.guess_page_bytes(length);
@@ -146,7 +146,7 @@ impl LeafPages {
     fn guess_page_bytes(&mut self, length: u64) {
         let rows = |pages: &mut Self, bytes: usize| {
             pages.page_bytes = bytes;
-            pages.pages = length / bytes as u64;
+            pages.pages = length.div_ceil(bytes as u64);
             let first = 2..=pages.pages.min(GUESSED_BYTES / bytes as u64);
             let rows = |number| pages.page(number).map_or(0, |page| pages.rows_of(number, &page).len());
             first.map(rows).sum::<usize>()
@@ -155,7 +155,7 @@ impl LeafPages {
         let told = self.page_bytes;
         let sizes = USUAL_PAGE_BYTES.into_iter().chain([told]);
         self.page_bytes = sizes.max_by_key(|bytes| rows(self, *bytes)).unwrap_or(told);
-        self.pages = length / self.page_bytes as u64;
+        self.pages = length.div_ceil(self.page_bytes as u64);
     }
 
     /// Finds the newest version of each page in the write-ahead log, up to the last page that ends a transaction.
@@ -198,15 +198,17 @@ impl LeafPages {
         }
     }
 
-    /// The newest version of a page; `None` if it is beyond the end or cannot be read.
+    /// The newest version of a page; `None` if it is beyond the end or cannot be read. The last page of a file whose
+    /// end is missing is shorter: cells that lie before the end are whole.
     fn page(&mut self, number: u64) -> Option<Vec<u8>> {
-        let mut page = vec![0; self.page_bytes];
+        let mut page = Vec::with_capacity(self.page_bytes);
+        let bytes = self.page_bytes as u64;
         let (file, at) = match (self.in_log.get(&number), &mut self.log) {
             (Some(at), Some(log)) => (log, *at),
             _ => (&mut self.file, number.checked_sub(1)?.checked_mul(self.page_bytes as u64)?),
         };
-        file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(&mut page)).ok()?;
-        Some(page)
+        file.seek(SeekFrom::Start(at)).and_then(|_| file.take(bytes).read_to_end(&mut page)).ok()?;
+        (!page.is_empty()).then_some(page)
     }
 
     /// The rows of a page; none if it is no leaf. A cell that makes no sense is left out.
@@ -399,6 +401,25 @@ mod tests {
             std::fs::write(&path, bytes).unwrap();
             assert!(rows(&path).len() >= 370, "{}", rows(&path).len());
         }
+    }
+
+    #[test]
+    fn rows_of_the_last_page_are_found_though_its_end_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch("PRAGMA page_size = 4096; CREATE TABLE one (text TEXT)").unwrap();
+        for n in 0..30 {
+            db.execute("INSERT INTO one VALUES (?1)", [format!("{n:090}")]).unwrap();
+        }
+        db.close().unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        // The first rows stand at the end of their page.
+        bytes.truncate(2 * 4096 - 1000);
+        std::fs::write(&path, bytes).unwrap();
+        let left: Vec<i64> =
+            rows(&path).into_iter().filter(|row| row.values.len() == 1).filter_map(|row| row.number).collect();
+        assert_eq!(left, (12..=30).collect::<Vec<i64>>());
     }
 
     /// Half of the leaves, each of twice the size, are as many bytes as all of them.

@@ -1,7 +1,9 @@
 //! Collects the sound texts of a damaged cache into a new one. A text is sound if its hash is its id, so nothing that
 //! is found anywhere in the file can be taken for a text that was never saved.
 //!
-//! A bad page ends a query of SQLite. The texts behind it are reached from the other end, and all others page by page:
+//! A bad page ends a query of SQLite. The texts behind it are reached from the other end, and all others page by page,
+//! which is also done if a query ends well but does not have every id that is listed elsewhere: a page may stand in the
+//! place of another one of its kind.
 //!
 //! ```text
 //! pages of `body`   ok ok ok BAD ok ok ok BAD ok ok
@@ -57,22 +59,27 @@ impl<'a> BodySalvage<'a> {
         let flags =
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let mut known = None;
-        let mut is_through = false;
         if let Ok(db) = Connection::open_with_flags(path, flags) {
-            is_through = self.read_texts(&db, "ORDER BY no")?;
-            if is_through {
+            if self.read_texts(&db, "ORDER BY no")? {
                 let (ids, more) = (ids(&db, "report"), ids(&db, "body"));
                 known = ids.zip(more).map(|(listed, stored)| &listed | &stored);
             } else {
                 self.read_texts(&db, "ORDER BY no DESC")?;
             }
         }
-        if !is_through && let Ok(mut pages) = LeafPages::open(path) {
-            pages.each_row(&mut |row| self.take_row(row))?;
-        }
         self.write()?;
-        let whole = known.is_some_and(|known| known.is_subset(&self.seen));
-        Ok(SalvagedTexts { reports: self.seen.len(), whole })
+        if !self.has_all(known.as_ref())
+            && let Ok(mut pages) = LeafPages::open(path)
+        {
+            pages.each_row(&mut |row| self.take_row(row))?;
+            self.write()?;
+        }
+        Ok(SalvagedTexts { reports: self.seen.len(), whole: self.has_all(known.as_ref()) })
+    }
+
+    /// Whether the new cache has every text of `known`. Not if these are not known.
+    fn has_all(&self, known: Option<&HashSet<u128>>) -> bool {
+        known.is_some_and(|known| known.is_subset(&self.seen))
     }
 
     /// Takes every row that the query reaches. Returns false if an error ended it early.

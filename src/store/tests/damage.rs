@@ -248,6 +248,48 @@ fn a_cache_with_a_damaged_head_or_a_missing_end_is_read_by_its_pages() {
     }
 }
 
+/// SQLite reads through a table whose first page is an empty one of another table, and finds nothing.
+#[test]
+fn texts_are_found_whose_page_has_changed_places_with_an_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, id) = with_marks(folder.path());
+    let store = Store::open(folder.path()).unwrap();
+    store.cache().close_log().unwrap();
+    let root = |table: &str| -> usize {
+        let sql = "SELECT rootpage FROM main.sqlite_schema WHERE name = ?1";
+        store.db.query_row(sql, [table], |row| row.get(0)).unwrap()
+    };
+    let [texts, empty] = ["body", "stale"].map(root);
+    drop(store);
+    change(&folder.path().join(CACHE_FILE), |bytes| {
+        let place = |page: usize| (page - 1) * PAGE..page * PAGE;
+        let (one, other) = (bytes[place(texts)].to_vec(), bytes[place(empty)].to_vec());
+        bytes[place(texts)].copy_from_slice(&other);
+        bytes[place(empty)].copy_from_slice(&one);
+    });
+    let mended = Store::recover(folder.path()).unwrap().cache;
+    assert!(matches!(mended, CacheRecovery::Anew { reports: 1, whole: true, .. }), "{mended:?}");
+    assert_eq!(marks(&Store::open(folder.path()).unwrap(), &id), ALL);
+}
+
+/// Where a file says whose it is may be damaged together with its format.
+#[test]
+fn a_head_of_which_nothing_is_left_but_its_first_word_is_damage_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, id) = with_marks(folder.path());
+    change(&folder.path().join(CACHE_FILE), |bytes| bytes[36..100].fill(0x5a));
+    let error = Store::open(folder.path()).map(|_| ()).unwrap_err();
+    assert!(error.is_damage(), "{error}");
+    assert!(matches!(Store::recover(folder.path()).unwrap().cache, CacheRecovery::Anew { reports: 1, .. }));
+    assert_eq!(marks(&Store::open(folder.path()).unwrap(), &id), ALL);
+    // A file of another program, in which texts have two bytes for a letter.
+    let other = tempfile::tempdir().unwrap();
+    let db = rusqlite::Connection::open(other.path().join(CACHE_FILE)).unwrap();
+    db.execute_batch("PRAGMA encoding = 'UTF-16'; CREATE TABLE one (text TEXT)").unwrap();
+    drop(db);
+    assert!(matches!(Store::open(other.path()).map(|_| ()).unwrap_err(), StoreError::NotOurs { .. }));
+}
+
 #[test]
 fn kept_bytes_are_read_back_whatever_is_damaged() {
     for harm in ["head", "leaf", "end"] {
