@@ -12,8 +12,8 @@
 //! ```
 //!
 //! A query is read strictly, and with phrases split if nothing was found. Each reading makes one pass over the present
-//! ranks and posts, and if that finds little, another over the former ones too. Only if nobody matches, a last pass
-//! finds a few who resemble the query.
+//! ranks and posts, and if that finds little, another over the former ones too. Only if nobody matches, another pass
+//! finds a few who resemble the query by one typo, and if there is nobody either, a last one by two in the name.
 
 mod highlight;
 mod index;
@@ -245,7 +245,7 @@ impl Finder {
         };
         let run = |mode, lines, capacity| {
             let pass = pass(mode, lines);
-            let candidates = CandidateSet::new(query, &names, &pass.context, mode == MatchMode::Fuzzy);
+            let candidates = CandidateSet::new(query, &names, &pass.context, mode);
             self.score_all(&pass, &candidates, capacity)
         };
         let mut found = RankedMatches::default();
@@ -262,7 +262,11 @@ impl Finder {
         if found.best.iter().any(|one| !one.scored.score.is_fuzzy()) {
             return found;
         }
-        with_fuzzy(found, run(MatchMode::Fuzzy, LineScope::All, 2 * MOST_ALIKE))
+        let found = with_fuzzy(found, run(MatchMode::Fuzzy, LineScope::All, 2 * MOST_ALIKE));
+        if found.total > 0 || query.terms.len() <= MatchMode::TwoTypos.typos() {
+            return found;
+        }
+        with_fuzzy(found, run(MatchMode::TwoTypos, LineScope::All, 2 * MOST_ALIKE))
     }
 
     /// The best `capacity` of the candidates. Many candidates are scored by as many threads as there are processors.

@@ -26,6 +26,19 @@ pub enum MatchMode {
     SplitPhrases,
     /// One typo, or the letters of the query with others between them, too.
     Fuzzy,
+    /// A typo in each of two words of the name, if another word of the query matches without one.
+    TwoTypos,
+}
+
+impl MatchMode {
+    /// The most words of the query that may have a typo.
+    pub fn typos(self) -> usize {
+        match self {
+            Self::Strict | Self::SplitPhrases => 0,
+            Self::Fuzzy => 1,
+            Self::TwoTypos => 2,
+        }
+    }
 }
 
 /// One pass of a query over its candidates.
@@ -33,7 +46,7 @@ pub struct SearchPass<'a> {
     pub query: &'a FinderQuery<'a>,
     pub shapes: Option<&'a NameShapes>,
     pub mode: MatchMode,
-    /// Computed with typos if the mode is `Fuzzy`.
+    /// Computed with typos if the mode is `Fuzzy`; with two, both are in the name.
     pub context: ContextMatches,
 }
 

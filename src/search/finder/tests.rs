@@ -78,9 +78,9 @@ proptest! {
 
 /// What is typed of people like these.
 const TYPED: &[&str] = &[
-    "h", "hu", "hung", "hưng", "hùn", "nguyen", "ngueyn", "dqh", "dq", "dinhquoc", "nh", "vxh", "dinhj", "quoocs",
-    "cnqp", "chinh", "uy", "qk", "7", "trung", "tuong", "thieu", "tu", "lenh", "qk7", "đ", "văn", "nv", "k", "hnh",
-    "th",
+    "h", "hu", "hung", "hưng", "hùn", "nguyen", "ngueyn", "dqh", "dq", "dinhquoc", "nh", "vxh", "hnug", "dnih",
+    "dinhj", "quoocs", "cnqp", "chinh", "uy", "qk", "7", "trung", "tuong", "thieu", "tu", "lenh", "qk7", "đ", "văn",
+    "nv", "k", "hnh", "th",
 ];
 
 fn people() -> impl Strategy<Value = Vec<Person>> {
@@ -125,13 +125,13 @@ proptest! {
         let finder = Finder::new(&people);
         let query = FinderQuery::new(&typed, &finder.index);
         let (shapes, names) = (NameShapes::new(&query), NameCandidates::new(&query));
-        let modes = [MatchMode::Strict, MatchMode::SplitPhrases, MatchMode::Fuzzy];
+        let modes = [MatchMode::Strict, MatchMode::SplitPhrases, MatchMode::Fuzzy, MatchMode::TwoTypos];
         let passes = modes.iter().flat_map(|mode| [(*mode, LineScope::Present), (*mode, LineScope::All)]);
         for (mode, lines) in passes {
             let fuzzy = mode == MatchMode::Fuzzy;
             let context = ContextMatches::new(&query, fuzzy, lines);
             let candidates: Vec<usize> =
-                CandidateSet::new(&query, &names, &context, fuzzy).parts(2).flatten().collect();
+                CandidateSet::new(&query, &names, &context, mode).parts(2).flatten().collect();
             let pass = SearchPass { query: &query, shapes: shapes.as_ref(), mode, context };
             let mut scorer = CandidateScorer::new(&pass);
             for person in (0..finder.len()).filter_map(|number| finder.index.person(number)) {
@@ -199,6 +199,58 @@ fn the_beginning_of_a_word_in_the_middle_of_a_post_is_no_answer() {
     };
     assert_eq!(found("h"), [1, 2, 3].into());
     assert_eq!(found("hai"), [0, 2, 3].into());
+}
+
+#[test]
+fn a_typo_in_each_of_two_words_is_taken_for_one_where_nobody_else_answers() {
+    let names = ["Trương Khánh Duy", "Phùng Thanh Toàn", "Lường Bích Ngân", "Vàng Thị Lan", "Đoàn Quang Trúc"];
+    let people = names.map(|name| Person { name: name.to_owned(), ..Person::default() });
+    let found = |typed: &str| {
+        let hits = find(typed, &people);
+        assert!(hits.iter().all(|hit| hit.fuzzy), "{typed}");
+        hits.iter().map(|hit| (people[hit.index].name.as_str(), hit.spans.len())).collect::<Vec<_>>()
+    };
+    for (typed, name) in [
+        ("truogn khahn duy", names[0]),
+        ("turong kanh duy", names[0]),
+        ("truong khannh dyu", names[0]),
+        ("phumg thanh taon", names[1]),
+        ("toan phunng thabh", names[1]),
+        ("luong bihc ngna", names[2]),
+        ("lunog bich ngam", names[2]),
+        ("vnag thi lna", names[3]),
+        ("doab qunag truc ", names[4]),
+    ] {
+        assert_eq!(found(typed), [(name, 3)], "{typed}");
+    }
+    for typed in [
+        // A typo in each of three words; two in one; no word without one, whether there are two or more.
+        "truogn khahn dyu",
+        "tuorgn khanh duy",
+        "truogn khahn",
+        "phumg thabh taon",
+        // Words of three letters are too like others.
+        "vamg thi lam",
+        "vang thj lai",
+        // A word with a tone is typed with care.
+        "trướng khahn duy",
+        // Initials and the beginnings of words do not show who is meant.
+        "t khahn dyu",
+        "truogn khahn d",
+    ] {
+        assert_eq!(found(typed), [], "{typed}");
+    }
+}
+
+#[test]
+fn two_typos_beside_a_post_are_taken_where_the_post_is_told() {
+    let person =
+        |name: &str, post: &str| Person { name: name.to_owned(), posts: vec![post.to_owned()], ..Person::default() };
+    let people = [person("Lường Bích", "Chính ủy Quân khu 13"), person("Lương Đích", "Trưởng phòng")];
+    let found = |typed: &str| find(typed, &people).iter().map(|hit| hit.index).collect::<Vec<_>>();
+    assert_eq!(found("lunog bihc chinh uy"), [0]);
+    assert_eq!(found("lunog bihc chihn uy"), [0; 0]);
+    assert_eq!(found("lunog bihc quan khu 12"), [0; 0]);
 }
 
 #[test]

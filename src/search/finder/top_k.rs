@@ -29,7 +29,7 @@ impl ScoredPerson {
     /// The sort key; the best match has the smallest. Matches whose keystrokes compose another word come last: they
     /// count only if there are no others.
     fn key(&self) -> impl Ord + use<> {
-        let is_aside = !self.score.keystrokes_agree && self.mode != MatchMode::Fuzzy;
+        let is_aside = !self.score.keystrokes_agree && self.mode.typos() == 0;
         (is_aside, self.score.key(), self.frequency_rank)
     }
 }

@@ -15,7 +15,7 @@
 use super::typed_initials_filter::InitialsFilter;
 use crate::search::finder::index::FinderIndex;
 use crate::search::finder::query_matches::{FinderQuery, QueryTerm};
-use crate::search::finder::score::ContextMatches;
+use crate::search::finder::score::{ContextMatches, MatchMode};
 use crate::search::matching::Tier;
 
 /// People by number, a bit each.
@@ -51,14 +51,13 @@ fn candidates_by_name(term: &QueryTerm, query: &FinderQuery) -> CandidateSet {
 }
 
 impl CandidateSet {
-    /// The people who may match every query word by name or context; with `fuzzy` also those who may only resemble the
-    /// query, and then `context` must be computed with typos too.
-    pub fn new(query: &FinderQuery, names: &NameCandidates, context: &ContextMatches, fuzzy: bool) -> Self {
+    /// The people who may match every query word by name or context in that mode, for which `context` was computed.
+    pub fn new(query: &FinderQuery, names: &NameCandidates, context: &ContextMatches, mode: MatchMode) -> Self {
         let index = query.index;
         let mut all: Option<Self> = None;
         for (number, (term, by_name)) in query.terms.iter().zip(&names.0).enumerate() {
             let mut people = by_name.clone();
-            if fuzzy {
+            if mode.typos() > 0 {
                 people.add_by_name_word(term, index, MatchKind::Typo);
             }
             context.lines(number).for_each(|line| people.add(index.people_by_line(line)));
@@ -68,7 +67,7 @@ impl CandidateSet {
             });
         }
         let mut all = all.unwrap_or_else(|| Self::empty(index));
-        if fuzzy && query.may_match_letters() {
+        if mode == MatchMode::Fuzzy && query.may_match_letters() {
             let with_letters = (0..).zip(index.letter_masks()).filter(|(_, mask)| query.letter_mask & !**mask == 0);
             with_letters.for_each(|(person, _)| all.insert(person));
         }

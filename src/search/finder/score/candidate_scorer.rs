@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! 1  runs of two or more words in rank and posts          (only with context)
-//! 2  words of the name: whole or prefix while typing, then beginnings, then one word with a typo (only fuzzy)
+//! 2  words of the name: whole or prefix while typing, then beginnings, then those with a typo (only fuzzy)
 //! 3  one word of rank or posts                            (only with context)
 //! 4  initials
 //! ```
@@ -18,7 +18,8 @@ use super::rank_and_posts::{ContextRun, LineScope, best_run};
 use super::word_groups::NameShape;
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
-use crate::search::finder::query_matches::{FinderQuery, QueryTerm};
+use crate::search::finder::query_matches::{FinderQuery, QueryTerm, WordMatch};
+use crate::search::finder::quick_reject::letter_mask;
 use crate::search::fixed_phrases::PhraseGroups;
 use crate::search::matching::Tier;
 use foldhash::fast::RandomState;
@@ -234,11 +235,16 @@ impl<'a> CandidateScorer<'a> {
         let mut used = UsedWords::default();
         for least in [Tier::Squeezed, Tier::Initials] {
             if self.places.iter().any(Option::is_none) {
-                place_in_name(query, person, NameWords { least, most: usize::MAX }, &mut self.places, &mut used);
+                let wanted = NameWords { least, most: usize::MAX, is_clear: false };
+                place_in_name(query, person, wanted, &mut self.places, &mut used);
             }
         }
-        let typos = usize::from(self.may_take_typo());
-        place_in_name(query, person, NameWords { least: Tier::Fuzzy, most: typos }, &mut self.places, &mut used);
+        let is_clear = self.pass.mode == MatchMode::TwoTypos;
+        let wanted = NameWords { least: Tier::Fuzzy, most: self.typos_left(), is_clear };
+        place_in_name(query, person, wanted, &mut self.places, &mut used);
+        if is_clear && !self.places.iter().flatten().any(is_firm) {
+            return None;
+        }
         for number in 0..query.terms.len() {
             if self.places.get(number)?.is_some() {
                 continue;
@@ -281,16 +287,17 @@ impl<'a> CandidateScorer<'a> {
     /// A single word of rank or posts. The beginning of a word in the middle of a post only resembles the query; and
     /// next to mere beginnings of the name's words no word of a post counts.
     fn context_word(&self, person: &IndexedPerson, number: usize, lines: LineScope) -> Option<ContextRun> {
-        let typos = self.may_take_typo();
+        let typos = self.pass.mode == MatchMode::Fuzzy && self.typos_left() > 0;
         let run = best_run(self.pass, person, number, lines, typos, |run| is_free(run, &self.places))?;
         let is_firm = self.pass.mode == MatchMode::Fuzzy || !run.is_loose();
         let name_is_begun = self.places.iter().flatten().any(is_beginning);
         (is_firm && !name_is_begun).then_some(ContextRun { terms: 1, ..run })
     }
 
-    /// Whether one more query word may have a typo: one in the whole query.
-    fn may_take_typo(&self) -> bool {
-        self.pass.mode == MatchMode::Fuzzy && !self.places.iter().flatten().any(has_typo)
+    /// The number of query words that may still have a typo.
+    fn typos_left(&self) -> usize {
+        let taken = self.places.iter().flatten().filter(|place| has_typo(place)).count();
+        self.pass.mode.typos().saturating_sub(taken)
     }
 
     /// Whether the query words of a phrase were found next to each other, in one line or in the name.
@@ -336,6 +343,16 @@ fn is_beginning(place: &MatchPlace) -> bool {
     matches!(place, MatchPlace::Name(place) if place.word_match.tier == Tier::Initials)
 }
 
+/// Whether a query word is, without a typo, all of a word of the name, or one of several words of a rank or post: what
+/// shows that two words beside it are mistyped and no other name.
+fn is_firm(place: &MatchPlace) -> bool {
+    match place {
+        MatchPlace::Name(place) => place.word_match.whole && place.word_match.tier != Tier::Fuzzy,
+        MatchPlace::Context(run) => !run.has_typo && (run.terms > 1 || run.words > 1),
+        MatchPlace::Initials(_) => false,
+    }
+}
+
 /// Which words of a name may be taken.
 #[derive(Clone, Copy)]
 struct NameWords {
@@ -343,6 +360,8 @@ struct NameWords {
     least: Tier,
     /// At most this many.
     most: usize,
+    /// Of typos, only clear ones.
+    is_clear: bool,
 }
 
 /// Gives free words of the name to query words without a place. Query words with a tone or mark choose first, because
@@ -364,7 +383,7 @@ fn place_in_name(
             if slot.is_some() || term.word.is_marked() != marked {
                 continue;
             }
-            if let Some(place) = best_name_word(term, person, wanted.least, *used) {
+            if let Some(place) = best_name_word(term, query.index, person, wanted, *used) {
                 used.insert(place.at);
                 left -= 1;
                 *slot = Some(MatchPlace::Name(place));
@@ -374,15 +393,30 @@ fn place_in_name(
 }
 
 /// The free word of the name that the query word matches most closely.
-fn best_name_word(term: &QueryTerm, person: &IndexedPerson, least: Tier, used: UsedWords) -> Option<NamePlace> {
+fn best_name_word(
+    term: &QueryTerm,
+    index: &FinderIndex,
+    person: &IndexedPerson,
+    wanted: NameWords,
+    used: UsedWords,
+) -> Option<NamePlace> {
     let places = person.name.iter().enumerate().filter_map(|(at, word)| {
         let word_match = (*term.matches.get(*word as usize)?)?;
-        Some(NamePlace { at, word_match })
+        let is_wanted =
+            word_match.tier < Tier::Fuzzy || !wanted.is_clear || is_clear_typo(term, word_match, index.word(*word)?);
+        is_wanted.then_some(NamePlace { at, word_match })
     });
-    places.filter(|place| !used.contains(place.at) && place.word_match.tier <= least).min_by_key(|place| {
+    places.filter(|place| !used.contains(place.at) && place.word_match.tier <= wanted.least).min_by_key(|place| {
         let is_given_name = place.at + 1 == person.name.len();
         (place.word_match.tier, place.word_match.keystrokes_disagree, !place.word_match.whole, !is_given_name)
     })
+}
+
+/// Whether a word that differs by a typo is rather meant than another one. Words of three letters differ from too many
+/// others by one of them (`lan`: Lam, Lai, Văn), unless all the letters are there (`lna`).
+fn is_clear_typo(term: &QueryTerm, word_match: WordMatch, known: &IndexedWord) -> bool {
+    let (typed, known) = (term.word.folded(), known.prepared.folded.as_str());
+    word_match.whole && (known.len() > 3 || letter_mask(typed) == letter_mask(known))
 }
 
 /// Whether the name has the query word (or a word that begins with it) with another tone or mark. Then a match in a
