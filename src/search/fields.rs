@@ -6,7 +6,7 @@ use crate::lang::Phrase;
 use crate::report::{KINDS, Span};
 use crate::search::event_names::EVENTS;
 use crate::search::filter::expr::{FieldSubject, MarkState};
-use crate::search::matching::QueryPhrase;
+use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::required_words::has_all;
 use crate::text::fold::fold;
 use crate::text::nearest::nearest;
@@ -285,13 +285,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
     let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
-        FieldValueType::Rank => {
-            // In protocol order, but those that nobody of the cache has come last.
-            let held = values(field);
-            let mut ranks: Vec<String> = lexicon::ranks().iter().map(|r| r.name.to_owned()).collect();
-            ranks.sort_by_key(|rank| !held.contains(rank));
-            ranks
-        }
+        FieldValueType::Rank => rank_names(&values(field), wanted.as_ref()),
         FieldValueType::Event => EVENTS.iter().map(|row| row.name.to_owned()).collect(),
         FieldValueType::State => STATES.iter().map(|row| row.name.to_owned()).collect(),
         _ => values(field),
@@ -306,6 +300,26 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
             field,
         })
         .collect()
+}
+
+/// The ranks in protocol order, but those that nobody of the cache has come last. If the words are in the Vietnamese
+/// name of none, the English names that have them; of these, those that begin with the first word come first.
+fn rank_names(held: &[String], wanted: Option<&QueryPhrase>) -> Vec<String> {
+    let is_held = |rank: &str| held.iter().any(|name| name == rank);
+    let mut ranks: Vec<&str> = lexicon::ranks().iter().map(|rank| rank.name).collect();
+    ranks.sort_by_key(|rank| !is_held(rank));
+    let Some(wanted) = wanted.filter(|wanted| !ranks.iter().any(|rank| has_all(wanted, rank))) else {
+        return ranks.into_iter().map(str::to_owned).collect();
+    };
+    let first = wanted.words().first().map(QueryWord::folded).unwrap_or_default();
+    let begins = |name: &str| fold(name).starts_with(first);
+    let mut english: Vec<(bool, bool, &str)> = Vec::new();
+    for (rank, names) in lexicon::ranks_in_english() {
+        let fitting = names.into_iter().filter(|name| has_all(wanted, name));
+        english.extend(fitting.min_by_key(|name| !begins(name)).map(|name| (!begins(name), !is_held(rank.name), name)));
+    }
+    english.sort_by_key(|(other, nobody, _)| (*other, *nobody));
+    english.into_iter().map(|(.., name)| name.to_owned()).collect()
 }
 
 /// The fields with a name that begins like that: of each field one name, if possible as typed, else by its folded
@@ -372,6 +386,20 @@ mod tests {
             (at("-nam:20"), at("(unit:\"quân k"), at("hưng "), at("foo:x")),
             (Some("year"), Some("unit"), None, None)
         );
+    }
+
+    #[test]
+    fn ranks_are_offered_by_their_english_names_too() {
+        assert_eq!(
+            offers("rank:lieu")[..3],
+            ["rank:\"Lieutenant General\"", "rank:\"Lieutenant Colonel\"", "rank:Lieutenant"]
+        );
+        assert_eq!(offers("-rank:>=\"lieutenant g")[0], "rank:>=\"Lieutenant General\"");
+        assert_eq!(offers("rank:colonel")[..2], ["rank:\"Colonel General\"", "rank:Colonel"]);
+        assert!(offers("rank:private-eye").is_empty());
+        for offered in ["r", "l", "g", "s"].map(|letter| offers(&format!("rank:{letter}"))).concat() {
+            assert!(crate::search::filter::parse(&offered).1.is_empty(), "{offered}");
+        }
     }
 
     #[test]
