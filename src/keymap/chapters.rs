@@ -86,7 +86,7 @@ impl Chapter {
 
     /// The names of the modes in which a row of it works; empty if these are the chapter's own, or if the row works in
     /// all that show something to read and the chapter is about these. If only a few of them are missing, the names of
-    /// those.
+    /// those. What the title of the chapter says is not said again.
     pub fn elsewhere(&self, row: &KeyRow, lang: Lang) -> String {
         let about = if self.about.is_empty() { READING } else { self.about };
         let has_all = about.iter().all(|mode| row.modes.contains(mode));
@@ -96,6 +96,9 @@ impl Chapter {
             String::new()
         } else if missing.len() <= MOST_EXCEPTIONS {
             phrases::EVERYWHERE_BUT.fill(lang, &[&names(&missing, lang)])
+        } else if has_all && !self.about.is_empty() {
+            let others: Vec<Mode> = row.modes.iter().copied().filter(|mode| !about.contains(mode)).collect();
+            phrases::ALSO_IN.fill(lang, &[&names(&others, lang)])
         } else {
             names(&row.modes, lang)
         }
@@ -143,6 +146,29 @@ mod tests {
         let has_counts = |chapter: &&Chapter| chapter.rows(&keymap).any(|row| row.keys.iter().any(|key| key == "#"));
         let chapter = CHAPTERS.iter().find(has_counts).unwrap();
         assert_eq!(chapter.title.en, "The list");
+        let row = chapter.rows(&keymap).find(|row| row.keys.iter().any(|key| key == "#")).unwrap();
+        assert_eq!(chapter.elsewhere(row, Lang::En), "also in: the counts");
+    }
+
+    #[test]
+    fn no_row_of_help_repeats_the_title_of_its_chapter() {
+        let keymap = Keymap::of_the_table();
+        for chapter in CHAPTERS.iter().filter(|chapter| !chapter.about.is_empty()) {
+            let all = names(chapter.about, Lang::En);
+            for row in chapter.rows(&keymap) {
+                let place = chapter.elsewhere(row, Lang::En);
+                let repeats = place == all || place.starts_with(&format!("{all}, "));
+                assert!(!repeats, "{:?} of {}: {place}", row.all_keys(), chapter.title.en);
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_begins_with_how_a_report_is_read() {
+        let keymap = Keymap::of_the_table();
+        let list = CHAPTERS.iter().find(|chapter| chapter.about == [Mode::List]).unwrap();
+        let first = list.rows(&keymap).next().unwrap();
+        assert_eq!(first.binding.action, crate::keymap::Action::Open);
     }
 
     #[test]

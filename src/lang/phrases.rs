@@ -302,6 +302,7 @@ phrases! {
     FILTER_FIELDS: "Bộ lọc", "Filters";
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     MOUSE: "Chuột (nếu đặt mouse = true)", "Mouse (with mouse = true in the settings)";
+    ALSO_IN: "cả ở: {}", "also in: {}";
     EVERYWHERE_BUT: "mọi màn hình, trừ: {}", "everywhere but in: {}";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
     SYNC_BEGINS: "Đang hỏi các nguồn… · {}: dừng", "Asking the sources… · {} stops";

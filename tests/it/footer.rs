@@ -5,6 +5,7 @@ use crate::screen::{Screen, fill, open_as};
 use baocao::config::InputMethod;
 use baocao::keymap::Mode;
 use baocao::keymap::chord::Chord;
+use baocao::lang::Lang;
 use baocao::store::Store;
 use baocao::tui::settings::{ReaderSettings, SessionState, UserCommand};
 use ratatui::buffer::Cell;
@@ -114,6 +115,18 @@ fn does_something(screen: &mut Screen, keys: &[String]) -> bool {
         screen.press(key);
         state(screen) != before
     })
+}
+
+#[test]
+fn the_list_tells_how_to_leave_it_at_eighty_columns() {
+    let cache = prepared(&ALL);
+    let footer = |lang| {
+        let settings = ReaderSettings { lang, ..ReaderSettings::default() };
+        let screen = open_as(Store::open(cache.path()).unwrap(), settings, SessionState::default(), (80, 24));
+        screen.text().lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(footer(Lang::Vi).contains("q thoát"), "{}", footer(Lang::Vi));
+    assert!(footer(Lang::En).contains("q quit"), "{}", footer(Lang::En));
 }
 
 #[test]

@@ -28,6 +28,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[Open],
             &[Search],
             &[Help],
+            &[Close],
             &[Down, Up],
             &[Officials],
             &[People],
@@ -36,7 +37,6 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[Star],
             &[CopyText],
             &[Palette],
-            &[Close],
         ],
     ),
     (
@@ -180,13 +180,17 @@ fn hints(app: &App, room: usize) -> Vec<(String, String)> {
     } else {
         FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1)
     };
+    // In the list of all reports, the key that closes what is in front ends the reader: the footer says so.
+    let ends = mode == Mode::List && !app.shows_new();
+    let told = |action: Action| if ends && action == Close { Action::Quit } else { action };
     let mut used = 1;
     let mut shown = Vec::new();
     let useful = groups.iter().filter(|group| group.iter().any(|action| app.has_use_for(*action)));
     for (n, group) in useful.enumerate() {
         let keys: Vec<String> =
             group.iter().map(|action| app.keymap.key_of(mode, *action)).filter(|k| !k.is_empty()).collect();
-        let first = group.first().and_then(|action| app.keymap.rows(mode).find(|row| row.binding.action == *action));
+        let first =
+            group.first().and_then(|action| app.keymap.rows(mode).find(|row| row.binding.action == told(*action)));
         let Some(words) = first.map(|row| row.binding.hint.say(lang)).filter(|_| !keys.is_empty()) else { continue };
         let keys = keys.join(" ");
         used += wrap::width(&keys) + wrap::width(words) + 3;
