@@ -13,7 +13,7 @@ mod romanised;
 
 use super::cursor::TokenCursor;
 use super::function_words::{AND, AT, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE};
-use super::lexicon::{LexiconHit, TableClass, WordSet};
+use super::lexicon::{LexiconHit, RowValue, TableClass, WordSet};
 use super::name_run::{NameRun, is_foreign};
 use super::post::short_state;
 use super::token::LetterCase;
@@ -60,6 +60,23 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| occupation::state_of_called(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
+        .or_else(|| led_state(r, name, posts))
+}
+
+/// The most words of an office that the press gives a leader without the state: `Tổng bí thư`.
+const SHORT_OFFICE: usize = 3;
+
+/// The state of a leader whom the press names alone, as leaders.tsv knows it. Not of a namesake, who has a longer post.
+fn led_state(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> Option<&'static str> {
+    let hit = r.hit(name.start, TableClass::Leader).filter(|hit| hit.end == name.end)?;
+    let short = |post: &StatedPost| {
+        let (from, to) = tokens_of(r, post.span);
+        to - from <= SHORT_OFFICE
+    };
+    match r.row(hit)?.value {
+        RowValue::Leader(country) if posts.iter().all(short) => Some(country),
+        _ => None,
+    }
 }
 
 /// Whether the name is no Vietnamese one. A surname that some Vietnamese have is also Chinese or Korean where all words

@@ -14,7 +14,7 @@ use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, sta
 use super::romanised::can_be_of;
 use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::{AT, HOME, LOCATED, OF};
+use crate::extract::function_words::{AND, AT, HOME, LOCATED, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
@@ -241,6 +241,9 @@ fn country_of_leader(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'stati
     if leads { country_of_sentence(r, sighting.name, false) } else { None }
 }
 
+/// The most tokens before a minister in which the sentence begins whose subject is the state.
+const SENTENCE: usize = 80;
+
 /// The state that does what its minister tells: `Peru sẽ điều thêm hai tàu đến Chile, Bộ trưởng Quốc phòng A cho hay`.
 /// It opens the sentence and a verb follows it; the minister stands behind a comma and speaks.
 fn country_of_subject(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'static str> {
@@ -249,7 +252,7 @@ fn country_of_subject(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'stat
     if !travels(r, sighting) || !r.is(sighting.from.wrapping_sub(1), ',') || !r.is_saying(name.end) {
         return None;
     }
-    let first = sighting.from.saturating_sub(REACH);
+    let first = sighting.from.saturating_sub(SENTENCE);
     let start = (first..sighting.from).rev().find(|at| r.ends_sentence(*at)).map(|end| end + 1);
     let start = start.or_else(|| (first == 0).then_some(0))?;
     // `Theo đó, Peru sẽ …`
@@ -265,11 +268,34 @@ fn has_office(sighting: &Sighting) -> bool {
     sighting.rank.is_some() || !sighting.past_ranks.is_empty() || !sighting.posts.is_empty()
 }
 
-/// Whether a name in Vietnamese syllables stands directly behind a word for people in the service of a state: `phi công
-/// A`. In a report on one foreign state they are of it, as who has a rank is.
+/// The most names of a list behind one word.
+const LISTED: usize = 4;
+/// The most words of a name in Vietnamese syllables.
+const NAME_WORDS: usize = 5;
+
+/// Whether a name in Vietnamese syllables stands directly behind a word for people in the service of a state, or in a
+/// list behind it: `phi công A`, `hai cựu tướng B và A`. In a report on one foreign state they are of it, as who has a
+/// rank is.
 fn is_called_in_service(r: &TokenCursor<'_>, name: NameRun) -> bool {
-    let before = (1..=4).filter_map(|back| name.start.checked_sub(back));
-    name.is_full_vietnamese() && before.into_iter().any(|from| r.set_end(from, WordSet::InService) == Some(name.start))
+    let called = |at: usize| {
+        let mut before = (1..=4).filter_map(|back| at.checked_sub(back));
+        before.any(|from| r.set_end(from, WordSet::InService) == Some(at))
+    };
+    let mut at = name.start;
+    for _ in 0..LISTED {
+        if called(at) {
+            return name.is_full_vietnamese();
+        }
+        let Some(link) = at.checked_sub(1).filter(|link| r.is(*link, ',') || r.is_word(*link, AND)) else {
+            return false;
+        };
+        let is_name = |from: &usize| name_at(r, *from).is_some_and(|other| other.end == link && other.words >= 2);
+        let Some(other) = (2..=NAME_WORDS).filter_map(|back| link.checked_sub(back)).rfind(is_name) else {
+            return false;
+        };
+        at = other;
+    }
+    false
 }
 
 /// Whether no post of a person is of a firm, a society or an organisation of states.

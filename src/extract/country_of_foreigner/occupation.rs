@@ -11,6 +11,8 @@ use crate::extract::name_run::NameRun;
 
 /// The most words of an occupation: `nhà nghiên cứu sử học`.
 const LONGEST: usize = 5;
+/// The most words between an occupation and a state for what it serves with: `phi công lực lượng tuần duyên Peru`.
+const SERVICE: usize = 4;
 /// The most words that tell the field between an occupation and `của`: `học giả Phật học của Peru`.
 const FIELD: usize = 2;
 
@@ -46,7 +48,12 @@ pub fn state_of_headline(r: &TokenCursor<'_>, states: &[StateMention], name: Nam
     };
     let called = |state: &StateMention| {
         let link = state.start.wrapping_sub(1);
-        same(state.start).or_else(|| same(link).filter(|_| r.is_any(link, &[OF, PEOPLE_OF])))
+        // `Tiếp viên máy bay Peru`
+        let service = (1..=SERVICE).filter_map(|back| state.start.checked_sub(back));
+        let behind_service = || {
+            service.into_iter().filter(|from| r.set_end(*from, WordSet::InService) == Some(state.start)).find_map(same)
+        };
+        same(state.start).or_else(|| same(link).filter(|_| r.is_any(link, &[OF, PEOPLE_OF]))).or_else(behind_service)
     };
     let mut found = states.iter().filter_map(|state| Some((called(state)?, state.country)));
     let (from, country) = found.next()?;

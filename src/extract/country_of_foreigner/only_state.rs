@@ -15,6 +15,8 @@ use crate::text::words::is_apostrophe;
 const FEWEST_LETTERS: usize = 3;
 /// The same behind a surname that Vietnamese, Chinese and Koreans share.
 const FEWEST_LETTERS_BEHIND_SURNAME: usize = 4;
+/// The fewest mentions of the state in which something takes place.
+const FEWEST_OF_PLACE: usize = 3;
 
 /// The state of a foreign name, if the report names no second foreign state that a name so spelled can be of.
 pub fn only_state(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
@@ -25,7 +27,13 @@ pub fn only_state(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -
     }
     let own = || of_others().filter(|state| !state.toward);
     let first_line = r.next(0, form::END);
-    let is_told = own().any(|state| state.start < first_line) || (own().count() > 1 && own().any(|s| s.official));
+    // Where nothing else is named, neither another state nor Viet Nam, what happens in a place is told by its people.
+    let alone = || states.iter().all(|state| state.country == country);
+    let told_there = || states.len() >= FEWEST_OF_PLACE && alone();
+    let takes_place = || states.iter().any(|state| state.start < first_line && state.place) && told_there();
+    let is_told = own().any(|state| state.start < first_line)
+        || (own().count() > 1 && own().any(|state| state.official))
+        || takes_place();
     is_told.then_some(country)
 }
 

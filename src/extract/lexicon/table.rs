@@ -46,6 +46,8 @@ pub enum TableClass {
     Eponym,
     /// A seat of power, a force, a city or a region of a foreign state, by which papers name it: `Lầu Năm Góc`.
     Seat,
+    /// A leader of a foreign state whose name is written in Vietnamese syllables, or like one: `Giang Trạch Dân`.
+    Leader,
 }
 
 /// A term with all its spellings and its value, and where a person can correct it.
@@ -213,4 +215,5 @@ pub const TABLES: &[LexiconTable] = &[
     table(TableClass::District, "districts.tsv", include_str!("../tables/districts.tsv")),
     table(TableClass::Eponym, "eponyms.tsv", include_str!("../tables/eponyms.tsv")),
     table(TableClass::Seat, "seats.tsv", include_str!("../tables/seats.tsv")),
+    table(TableClass::Leader, "leaders.tsv", include_str!("../tables/leaders.tsv")),
 ];

@@ -81,6 +81,7 @@ fn a_mistyped_value_is_an_error() {
         (TableClass::Unit, "haed"),
         (TableClass::Country, ""),
         (TableClass::Seat, "Pháp"),
+        (TableClass::Leader, ""),
         (TableClass::Surname, "many"),
         (TableClass::Abbreviation, ""),
         (TableClass::Kind, "sơ kêt"),

@@ -25,6 +25,8 @@ pub enum RowValue {
     Country(CountryValue),
     /// What a state is named by instead of its name.
     Seat(SeatValue),
+    /// The country of a leader, by the name that is shown.
+    Leader(&'static str),
     /// The share of people who have the surname.
     Surname(SurnameShare),
     /// The meanings of an abbreviation, with ` | ` between them.
@@ -263,6 +265,7 @@ pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
         TableClass::Country if cell == "international" => Some(RowValue::Country(CountryValue::International)),
         TableClass::Country => name(cell).map(CountryValue::Country).map(RowValue::Country),
         TableClass::Seat => SeatValue::from_cell(cell).map(RowValue::Seat),
+        TableClass::Leader => name(cell).map(RowValue::Leader),
         TableClass::Surname => surname(cell),
         TableClass::Abbreviation => (!cell.is_empty()).then_some(RowValue::Abbreviation(cell)),
         TableClass::Kind => kind(cell),

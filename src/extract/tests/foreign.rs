@@ -45,6 +45,9 @@ const KINDS: &[(&str, &str)] = &[
     ("occupation", "who is called by an occupation and a state is of it"),
     ("short-state", "one syllable may stand for a state between an office and a foreign name"),
     ("province", "the provinces of the neighbours are of their states"),
+    ("subject", "what a state does is told by its minister, however long the sentence"),
+    ("listed-service", "all in a list of people in service are of the one state of the report"),
+    ("leader", "a leader whom everybody knows is of the state that he led"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
@@ -105,6 +108,19 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
         ("Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Một cuộc gặp\nĐại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Bê bối ở Peru\nĐại tá Rya Zobelman lên tiếng.", &["Rya Zobelman @ ?"]),
+        // What takes place there, and nothing else is named, is told by the people there.
+        (
+            "Cháy nhà trẻ ở Peru\nTheo báo chí Peru, nhà cháy trong đêm ở Peru. Trung úy Rya Zobelman chưa rõ lý do.",
+            &["Rya Zobelman @ Peru"],
+        ),
+        (
+            "Cháy nhà trẻ ở Ohio\nMột nhà trẻ ở Ohio cháy. Theo trang tin Ohio, Trung úy Rya Zobelman chưa rõ lý do.",
+            &["Rya Zobelman @ Hoa Kỳ"],
+        ),
+        (
+            "Cháy nhà trẻ ở Peru\nMột nhà trẻ ở Peru cháy. Trung úy Rya Zobelman nói vậy. Peru khô hạn, Chile chia sẻ.",
+            &["Rya Zobelman @ ?"],
+        ),
         // No official, a firm, a Vietnamese.
         ("Peru tập trận\nÔng Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Peru tập trận\nÔng Pedro Rua, giám đốc Công ty Marlow, nói vậy.", &["Pedro Rua @ ?"]),
@@ -138,6 +154,10 @@ fn the_occupation_and_state_of_a_headline_are_those_of_who_is_called_so() {
         ("Phi công người Peru lên tiếng\nHôm qua, phi công Pedro Rua về đến Chile.", &["Pedro Rua @ Peru"]),
         ("Huấn luyện viên của Chile từ chức\nHuấn luyện viên Pedro Rua rời Peru.", &["Pedro Rua @ Chile"]),
         ("Cơ trưởng Nga kể lại\nBác sĩ Oleg Petrin nói máy bay rung. Peru chia sẻ.", &["Oleg Petrin @ ?"]),
+        (
+            "Nữ tiếp viên máy bay Peru từng đăng ảnh\nNữ tiếp viên Anna Klein làm việc hai năm. Chile tìm hộp đen.",
+            &["Anna Klein @ Peru"],
+        ),
         ("Bác sĩ Nga về nước\nBác sĩ Peru ở lại. Bác sĩ Pedro Rua kể lại.", &["Pedro Rua @ ?"]),
         ("Cơ trưởng Nga kể lại\nCơ trưởng Lê Quang Hạo nói máy bay rung. Peru chia sẻ.", &["Lê Quang Hạo @ -"]),
     ]);
