@@ -133,6 +133,13 @@ pub fn names_a_street(r: &TokenCursor<'_>, name: NameRun) -> bool {
     where_to && r.is(name.end, ',') && place()
 }
 
+/// Whether the words before the name, of which those from token `start` on are an occupation, are those of a thing:
+/// `văn phòng luật sư A` is an office, whoever it is called after.
+pub fn is_of_occupation(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {
+    let before = (1..=BACK).filter_map(|back| start.checked_sub(back));
+    start < name.start && before.into_iter().any(|at| is_thing(r, at, name.start))
+}
+
 /// Whether the name that begins at token `start` names a thing. `bare`: it has neither rank, post nor form of address.
 /// With one of these only a word directly before counts; a bare name is also a thing's at some distance.
 pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {

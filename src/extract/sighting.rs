@@ -132,6 +132,7 @@ fn inside_people(r: &TokenCursor<'_>, at: usize) -> usize {
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
+        || eponyms::is_of_occupation(r, start, name)
         || eponyms::is_played(r, start, name)
         || (!lead.ranks.is_empty()
             && lead.posts.is_empty()

@@ -69,6 +69,10 @@ fn ranks_in_every_spelling() {
         ("Thiếu tướng Trần Bá Linh (khi đó là Đại tá) chỉ huy trận đánh.", &["Thiếu tướng | Trần Bá Linh"]),
         ("Đại tá Trần Bá Linh (nay là Thiếu tướng) kể lại.", &["Thiếu tướng | Trần Bá Linh"]),
         ("Chuẩn tướng Hàn Quốc Park Min-ho đến thăm.", &["Chuẩn tướng | Park Min-ho"]),
+        // A site has lost the first letter of the line.
+        ("Tin trong ngày\nhủ tướng Lê Hữu Khang nói.", &["- | Lê Hữu Khang"]),
+        ("Tin trong ngày\nTướng Lê Hữu Khang nói.", &["tướng | Lê Hữu Khang"]),
+        ("Vị tướng Lê Hữu Khang nói.", &["tướng | Lê Hữu Khang"]),
     ]);
 }
 

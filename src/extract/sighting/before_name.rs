@@ -258,11 +258,19 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     let row = r.row(hit)?;
     let rank = rank_named(row.form())?;
     // `tướng` and `học viên` are ranks only directly before a name; elsewhere they are common nouns.
-    if rank.order < 10 || (rank.name == ANY_GENERAL && !r.is_capital(hit.end) && r.country_at(hit.end).is_none()) {
+    let named = || r.is_capital(hit.end) || r.country_at(hit.end).is_some();
+    if rank.order < 10 || (rank.name == ANY_GENERAL && (!named() || is_rest_of_word(r, at))) {
         return None;
     }
     lead.ranks.push(RankBefore { said: StatedRank { rank, span: r.span(at, hit.end) }, past });
     Some(hit.end)
+}
+
+/// Whether the word before begins a line in small letters: a site has lost the first letter of the line, and `hủ tướng`
+/// is no rank.
+fn is_rest_of_word(r: &TokenCursor<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| r.is_lower(*before)) else { return false };
+    before == 0 || r.is_end(before - 1)
 }
 
 /// Whether a word of persons.tsv is in fact surname and middle name, each with a capital: in `Thượng tá Võ Sỹ Ngần`,
