@@ -426,11 +426,17 @@ fn is_of_picture(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
     let in_brackets = |at: usize| r.is(at, '(') && r.is_word(at + 1, PHOTO);
     let dashed = |at: usize| r.is_dash(at) && credit(at + 1);
     let inside = (date.end..end).any(|at| in_brackets(at) || dashed(at));
+    // `Bức ảnh được đăng lên mạng hôm 12-6-2018`. News of a picture itself leaves out the year.
+    let pictured = || {
+        let picture = (from..date.start).find(|at| r.is_in(*at, WordSet::Picture));
+        picture.is_some_and(|picture| (picture..date.start).any(|at| r.is_in(at, WordSet::MakesPicture)))
+    };
+    let posted = date.year.is_some() && !opens_sentence(r, date.start) && pictured();
     let behind = r.is(end, '.') && credit(end + 1);
     let opens = credit(from) && (from == 0 || r.is_end(from - 1));
     // `(Ảnh chụp ngày 12-6-2018)`
     let taken = (2..=4).filter_map(|back| date.start.checked_sub(back)).any(in_brackets);
-    inside || behind || opens || taken
+    inside || behind || opens || taken || posted
 }
 
 /// Whether the sentence of a date opens with words that put it before the event: `Trước đó, sáng 28-6-2018, …`.
@@ -452,7 +458,7 @@ fn is_time_of_event(r: &TokenCursor<'_>, at: usize) -> bool {
 }
 
 /// The most tokens between the words of an event and the day from which it takes effect.
-const EFFECT: usize = 8;
+const EFFECT: usize = 24;
 
 /// Whether the date is the day from which something takes effect, or one that is only planned: `nghỉ hưu từ ngày
 /// 1-7-2019`, `có hiệu lực kể từ ngày …`, `dự kiến ngày …`. It is told before it comes, or after it was called off.
