@@ -1,9 +1,10 @@
 //! The posts of a unit and of all units below it, with those who hold them now and those who held them before. A unit
 //! is found by any of its names, plain or abbreviated; what it was called before and what it became is added.
 
+use super::country_of_post::taken_out;
 use super::post_holders::{Holding, dated_and_undated};
 use super::protocol;
-use super::unit::UnitPath;
+use super::unit::{UnitPath, normal};
 use super::unit_renames::{UnitRename, renames_of};
 use serde::Serialize;
 
@@ -42,11 +43,19 @@ impl UnitPosts {
     }
 }
 
-/// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty.
+/// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty. Ministries of
+/// other countries have the same names: unless `name` tells the country of one, these are not meant.
 pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
-    let Some(wanted) = UnitPath::of(name) else { return UnitPosts::default() };
-    let of_unit =
-        |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
+    let words = normal(name);
+    let (words, country) = match taken_out(&words, name) {
+        Some(found) if !found.words.is_empty() => (found.words, found.country),
+        _ => (words, None),
+    };
+    let Some(wanted) = UnitPath::of_normal(&words) else { return UnitPosts::default() };
+    let of_unit = |h: &&Holding| {
+        h.country.as_deref() == country
+            && UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted))
+    };
     let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
     own.sort_by(|a, b| (b.ends(), &a.unit, &a.head, &a.id).cmp(&(a.ends(), &b.unit, &b.head, &b.id)));
     let (own, undated) = dated_and_undated(&own);
@@ -124,6 +133,20 @@ mod tests {
         let unit = unit_posts("Tỉnh ủy An Lĩnh", &holdings);
         let names = |all: &[Holding]| all.iter().map(|h| h.name.clone()).collect::<Vec<_>>();
         assert_eq!([names(&unit.now), names(&unit.seen_once), names(&unit.before)], [vec![nha], vec![dat], vec![]]);
+    }
+
+    #[test]
+    fn a_ministry_of_another_country_is_another_unit() {
+        let observations = [
+            seen("a", "2018-01-01").named("Lý Tất Đạt").post("Bộ trưởng Quốc phòng"),
+            seen("b", "2018-01-01").named("Khăm Bun Xay").post("Bộ trưởng Quốc phòng Lào"),
+            seen("c", "2018-01-01").named("Hồ Sĩ Nhã").post("Cục trưởng Cục Đối ngoại Bộ Quốc phòng"),
+        ];
+        let holdings: Vec<Holding> =
+            identify(&observations, &[]).iter().flat_map(|o| Holding::all_of(o, &observations)).collect();
+        let names = |unit: &str| unit_posts(unit, &holdings).all().map(|h| h.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names("Bộ Quốc phòng"), ["Lý Tất Đạt", "Hồ Sĩ Nhã"]);
+        assert_eq!(names("Bộ Quốc phòng Lào"), ["Khăm Bun Xay"]);
     }
 
     #[test]
