@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 
 /// The least width for columns, in cells.
 const COLUMNS_FROM: usize = 72;
-/// The widest column of roles, in cells.
-const WIDEST_ROLE: usize = 24;
+/// The widest column of roles, in cells; on most screens it is a fifth of the width.
+const WIDEST_ROLE: usize = 32;
 
 /// The people of a report, laid out as lines for a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,8 +94,8 @@ impl LineupColumns {
         let role = if anything { role } else { 0 };
         let rank = widest(phrases::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
         let name = widest(phrases::COL_NAME.say(lang), &|p| wrap::width(&p.name)).min(width / 4);
-        // 9: three blanks after the number, and a gap after each of three columns.
-        let posts = width.saturating_sub(number + role + rank + name + 9);
+        // 10: three blanks after the number, a gap after each of three columns, and a blank before the frame.
+        let posts = width.saturating_sub(number + role + rank + name + 10);
         Self { number, role, rank, name, posts }
     }
 
@@ -132,7 +132,8 @@ impl LineupColumns {
 
 /// The lines of a person without columns: number, rank and name; below them role and posts, indented.
 fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
-    let set_in = width.saturating_sub(4).max(1);
+    // 5: the number with two blanks, and a blank before the frame.
+    let set_in = width.saturating_sub(5).max(1);
     let mut first = Vec::new();
     if person.rank.is_some() {
         first.push((format!("{} ", rank(person)), ThemeRole::Rank));

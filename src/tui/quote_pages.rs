@@ -32,7 +32,9 @@ use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Day, Report};
 use crate::search::counts::ReportCounts;
 use crate::store::UnitReport;
+use crate::text::wrap;
 use crate::theme::ThemeRole;
+use crate::tui::text_layout::StyledText;
 use counts::CountsQuery;
 use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
@@ -240,9 +242,13 @@ impl PageContent {
     }
 }
 
+/// The cells of the column of a report's day.
+const DAY_CELL: usize = 12;
+
 /// The column of a report's day. An undated report has a dash, so that the text of all lines begins in one column.
 fn day_cell(when: Option<Dated>) -> String {
-    format!("{:<11} ", when.map_or_else(|| "—".to_owned(), Dated::vietnamese))
+    let day = when.map_or_else(|| "—".to_owned(), Dated::vietnamese);
+    format!("{day:<0$} ", DAY_CELL - 1)
 }
 
 /// The beginning and the end of a tenure in words. These depend on how the days are known: stated, or only seen.
@@ -289,12 +295,35 @@ fn push_head(out: &mut LineBuilder, label: Phrase, head: &ComparisonHead) {
     ];
     let place = Place { report: head.id.as_str().into(), at: 0 };
     let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
-    out.fact(&pieces, 2, line);
+    out.fact(&pieces, hang_of(&pieces, options.width), line);
+}
+
+/// The cells by which a fact is indented whose last piece is a title: as many as there are before the title, so that
+/// it is one block; 2 where that would take a third of the page.
+fn hang_of(pieces: &[StyledText], width: usize) -> usize {
+    let before: usize = pieces.iter().rev().skip(1).map(|(words, _)| wrap::width(words)).sum();
+    if before * 3 > width { 2 } else { before }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_title_of_a_comparison_is_one_block() {
+        let title = "Tổng kết công tác huấn luyện chiến đấu năm 2021 của toàn Quân khu".to_owned();
+        let head = ComparisonHead { id: "a".to_owned(), title, when: Some("2022-12-26".parse().unwrap()) };
+        let laid_out = |width| {
+            let options = LineOptions { width, lang: Lang::Vi, plain: false, unfolded: false };
+            let mut out = LineBuilder::new(options);
+            push_head(&mut out, phrases::NEWER, &head);
+            let lines = out.finish().into_iter();
+            lines.map(|line| line.pieces.into_iter().map(|piece| piece.0).collect::<String>()).collect::<Vec<_>>()
+        };
+        let begins = |lines: &[String]| lines.iter().map(|line| line.find(char::is_alphanumeric)).collect::<Vec<_>>();
+        assert_eq!(begins(&laid_out(60)), [Some(0), Some(17)], "{:?}", laid_out(60));
+        assert_eq!(begins(&laid_out(30))[1..], [Some(2), Some(2)], "{:?}", laid_out(30));
+    }
 
     #[test]
     fn the_text_begins_in_one_column_with_and_without_a_day() {

@@ -126,6 +126,17 @@ fn a_unit_shows_its_officials_now_and_before_and_its_reports() {
 }
 
 #[test]
+fn no_word_of_a_line_up_touches_the_frame() {
+    for width in (40..=96).step_by(4) {
+        let mut screen = reading(width, 30);
+        screen.press("p");
+        let text = screen.text();
+        let touching = text.lines().find(|line| line.ends_with('│') && !line.ends_with(" │"));
+        assert_eq!(touching, None, "{width}");
+    }
+}
+
+#[test]
 fn a_line_up_is_compared_with_that_of_the_previous_conference() {
     let mut screen = reading(120, 20);
     screen.press("p v");

@@ -27,7 +27,7 @@ pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> 
         }
         push_changes(&mut out, &post.units);
         push_holders(&mut out, post, own);
-        push_undated(&mut out, post);
+        push_undated(&mut out, post, posts.len() == 1);
     }
     out.finish()
 }
@@ -94,10 +94,14 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     }
 }
 
-/// Adds the holders whom only reports without a day name.
-fn push_undated(out: &mut LineBuilder, post: &PostHistory) {
-    if !post.undated.is_empty() {
-        out.text(phrases::UNDATED_TITLE.say(out.options.lang), ThemeRole::Dim);
+/// Adds the holders whom only reports without a day name. On the page of one post they are a part of their own; below
+/// one of several posts, whose parts have the titles, a line of that part tells them.
+fn push_undated(out: &mut LineBuilder, post: &PostHistory, is_only: bool) {
+    let title = phrases::UNDATED_TITLE.say(out.options.lang);
+    match (post.undated.is_empty(), is_only) {
+        (true, _) => return,
+        (false, true) => out.section(title),
+        (false, false) => out.text(title, ThemeRole::Dim),
     }
     for holding in &post.undated {
         let mut pieces: Vec<_> = holding.rank.iter().map(|rank| (format!("{rank} "), ThemeRole::Rank)).collect();
@@ -142,4 +146,27 @@ fn row(step: &SuccessionStep<'_>, options: LineOptions) -> Option<TimelineRow> {
     };
     let place = from.place.clone();
     Some(TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::officials::post_holders::posts;
+    use crate::officials::testing::example_holdings;
+
+    #[test]
+    fn holders_without_a_day_are_a_part_of_the_page_of_one_post() {
+        let undated: Vec<Holding> = example_holdings().into_iter().map(|h| Holding { term: None, ..h }).collect();
+        let all = posts("chinh uy quan khu 10", &undated);
+        assert_eq!(all.len(), 2, "{all:?}");
+        let looks = |posts: &[PostHistory]| {
+            let options = LineOptions { width: 80, lang: Lang::Vi, plain: false, unfolded: false };
+            let pieces = lines(posts, None, options).into_iter().flat_map(|line| line.pieces);
+            let title = phrases::UNDATED_TITLE.say(Lang::Vi);
+            pieces.filter(|piece| piece.0 == title).map(|piece| piece.1).collect::<Vec<_>>()
+        };
+        assert_eq!(looks(&all[..1]), [ThemeRole::Title]);
+        assert_eq!(looks(&all), [ThemeRole::Dim, ThemeRole::Dim]);
+    }
 }

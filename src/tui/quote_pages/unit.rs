@@ -1,7 +1,7 @@
 //! A unit's page: the present holders of its posts, according to the reports, the former ones, and its reports by
 //! period.
 
-use super::{LineBuilder, LineOptions, day_cell, line_of, push_changes, tenure_days};
+use super::{DAY_CELL, LineBuilder, LineOptions, day_cell, line_of, push_changes, tenure_days};
 use crate::lang::{Lang, phrases};
 use crate::officials::Place;
 use crate::officials::post_holders::Holding;
@@ -32,6 +32,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
     if !reports.is_empty() {
         out.section(phrases::UNIT_REPORTS.say(options.lang));
     }
+    let what = widest_kind(reports, options);
     let mut last = None;
     for (year, report) in by_year(reports) {
         if last != Some(year) {
@@ -39,7 +40,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
             out.text(&year, ThemeRole::Dim);
         }
         last = Some(year);
-        push_report(&mut out, report);
+        push_report(&mut out, report, what);
     }
     out.finish()
 }
@@ -129,21 +130,37 @@ fn year(report: &UnitReport) -> Option<i16> {
     period.map(|period| period.year).or_else(|| report.when.map(|when| when.day.year()))
 }
 
-/// Adds a report of the unit: day, kind with period, title.
-fn push_report(out: &mut LineBuilder, report: &UnitReport) {
-    let options = out.options;
+/// The cells of the column of kinds and periods, so that all titles begin in one place. 0 without a column: on a narrow
+/// page, in plain mode and in files, and where it would take a third of the page.
+fn widest_kind(reports: &[UnitReport], options: LineOptions) -> usize {
+    let widest = reports.iter().map(|report| wrap::width(&kind_and_period(report, options.lang))).max();
+    let fits = !options.plain && options.width >= COLUMNS_FROM;
+    widest.filter(|widest| fits && widest * 3 <= options.width).unwrap_or_default()
+}
+
+/// The kind of a report with the period that it reviews; empty if it has neither.
+fn kind_and_period(report: &UnitReport, lang: Lang) -> String {
     let kind = ReportKind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
     if kind != ReportKind::Other {
-        what.push(kind.phrase().say(options.lang).to_owned());
+        what.push(kind.phrase().say(lang).to_owned());
     }
-    let period =
-        |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(options.lang));
+    let period = |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(lang));
     what.extend(report.period.as_ref().map(period));
+    what.join(" ")
+}
+
+/// Adds a report of the unit: day, kind with period in a column of `cells` cells, title.
+fn push_report(out: &mut LineBuilder, report: &UnitReport, cells: usize) {
+    let options = out.options;
+    let what = kind_and_period(report, options.lang);
+    let column = cells.max(wrap::width(&what));
     let mut pieces = vec![(day_cell(report.when), ThemeRole::Date)];
-    if !what.is_empty() {
-        pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
+    if column > 0 {
+        let blanks = " ".repeat(column - wrap::width(&what) + GAP);
+        pieces.push((format!("{what}{blanks}"), ThemeRole::Text));
     }
+    let hang = if cells > 0 { DAY_CELL + cells + GAP } else { DAY_CELL };
     pieces.push((report.title.clone(), ThemeRole::Title));
     if !report.chairs.is_empty() {
         pieces.push((format!("  · {} ", phrases::CHAIR.say(options.lang).to_lowercase()), ThemeRole::Dim));
@@ -155,5 +172,45 @@ fn push_report(out: &mut LineBuilder, report: &UnitReport) {
         sort: PageLineKind::Report,
         ..PageLine::default()
     };
-    out.fact(&pieces, 12, line);
+    out.fact(&pieces, hang, line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(kind: ReportKind, period: Option<&str>, title: &str) -> UnitReport {
+        UnitReport {
+            id: title.to_owned(),
+            when: Some("2022-12-26".parse().unwrap()),
+            kind: kind.name().to_owned(),
+            period: period.map(str::to_owned),
+            unit: "Quân khu 12".to_owned(),
+            title: title.to_owned(),
+            source: String::new(),
+            chairs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn titles_of_reports_begin_in_one_column_where_there_is_room() {
+        let reports = [
+            report(ReportKind::YearReview, Some("năm 2022"), "Hội nghị cuối năm"),
+            report(ReportKind::Other, None, "Hội thao bơi vũ trang"),
+            report(ReportKind::YearReview, Some("6 tháng đầu năm 2022"), "Hội nghị giữa năm của các cơ quan"),
+        ];
+        let columns = |width, plain| {
+            let options = LineOptions { width, lang: Lang::Vi, plain, unfolded: false };
+            let text = |line: PageLine| line.pieces.into_iter().map(|piece| piece.0).collect::<String>();
+            let lines = lines(&UnitPosts::default(), &reports, options).into_iter().map(text);
+            let begins = |line: String| line.find("Hội").map(|at| wrap::width(line.get(..at).unwrap_or_default()));
+            lines.filter_map(begins).collect::<Vec<_>>()
+        };
+        let [one, two, three] = columns(120, false)[..] else { panic!() };
+        assert!(one == two && two == three, "{one} {two} {three}");
+        for (width, plain) in [(60, false), (120, true)] {
+            let [one, two, _] = columns(width, plain)[..] else { panic!() };
+            assert!(two < one, "{width} {plain}");
+        }
+    }
 }
