@@ -12,9 +12,11 @@ mod only_state;
 mod romanised;
 
 use super::cursor::TokenCursor;
-use super::function_words::{AND, AT, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE};
+use super::function_words::{
+    AND, AT, BELONGING, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE,
+};
 use super::lexicon::{LexiconHit, RowValue, TableClass, WordSet};
-use super::name_run::{NameRun, is_foreign};
+use super::name_run::{NameRun, is_foreign, name_at};
 use super::post::short_state;
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
@@ -60,7 +62,22 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| occupation::state_of_called(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
+        .or_else(|| other_spelling(r, name).filter(|country| *country != HOME))
         .or_else(|| led_state(r, name, posts))
+}
+
+/// The state that ends the brackets behind a foreign name which begin with the same name in Vietnamese syllables: `Li
+/// Wen (Lý Văn, 57 tuổi, Trung Quốc)`.
+fn other_spelling(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    let open = name.start.checked_sub(1).filter(|open| r.is(*open, '('))?;
+    let is_other = |from: usize| name_at(r, from).is_some_and(|other| other.end == open && is_foreign_name(r, other));
+    if !(1..=CLAUSE).filter_map(|back| open.checked_sub(back)).any(is_other) {
+        return None;
+    }
+    let close = (name.end..name.end + CLAUSE).find(|at| r.is(*at, ')'))?;
+    let ends = |at: &usize| r.country_at(*at).is_some_and(|hit| hit.end == close);
+    let start = (1..=LONGEST_COUNTRY).filter_map(|back| close.checked_sub(back)).find(ends)?;
+    r.country(r.country_at(start)?).filter(|_| r.is(start.wrapping_sub(1), ','))
 }
 
 /// The most words of an office that the press gives a leader without the state: `Tổng bí thư`.
@@ -349,10 +366,12 @@ fn nationals(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
 /// Peru`, `Giáo sư A từ Học viện Khoa học Peru`. Who has a name in Vietnamese syllables may be at a foreign school, and
 /// is only of a force.
 fn of_body(r: &TokenCursor<'_>, name: NameRun, foreign: bool) -> Option<&'static str> {
-    let from = if r.is(name.end, ',') || r.is_dash(name.end) { name.end + 1 } else { name.end };
-    if !(r.is_any(from, &[OF, FROM]) || r.is_in(from, WordSet::BelongsTo)) {
-        return None;
-    }
+    let next = if r.is(name.end, ',') || r.is_dash(name.end) { name.end + 1 } else { name.end };
+    // `A, phó ủy viên tình báo thuộc sở cảnh sát New York`: what he is may stand before.
+    let words = || (next..next + CLAUSE).take_while(|at| next > name.end && r.is_lower(*at));
+    let belongs = || words().into_iter().find(|at| r.is_word(*at, BELONGING)).filter(|_| foreign);
+    let opens = r.is_any(next, &[OF, FROM]) || r.is_in(next, WordSet::BelongsTo);
+    let from = if opens { next } else { belongs()? };
     let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ',') || r.is(*at, '(') || r.is_saying(*at);
     let end = (from + 1..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
     let body = |at: usize| {

@@ -9,6 +9,8 @@
 pub const AND: &str = "và";
 /// Before an owner, or before the one who does what the noun names.
 pub const OF: &str = "của";
+/// Before the body that somebody is part of: `Đội 5 thuộc Sở Cảnh sát`.
+pub const BELONGING: &str = "thuộc";
 /// Before the predicate: `A là Tư lệnh`.
 pub const IS: &str = "là";
 /// Together with a person, or the same.

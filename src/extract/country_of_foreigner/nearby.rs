@@ -20,6 +20,7 @@ use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
 use crate::extract::sighting::{Sighting, name_served};
 use crate::report::{Person, PostState, StatedPost};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A line is looked at this many tokens on either side of a name. The limit keeps the rule linear.
@@ -44,7 +45,8 @@ pub struct StateMention {
 /// those whose name is clearly no Vietnamese one. Of people without a rank or a post the report tells it only if it is
 /// about one state and nothing else.
 pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut PeopleOfText) {
-    let mut states: Option<Vec<StateMention>> = None;
+    let found_states = OnceCell::new();
+    let states = || found_states.get_or_init(|| states_of(r)).as_slice();
     let mut syllables: Option<Option<&'static str>> = None;
     for sighting in sightings.iter().filter(|sighting| !sighting.thing) {
         let Some(place) = people.places.get(&sighting.name.start) else { continue };
@@ -54,31 +56,20 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         if person.country.is_some() || person.country_nearby.is_some() || !is_of_state(r, sighting) {
             continue;
         }
-        let found = if !has_office(sighting) && !is_called_in_service(r, name) {
-            if !person.foreign_name || !is_foreign_name(r, name) {
-                continue;
-            }
-            country_of_chooser(r, name).or_else(|| country_of_leader(r, sighting)).or_else(|| {
-                let states = states.get_or_insert_with(|| states_of(r));
-                state_of_headline(r, states, name)
-                    .filter(|country| *country != HOME && can_be_of(r, name, country))
-                    .or_else(|| state_of_report(r, states, name))
-            })
-        } else if is_foreign_name(r, name) || is_named_in_brackets(r, name) {
-            let travels = travels(r, sighting);
-            let own_state = || country_of_chooser(r, name).or_else(|| country_of_subject(r, sighting));
-            country_of_sentence(r, name, travels).or_else(own_state).or_else(|| {
-                let all = states.get_or_insert_with(|| states_of(r));
-                let own: Vec<StateMention> = all.iter().filter(|state| !(travels && state.place)).copied().collect();
-                let states = own.as_slice();
-                country_of_court(r, states, sighting)
-                    .or_else(|| country_of_chamber(r, states, sighting))
-                    .or_else(|| country_at(r, states, name))
-                    .or_else(|| only_state(r, states, name))
-            })
-        } else if name.is_full_vietnamese() {
+        let office = has_office(sighting);
+        let serves = office || is_called_in_service(r, name);
+        let found = if is_foreign_name(r, name) || (serves && is_named_in_brackets(r, name)) {
+            let of_service = match (office, serves) {
+                (true, _) => country_of_officer(r, states, sighting),
+                (false, true) => country_of_sentence(r, name, false).or_else(|| prevailing_state(r, states(), name)),
+                (false, false) => None,
+            };
+            let is_anybody = !office && person.foreign_name && is_foreign_name(r, name);
+            let of_anybody = || if is_anybody { country_of_anybody(r, states, sighting) } else { None };
+            of_service.or_else(of_anybody)
+        } else if serves && name.is_full_vietnamese() {
             *syllables.get_or_insert_with(|| {
-                let read = || state_of_syllables(r, states.get_or_insert_with(|| states_of(r)));
+                let read = || state_of_syllables(r, states());
                 may_be_of_syllables(r).then(read).flatten()
             })
         } else {
@@ -88,6 +79,39 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
     }
     of_those_served(r, &mut people.all);
     take_back_second_holders(&mut people.all);
+}
+
+/// The country of somebody with a rank or a post.
+fn country_of_officer<'s>(
+    r: &TokenCursor<'_>,
+    states: impl Fn() -> &'s [StateMention],
+    sighting: &Sighting,
+) -> Option<&'static str> {
+    let name = sighting.name;
+    let travels = travels(r, sighting);
+    let own_state = || country_of_chooser(r, name).or_else(|| country_of_subject(r, sighting));
+    country_of_sentence(r, name, travels).or_else(own_state).or_else(|| {
+        let own: Vec<StateMention> = states().iter().filter(|state| !(travels && state.place)).copied().collect();
+        let states = own.as_slice();
+        country_of_court(r, states, sighting)
+            .or_else(|| country_of_chamber(r, states, sighting))
+            .or_else(|| country_at(r, states, name))
+            .or_else(|| only_state(r, states, name))
+    })
+}
+
+/// The country of somebody of whom no office is told.
+fn country_of_anybody<'s>(
+    r: &TokenCursor<'_>,
+    states: impl Fn() -> &'s [StateMention],
+    sighting: &Sighting,
+) -> Option<&'static str> {
+    let name = sighting.name;
+    country_of_chooser(r, name).or_else(|| country_of_leader(r, sighting)).or_else(|| {
+        state_of_headline(r, states(), name)
+            .filter(|country| *country != HOME && can_be_of(r, name, country))
+            .or_else(|| state_of_report(r, states(), name))
+    })
 }
 
 /// Takes back the country of whoever has an office of which the text states another holder in that state: where `Tổng
@@ -273,9 +297,8 @@ const LISTED: usize = 4;
 /// The most words of a name in Vietnamese syllables.
 const NAME_WORDS: usize = 5;
 
-/// Whether a name in Vietnamese syllables stands directly behind a word for people in the service of a state, or in a
-/// list behind it: `phi công A`, `hai cựu tướng B và A`. In a report on one foreign state they are of it, as who has a
-/// rank is.
+/// Whether a name stands directly behind a word for people in the service of a state, or in a list behind it: `phi công
+/// A`, `hai cựu tướng B và A`. In a report on one foreign state they are of it, as who has a rank is.
 fn is_called_in_service(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let called = |at: usize| {
         let mut before = (1..=4).filter_map(|back| at.checked_sub(back));
@@ -284,7 +307,7 @@ fn is_called_in_service(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let mut at = name.start;
     for _ in 0..LISTED {
         if called(at) {
-            return name.is_full_vietnamese();
+            return true;
         }
         let Some(link) = at.checked_sub(1).filter(|link| r.is(*link, ',') || r.is_word(*link, AND)) else {
             return false;
@@ -449,13 +472,20 @@ impl Quotes {
 /// The country of the report around the name, of those that a name so spelled can be of.
 fn country_at(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
     let line = line_of(r, name.start);
-    let states = || states.iter().filter(|state| !state.toward && can_be_of(r, name, state.country));
-    let official = || states().filter(|state| state.official);
+    let own = || states.iter().filter(|state| !state.toward && can_be_of(r, name, state.country));
+    let official = || own().filter(|state| state.official);
     let other = |country: &&'static str| most(official(), 1, 2).is_some_and(|most| most != *country);
     let found = most(official().filter(|state| line.contains(&state.start)), 1, 1)
         .filter(|country| !other(country))
         .or_else(|| most(official(), 2, 3))
-        .or_else(|| most(states(), 3, 4).filter(|_| states().count() >= FEWEST_MENTIONS));
+        .or_else(|| prevailing_state(r, states, name));
+    found.filter(|country| *country != HOME)
+}
+
+/// The state that nearly all of the report is about: that of at least three of four mentions.
+fn prevailing_state(r: &TokenCursor<'_>, states: &[StateMention], name: NameRun) -> Option<&'static str> {
+    let states = || states.iter().filter(|state| !state.toward && can_be_of(r, name, state.country));
+    let found = most(states(), 3, 4).filter(|_| states().count() >= FEWEST_MENTIONS);
     found.filter(|country| *country != HOME)
 }
 

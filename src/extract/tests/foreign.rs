@@ -48,6 +48,7 @@ const KINDS: &[(&str, &str)] = &[
     ("subject", "what a state does is told by its minister, however long the sentence"),
     ("listed-service", "all in a list of people in service are of the one state of the report"),
     ("leader", "a leader whom everybody knows is of the state that he led"),
+    ("alias", "a name in vietnamese syllables in the brackets of a foreign one is of the state that ends them"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
 
