@@ -133,6 +133,19 @@ pub fn names_a_street(r: &TokenCursor<'_>, name: NameRun) -> bool {
     where_to && r.is(name.end, ',') && place()
 }
 
+/// Whether the name stands between two things of a list, each behind a word that names such things: `thung lũng Vàng,
+/// A, thác Bạc`.
+pub fn is_between_things(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    const ITEM: usize = 8;
+    let Some(comma) = name.start.checked_sub(1).filter(|at| r.is(*at, ',') && r.is(name.end, ',')) else {
+        return false;
+    };
+    let thing = |at: usize| r.is_lower(at) && r.hit(at, TableClass::Thing).is_some_and(|hit| r.is_capital(hit.end));
+    // The item before: back over its name in capitals to the word for the thing.
+    let words = (1..=ITEM).map_while(|back| comma.checked_sub(back)).take_while(|at| !r.is(*at, ','));
+    thing(name.end + 1) && words.into_iter().any(thing)
+}
+
 /// Whether the words before the name, of which those from token `start` on are an occupation, are those of a thing:
 /// `văn phòng luật sư A` is an office, whoever it is called after.
 pub fn is_of_occupation(r: &TokenCursor<'_>, start: usize, name: NameRun) -> bool {

@@ -271,9 +271,16 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
         let romanised = || korean && part.len() > 1 && is_romanised_korean(r, name);
         // `Abdul - Rahim al - Masri`
         let joint = || next.is_capital() && r.is_in(name.end - 1, WordSet::NameJoint) && is_foreign(r, name.end + 1);
+        // `Nana Akufo - Addo thông báo`: both halves are foreign, and a verb follows. Elsewhere the dash may stand
+        // before somebody or something else: `Đại tá Cornell Park - Reuters đưa tin`.
+        let double = || {
+            let whole = name.words >= 2 && is_foreign(r, name.end - 1) && is_foreign(r, name.end + 1);
+            let acts = r.is_saying(name.end + 2) || r.hit(name.end + 2, TableClass::Verb).is_some();
+            whole && acts && next.case == LetterCase::Capital && !r.is_in(name.end + 1, WordSet::Media)
+        };
         let spaced = !dash.glued && !next.glued;
-        spaced
-            && (name.foreign && (small || joint() || behind_letter()) || next.case == LetterCase::Lower && romanised())
+        let any_foreign = || small || joint() || behind_letter() || double();
+        spaced && (name.foreign && any_foreign() || next.case == LetterCase::Lower && romanised())
     };
     // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
     let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];

@@ -261,11 +261,12 @@ impl PeopleOfText {
             .or_else(|| self.resolve_begun(r, sighting.name))
     }
 
-    /// The person of that surname behind `ông` or `bà`, if only one has it: Chinese and Korean people are called by it,
-    /// Vietnamese never.
+    /// The person of that surname behind `ông`, `bà` or `tướng`, if only one has it: Chinese and Korean people are
+    /// called by it, Vietnamese never.
     fn resolve_surname(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         let name = sighting.name;
-        let addressed = r.is_in(name.start.wrapping_sub(1), WordSet::AddressOnly);
+        let general = sighting.rank.is_some_and(|said| said.rank.name == ANY_GENERAL);
+        let addressed = general || r.is_in(name.start.wrapping_sub(1), WordSet::AddressOnly);
         if name.words > 1 || !addressed || !self.may_know(r.word(name.start)) {
             return None;
         }

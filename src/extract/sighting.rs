@@ -133,6 +133,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
         || eponyms::is_of_occupation(r, start, name)
+        || (evidence_of(lead) == Evidence::Form && eponyms::is_between_things(r, name))
         || eponyms::is_played(r, start, name)
         || (!lead.ranks.is_empty()
             && lead.posts.is_empty()
