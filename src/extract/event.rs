@@ -25,7 +25,7 @@ use super::sighting::{Sighting, are_years_over, is_of_kin, posts_from, stated_po
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use dismissal::Dismissal;
 use hand_over::hands_over_office;
-use not_happened::{is_demanded, is_proposed_penalty, is_to_come, is_withdrawn};
+use not_happened::{is_condition, is_demanded, is_proposed_penalty, is_to_come, is_withdrawn};
 use rank_change::{RankChange, continues_proposal, is_proposed, lowered_person, raise_at, rank_parties};
 use receivers::{behind_term, holders_of_post, is_done_to_subject, receivers, receivers_of_post, replaced};
 use sentence::EventSentence;
@@ -151,7 +151,7 @@ struct PostChange<'a> {
 
 impl EventReader<'_> {
     fn read(&mut self, words: EventWords, sentence: &EventSentence) {
-        if is_withdrawn(self.r, words.at, words.end) {
+        if is_withdrawn(self.r, words.at, words.end) || is_condition(self.r, sentence.start, words.at) {
             return;
         }
         match words.verb {

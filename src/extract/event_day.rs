@@ -474,6 +474,13 @@ fn is_to_come(r: &TokenCursor<'_>, date: &DateMatch) -> bool {
         return true;
     }
     let from_then = r.is_word(day.wrapping_sub(1), FROM);
+    // `Từ ngày 2-9-2018, công ty đã chạy lại tàu`: it has gone on since, and the report is later.
+    if from_then && date.year.is_some() && r.is(date.end, ',') {
+        let clause = date.end + 1..r.sentence_end(date.end + 1, SENTENCE);
+        if clause.into_iter().take_while(|at| !r.is(*at, ',')).any(|at| r.is_in(at, WordSet::GoesOn)) {
+            return true;
+        }
+    }
     let clause = (day.saturating_sub(EFFECT)..day).rev().take_while(|at| !r.ends_sentence(*at) && !r.is(*at, ','));
     let at = clause.into_iter().find(|at| {
         let retires = matches!(r.event(*at), Some(EventVerb::Retired));

@@ -7,6 +7,7 @@
 //! thu hồi quyết định nghỉ hưu                     taken back by the words before it
 //! quyết định nghỉ hưu đối với A bị thu hồi        by the words behind it
 //! A chưa nghỉ hưu, A chuẩn bị nghỉ hưu            not yet
+//! nếu trúng cử đại biểu, A sẽ …                   only a condition
 //! ```
 
 use super::super::cursor::TokenCursor;
@@ -16,6 +17,12 @@ use super::super::lexicon::WordSet;
 /// Whether somebody only asks for a resignation, speaks of it or denies it: `đòi Bộ trưởng A từ chức`.
 pub(super) fn is_demanded(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
     r.is_in(at, WordSet::Resigns) && (start..at).any(|place| r.is_in(place, WordSet::Demands))
+}
+
+/// Whether the event is only a condition: `nếu trúng cử đại biểu, A sẽ …`.
+pub(super) fn is_condition(r: &TokenCursor<'_>, start: usize, at: usize) -> bool {
+    let clause = (start..at).rev().take_while(|word| !r.is(*word, ',') && !r.ends_sentence(*word));
+    clause.into_iter().any(|word| r.is_in(word, WordSet::Condition))
 }
 
 /// Whether what the words at `at` tell is taken back or refused: `thu hồi quyết định nghỉ hưu`, `rút đơn xin từ chức`,

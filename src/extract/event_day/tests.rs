@@ -337,6 +337,8 @@ fn a_day_of_effect_or_of_a_plan_is_not_the_day_of_a_report() {
         ("Bộ Công an hủy quyết định cho nghỉ hưu từ ngày 1-6-2018 đối với Đại tá Tạ Văn Hoài.", "-"),
         ("Trung tướng Mạc Đình Thi sẽ nghỉ hưu vào ngày 1-7-2019.", "-"),
         ("Quyết định có hiệu lực kể từ ngày 1-7-2019, theo Bộ Nội vụ.", "-"),
+        ("Từ ngày 2-9-2018, Công ty Đường sắt đã chạy lại tàu trên ba tuyến, dù ít khách.", "-"),
+        ("Từ ngày 2-9-2018, đơn vị tổ chức tập huấn cho cán bộ.", "2018-09-02"),
         ("Công ty miễn nhiệm chức danh tổng giám đốc đối với ông Tạ Văn Hoài kể từ ngày 1-1-2018.", "-"),
         ("Sở bổ nhiệm có thời hạn đối với bà Tạ Thu Hoài làm trưởng phòng của sở này kể từ ngày 1-1-2018.", "-"),
         ("Sở Y tế Phú Khê chuyển trụ sở, dự kiến ngày 20-3-2019.", "-"),

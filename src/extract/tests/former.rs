@@ -334,6 +334,23 @@ fn what_is_withdrawn_has_not_happened() {
 }
 
 #[test]
+fn a_condition_is_no_event() {
+    for text in [
+        "Bí thư Huyện ủy Mã Văn Tiệp hứa nếu trúng cử đại biểu Quốc hội sẽ gần dân hơn.",
+        "Ông Mã Văn Tiệp, Giám đốc Sở Nội vụ, nói nếu được bổ nhiệm Phó Chủ tịch UBND tỉnh sẽ làm tiếp.",
+        "Trong trường hợp được bầu làm Chủ tịch Hội, bà Lò Thị Hậu sẽ rời sở.",
+    ] {
+        assert_eq!(events_of(text), [], "{text}");
+        let posts: Vec<String> =
+            read(text).people.iter().flat_map(|one| &one.posts).map(|one| one.text.clone()).collect();
+        let held = ["Bí thư Huyện ủy", "Giám đốc Sở Nội vụ"];
+        assert!(posts.iter().all(|post| held.contains(&post.as_str())), "{text}: {posts:?}");
+    }
+    let elected = "Nếu không có gì thay đổi, lễ sẽ diễn ra. Ông Mã Văn Tiệp trúng cử đại biểu Quốc hội.";
+    assert_eq!(events_of(elected).len(), 1);
+}
+
+#[test]
 fn who_receives_an_office_takes_it_over() {
     use crate::report::CareerEventKind::{Appointed, Ceased};
     let (giver, taker) = ("Tăng Bá Hiển".to_owned(), "Mã Văn Tiệp".to_owned());
