@@ -15,7 +15,7 @@ pub use dated::{Certainty, Dated, Precision};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
 pub use period::{Period, PeriodKind};
-pub use restored::{RestoredDecision, RestoredFields, RestoredPlace, Verdict};
+pub use restored::{RestoredDecision, RestoredFields, RestoredImport, RestoredPlace, Verdict};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};
@@ -86,8 +86,15 @@ pub struct Draft {
     pub days: DayHints,
     /// Notes for people on what was repaired or left out during import; shown by `import` and `show`.
     pub notes: Vec<String>,
-    /// What was known of the report in the cache that it was exported from, if it was.
+    /// What was known of the report in the cache, or in another program, that it was exported from, if it was.
     pub restored: Option<Box<RestoredFields>>,
+}
+
+impl Draft {
+    /// Its first import into the cache that it was exported from, if it was.
+    pub fn first_import(&self) -> Option<&RestoredImport> {
+        self.restored.as_ref()?.import.as_ref()
+    }
 }
 
 /// Days outside of the text and the page's own date. They date a report only if these do not.

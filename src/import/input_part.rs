@@ -147,9 +147,9 @@ impl<'a> InputPart<'a> {
         }
         let days = options.date.hints(file, self.modified);
         for draft in &mut drafts {
-            draft.days = match &draft.restored {
+            draft.days = match draft.first_import() {
                 // The days of a report from an export are those of its first import.
-                Some(restored) => DayHints { imported: day_of_import(restored.added), ..draft.days },
+                Some(import) => DayHints { imported: day_of_import(import.added), ..draft.days },
                 None => DayHints { images: draft.days.images, ..days },
             };
         }

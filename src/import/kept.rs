@@ -135,7 +135,7 @@ pub(super) fn of_fetched(page: &FetchedPage<'_>) -> Option<SourceReading> {
 /// Gives each report its place in the source. `before` is the number of reports of the same source before them.
 fn give(reports: &mut [PreparedReport], source: &Arc<PackedSource>, before: usize, how: &ReadingHow) {
     let how = how.text();
-    for (n, report) in reports.iter_mut().enumerate().filter(|(_, report)| report.restored.is_none()) {
+    for (n, report) in reports.iter_mut().enumerate().filter(|(_, report)| report.first_import().is_none()) {
         report.source = Some(SourceReading { source: source.clone(), nth: before + n, how: how.clone() });
     }
 }

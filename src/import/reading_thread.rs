@@ -221,10 +221,18 @@ impl ReaderShared<'_> {
         }
     }
 
-    fn prepare_report(&self, draft: Draft, file: &str) -> PreparedReport {
-        let restored_file = draft.restored.as_ref().map(|restored| restored.file.clone());
+    fn prepare_report(&self, mut draft: Draft, file: &str) -> PreparedReport {
+        let restored_file = draft.first_import().map(|import| import.file.clone());
         let file = restored_file.as_deref().unwrap_or(file);
-        let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
+        let mut is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
+        if !is_known && !self.known.is_empty() {
+            // Earlier versions kept the line end of a text: it is still the report that it was.
+            let ended = [&*draft.text, "\n"].concat();
+            is_known = self.known.contains(&store::id_of(&ended));
+            if is_known {
+                draft.text = ended;
+            }
+        }
         if let Some(title) = draft.title.clone().filter(|_| is_known) {
             return PreparedReport::known(file, draft, title);
         }
@@ -254,21 +262,15 @@ mod tests {
     fn items(name: &str, content: &str) -> Vec<BatchItem> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(name), content).unwrap();
-        items_of(&find(&[folder.path().join(name)]))
+        items_of(&find(&[folder.path().join(name)]), &KnownIds::default())
     }
 
-    fn items_of(found: &[InputEntry]) -> Vec<BatchItem> {
+    fn items_of(found: &[InputEntry], known: &KnownIds) -> Vec<BatchItem> {
         let (send, receive) = sync_channel(1000);
         let backpressure = Backpressure::new(found.len());
-        let (options, known, stop) = (ImportOptions::default(), KnownIds::default(), AtomicBool::new(false));
-        let reading = ReaderShared {
-            found,
-            options: &options,
-            known: &known,
-            stop: &stop,
-            backpressure: &backpressure,
-            keeps: true,
-        };
+        let (options, stop) = (ImportOptions::default(), AtomicBool::new(false));
+        let reading =
+            ReaderShared { found, options: &options, known, stop: &stop, backpressure: &backpressure, keeps: true };
         reading.work(Batch::new(send));
         receive.into_iter().flatten().collect()
     }
@@ -280,7 +282,7 @@ mod tests {
         assert!(named.left_out.is_empty() && named.problems[0].contains("error page"), "{:?}", named.problems);
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.html"), page).unwrap();
-        let counted = items_of(&find(&[folder.path().to_owned()])).remove(0);
+        let counted = items_of(&find(&[folder.path().to_owned()]), &KnownIds::default()).remove(0);
         assert_eq!((counted.left_out, counted.problems), (vec![(FileKind::ErrorPage, 1)], Vec::new()));
     }
 
@@ -306,5 +308,23 @@ mod tests {
             assert_eq!(places, kept, "{name}: each report knows its place in the bytes that are kept");
         }
         assert_eq!(items("a.txt", "Hội thi.")[0].bytes, REPORT_COST);
+    }
+
+    #[test]
+    fn a_last_line_end_makes_no_other_report() {
+        let text = "Sơ kết quý I\n\nSáng 3-4, đơn vị sơ kết.";
+        let id = store::id_of(text);
+        for ending in ["", "\n", "\r\n", " \n\n \n"] {
+            assert_eq!(items("a.txt", &[text, ending].concat())[0].reports[0].id, id, "{ending:?}");
+        }
+        // A cache in which the line end was kept has the report already.
+        let cache = store::Store::in_memory().unwrap();
+        let ended = [text, "\n"].concat();
+        let draft = Draft { text: ended.clone(), ..Draft::default() };
+        cache.cache().save("a.txt", &draft, &people_and_facts(&draft)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("b.txt"), text).unwrap();
+        let found = items_of(&find(&[folder.path().join("b.txt")]), &cache.cache().known_ids().unwrap());
+        assert_eq!(found[0].reports[0].id, store::id_of(&ended));
     }
 }

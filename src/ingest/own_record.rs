@@ -3,8 +3,8 @@
 //! would be a new report made of the same words.
 
 use crate::report::{
-    Dated, Day, DayHints, Draft, Paragraph, ParagraphKind, RestoredDecision, RestoredFields, RestoredPlace, Span,
-    Title, TitleOrigin,
+    Dated, Day, DayHints, Draft, Paragraph, ParagraphKind, RestoredDecision, RestoredFields, RestoredImport,
+    RestoredPlace, Span, Title, TitleOrigin,
 };
 use crate::text::canonical::canonical;
 use serde::Deserialize;
@@ -82,8 +82,7 @@ pub(super) fn draft(line: &str) -> Option<Draft> {
         days: DayHints { images: own.day_hints.images, given, file: own.day_hints.file, imported: None },
         notes: own.notes,
         restored: Some(Box::new(RestoredFields {
-            file: own.file,
-            added: own.added,
+            import: Some(RestoredImport { file: own.file, added: own.added }),
             read: own.read,
             starred: own.starred,
             tags: own.tags,

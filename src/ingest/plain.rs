@@ -54,7 +54,9 @@ pub(super) fn draft(decoded: &str, mut hints: MarkupHints) -> Result<Draft, Unre
     if decoded.len() > MAX_TEXT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_TEXT_BYTES });
     }
-    let spelled = canonical(&with_authors(decoded, &mut hints));
+    let mut spelled = canonical(&with_authors(decoded, &mut hints));
+    // One text saved with and without its last line end is one report.
+    spelled.text.truncate(spelled.text.trim_end().len());
     if !spelled.text.chars().any(char::is_alphanumeric) {
         return Err(UnreadableInput::Empty);
     }

@@ -5,13 +5,14 @@
 mod fields;
 mod keys;
 mod lead;
+mod tags;
 
 use super::author_names::NameSource;
 use super::plain::{self, MarkupHints, address_in};
 use super::{
     MAX_DOCUMENT_BYTES, UnreadableInput, author_names, decode, html, markup_text, own_record, publication_day,
 };
-use crate::report::Draft;
+use crate::report::{Draft, RestoredFields};
 use crate::text::words::folded_words;
 use fields::{RecordFields, RecordSeed};
 use keys::RecordField;
@@ -91,7 +92,12 @@ fn draft(mut fields: RecordFields, notes: &[String], holds_records: bool) -> Opt
     }
     let leads = fields.all(RecordField::Lead);
     let Some(text) = lead::with_leads(body, leads) else {
-        return Some(Err(UnreadableInput::NoText { keys: keys::names_of_texts(), found: fields.unused("") }));
+        let found = fields.names();
+        return Some(Err(if found.is_empty() {
+            UnreadableInput::Empty
+        } else {
+            UnreadableInput::NoText { keys: keys::names_of_texts(), found }
+        }));
     };
     let outlets = fields.all(RecordField::Outlet);
     let addresses = fields.all(RecordField::Address).into_iter().chain(outlets.iter().cloned());
@@ -111,8 +117,13 @@ fn draft(mut fields: RecordFields, notes: &[String], holds_records: bool) -> Opt
         ..MarkupHints::default()
     };
     Some(read(&text, hints).map(|mut draft| {
-        let tags = fields.first(RecordField::Tags).and_then(|value| quoted(&value));
-        draft.notes.extend(tags.map(|tags| format!("tags: {tags}")));
+        if fields.is_saved {
+            let tags = tags::of_reader(&fields.pieces(RecordField::Tags));
+            draft.restored = (!tags.is_empty()).then(|| Box::new(RestoredFields { tags, ..RestoredFields::default() }));
+        } else {
+            let tags = fields.first(RecordField::Tags).and_then(|value| quoted(&value));
+            draft.notes.extend(tags.map(|tags| format!("tags: {tags}")));
+        }
         let unused = fields.unused(&used);
         if !unused.is_empty() {
             draft.notes.push(format!("keys not used: {unused}"));

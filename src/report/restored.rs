@@ -3,13 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What was known of a report in the cache that it was exported from.
+/// What was known of a report in the cache, or in another program, that it was exported from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoredFields {
-    /// The path of the file that it was first imported from.
-    pub file: String,
-    /// When it was first imported, in seconds since 1970.
-    pub added: i64,
+    /// Its first import into a cache. `None` for a record of another program.
+    pub import: Option<RestoredImport>,
     /// Whether the reader has read it.
     pub read: bool,
     /// Whether the reader gave it a star.
@@ -22,6 +20,15 @@ pub struct RestoredFields {
     pub places: Vec<RestoredPlace>,
     /// What the reader decided about its people and those of other reports.
     pub decisions: Vec<RestoredDecision>,
+}
+
+/// The first import of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestoredImport {
+    /// The path of the file.
+    pub file: String,
+    /// When it was, in seconds since 1970.
+    pub added: i64,
 }
 
 /// A place of a report that is marked with a letter.

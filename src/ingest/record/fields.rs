@@ -7,7 +7,7 @@
 //!    wrapper      field      inner             field: joined             unknown: named in a note
 //! ```
 
-use super::keys::{RecordField, RecordKey, key};
+use super::keys::{self, RecordField, RecordKey, key};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -44,6 +44,8 @@ pub(super) struct RecordFields {
     unused: Vec<String>,
     /// The number of keys that were not used.
     unused_count: usize,
+    /// Whether a program wrote it in which a reader keeps pages.
+    pub is_saved: bool,
     /// The longest text of an unknown key, for a record without any other.
     unknown_text: Option<(String, String)>,
 }
@@ -68,6 +70,14 @@ impl RecordFields {
         if all.is_empty() { None } else { Some(all.swap_remove(0)) }
     }
 
+    /// The texts of a field by its best name, one by one.
+    pub fn pieces(&mut self, field: RecordField) -> Vec<String> {
+        let own = self.values.iter_mut().filter(|value| value.field == field);
+        own.min_by_key(|value| (value.order, value.depth))
+            .map(|value| std::mem::take(&mut value.pieces))
+            .unwrap_or_default()
+    }
+
     /// The longest text of a key that is in no table, with the key.
     pub fn unknown_text(&mut self) -> Option<(String, String)> {
         self.unknown_text.take()
@@ -79,6 +89,13 @@ impl RecordFields {
         let more = self.unused_count - self.unused.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         names.join(", ") + &more
+    }
+
+    /// The keys that have a value, used or not, as words; empty if there are none.
+    pub fn names(&self) -> String {
+        let used = self.values.iter().filter_map(|value| keys::name(value.order));
+        let unused = self.unused("");
+        used.chain((!unused.is_empty()).then_some(unused.as_str())).collect::<Vec<_>>().join(", ")
     }
 
     fn put(&mut self, field: RecordField, order: usize, depth: usize, pieces: Vec<String>) {
@@ -126,7 +143,10 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
             let known = key(&name);
-            if known.field.is_some_and(|(field, _)| field == RecordField::Ignored) {
+            self.fields.is_saved |= known.is_saved;
+            if known.is_saved && known.field.is_none()
+                || known.field.is_some_and(|(field, _)| field == RecordField::Ignored)
+            {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
@@ -296,8 +316,19 @@ impl<'de> DeserializeSeed<'de> for ElementSeed<'_> {
 /// an unknown key are not used.
 fn inner_texts<'de, A: MapAccess<'de>>(mut map: A, known: RecordKey) -> Result<FoundValue, A::Error> {
     let (mut texts, mut is_empty) = (Vec::new(), true);
+    let is_tags = known.field.is_some_and(|(field, _)| field == RecordField::Tags);
+    let mut names = Vec::new();
     while let Some(name) = map.next_key::<String>()? {
         is_empty = false;
+        // The number of a tag is not its name.
+        if is_tags && (key(&name) == key("id") || !key(&name).is_inner) {
+            map.next_value::<IgnoredAny>()?;
+            // Pocket has an object whose keys are the tags.
+            if key(&name).field.is_none() && names.len() < MAX_PIECES {
+                names.push(name);
+            }
+            continue;
+        }
         if known.field.is_none() || !key(&name).is_inner {
             map.next_value::<IgnoredAny>()?;
             continue;
@@ -312,6 +343,9 @@ fn inner_texts<'de, A: MapAccess<'de>>(mut map: A, known: RecordKey) -> Result<F
                 texts = vec![[texts, more].concat().join(" ")];
             }
         }
+    }
+    if texts.is_empty() {
+        texts = names;
     }
     Ok(match (texts.is_empty(), is_empty) {
         (false, _) => FoundValue::Texts(texts),

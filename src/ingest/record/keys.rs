@@ -24,6 +24,8 @@ pub(super) enum RecordField {
     Wrapper,
     /// Inside of an object that is a field's value: the value itself.
     Inner,
+    /// Only programs in which a reader keeps pages write it: the tags of such a record are the reader's.
+    Saved,
     /// Not read, and not told either.
     Ignored,
 }
@@ -43,6 +45,7 @@ const TABLE: IngestTable<RecordField> = IngestTable {
         ("tags", RecordField::Tags),
         ("wrapper", RecordField::Wrapper),
         ("inner", RecordField::Inner),
+        ("saved", RecordField::Saved),
         ("ignored", RecordField::Ignored),
     ],
 };
@@ -54,6 +57,8 @@ pub(super) struct RecordKey {
     pub field: Option<(RecordField, usize)>,
     /// As a key of a record whose value is an object or a list of objects.
     pub is_wrapper: bool,
+    /// Whether only programs in which a reader keeps pages write it, besides what it is as a field.
+    pub is_saved: bool,
     /// As a key inside of a field's value.
     pub is_inner: bool,
 }
@@ -68,12 +73,18 @@ pub(super) fn key(name: &str) -> RecordKey {
             match row.kind {
                 RecordField::Wrapper => known.is_wrapper = true,
                 RecordField::Inner => known.is_inner = true,
+                RecordField::Saved => known.is_saved = true,
                 field => known.field = Some((field, order)),
             }
         }
         keys
     });
     keys.get(plain(name).as_str()).copied().unwrap_or_default()
+}
+
+/// The name of a row, by its position in the table.
+pub(super) fn name(order: usize) -> Option<&'static str> {
+    TABLE.rows().nth(order).map(|row| row.words)
 }
 
 /// Some names of fields of the text, for the message about a record that has none.

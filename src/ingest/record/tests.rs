@@ -134,6 +134,12 @@ fn what_is_not_used_is_told() {
 fn a_bad_line_says_why() {
     assert!(read("{\"text\": 1").unwrap_err().contains("EOF"));
     assert!(read("[1]").is_err() && read("{\"text\":[]}").is_err() && all(" \r").is_empty());
+    for record in ["{}", r#"{"id":7}"#, r#"{"text":""}"#] {
+        assert_eq!(read(record).unwrap_err(), "there is no text in it", "{record}");
+    }
+    // Keys that are known are keys that it has.
+    let why = read(r#"{"title":"Tin","date":"2026-04-03","mood":"vui"}"#).unwrap_err();
+    assert!(why.ends_with("its keys are: title, date, mood"), "{why}");
     let entity = read(r#"{"title":"Chi&#7871;n s&#7921;","text":"Tin."}"#).unwrap();
     assert_eq!(entity.title.unwrap().text, "Chiến sự");
 }
@@ -171,4 +177,44 @@ fn exports_of_other_programs_keep_author_outlet_and_address() {
         assert_eq!(draft.outlet.as_deref(), Some(outlet), "{text}");
         assert!(draft.text.ends_with("Cù Đức Trác") && draft.notes.is_empty(), "{:?}", draft.notes);
     }
+}
+
+#[test]
+fn tags_of_programs_that_keep_pages_are_the_readers() {
+    let records = [
+        // wallabag's export, and its interface.
+        format!(
+            r#"{{"id":4,"title":"A","content":"<p>{BODY}</p>","is_archived":0,"is_starred":1,
+                "tags":["hậu cần","cần xem"]}}"#
+        ),
+        format!(
+            r#"{{"id":4,"content":"<p>{BODY}</p>","is_starred":1,
+                "tags":[{{"id":9,"label":"hậu cần","slug":"hau-can"}},
+                    {{"id":12,"label":"cần xem","slug":"can-xem"}}]}}"#
+        ),
+        // Readeck, Omnivore.
+        format!(r#"{{"id":"Ab","title":"A","labels":["hậu cần","cần xem"],"is_marked":false,"text":"{BODY}"}}"#),
+        format!(
+            r#"{{"savedAt":"2026-04-03T00:00:00Z","labels":[{{"name":"hậu cần"}},{{"name":"cần xem"}}],
+                "content":"{BODY}"}}"#
+        ),
+        // Pocket, whose tags are the keys of an object, or one text.
+        format!(
+            r#"{{"resolved_id":"1","excerpt":"{BODY}",
+                "tags":{{"hậu cần":{{"item_id":"1","tag":"hậu cần"}},"cần xem":{{"item_id":"2"}}}}}}"#
+        ),
+        format!(r#"{{"time_added":"1775174400","text":"{BODY}","tags":"hậu cần|cần xem|hậu cần"}}"#),
+        // linkding.
+        format!(r#"{{"is_archived":false,"description":"{BODY}","tag_names":["hậu cần","cần xem"]}}"#),
+    ];
+    for record in records {
+        let draft = read(&record).unwrap();
+        let restored = draft.restored.expect(&record);
+        assert_eq!(restored.tags, ["hậu cần", "cần xem"], "{record}");
+        assert!(restored.import.is_none() && draft.notes.is_empty(), "{record}: {:?}", draft.notes);
+    }
+    let crawled = read(&format!(r#"{{"text":"{BODY}","tags":["hậu cần"]}}"#)).unwrap();
+    assert!(crawled.restored.is_none() && crawled.notes == ["tags: hậu cần"], "a newspaper's own tags");
+    let none = read(&format!(r#"{{"text":"{BODY}","is_starred":0,"tags":[]}}"#)).unwrap();
+    assert!(none.restored.is_none() && none.notes.is_empty(), "{:?}", none.notes);
 }

@@ -3,7 +3,7 @@
 
 use super::derived_rows::DerivedRows;
 use super::packed_text::WaitingText;
-use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, Title};
+use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, RestoredFields, RestoredImport, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::SourceReading;
 use crate::store::index::index_terms;
@@ -20,7 +20,7 @@ pub struct PreparedReport {
     pub title: Title,
     /// What was repaired in the text when it was read.
     pub notes: Vec<String>,
-    /// What was known of it in the cache that it was exported from, if it was.
+    /// What was known of it in the cache, or in another program, that it was exported from, if it was.
     pub restored: Option<Box<RestoredFields>>,
     /// The bytes that it was read from, if they are to be kept.
     pub source: Option<SourceReading>,
@@ -63,6 +63,11 @@ impl PreparedReport {
     /// The day of publication that its page states.
     pub fn published(&self) -> Option<Day> {
         self.body.published
+    }
+
+    /// Its first import into the cache that it was exported from, if it was.
+    pub fn first_import(&self) -> Option<&RestoredImport> {
+        self.restored.as_ref()?.import.as_ref()
     }
 
     fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {

@@ -7,7 +7,7 @@ use super::load_report::{BODY_COLUMNS, StoredBody};
 use super::prepared_report::{PreparedReport, id_of};
 use super::rebuild::RebuiltRows;
 use crate::extract::people_and_facts;
-use crate::report::{DayHints, Draft, RestoredFields};
+use crate::report::{DayHints, Draft, RestoredFields, RestoredImport};
 use crate::store::kept_sources::{only_span, same_words};
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::{OptionalExtension, params};
@@ -90,7 +90,8 @@ impl ReportCache<'_> {
         let found = people_and_facts(&draft);
         let mut report = PreparedReport::new(&old.file, draft, &found);
         let added = self.added(&old.id)?;
-        report.restored = Some(Box::new(RestoredFields { added, ..RestoredFields::default() }));
+        let import = Some(RestoredImport { added, ..RestoredImport::default() });
+        report.restored = Some(Box::new(RestoredFields { import, ..RestoredFields::default() }));
         let text = &*report.body.text.text();
         let place = |at: usize| same_words(old, at, text);
         let passage = |quote: &str| only_span(quote, text);

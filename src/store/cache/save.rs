@@ -187,7 +187,7 @@ impl ReportCache<'_> {
             }
             None => {
                 let now = || jiff::Timestamp::now().as_second();
-                self.insert_text(report, report.restored.as_ref().map_or_else(now, |restored| restored.added))
+                self.insert_text(report, report.first_import().map_or_else(now, |import| import.added))
                     .map(SavedText::New)
             }
         }

@@ -11,7 +11,7 @@
 
 use super::{JoinError, JoinProgress, JoinTotals, JoinWriter};
 use crate::extract::{RULES, people_and_facts};
-use crate::report::{Dated, RestoredFields};
+use crate::report::{Dated, RestoredFields, RestoredImport};
 use crate::search::date::DayRange;
 use crate::store::archive::FileStamp;
 use crate::store::cache::{StoredBody, number};
@@ -377,7 +377,8 @@ fn prepared(text: ArchiveText) -> PreparedText {
         let by_hand = when.filter(|when| found.facts.day != Some(*when)).and_then(DayRange::ending_on);
         (PreparedReport::new(&file, draft, &found), by_hand)
     };
-    report.restored = Some(Box::new(RestoredFields { file, added, ..RestoredFields::default() }));
+    let import = Some(RestoredImport { file, added });
+    report.restored = Some(Box::new(RestoredFields { import, ..RestoredFields::default() }));
     PreparedText { no, id, report: Some(report), by_hand }
 }
 
