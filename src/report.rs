@@ -15,7 +15,7 @@ pub use dated::{Certainty, Dated, Precision};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
 pub use period::{Period, PeriodKind};
-pub use restored::{RestoredDecision, RestoredFields, RestoredImport, RestoredPlace, Verdict};
+pub use restored::{RestoredDecision, RestoredFields, RestoredImport, RestoredNote, RestoredPlace, Verdict};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@
 use super::code_point_positions::{CodePointRange, CodePoints};
 use crate::report::{
     CareerEvent, CareerEventKind, Dated, Day, DayHints, Draft, Evidence, Extraction, Mark, Meaning, Paragraph,
-    ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredPlace, StatedRank, Title,
-    TitleOrigin, dated,
+    ParagraphKind, Person, PostState, Quote, Report, ReportKind, RestoredDecision, RestoredNote, RestoredPlace,
+    StatedRank, Title, TitleOrigin, dated,
 };
 use crate::store::{ListRow, OtherVersion};
 use serde::Serialize;
@@ -200,6 +200,9 @@ pub struct MarksJson {
     pub places: Vec<RestoredPlace>,
     /// Decisions about its people.
     pub decisions: Vec<RestoredDecision>,
+    /// The reader's notes on it and its passages, and on officials whom it is the first to name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own_notes: Vec<RestoredNote>,
 }
 
 /// Days that hint at when a report was made.

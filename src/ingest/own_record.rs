@@ -4,7 +4,7 @@
 
 use crate::report::{
     Dated, Day, DayHints, Draft, Paragraph, ParagraphKind, RestoredDecision, RestoredFields, RestoredImport,
-    RestoredPlace, Span, Title, TitleOrigin,
+    RestoredNote, RestoredPlace, Span, Title, TitleOrigin,
 };
 use crate::text::canonical::canonical;
 use serde::Deserialize;
@@ -41,6 +41,8 @@ struct OwnRecord {
     places: Vec<RestoredPlace>,
     #[serde(default)]
     decisions: Vec<RestoredDecision>,
+    #[serde(default)]
+    own_notes: Vec<RestoredNote>,
 }
 
 /// A paragraph, with its place in code points.
@@ -89,9 +91,16 @@ pub(super) fn draft(line: &str) -> Option<Draft> {
             date_set: own.date_set,
             places: own.places,
             decisions: own.decisions,
+            notes: own.own_notes.into_iter().map(|note| within(note, &own.text)).collect(),
         })),
         text: own.text,
     })
+}
+
+/// The note, about the whole report if its passage is no piece of the text.
+fn within(note: RestoredNote, text: &str) -> RestoredNote {
+    let bytes = note.bytes.filter(|[start, end]| text.get(*start..*end).is_some());
+    RestoredNote { bytes, ..note }
 }
 
 /// The paragraphs with their places in bytes. `None` if they are not those of the text.
@@ -118,7 +127,10 @@ mod tests {
     const LINE: &str = r#"{"title":"Tin","title_from":"page","file":"a.html","url":null,"published":"2026-01-04",
         "text":"Tin\n\nĐơn vị sơ kết.","paragraphs":[{"kind":"headline","span":[0,3]},{"kind":"body","span":[5,19]}],
         "notes":["n"],"read":true,"starred":false,"tags":["t"],"added":1700000000,
-        "day_hints":{"given":"~2024-01-31"},"date_set":"2018-06","places":[{"letter":"a","byte":5}]}"#;
+        "day_hints":{"given":"~2024-01-31"},"date_set":"2018-06","places":[{"letter":"a","byte":5}],
+        "own_notes":[{"bytes":[0,3],"quote":"Tin","text":"x","made":1,"changed":2},
+            {"bytes":[6,9],"quote":"no","text":"y","made":1,"changed":2},
+            {"bytes":[9,99],"quote":"no","text":"z","made":1,"changed":2}]}"#;
 
     #[test]
     fn a_line_of_an_export_is_the_report_that_it_was() {
@@ -129,6 +141,9 @@ mod tests {
         let restored = read.restored.unwrap();
         assert!(restored.read && restored.tags == ["t"] && restored.date_set.as_deref() == Some("2018-06"));
         assert_eq!(restored.places, [RestoredPlace { letter: 'a', byte: 5 }]);
+        // A passage that is no piece of the text would be one of nothing.
+        let passages: Vec<_> = restored.notes.iter().map(|note| note.bytes).collect();
+        assert_eq!(passages, [Some([0, 3]), None, None]);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct RestoredFields {
     pub places: Vec<RestoredPlace>,
     /// What the reader decided about its people and those of other reports.
     pub decisions: Vec<RestoredDecision>,
+    /// The reader's notes that it carries.
+    pub notes: Vec<RestoredNote>,
 }
 
 /// The first import of a report.
@@ -60,4 +62,24 @@ pub struct RestoredDecision {
 pub enum Verdict {
     Same,
     Apart,
+}
+
+/// A note of the reader: on the report, on a passage of it, or on an official whom it names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestoredNote {
+    /// The passage, in bytes of the canonical text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<[usize; 2]>,
+    /// The id of the official at the time of the note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official: Option<String>,
+    /// Where reports named the official then: the id of the report and a byte of its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named_at: Vec<(String, usize)>,
+    /// The words of the passage, the title, or the name.
+    pub quote: String,
+    pub text: String,
+    /// When it was written and when it was changed last, in seconds since 1970.
+    pub made: i64,
+    pub changed: i64,
 }

@@ -109,6 +109,15 @@ impl Note {
         }
     }
 
+    /// The columns `about`, `official` and `report`.
+    fn columns(&self) -> (&'static str, Option<&str>, Option<String>) {
+        match &self.subject {
+            NoteSubject::Passage { report, .. } => ("passage", None, Some(report.clone())),
+            NoteSubject::Report { report, .. } => ("report", None, Some(report.clone())),
+            NoteSubject::Official { id, places, .. } => ("official", Some(id), pack_places(places)),
+        }
+    }
+
     /// What is searched of it: its text and the words that it is about.
     pub fn searched(&self) -> String {
         format!("{}\n{}", self.text, self.quote())
@@ -149,15 +158,7 @@ impl ReaderNotes<'_> {
         // A note that comes back by undoing keeps its days.
         let made = if note.made > 0 { note.made } else { now };
         let changed = if before.is_none() && note.made > 0 { note.changed } else { now };
-        let (about, official) = match &note.subject {
-            NoteSubject::Passage { .. } => ("passage", None),
-            NoteSubject::Report { .. } => ("report", None),
-            NoteSubject::Official { id, .. } => ("official", Some(id.as_str())),
-        };
-        let report = match &note.subject {
-            NoteSubject::Official { places, .. } => pack_places(places),
-            NoteSubject::Passage { report, .. } | NoteSubject::Report { report, .. } => Some(report.clone()),
-        };
+        let (about, official, report) = note.columns();
         let (start, finish) = note.span().map(|span| (span.start as i64, span.end as i64)).unzip();
         self.store.marks().run_user(
             &format!("INSERT OR REPLACE INTO user.note ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
@@ -166,6 +167,23 @@ impl ReaderNotes<'_> {
         let number = note.number.unwrap_or_else(|| self.store.db.last_insert_rowid());
         let undo = before.map_or(NoteChange::Remove(number), NoteChange::Put);
         Ok(NoteChanged { now: Some(Note { number: Some(number), made, changed, ..note }), undo: Some(undo) })
+    }
+
+    /// Adds a note that comes from an export, with its days, unless it is there: a note is known by what it is about
+    /// and when it was written, and what was changed here stays. One that is too long was not written by this program.
+    pub(super) fn restore(&self, note: &Note) -> Result<(), StoreError> {
+        if note.text.len() > LONGEST_NOTE {
+            return Ok(());
+        }
+        let (about, official, report) = note.columns();
+        let (start, finish) = note.span().map(|span| (span.start as i64, span.end as i64)).unzip();
+        self.store.marks().run_user(
+            "INSERT INTO user.note (about, report, official, start, finish, quote, text, made, changed)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+             WHERE NOT EXISTS (SELECT 1 FROM user.note WHERE about = ?1 AND report IS ?2 AND official IS ?3
+                                                         AND start IS ?4 AND finish IS ?5 AND made = ?8)",
+            params![about, report, official, start, finish, note.quote(), note.text, note.made, note.changed],
+        )
     }
 
     /// All notes, the one that was changed last first.

@@ -1,6 +1,6 @@
 //! Reports as JSON lines, complete: a line has everything that `import` needs to make the same report again, with the
-//! reader's marks, places and decisions. Exported, imported into an empty cache and exported again, the file is the
-//! same to the byte.
+//! reader's marks, places, notes and decisions. Exported, imported into an empty cache and exported again, the file is
+//! the same to the byte.
 
 use super::chosen_reports::ChosenReports;
 use crate::cli::exit_status::Failure;
@@ -29,9 +29,10 @@ mod tests {
     use crate::import::{FileDate, ImportOptions, find, import};
     use crate::officials::Place;
     use crate::officials::decision::{Decision, Verdict};
+    use crate::report::Span;
     use crate::search::date::DayRange;
     use crate::search::filter::parse;
-    use crate::store::WindowBounds;
+    use crate::store::{Note, NoteChange, NoteSubject, WindowBounds};
     use proptest::prelude::*;
     use std::fs;
     use std::path::Path;
@@ -45,7 +46,19 @@ mod tests {
         Tag(usize, String),
         Date(usize, &'static str),
         Place(usize, char, usize),
-        Decide { one: usize, other: usize, at: usize, verdict: Verdict },
+        Decide {
+            one: usize,
+            other: usize,
+            at: usize,
+            verdict: Verdict,
+        },
+        /// On a passage, the report, or an official whom two reports name.
+        Note {
+            one: usize,
+            other: usize,
+            about: u8,
+            text: String,
+        },
     }
 
     fn deed() -> impl Strategy<Value = Deed> {
@@ -57,6 +70,8 @@ mod tests {
             (0..9_usize, prop::sample::select(vec!["6-2018", "2019", "q2-2020", "3-4-2021"]))
                 .prop_map(|(n, date)| Deed::Date(n, date)),
             (0..9_usize, prop::char::range('a', 'z'), 0..90_usize).prop_map(|(n, c, at)| Deed::Place(n, c, at)),
+            (0..9_usize, 0..9_usize, 0..3_u8, "[a-zđ \n]{1,9}|\u{202e}x|\"")
+                .prop_map(|(one, other, about, text)| { Deed::Note { one, other, about, text } }),
             (0..9_usize, 0..9_usize, 0..90_usize, verdict).prop_map(|(one, other, at, verdict)| Deed::Decide {
                 one,
                 other,
@@ -112,7 +127,7 @@ mod tests {
         let ids = store.index().find_ids(&parse("").0, Sort::Added, WindowBounds::all()).unwrap();
         let id = |n: &usize| ids.get(n % ids.len().max(1)).cloned().unwrap_or_default();
         let mut decisions = Vec::new();
-        for deed in deeds.iter().filter(|_| !ids.is_empty()) {
+        for (step, deed) in deeds.iter().enumerate().filter(|_| !ids.is_empty()) {
             match deed {
                 Deed::Read(n) => store.marks().set_read(&id(n), true).unwrap(),
                 Deed::Star(n) => store.marks().set_starred(&id(n), true).unwrap(),
@@ -123,6 +138,26 @@ mod tests {
                     let [this, that] = [(one, *at), (other, at + 1)].map(|(n, at)| Place { report: id(n).into(), at });
                     decisions.push(Decision { verdict: *verdict, name: "Lê Văn Thử".to_owned(), this, that });
                     store.register().unwrap().decide("lê văn thử", &decisions).unwrap();
+                }
+                Deed::Note { one, other, about, text } => {
+                    let place = |n| Place { report: id(n).into(), at: 7 };
+                    let subject = match about {
+                        0 => {
+                            let text = store.cache().load(&id(one)).unwrap().unwrap().text;
+                            let quote: String = text.chars().take(1).collect();
+                            NoteSubject::Passage { report: id(one), span: Span::new(0, quote.len()), quote }
+                        }
+                        1 => NoteSubject::Report { report: id(one), title: "Tin".to_owned() },
+                        _ => NoteSubject::Official {
+                            id: "0a".to_owned(),
+                            name: "Lê Văn Thử".to_owned(),
+                            // The first report is not in the cache any more.
+                            places: vec![Place { report: "gone".into(), at: 0 }, place(one), place(other)],
+                        },
+                    };
+                    let made = 1_700_000_000 + i64::try_from(step).unwrap();
+                    let note = Note { text: text.clone(), made, changed: made + 5, ..Note::new(subject) };
+                    store.notes().change(NoteChange::Put(note)).unwrap();
                 }
             }
         }

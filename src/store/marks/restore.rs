@@ -4,9 +4,9 @@
 use super::ReaderMarks;
 use crate::officials::Place;
 use crate::officials::decision::Decision;
-use crate::report::{RestoredDecision, RestoredFields};
+use crate::report::{RestoredDecision, RestoredFields, RestoredNote, Span};
 use crate::search::date::DayRange;
-use crate::store::{StoreError, register};
+use crate::store::{Note, NoteSubject, StoreError, register};
 
 impl ReaderMarks<'_> {
     /// Adds the marks of reports, each with its id. To be called before the reports are saved, which their dates date.
@@ -42,6 +42,9 @@ impl ReaderMarks<'_> {
                 &[&letter, &id, &byte],
             )?;
         }
+        for one in &restored.notes {
+            self.store.notes().restore(&note(id, one))?;
+        }
         match restored.date_set.as_deref().and_then(DayRange::parse) {
             Some(date) => self
                 .run_user("INSERT OR IGNORE INTO user.dated (report, date) VALUES (?1, ?2)", &[&id, &date.to_string()]),
@@ -58,4 +61,20 @@ fn decision(report: &str, restored: &RestoredDecision) -> Decision {
         this: Place { report: report.into(), at: restored.byte },
         that: Place { report: restored.other_report.as_str().into(), at: restored.other_byte },
     }
+}
+
+/// The note; `report` is the id of the report that carries it.
+fn note(report: &str, restored: &RestoredNote) -> Note {
+    let (report, quote) = (report.to_owned(), restored.quote.clone());
+    let subject = match (&restored.official, restored.bytes) {
+        (Some(id), _) => {
+            let place = |(report, at): &(String, usize)| Place { report: report.as_str().into(), at: *at };
+            NoteSubject::Official { id: id.clone(), name: quote, places: restored.named_at.iter().map(place).collect() }
+        }
+        (None, Some([start, end])) if start <= end => {
+            NoteSubject::Passage { report, span: Span::new(start, end), quote }
+        }
+        (None, _) => NoteSubject::Report { report, title: quote },
+    };
+    Note { number: None, subject, text: restored.text.clone(), made: restored.made, changed: restored.changed }
 }
