@@ -61,6 +61,7 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         })
         .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| occupation::state_of_called(r, name).filter(|country| foreign && *country != HOME))
+        .or_else(|| occupation::state_of_apposed(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
         .or_else(|| other_spelling(r, name).filter(|country| *country != HOME))
         .or_else(|| led_state(r, name, posts))
@@ -374,6 +375,13 @@ fn of_body(r: &TokenCursor<'_>, name: NameRun, foreign: bool) -> Option<&'static
     let from = if opens { next } else { belongs()? };
     let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ',') || r.is(*at, '(') || r.is_saying(*at);
     let end = (from + 1..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
+    // `thuộc hãng chứng khoán B (Nhật)`
+    if foreign && r.is(end, '(') && r.is_word(from, BELONGING) {
+        let hit = r.country_at(end + 1).filter(|hit| r.is(hit.end, ')'));
+        if let Some(country) = hit.and_then(|hit| r.country(hit)) {
+            return Some(country);
+        }
+    }
     let body = |at: usize| {
         let unit = || r.hit(at, TableClass::Unit).is_some() || r.hit(at, TableClass::Tail).is_some();
         r.is_in(at, WordSet::InService) || r.set_end(at, WordSet::StateForce).is_some() || (foreign && unit())

@@ -9,6 +9,8 @@
 pub const AND: &str = "và";
 /// Before an owner, or before the one who does what the noun names.
 pub const OF: &str = "của";
+/// The country whose names have syllables of a form of their own.
+pub const JAPAN: &str = "Nhật Bản";
 /// Before the body that somebody is part of: `Đội 5 thuộc Sở Cảnh sát`.
 pub const BELONGING: &str = "thuộc";
 /// Before the predicate: `A là Tư lệnh`.

@@ -14,7 +14,7 @@ use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, sta
 use super::romanised::can_be_of;
 use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::{AND, AT, HOME, LOCATED, OF};
+use crate::extract::function_words::{AND, AT, BY, HOME, LOCATED, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::PeopleOfText;
@@ -89,7 +89,10 @@ fn country_of_officer<'s>(
 ) -> Option<&'static str> {
     let name = sighting.name;
     let travels = travels(r, sighting);
-    let own_state = || country_of_chooser(r, name).or_else(|| country_of_subject(r, sighting));
+    let own_state = || {
+        let leading = || country_of_coalition(r, sighting);
+        country_of_chooser(r, name).or_else(leading).or_else(|| country_of_subject(r, sighting))
+    };
     country_of_sentence(r, name, travels).or_else(own_state).or_else(|| {
         let own: Vec<StateMention> = states().iter().filter(|state| !(travels && state.place)).copied().collect();
         let states = own.as_slice();
@@ -263,6 +266,18 @@ fn country_of_leader(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'stati
     let before = (1..=LONGEST).filter_map(|back| sighting.from.checked_sub(back));
     let leads = before.into_iter().any(|from| r.set_end(from, WordSet::LedBy) == Some(sighting.from));
     if leads { country_of_sentence(r, sighting.name, false) } else { None }
+}
+
+/// The state that leads the force for which somebody speaks: `Người phát ngôn liên quân do Peru dẫn đầu, Đại tá A`.
+fn country_of_coalition(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'static str> {
+    const LONGEST: usize = 8;
+    let comma = sighting.from.checked_sub(1).filter(|at| r.is(*at, ','))?;
+    let leads = |at: &usize| r.set_end(*at, WordSet::LeadsForce) == Some(comma);
+    let verb = (1..=3).filter_map(|back| comma.checked_sub(back)).find(leads)?;
+    let ends = |at: &usize| r.country_at(*at).is_some_and(|hit| hit.end == verb);
+    let land = (1..=LONGEST).filter_map(|back| verb.checked_sub(back)).find(ends)?;
+    let country = r.country(r.country_at(land)?)?;
+    (r.is_word(land.wrapping_sub(1), BY) && country != HOME).then_some(country)
 }
 
 /// The most tokens before a minister in which the sentence begins whose subject is the state.

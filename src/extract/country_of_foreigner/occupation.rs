@@ -2,10 +2,10 @@
 //! khoa học Peru, ông A`. Where only the headline has the state (`Phi công Peru kể lại`), it holds for the one whom the
 //! text then calls by the same word (`Phi công A`).
 
-use super::LONGEST_COUNTRY;
 use super::nearby::StateMention;
+use super::{LONGEST_COUNTRY, is_elsewhere, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::{OF, ONE, PEOPLE_OF};
+use crate::extract::function_words::{AT, LOCATED, OF, ONE, PEOPLE_OF};
 use crate::extract::lexicon::{PersonSign, RowValue, TableClass, WordSet, form};
 use crate::extract::name_run::NameRun;
 
@@ -32,6 +32,50 @@ pub fn state_of_called(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static st
     let first = if r.is_word(from.wrapping_sub(1), ONE) { from - 1 } else { from };
     let opens = first == 0 || r.ends_sentence(first - 1);
     r.country(r.country_at(land)?).filter(|_| opens || !apposed)
+}
+
+/// The most words of an apposition: `giáo sư lịch sử của Học viện Chiến tranh quốc gia Peru`.
+const APPOSITION: usize = 16;
+
+/// The one state of the apposition behind a name, or before a name behind a comma, that begins with an occupation or a
+/// title: `A, giáo sư Đại học Quốc gia Peru`, `nhà nghiên cứu của Viện B Lima, A`. Where it only says that something
+/// is there (`nhân viên ở Peru`), nobody is of it.
+pub fn state_of_apposed(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    let dash = |at: usize| r.is_dash(at) && r.token(at).is_some_and(|dash| !dash.glued);
+    let by_dash = dash(name.end);
+    let ends = |at: &usize| {
+        let bracket = r.is(*at, '(') || r.is(*at, ')') || r.is(*at, '"') || r.is(*at, '”');
+        r.is(*at, ',') || (by_dash && dash(*at)) || bracket || r.ends_sentence(*at) || r.is_saying(*at)
+    };
+    let behind = || {
+        let from = name.end + 1;
+        let to = (from..from + APPOSITION).find(ends)?;
+        (by_dash || r.is(name.end, ',')).then(|| one_state(r, begin_of_calling(r, from)?, to)).flatten()
+    };
+    let before = || {
+        let word = name.start.checked_sub(1)?;
+        let to = if r.is_in(word, WordSet::SirOrMadam) { word.checked_sub(1)? } else { word };
+        let from = (to.saturating_sub(APPOSITION)..to).rev().find(ends)? + 1;
+        r.is(to, ',').then(|| one_state(r, begin_of_calling(r, from)?, to)).flatten()
+    };
+    behind().or_else(before)
+}
+
+/// The token behind the occupation or title with which an apposition begins.
+fn begin_of_calling(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let from = if r.is_word(at, ONE) { at + 1 } else { at };
+    occupation_end(r, from).or_else(|| r.hit(from, TableClass::Title).map(|hit| hit.end))
+}
+
+/// The state named in a range of tokens, if it is one alone and somebody is said to be of it.
+fn one_state(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<&'static str> {
+    let named = |at: usize| state_at(r, at).filter(|(_, end, _)| *end <= to && !is_part_of_name(r, at, *end, to));
+    let mut states = (from..to).filter_map(|at| Some((at, named(at)?.0)));
+    let (at, country) = states.next()?;
+    // `chuyên gia về Peru`, `nạn nhân vụ cháy ở thành phố Lima`
+    let other = (from..at).any(|word| r.is_in(word, WordSet::Purpose) || r.is_any(word, &[AT, LOCATED]));
+    let own = !other && !is_elsewhere(r, at) && !is_toward(r, at);
+    (own && states.all(|(_, other)| other == country)).then_some(country)
 }
 
 /// The state of the occupation with which the first line opens, if the name is called by the same word and the text

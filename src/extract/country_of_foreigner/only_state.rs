@@ -89,7 +89,8 @@ fn names_place_of_home(r: &TokenCursor<'_>) -> bool {
 /// has no letter that only Vietnamese, and the languages of its Highlands, write. Behind a surname that Vietnamese have
 /// too (`Kim`, `Ma`), such a word must be longer.
 pub fn is_clearly_foreign(r: &TokenCursor<'_>, name: NameRun) -> bool {
-    let words = || (name.start..name.end).filter(|at| !r.is_dash(*at));
+    // `John H. Marlow`
+    let words = || (name.start..name.end).filter(|at| !r.is_dash(*at) && !r.is(*at, '.'));
     let plain = |at: usize| r.word(at).chars().all(|c| c.is_ascii_alphabetic());
     let highland =
         HIGHLAND_PREFIXES.contains(&r.word(name.start)) || words().any(|at| r.word(at).contains(is_apostrophe));

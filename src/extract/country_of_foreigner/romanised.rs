@@ -4,6 +4,7 @@
 //! report on what the United States do in one of them must not make its officers Americans.
 
 use super::super::cursor::TokenCursor;
+use super::super::function_words::JAPAN;
 use super::super::lexicon::WordSet;
 use super::super::name_run::{NameRun, is_foreign};
 
@@ -25,8 +26,15 @@ pub fn can_be_of(r: &TokenCursor<'_>, name: NameRun, country: &str) -> bool {
     }
     let written_so = WordSet::SyllabicNames.words().contains(&country.to_lowercase().as_str());
     // Names in Vietnamese syllables may be those of any of these states.
-    let fits = |at: usize| r.is_dash(at) || !is_foreign(r, at) || is_syllabic(r.lower_word(at));
+    let japanese = country == JAPAN;
+    let spelled_so = |word: &str| is_syllabic(word) && (!japanese || ends_like_japanese(word));
+    let fits = |at: usize| r.is_dash(at) || !is_foreign(r, at) || spelled_so(r.lower_word(at));
     !written_so || (name.start..name.end).all(fits)
+}
+
+/// Whether a word ends as Japanese ones do: in a vowel or `n`, and in `h` for a long vowel (`Itoh`).
+fn ends_like_japanese(word: &str) -> bool {
+    word.len() < 2 || word.ends_with(['a', 'e', 'i', 'o', 'u', 'n', 'h'])
 }
 
 /// Whether a word in small letters can be one or more such syllables. Words with other letters are left alone: they may

@@ -48,6 +48,7 @@ const KINDS: &[(&str, &str)] = &[
     ("subject", "what a state does is told by its minister, however long the sentence"),
     ("listed-service", "all in a list of people in service are of the one state of the report"),
     ("leader", "a leader whom everybody knows is of the state that he led"),
+    ("apposed", "who is called by an occupation of a state behind the name is of it"),
     ("alias", "a name in vietnamese syllables in the brackets of a foreign one is of the state that ends them"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
@@ -109,6 +110,15 @@ fn the_one_foreign_state_of_a_report_is_that_of_a_foreign_name() {
         ("Peru tập trận\nĐoàn sẽ thăm Chile. Đại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Một cuộc gặp\nĐại tá Pedro Rua nói rằng mọi người an toàn.", &["Pedro Rua @ ?"]),
         ("Bê bối ở Peru\nĐại tá Rya Zobelman lên tiếng.", &["Rya Zobelman @ ?"]),
+        // No Japanese name ends so; initials hide no foreigner.
+        (
+            "Tiêm kích Nhật gặp nạn\nTổ bay do đại úy Jay Zeamer chỉ huy bắn trả. Tiêm kích Nhật rút.",
+            &["Jay Zeamer @ ?"],
+        ),
+        (
+            "Tin trong ngày\nBà Felicity Hoffman và chồng là diễn viên John H. Marlow đến tòa.",
+            &["Felicity Hoffman @ ?", "John H. Marlow @ ?"],
+        ),
         // What takes place there, and nothing else is named, is told by the people there.
         (
             "Cháy nhà trẻ ở Peru\nTheo báo chí Peru, nhà cháy trong đêm ở Peru. Trung úy Rya Zobelman chưa rõ lý do.",
