@@ -138,6 +138,16 @@ struct EventReader<'r> {
     handed_over: Vec<Span>,
 }
 
+/// The token that closes the brackets in which token `at` is, if it is in some.
+fn closing_bracket(r: &TokenCursor<'_>, start: usize, at: usize) -> Option<usize> {
+    const WORDS: usize = 24;
+    let open = (start..at).rev().find(|place| r.is(*place, '(') || r.is(*place, ')'))?;
+    if r.is(open, ')') {
+        return None;
+    }
+    (at..at + WORDS).find(|place| r.is(*place, ')'))
+}
+
 /// Posts that an event gives or takes.
 struct PostChange<'a> {
     posts: &'a [PostMatch],
@@ -288,6 +298,10 @@ impl EventReader<'_> {
             subjects if subjects.is_empty() && is_done_to_subject(r, words) => sentence.subjects(r, at),
             subjects => subjects,
         };
+        // `B nhận tiền (khi đắc cử tổng thống) để ân xá cho A`: what is in brackets is not of A behind them.
+        let closed = closing_bracket(r, sentence.start, end);
+        let inside = |party: &EventParty| closed.is_none_or(|close| party.from < close);
+        let subjects: Vec<EventParty> = subjects.into_iter().filter(inside).collect();
         let kind = if at > 0 && r.is_word(at - 1, NO_LONGER) {
             CareerEventKind::Ceased
         } else if words.verb == EventVerb::Elected || follows_election(r, at) {

@@ -176,6 +176,10 @@ fn a_post_of_another_time_in_the_same_sentence_is_former() {
             "Trước khi làm Phó Chủ tịch UBND tỉnh Bến Gỗ, ông Lò Văn Chức là Giám đốc Sở Y tế.",
             &["Lò Văn Chức: Phó Chủ tịch UBND tỉnh Bến Gỗ; ~Giám đốc Sở Y tế"],
         ),
+        (
+            "Trước khi về giữ chức trưởng Công an huyện Sông Gấm, ông Lò Văn Chức là phó trưởng Công an huyện Bến Gỗ.",
+            &["Lò Văn Chức: trưởng Công an huyện Sông Gấm; ~phó trưởng Công an huyện Bến Gỗ"],
+        ),
         ("Ông Lò Văn Chức, Giám đốc Sở Y tế giai đoạn 2009-2014, bị khởi tố.", &["Lò Văn Chức: ~Giám đốc Sở Y tế"]),
         ("Ông Lò Văn Chức giữ chức Giám đốc Sở Y tế từ năm 2009 đến năm 2014.", &["Lò Văn Chức: ~Giám đốc Sở Y tế"]),
         (
@@ -346,6 +350,9 @@ fn a_condition_is_no_event() {
         let held = ["Bí thư Huyện ủy", "Giám đốc Sở Nội vụ"];
         assert!(posts.iter().all(|post| held.contains(&post.as_str())), "{text}: {posts:?}");
     }
+    // Told in brackets of somebody else.
+    let bracketed = "Park nhận tiền (khi đắc cử tổng thống) cho ông Lee Kun-ho, chủ tịch tập đoàn Sao.";
+    assert_eq!(events_of(bracketed), []);
     let elected = "Nếu không có gì thay đổi, lễ sẽ diễn ra. Ông Mã Văn Tiệp trúng cử đại biểu Quốc hội.";
     assert_eq!(events_of(elected).len(), 1);
 }
