@@ -50,6 +50,16 @@ fn titles(screen: &Screen) -> Vec<(usize, usize)> {
 }
 
 #[test]
+fn the_filter_is_whole_rather_than_the_size_of_the_cache() {
+    let mut screen = sized(100, 20);
+    let filter = "unit:\"Tổng cục Công nghiệp quốc phòng\" date:>=2023 -đồn";
+    screen.press("/").type_text(filter).press("Enter");
+    let text = screen.text();
+    let top = text.lines().next().unwrap_or_default();
+    assert!(top.contains(filter) && top.contains("1 · ẩn 2"), "{top}");
+}
+
+#[test]
 fn every_row_shows_its_title_at_one_place_at_every_width() {
     let mut screen = sized(30, 20);
     for width in 30..=300 {

@@ -36,9 +36,17 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let mut x = paint.text(area.x, area.y, area.width, " baocao", ThemeRole::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.window.counted || app.list.window.all > 0) {
-        // What is typed matters more than how large the cache is.
-        let typed = app.line.as_ref().map_or(0, |typed| wrap::width(&said_of(app, typed.purpose)) + written(app) + 6);
-        let room = usize::from(area.right().saturating_sub(x)).saturating_sub(typed);
+        // What is typed and the filter matter more than how large the cache is.
+        let needed = match &app.line {
+            Some(typed) => wrap::width(&said_of(app, typed.purpose)) + written(app) + 6,
+            // 8: the colon and a blank, three blanks before the label and three around the counts.
+            None if filtered => {
+                let label = phrases::FILTER.say(app.settings.lang);
+                wrap::width(label) + written(app) + wrap::width(&counts_said(app, area.width)) + 8
+            }
+            None => 0,
+        };
+        let room = usize::from(area.right().saturating_sub(x)).saturating_sub(needed);
         x = paint.text(x, area.y, area.right().saturating_sub(x), &cache_size(app, room), ThemeRole::Dim) + 3;
     }
     // The line begins in the middle as long as it fits there, else right after the size of the cache.
@@ -181,19 +189,22 @@ fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start
 
 /// Draws the number of reports that match and of those that are hidden. Returns the column where that begins.
 fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
-    let (total, all) = (app.list.window.total, app.list.window.all);
+    paint.right(room, room.y, &format!("  {} ", counts_said(app, room.width)), ThemeRole::Notice)
+}
+
+/// The number of reports that match and of those that are hidden, on a line of `width` cells.
+fn counts_said(app: &App, width: u16) -> String {
+    let (lang, total, all) = (app.settings.lang, app.list.window.total, app.list.window.all);
     if !app.list.window.counted {
-        return paint.right(room, room.y, &format!("  {}… ", grouped(total, app.settings.lang)), ThemeRole::Notice);
+        return format!("{}…", grouped(total, lang));
     }
-    let lang = app.settings.lang;
     let (found, hidden) = (grouped(total, lang), grouped(all.saturating_sub(total), lang));
-    let said = match room.width {
+    match width {
         _ if total == all => found,
         ..WITH_SIGN => found,
         WITH_SIGN..WITH_WORD => format!("{found} −{hidden}"),
-        _ => format!("{found} · {}", phrases::HIDDEN.fill(app.settings.lang, &[&hidden])),
-    };
-    paint.right(room, room.y, &format!("  {said} "), ThemeRole::Notice)
+        _ => format!("{found} · {}", phrases::HIDDEN.fill(lang, &[&hidden])),
+    }
 }
 
 /// Draws the number of the current hit and the number of hits. Returns the column where that begins.
