@@ -247,8 +247,8 @@ phrases! {
     NO_NOTES: "Chưa có ghi chú nào: trong báo cáo, {} để ghi chú.", "No notes yet: {} in a report writes one.";
     NO_NOTE_HERE: "Đưa con trỏ đến một ghi chú.", "Go to a note.";
     NOTE_TOO_LONG:
-        "Ghi chú có {} byte, nhiều nhất là {}; văn bản vẫn ở tệp {}",
-        "The note has {} bytes, at most {} can be kept; its text is still in the file {}";
+        "Ghi chú quá dài, vẫn ở {} ({} byte, nhiều nhất {})",
+        "Too long a note, still in {} ({} bytes, at most {})";
     NOTE_NOT_EDITED: "Ghi chú không đổi: {}", "The note is as it was: {}";
     ONLY_NOTES_IN_EDITOR: "Chỉ ghi chú mới mở trình soạn thảo.", "Only a note is written in the editor.";
     NOTHING_TO_SELECT: "Báo cáo này không có gì để chọn.", "There is nothing to select in this report.";

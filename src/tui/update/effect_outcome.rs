@@ -34,7 +34,7 @@ pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
         EffectOutcome::EditedTooLong { bytes, file } => {
             notes::not_edited(app);
             let [bytes, most] = [bytes, LONGEST_NOTE].map(|number| grouped(number, lang));
-            app.complain(phrases::NOTE_TOO_LONG.fill(lang, &[&bytes, &most, Safe::path(&file).as_str()]));
+            app.complain(phrases::NOTE_TOO_LONG.fill(lang, &[Safe::path(&file).as_str(), &bytes, &most]));
         }
         EffectOutcome::EditFailed(why) => {
             notes::not_edited(app);
@@ -47,9 +47,25 @@ pub fn report(app: &mut App, outcome: EffectOutcome) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+    use crate::text::wrap;
     use crate::tui::message::Message;
     use crate::tui::settings::{ReaderSettings, SessionState};
     use crate::tui::update::update;
+
+    #[test]
+    fn the_file_of_a_note_that_is_too_long_is_told_within_eighty_columns() {
+        let file = "/home/nguyenvana/.local/share/baocao/note-12345.txt";
+        for lang in [Lang::Vi, Lang::En] {
+            let settings = ReaderSettings { lang, ..ReaderSettings::default() };
+            let mut app = App::new(settings, SessionState::default(), (80, 24));
+            update(&mut app, Message::EffectDone(EffectOutcome::EditedTooLong { bytes: 2_000_000, file: file.into() }));
+            let said = app.notice.unwrap().text;
+            let shown = wrap::shorten(&said, 78);
+            assert!(shown.contains(file), "{shown}");
+            assert!(said.contains("048") && said.contains("000"), "{said}");
+        }
+    }
 
     #[test]
     fn every_outcome_is_told_and_only_failures_as_a_problem() {
