@@ -6,6 +6,7 @@
 //! names only an office of the state itself counts, stated right before or behind the name. A missed country does less
 //! harm than a Vietnamese official taken for a foreigner.
 
+mod apposition;
 pub mod nearby;
 mod occupation;
 mod only_state;
@@ -13,13 +14,14 @@ mod romanised;
 
 use super::cursor::TokenCursor;
 use super::function_words::{
-    AND, AT, BELONGING, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, PEOPLE_OF, PROVINCE,
+    AND, AT, BELONGING, BY, COMMITTEE, CONSISTS_OF, FROM, HAS, HOME, IS, OF, ONE, PEOPLE_OF, PROVINCE,
 };
 use super::lexicon::{LexiconHit, RowValue, TableClass, WordSet};
 use super::name_run::{NameRun, is_foreign, name_at};
 use super::post::short_state;
 use super::token::LetterCase;
 use crate::report::{Span, StatedPost};
+use romanised::can_be_of;
 
 /// The most words of a country's name: `CHDCND Triều Tiên`.
 const LONGEST_COUNTRY: usize = 4;
@@ -61,7 +63,8 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         })
         .or_else(|| in_service(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| occupation::state_of_called(r, name).filter(|country| foreign && *country != HOME))
-        .or_else(|| occupation::state_of_apposed(r, name).filter(|country| foreign && *country != HOME))
+        .or_else(|| apposition::state_of_apposed(r, name).filter(|country| foreign && can_be_of(r, name, country)))
+        .or_else(|| occupation::state_before_comma(r, name).filter(|country| foreign && *country != HOME))
         .or_else(|| in_brackets().filter(|country| foreign && *country != HOME))
         .or_else(|| other_spelling(r, name).filter(|country| *country != HOME))
         .or_else(|| led_state(r, name, posts))
@@ -299,6 +302,9 @@ fn is_of_state(r: &TokenCursor<'_>, from: usize, to: usize, land: FoundCountry) 
 /// The most tokens of the brackets or the clause behind a name.
 const CLAUSE: usize = 12;
 
+/// The most tokens of the name of the body behind a name.
+const BODY: usize = 16;
+
 /// The state in whose service the person is who is named behind a comma: `quan chức Peru, bà A`. Only of one person and
 /// where nothing before makes it the source or the place of what the person does (`theo quan chức Peru, bà A đã …`).
 fn in_service(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
@@ -332,7 +338,9 @@ fn nationality(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
     let mut states = inside.into_iter().filter_map(|at| r.set_end(at, WordSet::Nationality).map(|end| (at, end)));
     let (at, end) = states.next()?;
     // Behind a comma or a dash nobody else may be named before it.
-    let own = bracket || (open + 1..at).all(|word| !r.is_capital(word));
+    // `bạn của một người Peru` speaks of another.
+    let other = r.is_word(at - 1, ONE) && at > open + 2 && r.is_lower(at - 2);
+    let own = !other && (bracket || (open + 1..at).all(|word| !r.is_capital(word)));
     r.country(r.country_at(end)?).filter(|_| own)
 }
 
@@ -374,7 +382,7 @@ fn of_body(r: &TokenCursor<'_>, name: NameRun, foreign: bool) -> Option<&'static
     let opens = r.is_any(next, &[OF, FROM]) || r.is_in(next, WordSet::BelongsTo);
     let from = if opens { next } else { belongs()? };
     let ends = |at: &usize| r.ends_sentence(*at) || r.is(*at, ',') || r.is(*at, '(') || r.is_saying(*at);
-    let end = (from + 1..from + CLAUSE).find(ends).unwrap_or(from + CLAUSE);
+    let end = (from + 1..from + BODY).find(ends).unwrap_or(from + BODY);
     // `thuộc hãng chứng khoán B (Nhật)`
     if foreign && r.is(end, '(') && r.is_word(from, BELONGING) {
         let hit = r.country_at(end + 1).filter(|hit| r.is(hit.end, ')'));

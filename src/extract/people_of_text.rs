@@ -71,7 +71,11 @@ const NAMESAKES: usize = 64;
 pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
     let mut people = PeopleOfText::default();
     let sightings = &*whole_name::with_small_ends(r, sightings);
-    let is_whole = |sighting: &Sighting| is_full(sighting.name) && !whole_name::is_begun(r, sighting.name);
+    let ends = whole_name::ends_of_foreign(r, sightings);
+    let is_whole = |sighting: &Sighting| {
+        let part = whole_name::is_begun(r, sighting.name) || whole_name::is_end_of_foreign(r, &ends, sighting);
+        is_full(sighting.name) && !part
+    };
     // Names with a misspelled end come last, so that they give nobody their spelling.
     for small_end in [false, true] {
         let whole = sightings.iter().filter(|sighting| is_whole(sighting) && !sighting.thing);

@@ -144,9 +144,14 @@ fn unit_after(r: &TokenCursor<'_>, at: usize, post: &mut PostMatch) {
             return;
         }
         if !reader.step(r) {
-            return;
+            break;
         }
         post.end = reader.at;
         post.has_unit = true;
+    }
+    // `Tổng thống Peru sắp mãn nhiệm A`: the words between are no part of the post.
+    let behind_state = || r.set_end(post.end, WordSet::StageOfTerm).filter(|_| post.has_unit);
+    if let Some(name) = behind_state().and_then(|end| name_at(r, end)) {
+        post.name = Some(name).filter(|name| name.words >= 2);
     }
 }

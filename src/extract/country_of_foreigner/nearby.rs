@@ -9,6 +9,7 @@
 //! of four. Vietnam counts like any other state and then gives no country. Last, the one foreign state of the report is
 //! taken (`only_state`).
 
+use super::apposition::state_of_apposed;
 use super::occupation::state_of_headline;
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_report, state_of_syllables};
 use super::romanised::can_be_of;
@@ -17,7 +18,7 @@ use crate::extract::cursor::TokenCursor;
 use crate::extract::function_words::{AND, AT, BY, HOME, LOCATED, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
-use crate::extract::people_of_text::PeopleOfText;
+use crate::extract::people_of_text::{MentionPlace, PeopleOfText};
 use crate::extract::sighting::{Sighting, name_served};
 use crate::report::{Person, PostState, StatedPost};
 use std::cell::OnceCell;
@@ -77,6 +78,7 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         };
         person.country_nearby = found.map(str::to_owned);
     }
+    of_what_is_said(r, people);
     of_those_served(r, &mut people.all);
     take_back_second_holders(&mut people.all);
 }
@@ -117,24 +119,48 @@ fn country_of_anybody<'s>(
     })
 }
 
+/// Gives people of clearly foreign name without a country the one with which ends what is said of them behind any of
+/// their mentions, also where no rank, post or form of address stands with it: `Theo A, quan chức Bộ Y tế Peru, …`.
+fn of_what_is_said(r: &TokenCursor<'_>, people: &mut PeopleOfText) {
+    let open = |person: &Person| person.foreign_name && person.country.is_none();
+    if !people.all.iter().any(open) {
+        return;
+    }
+    let mentions = people.places.iter().filter(|(_, place)| people.all.get(place.person).is_some_and(open));
+    let mut mentions: Vec<(usize, MentionPlace)> = mentions.map(|(start, place)| (*start, *place)).collect();
+    mentions.sort_unstable_by_key(|(start, _)| *start);
+    for (start, place) in mentions {
+        let whole = |name: &NameRun| name.end == place.end && name.words >= 2;
+        let Some(name) = name_at(r, start).filter(whole) else { continue };
+        let said = state_of_apposed(r, name).filter(|country| can_be_of(r, name, country));
+        if let Some(person) = people.all.get_mut(place.person).filter(|person| person.country.is_none()) {
+            person.country = said.map(str::to_owned);
+        }
+    }
+}
+
 /// Takes back the country of whoever has an office of which the text states another holder in that state: where `Tổng
 /// thống Peru A` stands, `Tổng thống B` is of another one.
 fn take_back_second_holders(people: &mut [Person]) {
     let heads = WordSet::HeadOfState.words();
-    let mut held: Vec<(&'static str, String)> = Vec::new();
+    let last_word = |name: &str| name.rsplit(' ').next().map(str::to_lowercase);
+    let mut held: Vec<(&'static str, String, Option<String>)> = Vec::new();
     for person in people.iter() {
         let Some(country) = &person.country else { continue };
+        let last = last_word(&person.name);
         for post in person.posts.iter().filter(|post| post.state == PostState::Holds) {
             let text = post.text.to_lowercase();
             let of_state = |head: &&&str| text.strip_prefix(**head).is_some_and(|rest| rest.starts_with(' '));
-            held.extend(heads.iter().find(of_state).map(|head| (*head, country.clone())));
+            held.extend(heads.iter().find(of_state).map(|head| (*head, country.clone(), last.clone())));
         }
     }
     let is_second = |person: &Person| {
         let Some(guess) = person.country_nearby.as_ref().filter(|_| person.country.is_none()) else { return false };
         person.posts.iter().filter(|post| post.state == PostState::Holds).any(|post| {
             let text = post.text.to_lowercase();
-            held.iter().any(|(head, country)| *head == text && country == guess)
+            // Of the same last word it is the same holder in another spelling.
+            let other = |last: &Option<String>| *last != last_word(&person.name);
+            held.iter().any(|(head, country, last)| *head == text && country == guess && other(last))
         })
     };
     for person in people.iter_mut().filter(|person| is_second(person)) {

@@ -37,28 +37,18 @@ pub fn state_of_called(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static st
 /// The most words of an apposition: `giáo sư lịch sử của Học viện Chiến tranh quốc gia Peru`.
 const APPOSITION: usize = 16;
 
-/// The one state of the apposition behind a name, or before a name behind a comma, that begins with an occupation or a
-/// title: `A, giáo sư Đại học Quốc gia Peru`, `nhà nghiên cứu của Viện B Lima, A`. Where it only says that something
-/// is there (`nhân viên ở Peru`), nobody is of it.
-pub fn state_of_apposed(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
-    let dash = |at: usize| r.is_dash(at) && r.token(at).is_some_and(|dash| !dash.glued);
-    let by_dash = dash(name.end);
+/// The one state of what stands before a name behind a comma and begins with an occupation or a title: `nhà nghiên cứu
+/// của Viện B Lima, A`. Where it only says that something is there (`nhân viên ở Peru`), nobody is of it. What stands
+/// behind a name is read by `apposition`.
+pub fn state_before_comma(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
     let ends = |at: &usize| {
         let bracket = r.is(*at, '(') || r.is(*at, ')') || r.is(*at, '"') || r.is(*at, '”');
-        r.is(*at, ',') || (by_dash && dash(*at)) || bracket || r.ends_sentence(*at) || r.is_saying(*at)
+        r.is(*at, ',') || bracket || r.ends_sentence(*at) || r.is_saying(*at)
     };
-    let behind = || {
-        let from = name.end + 1;
-        let to = (from..from + APPOSITION).find(ends)?;
-        (by_dash || r.is(name.end, ',')).then(|| one_state(r, begin_of_calling(r, from)?, to)).flatten()
-    };
-    let before = || {
-        let word = name.start.checked_sub(1)?;
-        let to = if r.is_in(word, WordSet::SirOrMadam) { word.checked_sub(1)? } else { word };
-        let from = (to.saturating_sub(APPOSITION)..to).rev().find(ends)? + 1;
-        r.is(to, ',').then(|| one_state(r, begin_of_calling(r, from)?, to)).flatten()
-    };
-    behind().or_else(before)
+    let word = name.start.checked_sub(1)?;
+    let to = if r.is_in(word, WordSet::SirOrMadam) { word.checked_sub(1)? } else { word };
+    let from = (to.saturating_sub(APPOSITION)..to).rev().find(ends)? + 1;
+    r.is(to, ',').then(|| one_state(r, begin_of_calling(r, from)?, to)).flatten()
 }
 
 /// The token behind the occupation or title with which an apposition begins.

@@ -50,6 +50,28 @@ pub fn with_small_ends<'a>(r: &TokenCursor<'_>, sightings: &'a [Sighting]) -> Co
     Cow::Owned(all)
 }
 
+/// The ends of two words or more of the foreign names that stand with an office: `ông Ivanovich Petrov` is the
+/// ambassador `Oleg Ivanovich Petrov`.
+pub fn ends_of_foreign(r: &TokenCursor<'_>, sightings: &[Sighting]) -> HashSet<String> {
+    let long = |sighting: &&Sighting| {
+        let name = sighting.name;
+        let office = sighting.rank.is_some() || !sighting.posts.is_empty();
+        name.foreign && name.words > 2 && office && is_foreign(r, name.start)
+    };
+    let ends = |sighting: &Sighting| {
+        let NameRun { start, end, .. } = sighting.name;
+        (start + 1..end - 1).filter(|at| r.is_capital(*at)).map(|at| name_key(&r.words(at, end))).collect::<Vec<_>>()
+    };
+    sightings.iter().filter(long).flat_map(ends).collect()
+}
+
+/// Whether a name without an office is only the end of a longer one of the text, of those in `ends`.
+pub fn is_end_of_foreign(r: &TokenCursor<'_>, ends: &HashSet<String>, sighting: &Sighting) -> bool {
+    let name = sighting.name;
+    let bare = sighting.rank.is_none() && sighting.posts.is_empty() && name.foreign;
+    !ends.is_empty() && bare && ends.contains(&name_key(&r.words(name.start, name.end)))
+}
+
 impl PeopleOfText {
     /// The one person with that surname, if the name is the beginning of theirs: `Ngô Văn` is `Ngô Văn Tạo`.
     pub(super) fn resolve_begun(&self, r: &TokenCursor<'_>, name: NameRun) -> Option<usize> {

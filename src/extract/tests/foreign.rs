@@ -47,8 +47,10 @@ const KINDS: &[(&str, &str)] = &[
     ("province", "the provinces of the neighbours are of their states"),
     ("subject", "what a state does is told by its minister, however long the sentence"),
     ("listed-service", "all in a list of people in service are of the one state of the report"),
+    ("apposed", "what a foreigner is told to be behind the name may end with the state"),
+    ("leaving", "a word on the term of office may stand between the state and the name"),
+    ("name-end", "the end of a foreign name with an office is no second person"),
     ("leader", "a leader whom everybody knows is of the state that he led"),
-    ("apposed", "who is called by an occupation of a state behind the name is of it"),
     ("alias", "a name in vietnamese syllables in the brackets of a foreign one is of the state that ends them"),
     ("home", "a vietnamese official is of no foreign country"),
 ];
