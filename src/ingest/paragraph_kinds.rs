@@ -93,6 +93,23 @@ mod tests {
     }
 
     #[test]
+    fn what_foreign_pages_print_between_their_paragraphs_is_residue() {
+        for line in [
+            "Advertisement",
+            "Quảng cáo",
+            "Kommentare geschlossen",
+            "Suivez-nous sur les réseaux",
+            "Síguenos en nuestras redes",
+            "For the latest stories, open our site.",
+            "The opinions expressed here are those of their authors.",
+        ] {
+            assert_eq!(kinds(&["Trao quà ở Sông Gấm", TEXT, line, TEXT])[2], Residue, "{line}");
+        }
+        let text = "The opinions were divided, and the meeting went on until the evening of the second day.";
+        assert_eq!(kinds(&["Trao quà ở Sông Gấm", TEXT, text, TEXT])[2], Body);
+    }
+
+    #[test]
     fn a_sentence_of_several_clauses_is_text() {
         let title = "Trao quà ở Sông Gấm";
         for (line, kind) in [

@@ -206,9 +206,10 @@ impl ElementStack {
     }
 
     /// Adds a line that is left out to the innermost element.
-    pub fn count_left_out(&mut self, bytes: usize) {
+    pub fn count_left_out(&mut self, bytes: usize, is_prose: bool) {
         if let Some(open) = self.elements.last_mut() {
-            open.left_out_text.prose += bytes;
+            open.left_out_text.unlinked += bytes;
+            open.left_out_text.prose += if is_prose { bytes } else { 0 };
         }
     }
 

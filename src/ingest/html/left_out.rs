@@ -16,6 +16,8 @@ const HOLDER_PERCENT: usize = 100;
 const ONLY_TEXT_PERCENT: usize = 400;
 /// With less prose, in bytes, such an element is a notice.
 const MIN_ONLY_TEXT: usize = 300;
+/// With less text, in bytes, what is called the article is none if its lines are short.
+const MIN_CUT_LINES: usize = 1000;
 /// Text of the article that is hidden until the reader pays has at least this share of the text that is shown, in
 /// percent.
 const HIDDEN_PERCENT: usize = 200;
@@ -40,6 +42,8 @@ pub(super) enum LeftOutReason {
 pub(super) struct LeftOutText {
     /// Bytes of lines that are long enough to be prose, links not counted.
     pub prose: usize,
+    /// Bytes of all lines, links not counted.
+    pub unlinked: usize,
     pub has_headline: bool,
     /// Whether a class name calls an element in it the article's text.
     pub has_article: bool,
@@ -49,6 +53,7 @@ impl LeftOutText {
     /// Adds what an element inside it has.
     pub fn add(&mut self, inner: Self) {
         self.prose += inner.prose;
+        self.unlinked += inner.unlinked;
         self.has_headline |= inner.has_headline;
         self.has_article |= inner.has_article;
     }
@@ -74,7 +79,8 @@ pub(super) struct LeftOutElements {
 impl LeftOutElements {
     /// Takes note of one, when it ends.
     pub fn note(&mut self, tag: u32, reason: LeftOutReason, text: LeftOutText) {
-        if text.prose > 0 && reason != LeftOutReason::Always && self.elements.len() < MAX_ELEMENTS {
+        if (text.prose > 0 || text.has_article) && reason != LeftOutReason::Always && self.elements.len() < MAX_ELEMENTS
+        {
             self.elements.push(LeftOutElement { tag, reason, text });
         }
     }
@@ -85,17 +91,21 @@ pub(super) fn to_read(page: &HtmlRows) -> HashSet<u32> {
     let outside = prose_sums(&page.rows).last().copied().unwrap_or_default();
     let holds_text = |element: &&LeftOutElement| {
         let text = element.text;
-        let has_share = |percent: usize| text.prose * 100 >= outside * percent;
+        let has_share = |percent: usize| text.prose > 0 && text.prose * 100 >= outside * percent;
         let is_only_text = has_share(ONLY_TEXT_PERCENT) && text.prose >= MIN_ONLY_TEXT;
         let is_holder = text.has_headline || text.has_article;
         match element.reason {
             LeftOutReason::Always | LeftOutReason::Comments => false,
-            LeftOutReason::Named => is_only_text || (is_holder && has_share(HOLDER_PERCENT)),
+            // An article whose lines are cut has little that looks like prose.
+            LeftOutReason::Named => {
+                let has_cut_lines = text.has_article && text.unlinked >= MIN_CUT_LINES.max(outside);
+                is_only_text || (is_holder && has_share(HOLDER_PERCENT)) || has_cut_lines
+            }
             LeftOutReason::Hidden { in_article } => {
                 in_article && has_share(HIDDEN_PERCENT) && text.prose >= MIN_ONLY_TEXT
             }
             // Where no `<article>` is around them, headline and lead stand in a `<header>`.
-            LeftOutReason::Frame => text.has_headline,
+            LeftOutReason::Frame => text.has_headline && text.prose > 0,
         }
     };
     page.left_out.elements.iter().filter(holds_text).map(|element| element.tag).collect()

@@ -192,9 +192,7 @@ impl BuilderState {
     /// Turns the line into a row, if there is anything in it.
     fn end_line(&mut self) {
         let left_out = std::mem::take(&mut self.left_out_bytes);
-        if left_out >= MIN_WEIGHED_BYTES {
-            self.stack.count_left_out(left_out);
-        }
+        self.stack.count_left_out(left_out, left_out >= MIN_WEIGHED_BYTES);
         let line = self.line.trim_end();
         self.out.too_many |= self.out.rows.len() >= MAX_ROWS;
         if !line.is_empty() && !self.out.too_many {
@@ -364,6 +362,7 @@ impl BuilderState {
             left_out,
             left_out_text: LeftOutText {
                 prose: 0,
+                unlinked: 0,
                 has_headline: matches!(captures, Some(CaptureTarget::Headline { .. })),
                 has_article: region == Some(RegionKind::Body),
             },

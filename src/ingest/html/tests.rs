@@ -186,6 +186,19 @@ fn an_element_whose_name_excludes_it_is_read_if_it_holds_the_article() {
 }
 
 #[test]
+fn an_article_whose_lines_are_cut_is_read_in_whatever_holds_it() {
+    let lines: String = (1..=30).map(|n| format!("Câu {n}: đơn vị đã hoàn thành nhiệm vụ,<br>")).collect();
+    let about = "<p>Trang này ghi chép sinh hoạt của một đơn vị xây dựng, mỗi tuần một lần vào sáng thứ bảy.</p>";
+    let page = |name: &str, lines: &str| {
+        ["<body>", about, "<div class='widget'><div class='", name, "'>", lines, "</div></div></body>"].concat()
+    };
+    assert!(read(&page("post-body", &lines)).text.contains("Câu 30"));
+    // Short lines that nothing calls the article are a list, and few of them are a teaser.
+    assert!(!read(&page("links", &lines)).text.contains("Câu 30"));
+    assert!(!read(&page("post-body", "Câu 30<br>Câu 31<br>")).text.contains("Câu 30"));
+}
+
+#[test]
 fn an_article_in_several_parts_is_read_from_the_first_to_the_last() {
     let part =
         |words: &str| format!("<div class='sidebar-grid__content article__content'>{ARTICLE}<p>{words}.</p></div>");
