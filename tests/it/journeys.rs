@@ -883,7 +883,7 @@ fn forty_columns_tell_how_many_reports_are_hidden() {
     let top = |screen: &Screen| screen.text().lines().next().unwrap_or_default().to_owned();
     assert!(top(&screen).ends_with("  2 −1"), "{}", top(&screen));
     screen.press("Enter");
-    assert!(top(&screen).ends_with("  2 −1"), "{}", top(&screen));
+    assert!(top(&screen).ends_with("  2 · ẩn 1"), "{}", top(&screen));
     screen.resize(20, 6);
     assert!(top(&screen).ends_with("  2"), "{}", top(&screen));
 }

@@ -60,6 +60,17 @@ fn the_filter_is_whole_rather_than_the_size_of_the_cache() {
 }
 
 #[test]
+fn what_a_filter_hides_is_said_in_a_word_where_there_is_room() {
+    let top = |filter: &str| {
+        let mut screen = sized(38, 20);
+        screen.press("/").type_text(filter).press("Enter");
+        screen.text().lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(top("đồn").contains("1 · ẩn 2"), "{}", top("đồn"));
+    assert!(top("đường lên đồn dốc đứng mưa").contains("1 −2"), "{}", top("đường lên đồn dốc đứng mưa"));
+}
+
+#[test]
 fn every_row_shows_its_title_at_one_place_at_every_width() {
     let mut screen = sized(30, 20);
     for width in 30..=300 {

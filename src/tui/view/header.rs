@@ -19,7 +19,8 @@ const LINE_ALONE: u16 = 60;
 /// The cells that the input line or filter needs in addition to its text: for the label, the cursor and the counts.
 const LINE_ROOM: usize = 32;
 
-/// The least width, in cells, for writing the number of hidden reports with a word (`3 hidden`).
+/// The least width, in cells, for writing the number of hidden reports with a word (`3 hidden`) whatever the filter. On
+/// a narrower line it is written so beside a filter that leaves room.
 const WITH_WORD: u16 = 40;
 
 /// The least width for writing it with a sign (`−3`). On a narrower line the filter needs every cell.
@@ -199,12 +200,15 @@ fn counts_said(app: &App, width: u16) -> String {
         return format!("{}…", grouped(total, lang));
     }
     let (found, hidden) = (grouped(total, lang), grouped(all.saturating_sub(total), lang));
-    match width {
-        _ if total == all => found,
-        ..WITH_SIGN => found,
-        WITH_SIGN..WITH_WORD => format!("{found} −{hidden}"),
-        _ => format!("{found} · {}", phrases::HIDDEN.fill(lang, &[&hidden])),
+    if total == all || width < WITH_SIGN {
+        return found;
     }
+    let with_word = format!("{found} · {}", phrases::HIDDEN.fill(lang, &[&hidden]));
+    // While a filter is typed its length changes with every key, and the form of the counts must not.
+    let label = label(app, phrases::FILTER.say(lang), width);
+    let whole = wrap::width(&label) + written(app) + wrap::width(&with_word) + 5;
+    let fits = app.line.is_none() && whole <= usize::from(width);
+    if width >= WITH_WORD || fits { with_word } else { format!("{found} −{hidden}") }
 }
 
 /// Draws the number of the current hit and the number of hits. Returns the column where that begins.
