@@ -197,6 +197,7 @@ impl Finder {
     /// match is taken:
     /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that all of
     ///    several honorifics in a row are removed. It ends because each call has at least one word less.
+    ///    If that finds only who resembles the query, they are taken where as typed nobody does.
     /// 2. with an apostrophe in place of a space (`H Nhinh` for `H’Nhinh`), once for each space that may be one.
     pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
         let typed = honorifics::after_abbreviation(typed).unwrap_or(typed);
@@ -204,14 +205,18 @@ impl Finder {
         if as_typed.has_certain_hit() {
             return as_typed;
         }
+        let mut resembling = as_typed;
         if let Some(rest) = honorifics::after_honorific(typed) {
             let without_honorific = self.find(rest, limit);
             if without_honorific.has_certain_hit() {
                 return without_honorific;
             }
+            if resembling.hits.is_empty() {
+                resembling = without_honorific;
+            }
         }
         let mut joined = with_apostrophes(typed).map(|name| self.find_as_typed(&name, limit));
-        joined.find(FinderResult::has_certain_hit).unwrap_or(as_typed)
+        joined.find(FinderResult::has_certain_hit).unwrap_or(resembling)
     }
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> FinderResult {

@@ -243,6 +243,17 @@ fn a_typo_in_each_of_two_words_is_taken_for_one_where_nobody_else_answers() {
 }
 
 #[test]
+fn a_typo_behind_an_honorific_is_one_of_the_name() {
+    let people = ["Trương Khánh Duy", "Ông Văn Tám"].map(|name| Person { name: name.to_owned(), ..Person::default() });
+    let found = |typed: &str| find(typed, &people).iter().map(|hit| (hit.index, hit.fuzzy)).collect::<Vec<_>>();
+    for typed in ["dong chi truong khahn duy", "ông truogn khahn duy", "ong truong khanh dyu"] {
+        assert_eq!(found(typed), [(0, true)], "{typed}");
+    }
+    assert_eq!(found("ong vna tam"), [(1, true)]);
+    assert_eq!(found("ông trâm khahn duy"), []);
+}
+
+#[test]
 fn two_typos_beside_a_post_are_taken_where_the_post_is_told() {
     let person =
         |name: &str, post: &str| Person { name: name.to_owned(), posts: vec![post.to_owned()], ..Person::default() };
