@@ -78,7 +78,10 @@ impl DayEvidence<'_, '_> {
                 self.day_of_text(date).filter(|day| near_address.is_none_or(|near| near == *day))
             });
             if let Some(day) = stated {
-                let day = if late.is_some() { self.widened(day) } else { Dated::stated(day) };
+                // A date with its year in the middle of a sentence may only begin what the text goes on to tell.
+                let told =
+                    date.year.is_some() && !has_part_of_day(self.r, date.start) && !opens_sentence(self.r, date.start);
+                let day = if late.is_some() || told { self.widened(day) } else { Dated::stated(day) };
                 return EventDay { day: Some(day), stated: Some(*date) };
             }
         }
@@ -287,10 +290,12 @@ impl DayEvidence<'_, '_> {
                 continue;
             }
             let span = -MAX_DAYS_OF_OTHERS..=MAX_DAYS_OF_EVENT;
-            let near = date.with_year(day.year()).is_some_and(|own| span.contains(&own.days_since(day)));
+            // `Ngày 5-1 … chiều 31-12-2017`: a new year may have begun.
+            let near = |year: &i16| date.with_year(*year).is_some_and(|own| span.contains(&own.days_since(day)));
+            let year = [day.year(), day.year() + 1].into_iter().find(near);
+            let fits = !occasion::is_of_earlier_time(r, &other) && !self.is_planned(other.start);
             // `0` is the year of no report, so that one date that does not fit refuses all.
-            let fits = near && !occasion::is_of_earlier_time(r, &other) && !self.is_planned(other.start);
-            years.push(if fits { day.year() } else { 0 });
+            years.push(year.filter(|_| fits).unwrap_or(0));
         }
         years.sort_unstable();
         years.dedup();
@@ -360,7 +365,29 @@ impl DayEvidence<'_, '_> {
             };
             date.year.is_some() && !yearless.is_empty() && !yearless.iter().any(same_days)
         };
-        rated.retain(|(rating, date)| *rating == 0 || !is_others(date));
+        // `Sáng 12-6-2018, …` opens a sentence; `vụ việc xảy ra tối 10-8-2017` beside `Ngày 11-1` is looked back on.
+        let opens = |date: &DateMatch| {
+            (0..=3)
+                .filter_map(|back| date.start.checked_sub(back))
+                .any(|at| r.is_in(at, WordSet::PartOfDay) && (at == 0 || r.ends_sentence(at - 1)))
+        };
+        rated.retain(|(rating, date)| (*rating == 0 && opens(date)) || !is_others(date));
+        // `Ngày 15-1, công an cho biết … Khi bị chặn vào chiều 9-1-2017, ông …`: the report is of the later day, with
+        // which the text begins.
+        let opening = rated.first().and_then(|(_, told)| {
+            let (year, day) = told.year.and_then(|year| Some((year, told.with_year(year)?)))?;
+            let is_after = |own: Day| (1..=MAX_DAYS_OF_EVENT).contains(&own.days_since(day));
+            // In January the year of the earlier one is over.
+            let later =
+                |date: &DateMatch| [year, year + 1].into_iter().filter_map(|year| date.with_year(year)).any(is_after);
+            let begins =
+                |date: &DateMatch| date.year.is_none() && date.start < told.start && opens_sentence(r, date.start);
+            rated.iter().position(|(_, date)| begins(date) && later(date))
+        });
+        if let Some(opening) = opening {
+            let first = rated.remove(opening);
+            rated.insert(0, first);
+        }
         rated.into_iter().map(|(_, date)| date).collect()
     }
 

@@ -58,6 +58,7 @@ fn the_date_of_a_picture_is_not_the_events() {
         ("Cảnh bắt nghi phạm ngày 3-4-2017 (ảnh tư liệu)\nCông an đã khởi tố vụ án.", "-"),
         ("Ảnh: Ngày 3-4-2017, đơn vị xuất quân\nCông an đã khởi tố vụ án.", "-"),
         ("Đoàn công tác thăm đơn vị. (Ảnh chụp ngày 12-6-2018)", "-"),
+        ("Ngày 11-1, công an khởi tố vụ án. Vụ việc xảy ra tối 10-8-2017 trước một quán nước.", "-"),
         ("Thủy thủ mất tích từng đăng ảnh lạ.\nBức ảnh được đăng lên mạng hôm 26/9/2014, trước khi tàu gặp nạn.", "-"),
         ("Tàu cá gặp nạn.\nTheo gia đình, đoạn clip do ông quay vào ngày 3/4/2016.", "-"),
         (
@@ -328,6 +329,25 @@ fn a_day_inferred_from_a_period_has_the_precision_of_the_period() {
     check(&[
         ("Hội nghị sơ kết 6 tháng đầu năm 2023 của Quân khu 10.", "~2023-06"),
         ("Quân khu 10 tổ chức hội nghị tổng kết công tác năm 2022.", "~2022"),
+    ]);
+}
+
+#[test]
+fn a_report_is_of_the_day_with_which_it_begins_and_not_of_the_earlier_one_that_it_tells() {
+    check(&[
+        (
+            "Khởi tố người rút dao.\nNgày 5-1, Công an huyện Bến Gỗ khởi tố ông Tạ Văn Hoài. Khi bị chặn lại vào chiều \
+             31-12-2017, ông này bỏ chạy.",
+            "-",
+        ),
+        (
+            "Bắt hai người.\nNgày 15-3, Công an huyện Bến Gỗ cho biết đã bắt hai người. Khoảng 9h sáng 11-3-2017, họ đến \
+             cửa hàng.",
+            "2017-03-15",
+        ),
+        ("Trao quà.\nNgày 3-1, đơn vị trao quà cho trường sau khi đã khảo sát vào sáng 28-12-2016 ở ba xã.", "-"),
+        ("Bắt hai người.\nNgày 5-1, công an bắt hai người. Khoảng 9h sáng 31-12-2017, họ đến cửa hàng.", "2018-01-05"),
+        ("Xuất quân.\nSáng 11-3-2017, đơn vị xuất quân. Ngày 15-3, đơn vị sẽ về.", "2017-03-11"),
     ]);
 }
 
