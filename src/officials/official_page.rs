@@ -307,6 +307,13 @@ mod tests {
         let page = page_of(&officials[0], &officials, &observations, Vec::new());
         let posts: Vec<_> = page.posts.iter().map(|post| (post.text.as_str(), post.organisation.as_deref())).collect();
         assert_eq!(posts, [("Trưởng phòng Tham mưu", Some("Công an tỉnh Bến Gỗ"))]);
+        let heads = ["Trưởng Đội tuần tra", "Phó Trưởng Đội 2", "Trưởng Trạm kiểm soát", "Trưởng đồn Bến Gỗ"];
+        for head in heads.into_iter().chain(["Trưởng bộ phận Quan hệ"]) {
+            let seen = [seen("a", "2020-01-01").post(head).above("Công an tỉnh Bến Gỗ")];
+            let officials = identify(&seen, &[]);
+            let page = page_of(&officials[0], &officials, &seen, Vec::new());
+            assert_eq!(page.posts[0].organisation.as_deref(), Some("Công an tỉnh Bến Gỗ"), "{head}");
+        }
         let whole = [seen("a", "2020-01-01").post("Giám đốc Sở Y tế")];
         let officials = identify(&whole, &[]);
         assert_eq!(page_of(&officials[0], &officials, &whole, Vec::new()).posts[0].organisation, None);

@@ -57,6 +57,11 @@ impl OrganisationReader {
                 return Some((end, NamePiece::Known));
             }
         }
+        // `tàu M / T Pioneer`: a short form of two letters.
+        let letter = |at: usize| r.is_capital(at) && r.word(at).chars().count() == 1;
+        if r.is(at, '/') && letter(at - 1) && letter(next) {
+            return Some((next + 1, NamePiece::Admin));
+        }
         let glued = r.token(at)?.glued && r.token(next)?.glued;
         if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
             return Some((next + 1, NamePiece::Capital(2)));
