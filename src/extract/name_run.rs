@@ -132,6 +132,11 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     if last.case == LetterCase::Initial && name.words >= 2 && apostrophe && r.is_capital(next + 1) {
         return Some(NextWord { end: next + 2, words: 0, foreign: true });
     }
+    // `Robert B. "Abe" Marlow`
+    let quote = |at: usize| r.is(at, '"') || r.is(at, '“') || r.is(at, '”');
+    if name.foreign && quote(next) && r.is_capital(next + 1) && quote(next + 2) && is_foreign(r, next + 3) {
+        return r.is_capital(next + 3).then_some(NextWord { end: next + 4, words: 1, foreign: true });
+    }
     if let Some(after) = particles(r, name, next) {
         return r.is_capital(after).then_some(NextWord { end: after + 1, words: 1, foreign: true });
     }

@@ -13,9 +13,9 @@ use super::apposition::state_of_apposed;
 use super::occupation::state_of_headline;
 use super::only_state::{is_clearly_foreign, may_be_of_syllables, only_state, state_of_report, state_of_syllables};
 use super::romanised::can_be_of;
-use super::{is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
+use super::{LONGEST_COUNTRY, is_behind_office, is_elsewhere, is_foreign_name, is_part_of_name, is_toward, state_at};
 use crate::extract::cursor::TokenCursor;
-use crate::extract::function_words::{AND, AT, BY, HOME, LOCATED, OF};
+use crate::extract::function_words::{AND, AT, BY, HOME, IS, LOCATED, NAME, OF};
 use crate::extract::lexicon::{TableClass, WordSet, bit, form};
 use crate::extract::name_run::{NameRun, name_at};
 use crate::extract::people_of_text::{MentionPlace, PeopleOfText};
@@ -79,6 +79,7 @@ pub fn countries(r: &TokenCursor<'_>, sightings: &[Sighting], people: &mut Peopl
         person.country_nearby = found.map(str::to_owned);
     }
     of_what_is_said(r, people);
+    take_from_abroad(r, people);
     of_those_served(r, &mut people.all);
     take_back_second_holders(&mut people.all);
 }
@@ -92,8 +93,9 @@ fn country_of_officer<'s>(
     let name = sighting.name;
     let travels = travels(r, sighting);
     let own_state = || {
+        let joined = || country_of_joined(r, sighting).filter(|_| travels);
         let leading = || country_of_coalition(r, sighting);
-        country_of_chooser(r, name).or_else(leading).or_else(|| country_of_subject(r, sighting))
+        country_of_chooser(r, name).or_else(joined).or_else(leading).or_else(|| country_of_subject(r, sighting))
     };
     country_of_sentence(r, name, travels).or_else(own_state).or_else(|| {
         let own: Vec<StateMention> = states().iter().filter(|state| !(travels && state.place)).copied().collect();
@@ -135,6 +137,37 @@ fn of_what_is_said(r: &TokenCursor<'_>, people: &mut PeopleOfText) {
         let said = state_of_apposed(r, name).filter(|country| can_be_of(r, name, country));
         if let Some(person) = people.all.get_mut(place.person).filter(|person| person.country.is_none()) {
             person.country = said.map(str::to_owned);
+        }
+    }
+}
+
+/// Takes the sign of a foreigner from people of whom the text says that they are Vietnamese before it names them: `một
+/// phụ nữ Việt Nam có tên A`.
+fn take_from_abroad(r: &TokenCursor<'_>, people: &mut PeopleOfText) {
+    const WORDS: usize = 3;
+    if !people.all.iter().any(|person| person.foreign_name) {
+        return;
+    }
+    let is_home = |start: usize| {
+        let link = start.checked_sub(1)?;
+        let link = if r.is_word(link, IS) { link.checked_sub(1)? } else { link };
+        let named = r.is_word(link, NAME);
+        let home = |from: &usize| {
+            let hit = r.country_at(*from).filter(|hit| r.country(*hit) == Some(HOME));
+            hit.is_some_and(|hit| hit.end == link || (hit.end + 1 == link && r.is_lower(hit.end)))
+        };
+        Some(named && (2..=1 + WORDS).filter_map(|back| link.checked_sub(back)).any(|from| home(&from)))
+    };
+    let home: Vec<usize> = people
+        .places
+        .iter()
+        .filter(|(start, _)| is_home(**start).unwrap_or(false))
+        .map(|(_, place)| place.person)
+        .collect();
+    for number in home {
+        if let Some(person) = people.all.get_mut(number).filter(|person| person.country.is_none()) {
+            person.foreign_name = false;
+            person.country_nearby = None;
         }
     }
 }
@@ -292,6 +325,18 @@ fn country_of_leader(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'stati
     let before = (1..=LONGEST).filter_map(|back| sighting.from.checked_sub(back));
     let leads = before.into_iter().any(|from| r.set_end(from, WordSet::LedBy) == Some(sighting.from));
     if leads { country_of_sentence(r, sighting.name, false) } else { None }
+}
+
+/// The state of the one who is named before with an office of it: `Tổng thống Peru A và cựu Ngoại trưởng B`.
+fn country_of_joined(r: &TokenCursor<'_>, sighting: &Sighting) -> Option<&'static str> {
+    let and = sighting.from.checked_sub(1).filter(|at| r.is_word(*at, AND))?;
+    let names = (1..=NAME_WORDS).filter_map(|back| and.checked_sub(back));
+    names.into_iter().filter(|from| name_at(r, *from).is_some_and(|name| name.end == and)).find_map(|name| {
+        let ends = |at: &usize| r.country_at(*at).is_some_and(|hit| hit.end == name);
+        let land = (1..=LONGEST_COUNTRY).filter_map(|back| name.checked_sub(back)).find(ends)?;
+        let country = r.country(r.country_at(land)?).filter(|country| *country != HOME)?;
+        is_behind_office(r, land).then_some(country)
+    })
 }
 
 /// The state that leads the force for which somebody speaks: `Người phát ngôn liên quân do Peru dẫn đầu, Đại tá A`.

@@ -162,8 +162,11 @@ fn bare_name(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     let place = [TableClass::Country, TableClass::Seat, TableClass::Place];
     let quoted = at > 0 && matches!(r.word(at - 1), "“" | "\"" | "‘" | "«");
     let begins = |class: &TableClass| r.hit(at, *class).is_some();
+    // `Chad Marlow`: a given name may also be a country or a city, if a foreign word follows it.
+    let given = r.is_in(at, WordSet::GivenPlace) && is_foreign(r, at + 1);
+    let names_place = || !given && place.iter().any(begins);
     let letter = r.token(at).is_some_and(|token| token.case == LetterCase::Initial);
-    if quoted || letter || follows_capital(r, at) || other.iter().chain(&place).any(begins) {
+    if quoted || letter || follows_capital(r, at) || other.iter().any(begins) || names_place() {
         return None;
     }
     let name = name_at(r, at).filter(|name| !name.upper)?;
