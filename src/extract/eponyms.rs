@@ -7,6 +7,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{AND, BY, CONSISTS_OF, IS, NAME, OF, ONE, THIS};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 use super::name_run::NameRun;
+use super::token::LetterCase;
 
 /// The most tokens from the beginning of a word such as `phố` to the name: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
@@ -144,6 +145,36 @@ pub fn is_between_things(r: &TokenCursor<'_>, name: NameRun) -> bool {
     // The item before: back over its name in capitals to the word for the thing.
     let words = (1..=ITEM).map_while(|back| comma.checked_sub(back)).take_while(|at| !r.is(*at, ','));
     thing(name.end + 1) && words.into_iter().any(thing)
+}
+
+/// Whether a name of two words behind a word for who trades or lives somewhere (`tiểu thương A`) is that of a place which
+/// the text names elsewhere with its kind: `chợ A`.
+pub fn is_place_of_member(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    /// The most words of things that are looked at. The limit keeps the rule linear.
+    const THINGS: usize = 200;
+    let called = |from: usize| r.set_end(from, WordSet::MemberOf) == Some(name.start);
+    let member = (1..=3).filter_map(|back| name.start.checked_sub(back)).any(called);
+    if !member || name.words != 2 {
+        return false;
+    }
+    let mut at = 0;
+    for _ in 0..THINGS {
+        at = r.next(at, bit(TableClass::Thing));
+        let Some(hit) = r.hit(at, TableClass::Thing) else { return false };
+        let same = |word: usize| r.is_capital(hit.end + word) && r.word(hit.end + word) == r.word(name.start + word);
+        if (0..name.words).all(same) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether a name is only a letter that stands for a person and the first word of the next sentence: `nạn nhân T. Lúc
+/// này, …`.
+pub fn runs_into_sentence(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let letter = r.token(name.start).is_some_and(|token| token.case == LetterCase::Initial);
+    letter && name.words == 2 && r.is_in(name.end - 1, WordSet::ClauseWord) && r.is_lower(name.end)
 }
 
 /// Whether the words before the name, of which those from token `start` on are an occupation, are those of a thing:

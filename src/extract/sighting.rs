@@ -133,12 +133,15 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
         || eponyms::is_of_occupation(r, start, name)
+        || eponyms::is_place_of_member(r, name)
+        || eponyms::runs_into_sentence(r, name)
         || (evidence_of(lead) == Evidence::Form && eponyms::is_between_things(r, name))
         || eponyms::is_played(r, start, name)
         || (!lead.ranks.is_empty()
             && lead.posts.is_empty()
             && (eponyms::is_beast(r, start, name) || eponyms::is_one_of_things(r, start)))
-        || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
+        || out.last().is_some_and(|last| is_next_thing(r, last, from, lead))
+        || is_called_thing(r, lead, name, out);
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;
@@ -178,6 +181,15 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
         }
         None => end,
     }
+}
+
+/// Whether the name behind a post is that of a firm or another thing, as the text has called it before: `nhà phân phối
+/// B … ông A, Chủ tịch B`.
+fn is_called_thing(r: &TokenCursor<'_>, lead: &BeforeName, name: NameRun, out: &[Sighting]) -> bool {
+    let same =
+        |other: NameRun| other.words == name.words && r.words(other.start, other.end) == r.words(name.start, name.end);
+    let post_only = !lead.posts.is_empty() && lead.ranks.is_empty() && !lead.address;
+    post_only && out.iter().any(|one| one.thing && same(one.name))
 }
 
 /// Whether a rank and a name go on a row of things: `tàu khu trục Đô đốc A và Đô đốc B`. Only with the same rank; the

@@ -49,6 +49,8 @@ const KINDS: &[(&str, &str)] = &[
     ("work", "a work a contest and a firm are no people"),
     ("service", "the place of a service and a character are no person"),
     ("commune", "a commune of the text that bears a person's name is no holder of the post before it"),
+    ("letter", "the first word of a sentence behind a letter for a person is no name"),
+    ("market", "the place of traders that the text names is nobody"),
     ("county", "a county is no part of a name"),
 ];
 
