@@ -147,8 +147,8 @@ pub fn is_between_things(r: &TokenCursor<'_>, name: NameRun) -> bool {
     thing(name.end + 1) && words.into_iter().any(thing)
 }
 
-/// Whether a name of two words behind a word for who trades or lives somewhere (`tiểu thương A`) is that of a place which
-/// the text names elsewhere with its kind: `chợ A`.
+/// Whether a name of two words behind a word for who trades or lives somewhere (`tiểu thương A`) is that of a place
+/// which the text names elsewhere with its kind: `chợ A`.
 pub fn is_place_of_member(r: &TokenCursor<'_>, name: NameRun) -> bool {
     /// The most words of things that are looked at. The limit keeps the rule linear.
     const THINGS: usize = 200;

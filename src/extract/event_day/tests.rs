@@ -341,8 +341,8 @@ fn a_report_is_of_the_day_with_which_it_begins_and_not_of_the_earlier_one_that_i
             "-",
         ),
         (
-            "Bắt hai người.\nNgày 15-3, Công an huyện Bến Gỗ cho biết đã bắt hai người. Khoảng 9h sáng 11-3-2017, họ đến \
-             cửa hàng.",
+            "Bắt hai người.\nNgày 15-3, Công an huyện Bến Gỗ cho biết đã bắt hai người. Khoảng 9h sáng 11-3-2017, họ \
+             đến cửa hàng.",
             "2017-03-15",
         ),
         ("Trao quà.\nNgày 3-1, đơn vị trao quà cho trường sau khi đã khảo sát vào sáng 28-12-2016 ở ba xã.", "-"),
