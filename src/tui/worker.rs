@@ -215,7 +215,7 @@ impl Worker {
         match &ask {
             Ask::Search(_) => self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed),
             Ask::OfficialPreview(_) | Ask::OfficialPreviewParts(_) => {
-                self.stop_preview.replace(stop.clone()).store(true, Ordering::Relaxed)
+                self.stop_preview.replace(stop.clone()).store(true, Ordering::Relaxed);
             }
             Ask::Officials(..) => self.stop_preview.borrow().store(true, Ordering::Relaxed),
             _ => {}

@@ -187,7 +187,8 @@ fn an_element_whose_name_excludes_it_is_read_if_it_holds_the_article() {
 
 #[test]
 fn an_article_whose_lines_are_cut_is_read_in_whatever_holds_it() {
-    let lines: String = (1..=30).map(|n| format!("Câu {n}: đơn vị đã hoàn thành nhiệm vụ,<br>")).collect();
+    let lines: Vec<String> = (1..=30).map(|n| format!("Câu {n}: đơn vị đã hoàn thành nhiệm vụ,<br>")).collect();
+    let lines = lines.concat();
     let about = "<p>Trang này ghi chép sinh hoạt của một đơn vị xây dựng, mỗi tuần một lần vào sáng thứ bảy.</p>";
     let page = |name: &str, lines: &str| {
         ["<body>", about, "<div class='widget'><div class='", name, "'>", lines, "</div></div></body>"].concat()

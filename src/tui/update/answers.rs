@@ -16,24 +16,7 @@ use std::sync::Arc;
 
 /// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
-    match &answer {
-        Answer::MarksChanged { turn, undo } if !undo.is_empty() => {
-            orders::keep_undo(app, *turn, UndoStep::Marks(undo.clone()));
-        }
-        Answer::DateChanged(set) => {
-            let step = UndoStep::Date { report: set.report.clone(), date: set.before };
-            orders::keep_undo(app, set.turn, step);
-        }
-        Answer::NoteChanged { turn, changed } => {
-            if let Some(step) = notes::undo_step(changed) {
-                orders::keep_undo(app, *turn, step);
-            }
-        }
-        Answer::Removed { turn, undo: Some(removed), .. } if !removed.is_empty() => {
-            orders::keep_undo(app, *turn, UndoStep::Removed(Arc::clone(removed)));
-        }
-        _ => {}
-    }
+    keep_undo_step(app, &answer);
     if let Answer::Failed { turn, .. } = answer {
         orders::take_back(app, turn);
     } else {
@@ -109,6 +92,28 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         | Answer::Done { .. } => {}
     }
     Vec::new()
+}
+
+/// Keeps what an order has changed, so that `Z` can undo it.
+fn keep_undo_step(app: &mut App, answer: &Answer) {
+    match answer {
+        Answer::MarksChanged { turn, undo } if !undo.is_empty() => {
+            orders::keep_undo(app, *turn, UndoStep::Marks(undo.clone()));
+        }
+        Answer::DateChanged(set) => {
+            let step = UndoStep::Date { report: set.report.clone(), date: set.before };
+            orders::keep_undo(app, set.turn, step);
+        }
+        Answer::NoteChanged { turn, changed } => {
+            if let Some(step) = notes::undo_step(changed) {
+                orders::keep_undo(app, *turn, step);
+            }
+        }
+        Answer::Removed { turn, undo: Some(removed), .. } if !removed.is_empty() => {
+            orders::keep_undo(app, *turn, UndoStep::Removed(Arc::clone(removed)));
+        }
+        _ => {}
+    }
 }
 
 /// Applies the rows of a search. One search may be answered several times (see `worker::list_window`): `kept` is the
