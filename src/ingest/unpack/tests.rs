@@ -114,6 +114,16 @@ fn archives_are_read_file_by_file() {
 }
 
 #[test]
+fn names_in_utf8_are_known_in_archives_that_do_not_say_so() {
+    let mut packed = zip(&[("báo-cáo/quý một.txt", TEXT.as_bytes())]);
+    for (sign, flags) in [(b"PK\x03\x04", 7), (b"PK\x01\x02", 9)] {
+        let at = memchr::memmem::find(&packed, sign).unwrap() + flags;
+        assert_eq!(std::mem::take(&mut packed[at]), 8, "the flag that says so");
+    }
+    assert_eq!(all(&packed, "a.zip"), [format!("báo-cáo/quý một.txt: {TEXT}")]);
+}
+
+#[test]
 fn web_archives_give_pages_with_their_addresses() {
     let page = format!("<html><p>{TEXT}</p></html>");
     let record = |kind: &str, address: &str, http: &str, body: &[u8]| {

@@ -67,7 +67,8 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn SeekableInput, p
         if packed > size {
             return Err(unpacker.budget.refused_overlap());
         }
-        let name = file.name().to_owned();
+        // Many programs write names in UTF-8 without saying so.
+        let name = std::str::from_utf8(file.name_raw()).map_or_else(|_| file.name().to_owned(), str::to_owned);
         if file.is_dir() || is_hidden(&name) {
             continue;
         }
