@@ -6,7 +6,9 @@ use crate::ingest::UnreadableInput;
 use crate::ingest::file_kinds::{self, FileKind};
 use crate::ingest::plain::address_in;
 use crate::ingest::publication_day;
-use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memchr_iter;
 use std::io;
 use std::ops::Deref;
@@ -39,16 +41,18 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -
     let header = |name: &'static str| message.header(name).and_then(HeaderValue::as_text);
     let body_address = message.html_bodies().next().and_then(MimeHeaders::content_location);
     text_place.about.url = ADDRESS_FIELDS.into_iter().find_map(header).or(body_address).and_then(address_in);
-    text_place.about.title = message.subject().map(str::to_owned);
+    text_place.about.title = message.subject().filter(|words| !has_unknown_letters(words)).map(str::to_owned);
     text_place.about.published = message.date().and_then(|date| publication_day::of_seconds(date.to_timestamp()));
     // Of the same text as markup and plain, markup tells more.
-    let is_markup = message.html_part(0).is_some_and(mail_parser::MessagePart::is_text_html);
+    let is_markup = message.html_part(0).is_some_and(MessagePart::is_text_html);
+    let part = if is_markup { message.html_part(0) } else { message.text_part(0) };
     let body = if is_markup { message.body_html(0) } else { message.body_text(0) };
     let has_text = body.as_ref().is_some_and(|body| !body.trim().is_empty());
     if let Some(body) = body.filter(|_| has_text) {
         unpacker.original =
             if unpacker.with_originals { PartOriginal::Document(bytes.clone()) } else { PartOriginal::Unknown };
-        unpacker.part(body.into_owned().into_bytes(), &text_place);
+        let undecoded = part.filter(|_| has_unknown_letters(&body)).and_then(|part| undecoded(part, &bytes));
+        unpacker.part(undecoded.unwrap_or_else(|| body.into_owned().into_bytes()), &text_place);
         unpacker.original = PartOriginal::Itself;
     }
     let mut is_any_read = has_text;
@@ -67,13 +71,32 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, bytes: Vec<u8>, place: &Place) -
             continue;
         }
         is_any_read |= file_kinds::by_name(name) == Some(FileKind::Read);
-        let mut content = attachment.contents();
+        let as_text = attachment.text_contents().filter(|text| has_unknown_letters(text));
+        let undecoded = as_text.and_then(|_| undecoded(attachment, &bytes));
+        let mut content = undecoded.as_deref().unwrap_or_else(|| attachment.contents());
         unpacker.open_inside(&mut content, &place.inside(name))?;
     }
     if !is_any_read && message.attachment_count() == 0 {
         unpacker.problem(place, UnreadableInput::Empty);
     }
     Ok(())
+}
+
+/// Whether the library has not known the letters of a text, which it replaces then: their charset is none that it
+/// knows, or none is stated.
+fn has_unknown_letters(text: &str) -> bool {
+    text.contains('\u{fffd}')
+}
+
+/// The bytes of a part as they were written: `ingest` finds out which old encoding they are in.
+fn undecoded(part: &MessagePart<'_>, message: &[u8]) -> Option<Vec<u8>> {
+    let [start, end] = [part.offset_body, part.offset_end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+    let sent = message.get(start..end)?;
+    match part.encoding {
+        Encoding::None => Some(sent.to_vec()),
+        Encoding::Base64 => base64_decode(sent),
+        Encoding::QuotedPrintable => quoted_printable_decode(sent),
+    }
 }
 
 /// Where a message has had all the parts that it may have: a part ends at a line that divides, or holds another one by

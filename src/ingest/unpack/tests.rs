@@ -191,6 +191,40 @@ fn mail_gives_its_text_and_attachments() {
 }
 
 #[test]
+fn mail_in_an_old_encoding_is_handed_over_as_it_was_written() {
+    // TCVN3, which no library of mail knows, stated by a name of it, as another one or not at all.
+    let text = b"S\xb8ng 3-4, \xae\xacn v\xde s\xac k\xd5t.";
+    let head = "From: a@example.vn\r\nTo: b@example.vn\r\nSubject: Tin\r\n";
+    for stated in ["; charset=TCVN3", "; charset=utf-8", ""] {
+        let quoted = "S=B8ng 3-4, =AE=ACn v=DE s=AC k=\r\n=D5t.";
+        for (encoding, sent) in [
+            ("8bit", text.as_slice()),
+            ("quoted-printable", quoted.as_bytes()),
+            ("base64", b"U7huZyAzLTQsIK6sbiB23iBzrCBr1XQu"),
+        ] {
+            let kind = format!("Content-Type: text/plain{stated}\r\nContent-Transfer-Encoding: {encoding}\r\n");
+            let attached = format!(
+                "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\
+                 Content-Type: text/plain\r\n\r\nSee the file.\r\n--x\r\n\
+                 Content-Disposition: attachment; filename=a.txt\r\n{kind}\r\n"
+            );
+            let alone = [head.as_bytes(), kind.as_bytes(), b"\r\n", sent, b"\r\n"].concat();
+            let with_file = [head.as_bytes(), attached.as_bytes(), sent, b"\r\n--x--\r\n"].concat();
+            for (message, wanted) in [(alone, text.as_slice()), (with_file, text)] {
+                let mut parts = Vec::new();
+                each_part(ContainerInput::Stream(&mut message.as_slice()), "a.eml", &mut |found| {
+                    parts.extend(if let Unpacked::Part(part) = found { Some(part.bytes) } else { None });
+                    true
+                })
+                .unwrap();
+                let last = parts.last().unwrap();
+                assert_eq!(last.trim_ascii_end(), wanted, "{stated} {encoding}: {}", String::from_utf8_lossy(last));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_page_saved_as_one_message_keeps_its_address() {
     let page = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.vn/tin\r\nSubject: Tin\r\n\
         Date: Sat, 3 Jan 2026 20:30:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; \
