@@ -13,7 +13,7 @@ mod viqr;
 use super::{UnreadableInput, binary, prefix};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 use legacy::Legacy;
-use old_encoding::EncodingGuess;
+use old_encoding::{EncodingGuess, FoundEncoding};
 use score::SyllableScore;
 
 /// An encoding is declared within this many first bytes.
@@ -75,12 +75,17 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
     }
 }
 
-/// The text of a JSON record: UTF-8, whatever damage is in it.
-pub(super) fn record(bytes: &[u8]) -> DecodedText {
+/// The text of a JSON record.
+pub(super) fn record(bytes: &[u8]) -> Result<DecodedText, UnreadableInput> {
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => undone(text).unwrap_or_else(|| DecodedText { text: text.to_owned(), ..DecodedText::default() }),
-        Err(_) => decode_as(bytes, UTF_8),
+        Ok(text) => Ok(undone(text).unwrap_or_else(|| as_it_is(text))),
+        Err(_) => unknown(bytes),
     }
+}
+
+/// Whether a file is refused only because nobody has said which encoding it is in.
+pub(super) fn is_encoding_unknown(why: &UnreadableInput) -> bool {
+    matches!(why, UnreadableInput::Legacy(_)) || matches!(why, UnreadableInput::NotText(what) if what == NOT_UTF8)
 }
 
 /// An encoding that the user named.
@@ -101,9 +106,8 @@ impl Asked {
 /// Valid UTF-8: nearly always what it says. It may still have been made of an old encoding by a program that took its
 /// bytes for Western European letters, of UTF-8 by the same mistake, or be the ASCII of VIQR.
 fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput> {
-    let as_it_is = || DecodedText { text: text.to_owned(), ..DecodedText::default() };
     match asked {
-        Some(Asked::Web(_)) => return Ok(as_it_is()),
+        Some(Asked::Web(_)) => Ok(as_it_is(text)),
         Some(Asked::Old(legacy)) => {
             let bytes = if text.is_ascii() { Some(text.as_bytes().to_vec()) } else { western_bytes(text) };
             let decoded = bytes.map(|bytes| legacy.decode(&bytes)).filter(|decoded| is_better(decoded, text));
@@ -112,35 +116,59 @@ fn utf8(text: &str, asked: Option<Asked>) -> Result<DecodedText, UnreadableInput
                 return Ok(DecodedText { text, notes, legacy: Some(legacy) });
             }
             // It is not in that encoding. It may still have been encoded twice.
-            return Ok(undone(text).unwrap_or_else(as_it_is));
+            Ok(undone(text).unwrap_or_else(|| as_it_is(text)))
         }
-        None => {}
+        None => Ok(LetterFault::of(text)?.and_then(|fault| fault.repaired(text)).unwrap_or_else(|| as_it_is(text))),
     }
-    if let Some(undone) = undone(text) {
-        return Ok(undone);
-    }
-    let sample = prefix(text, SAMPLE_BYTES);
-    if sample.is_ascii() {
-        let is_viqr = || old_encoding::is_sure(SyllableScore::of(&viqr::decode(sample.as_bytes())));
-        return Ok(if viqr::is_likely(sample.as_bytes()) && is_viqr() {
-            found(Legacy::Viqr, text.as_bytes())
-        } else {
-            as_it_is()
-        });
-    }
-    let guess = western_bytes(sample).map(|bytes| old_encoding::guess(&bytes));
-    // The text can be read as it is, so a guess needs more proof than with bytes that cannot.
-    match guess {
-        Some(EncodingGuess::Sure(encoding, _)) => {
-            let decoded = western_bytes(text).map(|bytes| encoding.found(&bytes));
-            Ok(decoded.filter(|decoded| is_better(&decoded.text, text)).unwrap_or_else(as_it_is))
+}
+
+fn as_it_is(text: &str) -> DecodedText {
+    DecodedText { text: text.to_owned(), ..DecodedText::default() }
+}
+
+/// What is wrong with all letters of a text, though it is sound UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LetterFault {
+    /// They were encoded twice.
+    EncodedTwice,
+    /// They are bytes of an old encoding that a program has taken for Western European letters, or VIQR's ASCII.
+    OldEncoding(FoundEncoding),
+}
+
+impl LetterFault {
+    /// Finds out what is wrong with a text. An error if it is probably in an old encoding.
+    pub fn of(text: &str) -> Result<Option<Self>, UnreadableInput> {
+        if undone(text).is_some() {
+            return Ok(Some(Self::EncodedTwice));
         }
-        Some(EncodingGuess::Probable(name, score))
-            if score.common >= SyllableScore::of(text).common + MIN_COMMON_FOR_UTF8 =>
-        {
-            Err(UnreadableInput::Legacy(name))
+        let sample = prefix(text, SAMPLE_BYTES);
+        if sample.is_ascii() {
+            let is_viqr = || old_encoding::is_sure(SyllableScore::of(&viqr::decode(sample.as_bytes())));
+            let is_found = viqr::is_likely(sample.as_bytes()) && is_viqr();
+            return Ok(is_found.then_some(Self::OldEncoding(FoundEncoding::Old(Legacy::Viqr))));
         }
-        Some(EncodingGuess::Probable(..) | EncodingGuess::None) | None => Ok(as_it_is()),
+        let guess = western_bytes(sample).map(|bytes| old_encoding::guess(&bytes));
+        // The text can be read as it is, so a guess needs more proof than with bytes that cannot.
+        match guess {
+            Some(EncodingGuess::Sure(encoding, _)) => Ok(Some(Self::OldEncoding(encoding))),
+            Some(EncodingGuess::Probable(name, score))
+                if score.common >= SyllableScore::of(text).common + MIN_COMMON_FOR_UTF8 =>
+            {
+                Err(UnreadableInput::Legacy(name))
+            }
+            Some(EncodingGuess::Probable(..) | EncodingGuess::None) | None => Ok(None),
+        }
+    }
+
+    /// A text that may have this fault, without it. `None` if it is no more Vietnamese by then.
+    pub fn repaired(self, text: &str) -> Option<DecodedText> {
+        match self {
+            Self::EncodedTwice => undone(text),
+            Self::OldEncoding(encoding) => {
+                let decoded = western_bytes(text).map(|bytes| encoding.found(&bytes));
+                decoded.filter(|decoded| is_better(&decoded.text, text))
+            }
+        }
     }
 }
 
@@ -204,11 +232,16 @@ pub(super) fn western_byte(c: char) -> Option<u8> {
 /// The bytes of a text that was converted to UTF-8 as if it were Western European, or read as `x-user-defined`. `None`
 /// if it has letters that such a mistake cannot produce.
 fn western_bytes(text: &str) -> Option<Vec<u8>> {
-    // Nearly every text in UTF-8 has one of these in its first words, so the check costs next to nothing.
-    if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
+    if has_vietnamese_letters(text) {
         return None;
     }
     text.chars().map(mojibake::byte_of).collect()
+}
+
+/// Whether a text has letters that only Vietnamese has. Nearly every one of its texts in UTF-8 has one of these in its
+/// first words, so the check costs next to nothing.
+pub(super) fn has_vietnamese_letters(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'Ạ'..='ỹ'))
 }
 
 /// What to do about bytes in no known encoding.

@@ -23,7 +23,9 @@ pub(super) fn is_json(bytes: &[u8], hint: &InputHint<'_>) -> bool {
     let is_lines = [".jsonl", ".ndjson"].iter().any(|ending| hint.name.to_ascii_lowercase().ends_with(ending));
     let is_free = hint.encoding.is_none() && hint.format == InputFormat::Auto && !is_lines;
     let is_feed = || memchr::memmem::find(bytes.get(..4096).unwrap_or(bytes), b"jsonfeed.org/version").is_some();
-    (hint.format == InputFormat::Json || (is_free && may_be_json(bytes))) && !bytes.contains(&0) && !is_feed()
+    // Records in the encoding that the user names are decoded first.
+    let is_json = hint.format == InputFormat::Json && (hint.encoding.is_none() || std::str::from_utf8(bytes).is_ok());
+    (is_json || (is_free && may_be_json(bytes))) && !bytes.contains(&0) && !is_feed()
 }
 
 /// Whether a text begins as an object with a key, or a list of such objects.

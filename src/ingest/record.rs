@@ -54,13 +54,18 @@ fn fields(bytes: &[u8]) -> Result<(RecordFields, Vec<String>), UnreadableInput> 
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
-    let decoded = decode::record(bytes);
+    let decoded = decode::record(bytes)?;
     let mut fields = RecordFields::default();
     let unreadable = |error: serde_json::Error| UnreadableInput::NotARecord(without_place(&error.to_string()));
     let mut parser = serde_json::Deserializer::from_str(decoded.text.trim());
     RecordSeed { fields: &mut fields, depth: 0 }.deserialize(&mut parser).map_err(unreadable)?;
     parser.end().map_err(unreadable)?;
-    Ok((fields, decoded.notes))
+    let mut notes = decoded.notes;
+    // Letters may be written as escapes (`\u00e9`), which hide what is wrong with them until they are parsed.
+    if !decode::has_vietnamese_letters(&decoded.text) {
+        notes.extend(fields.repair_letters()?);
+    }
+    Ok((fields, notes))
 }
 
 /// `serde_json`'s message without `at line 1 column 7`, which would contradict the number of the line in the file.

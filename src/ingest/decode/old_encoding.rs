@@ -16,7 +16,7 @@ const MIN_LEAD: usize = 2;
 
 /// An encoding that can be found out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FoundEncoding {
+pub(in crate::ingest) enum FoundEncoding {
     Old(Legacy),
     Web(&'static Encoding),
 }

@@ -8,6 +8,8 @@
 //! ```
 
 use super::keys::{self, RecordField, RecordKey, key};
+use crate::ingest::UnreadableInput;
+use crate::ingest::decode::LetterFault;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -19,6 +21,8 @@ const MAX_UNUSED: usize = 12;
 const MAX_NAME_CHARS: usize = 40;
 /// Texts of one list are joined up to this number; a text of more paragraphs is refused later anyway.
 const MAX_PIECES: usize = 200_000;
+/// By so many bytes of its texts it is found out what is wrong with the letters of a record.
+const SAMPLE_BYTES: usize = 64 << 10;
 /// A shorter text of an unknown key is no report's.
 const MIN_UNKNOWN_TEXT_BYTES: usize = 300;
 
@@ -96,6 +100,31 @@ impl RecordFields {
         let used = self.values.iter().filter_map(|value| keys::name(value.order));
         let unused = self.unused("");
         used.chain((!unused.is_empty()).then_some(unused.as_str())).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Turns letters back that were encoded twice or are those of an old encoding. The notes say what was done.
+    pub fn repair_letters(&mut self) -> Result<Vec<String>, UnreadableInput> {
+        let mut sample = String::new();
+        self.each_text(&mut |text| {
+            if sample.len() < SAMPLE_BYTES {
+                sample.push_str(text);
+                sample.push('\n');
+            }
+        });
+        let Some(fault) = LetterFault::of(&sample)? else { return Ok(Vec::new()) };
+        self.each_text(&mut |text| {
+            if let Some(repaired) = fault.repaired(text) {
+                *text = repaired.text;
+            }
+        });
+        Ok(fault.repaired(&sample).map(|repaired| repaired.notes).unwrap_or_default())
+    }
+
+    /// Hands over every text of the record and of those in it.
+    fn each_text(&mut self, take: &mut dyn FnMut(&mut String)) {
+        self.values.iter_mut().flat_map(|value| &mut value.pieces).for_each(&mut *take);
+        self.unknown_text.iter_mut().for_each(|(_, text)| take(text));
+        self.records.iter_mut().for_each(|record| record.each_text(take));
     }
 
     fn put(&mut self, field: RecordField, order: usize, depth: usize, pieces: Vec<String>) {

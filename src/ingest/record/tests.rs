@@ -144,6 +144,68 @@ fn a_bad_line_says_why() {
     assert_eq!(entity.title.unwrap().text, "Chiến sự");
 }
 
+/// TCVN3, as a program without the font shows it.
+const OLD_TITLE: &str = "Héi nghÞ s¬ kÕt";
+const OLD_BODY: &str = "S¸ng 3-4, ®¬n vÞ s¬ kÕt c«ng t¸c hËu cÇn quý I t¹i héi tr\u{ad}êng lín.";
+
+#[test]
+fn letters_of_old_encodings_are_found_out_however_they_are_written() {
+    let record =
+        |title: &str, body: &str| format!(r#"{{"title":"{title}","url":"https://example.vn/a","text":"{body}"}}"#);
+    let old = record(OLD_TITLE, OLD_BODY);
+    let bytes: Vec<u8> = old.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let escaped = |text: &str| -> String {
+        text.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }).collect()
+    };
+    let twice: String = record("Hội nghị sơ kết", BODY).bytes().map(char::from).collect();
+    let viqr = record(
+        "Ho^.i nghi. so+ ke^'t",
+        "Sa'ng 3-4, ddo+n vi. so+ ke^'t co^ng ta'c ha^.u ca^`n quy' I ta.i ho^.i tru+o+`ng lo+'n.",
+    );
+    let wanted = (Some("Hội nghị sơ kết".to_owned()), BODY.to_owned(), Some("https://example.vn/a".to_owned()));
+    for record in [
+        &bytes,
+        old.as_bytes(),
+        escaped(&old).as_bytes(),
+        twice.as_bytes(),
+        escaped(&twice).as_bytes(),
+        viqr.as_bytes(),
+    ] {
+        let mut found = Vec::new();
+        drafts(record, &mut |one| found.push(one.map_err(|why| why.to_string())));
+        let draft = found.remove(0).unwrap();
+        assert_eq!((draft.title.map(|title| title.text), draft.text, draft.url), wanted);
+        assert_eq!(draft.notes.len(), 1, "{:?}", draft.notes);
+    }
+    // Those of other languages stay.
+    let french =
+        read(r#"{"title":"Le th\u00e9","text":"Voil\u00e0 le th\u00e9, et \u00e7a va d\u00e9j\u00e0 bien."}"#).unwrap();
+    assert_eq!((french.text.as_str(), french.notes.len()), ("Voilà le thé, et ça va déjà bien.", 0));
+}
+
+#[test]
+fn a_record_in_no_encoding_that_is_known_says_what_to_do() {
+    let mut found = Vec::new();
+    let unknown = b"{\"text\":\"\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x83\x65\"}";
+    drafts(unknown, &mut |one| found.push(one.map(|_| ()).map_err(|why| why.to_string())));
+    assert!(found.len() == 1 && found[0].as_ref().is_err_and(|why| why.contains("--encoding")), "{found:?}");
+    // Some damage costs only itself.
+    found.clear();
+    drafts(
+        "{\"text\":\"Sáng 3-4, đơn vị\"}"
+            .as_bytes()
+            .split_last_chunk::<3>()
+            .map(|(start, _)| [start, b"\xe1\"}"].concat())
+            .unwrap()
+            .as_slice(),
+        &mut |one| {
+            found
+                .push(one.map(|draft| assert!(draft.text.starts_with("Sáng 3-4, đơn"))).map_err(|why| why.to_string()));
+        },
+    );
+    assert_eq!(found, [Ok(())]);
+}
+
 #[test]
 fn depth_is_bounded() {
     let deep = format!("{{\"a\":{}}}", "[".repeat(1_000_000));

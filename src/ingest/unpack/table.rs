@@ -3,8 +3,9 @@
 
 use super::records::runs;
 use super::{Place, Unpacker};
-use crate::ingest::{MAX_DOCUMENT_BYTES, decode};
+use crate::ingest::{MAX_DOCUMENT_BYTES, UnreadableInput, decode};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
@@ -30,15 +31,20 @@ pub(super) fn open(unpacker: &mut Unpacker<'_>, input: &mut dyn Read, place: &Pl
     }
     // In another encoding, which only shows in the whole of it.
     let mut bytes = Vec::new();
-    input.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut bytes)?;
+    (&mut input).take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut bytes)?;
     let mut place = place.clone();
+    let is_whole = input.fill_buf()?.is_empty();
     match decode::decode(&bytes, None) {
-        Ok(decoded) => {
+        Ok(decoded) if is_whole => {
             place.about.notes.extend(decoded.notes);
             rows(unpacker, io::Cursor::new(decoded.text.into_bytes()), &place)
         }
-        Err(why) => {
-            unpacker.problem(&place, why);
+        // A row shows it as well, and the user may name the encoding, which is asked row by row.
+        decoded if decoded.as_ref().err().is_none_or(decode::is_encoding_unknown) && !bytes.contains(&0) => {
+            rows(unpacker, bytes.as_slice().chain(input), &place)
+        }
+        decoded => {
+            unpacker.problem(&place, decoded.err().unwrap_or(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES }));
             Ok(())
         }
     }
@@ -126,15 +132,36 @@ impl<R: Read> RowLines<R> {
         self.returned = 0;
         if is_row {
             let names = self.columns.iter().flat_map(csv::StringRecord::iter);
-            let cells: serde_json::Map<String, serde_json::Value> = names
-                .zip(row.iter())
-                .map(|(name, cell)| (name.to_owned(), String::from_utf8_lossy(cell).into_owned().into()))
-                .collect();
-            self.ready = serde_json::to_vec(&cells).map_err(io::Error::from)?;
-            self.ready.push(b'\n');
+            let cells: BTreeMap<&str, &[u8]> = names.zip(row.iter()).collect();
+            self.ready.push(b'{');
+            for (number, (name, cell)) in cells.into_iter().enumerate() {
+                if number > 0 {
+                    self.ready.push(b',');
+                }
+                write_quoted(&mut self.ready, name.as_bytes());
+                self.ready.push(b':');
+                write_quoted(&mut self.ready, cell);
+            }
+            self.ready.extend_from_slice(b"}\n");
         }
         Ok(is_row)
     }
+}
+
+/// Writes a string of JSON. Bytes that are no UTF-8 stay as they are: `record` finds out which encoding they are in.
+fn write_quoted(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'"');
+    for byte in bytes {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            0..b' ' => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+            _ => out.push(*byte),
+        }
+    }
+    out.push(b'"');
 }
 
 impl<R: Read> Read for RowLines<R> {

@@ -263,6 +263,44 @@ fn rows_of_tables_are_records() {
 }
 
 #[test]
+fn rows_in_an_old_encoding_are_read_wherever_it_begins_to_show() {
+    let row = b"Tin,\"S\xb8ng 3-4, \xae\xacn v\xde s\xac k\xd5t c\xabng t\xb8c h\xcbu c\xc7n.\"\n";
+    let read = |table: &[u8], encoding: Option<&str>| {
+        let mut found = Vec::new();
+        each_part(ContainerInput::Stream(&mut &*table), "a.csv", &mut |one| {
+            let Unpacked::Part(part) = one else { panic!("{one:?}") };
+            crate::ingest::part_drafts(&part, encoding, &mut |draft| {
+                found.push(draft.map(|draft| draft.text).map_err(|why| why.to_string()));
+            });
+            true
+        })
+        .unwrap();
+        found
+    };
+    let wanted = "Sáng 3-4, đơn vị sơ kết công tác hậu cần.";
+    assert_eq!(read(&[b"title,text\n".as_slice(), row].concat(), None), [Ok(wanted.to_owned())]);
+    let late = [b"title,text\n".as_slice(), &b"Note,plain words only\n".repeat(4000), row].concat();
+    assert_eq!(read(&late, None).last(), Some(&Ok(wanted.to_owned())));
+    // Too little to be sure: refused with what to do, which then works.
+    let little = b"title,text\nTin,Qu\xa9n \xae\xe9i\n";
+    let refused = read(little, None);
+    assert!(refused[0].as_ref().is_err_and(|why| why.contains("--encoding")), "{refused:?}");
+    assert_eq!(read(little, Some("tcvn3")), [Ok("Quân đội".to_owned())]);
+    // One that is too large to be decoded whole loses none of its rows.
+    let long_row = [b"Note,\"".as_slice(), &b"plain words ".repeat(80_000), b"\"\n"].concat();
+    let large = [b"title,text\n".as_slice(), row, &long_row.repeat(18), row].concat();
+    let (mut rows, mut last) = (0, Vec::new());
+    each_part(ContainerInput::Stream(&mut large.as_slice()), "a.csv", &mut |one| {
+        let Unpacked::Part(part) = one else { panic!("{one:?}") };
+        rows += part.bytes.trim_ascii_end().split(|byte| *byte == b'\n').count();
+        last = part.bytes;
+        true
+    })
+    .unwrap();
+    assert!(rows == 20 && memchr::memmem::find(&last, b"S\xb8ng 3-4").is_some(), "{rows}");
+}
+
+#[test]
 fn documents_are_their_paragraphs() {
     let document = "<w:document><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>STT</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>\
         <w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>Sáng 3-4, đơn</w:t></w:r><w:r><w:tab/>\
