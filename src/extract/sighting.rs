@@ -183,13 +183,14 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     }
 }
 
-/// Whether the name behind a post is that of a firm or another thing, as the text has called it before: `nhà phân phối
-/// B … ông A, Chủ tịch B`.
+/// Whether a name that stands alone or behind a post is that of a firm or another thing, as the text has called it
+/// before: `nhà phân phối B … ông A, Chủ tịch B`, `B khẳng định …`.
 fn is_called_thing(r: &TokenCursor<'_>, lead: &BeforeName, name: NameRun, out: &[Sighting]) -> bool {
     let same =
         |other: NameRun| other.words == name.words && r.words(other.start, other.end) == r.words(name.start, name.end);
-    let post_only = !lead.posts.is_empty() && lead.ranks.is_empty() && !lead.address;
-    post_only && out.iter().any(|one| one.thing && same(one.name))
+    // Words before a person may look like a thing that is called so: `tử tù trốn trại Nguyễn Văn A`.
+    let persons = lead.posts.is_empty() && (name.start..name.end).any(|at| r.is_in(at, WordSet::MiddleName));
+    lead.ranks.is_empty() && !lead.address && !persons && out.iter().any(|one| one.thing && same(one.name))
 }
 
 /// Whether a rank and a name go on a row of things: `tàu khu trục Đô đốc A và Đô đốc B`. Only with the same rank; the
