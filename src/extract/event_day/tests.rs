@@ -311,6 +311,19 @@ fn a_day_behind_the_lead_is_widened_if_a_later_one_is_told_as_past() {
 }
 
 #[test]
+fn a_day_with_its_year_in_the_course_of_a_sentence_is_widened_if_the_text_goes_on() {
+    let told = |first: &str, last: &str| format!("Trao nhà.\n{first}\nMột.\nHai.\nBa.\nBốn.\n{last}");
+    for (first, last, wanted) in [
+        ("Đoàn cán bộ của huyện đã khởi công nhà ngày 9-6-2018.", "Ngày 20-6, đoàn trao nhà.", "2018-06"),
+        ("Đoàn cán bộ của huyện đã khởi công nhà ngày 9-6-2018.", "Chiều 3-7, đoàn trao nhà.", "2018"),
+        ("Đoàn cán bộ của huyện đã trao nhà ngày 9-6-2018.", "Ngày 20-6, đoàn sẽ trở lại.", "2018-06-09"),
+        ("Ngày 9-6-2018, đoàn trao nhà ở Bến Gỗ.", "Ngày 20-6, đoàn trở lại.", "2018-06-09"),
+    ] {
+        assert_eq!(day(&draft(&told(first, last))), wanted, "{first} {last}");
+    }
+}
+
+#[test]
 fn a_text_without_a_day_may_state_its_year() {
     check(&[
         ("Trường Sông Gấm kỷ niệm 60 năm thành lập (1957-2017).", "2017"),
