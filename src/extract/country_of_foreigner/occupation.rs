@@ -54,10 +54,7 @@ pub fn state_before_comma(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static
 /// The token behind the occupation or title with which an apposition begins.
 fn begin_of_calling(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let from = if r.is_word(at, ONE) { at + 1 } else { at };
-    // `A, cựu đại tá tăng thiết giáp Peru`
-    let from = r.hit(from, TableClass::State).map_or(from, |hit| hit.end);
-    let titled = || [TableClass::Title, TableClass::Rank].iter().find_map(|class| r.hit(from, *class));
-    occupation_end(r, from).or_else(|| titled().map(|hit| hit.end))
+    occupation_end(r, from).or_else(|| r.hit(from, TableClass::Title).map(|hit| hit.end))
 }
 
 /// The state named in a range of tokens, if it is one alone and somebody is said to be of it.

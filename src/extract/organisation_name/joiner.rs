@@ -57,7 +57,7 @@ impl OrganisationReader {
                 return Some((end, NamePiece::Known));
             }
         }
-        // `tàu M / T Pioneer`: a short form of two letters.
+        // `tàu M / T Pioneer`: the short form of a kind of ships. A name follows, as behind a level of administration.
         let letter = |at: usize| r.is_capital(at) && r.word(at).chars().count() == 1;
         if r.is(at, '/') && letter(at - 1) && letter(next) {
             return Some((next + 1, NamePiece::Admin));
