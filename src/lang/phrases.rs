@@ -139,7 +139,7 @@ phrases! {
         "12-6-2018, 2018-06-12, 6-2018, 2018, h1-2018 (half), 9t2018 (9 months), q2-2018";
     DATE_REFUSED: "Không hiểu ngày này. Hãy viết như: {}", "Not a date. Write it like: {}";
     DATE_SET: "Đã đặt ngày {}.", "Dated {}.";
-    DATE_CLEARED: "Báo cáo không còn ngày đặt bằng tay.", "The report has no date set by hand now.";
+    DATE_CLEARED: "Báo cáo không có ngày đặt bằng tay.", "The report has no date set by hand.";
     BY_HAND: "đặt bằng tay", "set by hand";
     UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";

@@ -162,3 +162,13 @@ fn every_key_that_a_footer_shows_does_something_there() {
     }
     assert!(dead.is_empty(), "{}", dead.join("\n"));
 }
+
+#[test]
+fn going_back_from_the_list_names_the_key_of_the_footer() {
+    let cache = prepared(&ALL);
+    let settings = ReaderSettings { lang: Lang::Vi, ..ReaderSettings::default() };
+    let mut screen = open_as(Store::open(cache.path()).unwrap(), settings, SessionState::default(), (80, 24));
+    screen.press("Esc");
+    let text = screen.text();
+    assert!(text.lines().last().unwrap_or_default().contains("; q để thoát"), "{text}");
+}

@@ -47,7 +47,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Back if app.shows_new() => new_reports::leave(app),
         Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
-            let (lang, key) = (app.settings.lang, app.keymap.key_of(Mode::List, Action::Quit));
+            // The key of the footer, which ends the reader here. It may be bound to something else.
+            let bound = [Action::Close, Action::Quit].map(|action| app.keymap.key_of(Mode::List, action));
+            let key = bound.into_iter().find(|key| !key.is_empty()).unwrap_or_default();
+            let lang = app.settings.lang;
             app.say(phrases::AT_THE_LIST.fill(lang, &[&key]));
             Vec::new()
         }
