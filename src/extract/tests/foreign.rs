@@ -266,7 +266,7 @@ fn names_of_the_highlands_and_shortened_ones_are_not_foreign() {
 #[test]
 fn who_is_called_vietnamese_before_a_foreign_name_is_no_foreigner() {
     check_countries(&[
-        ("Tòa án xử một phụ nữ Việt Nam có tên Buoi Thi Ruby. Bà Buoi Thi Ruby im lặng.", &["Buoi Thi Ruby @ -"]),
+        ("Hát hay nhất là cô gái Việt Nam có tên Kory Thi Ruby. Bà Kory Thi Ruby im lặng.", &["Kory Thi Ruby @ -"]),
         ("Ông Kenny Tranner cười. Trước đó, một người Việt Nam tên là Kenny Tranner đến.", &["Kenny Tranner @ -"]),
         ("Một người Chile có tên Kenny Tranner đến Việt Nam. Ông Kenny Tranner cười.", &["Kenny Tranner @ ?"]),
         ("Công ty Việt Nam mời bà Anna Klein.", &["Anna Klein @ ?"]),
