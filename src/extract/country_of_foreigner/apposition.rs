@@ -61,9 +61,7 @@ pub fn state_of_apposed(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static s
         }
         at += 1;
     }
-    // `một quan chức Peru thừa nhận rằng …`: two syllables that no table knows, and a clause.
-    let clause = |end: usize| r.is_lower(end) && r.is_lower(end + 1) && r.is_in(end + 2, WordSet::ClauseWord);
-    let closed = |end: usize| end == at || r.is_word(end, AT) || r.is_in(end, WordSet::ClauseWord) || clause(end);
+    let closed = |end: usize| end == at || r.is_word(end, AT) || r.is_in(end, WordSet::ClauseWord);
     found.filter(|(_, end)| closed(*end)).map(|(country, _)| country)
 }
 
